@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+
+/** A clip may last five minutes (check `ck_clip_duration`). */
+export const MAX_CLIP_DURATION_S = 300;
+
+/** Free text of a form: trimmed, no control or bidirectional-override characters. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'This must not be empty.')
+    .max(max)
+    .refine(
+      (value) => !/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(value),
+      'Control characters are not allowed.',
+    )
+    .refine((value) => value.isWellFormed(), 'This is not valid Unicode.');
+
+export const playerIdSchema = text(20).meta({ id: 'PlayerId', example: '8480018' });
+export const tagSchema = text(100).meta({ id: 'Tag', example: 'power-play entry' });
+export const isoDateSchema = z.iso.date('A date is YYYY-MM-DD.').meta({ example: '2025-10-11' });
+export const periodSchema = z
+  .int()
+  .min(1)
+  .max(9)
+  .meta({ id: 'Period', description: '1 to 3, then overtime.', example: 1 });
+export const timecodeSchema = z
+  .number()
+  .min(0, 'A timecode is not negative.')
+  .max(86_400, 'A timecode is at most a day.')
+  .meta({ description: 'Seconds from the first moment of the master.', example: 12.5 });
+
+export const PROCESSING_STATUSES = ['pending', 'processing', 'ready', 'failed'] as const;
+export const processingStatusSchema = z.enum(PROCESSING_STATUSES).meta({ id: 'ProcessingStatus' });
+export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
+
+export const ASSET_TYPES = [
+  'mp4',
+  'hls_playlist',
+  'hls_segment',
+  'thumbnail',
+  'thumbnail_grid',
+  'dash_manifest',
+] as const;
+
+export const assetSchema = z
+  .object({
+    id: z.int(),
+    asset_type: z.enum(ASSET_TYPES),
+    gcs_uri: z.string(),
+    cdn_path: z.string().nullable(),
+    file_size_bytes: z.int().nullable(),
+    duration_s: z.number().nullable(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    codec: z.string().nullable(),
+    bitrate_kbps: z.int().nullable(),
+    signed_url: z.string().meta({ description: 'Works without any header until expires_at.' }),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Asset' });
+
+export const clipSchema = z
+  .object({
+    id: z.int(),
+    clip_id: z.string(),
+    player_id: z.string(),
+    player_name: z.string().nullable(),
+    team_code: z.string(),
+    opponent_code: z.string().nullable(),
+    game_id: z.string(),
+    game_date: z.string().nullable(),
+    season: z.string().nullable(),
+    period: z.int().nullable(),
+    event_type: z.string(),
+    outcome: z.string().nullable(),
+    zone: z.string().nullable(),
+    strength: z.string().nullable(),
+    start_timecode_s: z.number(),
+    end_timecode_s: z.number(),
+    duration_s: z.number(),
+    source_gcs_uri: z.string().nullable().optional().meta({ description: 'The master. Left out for players.' }),
+    processing_status: processingStatusSchema,
+    progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
+    error_message: z.string().nullable(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    assets: z.array(assetSchema),
+    tags: z.array(z.string()),
+  })
+  .meta({ id: 'Clip' });
+
+/** What the API answers for one clip. */
+export type ClipJson = z.output<typeof clipSchema>;
+export type AssetJson = z.output<typeof assetSchema>;
+
+/** Query strings hold text: a whole number within bounds, or a fault that says so. */
+const intParam = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,10}$/, 'This is not a whole number.')
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+/** The fields that a list can be narrowed by, as in the URL of the browser and of the API. */
+export const clipFilterSchema = z.object({
+  player_id: playerIdSchema.optional(),
+  team_code: teamCodeSchema.optional(),
+  opponent_code: text(10).optional(),
+  game_id: gameIdSchema.optional(),
+  season: seasonSchema.optional(),
+  date_from: isoDateSchema.optional(),
+  date_to: isoDateSchema.optional(),
+  period: intParam(1, 9).optional(),
+  event_type: text(50).optional(),
+  outcome: text(50).optional(),
+  zone: text(50).optional(),
+  strength: text(20).optional(),
+  tag: tagSchema.optional(),
+  status: processingStatusSchema.optional(),
+  q: text(200).optional(),
+});
+export type ClipFilter = z.output<typeof clipFilterSchema>;
+
+export const CLIP_SORTS = ['-created_at', 'created_at', '-game_date', 'game_date'] as const;
+export type ClipSort = (typeof CLIP_SORTS)[number];
+
+const orderedDates = (value: { date_from?: string | undefined; date_to?: string | undefined }) =>
+  !value.date_from || !value.date_to || value.date_from <= value.date_to;
+
+/** `GET /clips`. Unknown parameters are refused, so that a misspelt filter never widens a list in silence. */
+export const listClipsQuerySchema = z
+  .strictObject({
+    ...clipFilterSchema.shape,
+    sort: z.enum(CLIP_SORTS).default('-created_at'),
+    limit: intParam(1, 500).default(100),
+    offset: intParam(0, 1_000_000).default(0),
+    cursor: z.string().min(1).max(512).optional(),
+  })
+  .refine(orderedDates, { path: ['date_to'], message: 'date_to lies before date_from.' })
+  .refine((query) => !query.cursor || query.offset === 0, {
+    path: ['offset'],
+    message: 'Use cursor or offset, not both.',
+  });
+export type ListClipsQuery = z.output<typeof listClipsQuerySchema>;
+
+export const clipListSchema = z
+  .object({
+    clips: z.array(clipSchema),
+    total: z.int(),
+    limit: z.int(),
+    offset: z.int(),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: 'ClipList' });
+export type ClipListJson = z.output<typeof clipListSchema>;
+
+/** The facts of a clip that may be corrected later; the cut itself may not. */
+const editableFields = {
+  player_id: playerIdSchema,
+  player_name: text(255).nullish(),
+  opponent_code: teamCodeSchema.nullish(),
+  game_date: isoDateSchema.nullish(),
+  period: periodSchema.nullish(),
+  event_type: text(50).meta({ example: 'controlledentryagainst' }),
+  outcome: text(50).nullish().meta({ example: 'successful' }),
+  zone: text(50).nullish().meta({ example: 'oz' }),
+  strength: text(20).nullish().meta({ example: '5v4' }),
+};
+
+const uniqueTags = z
+  .array(tagSchema)
+  .max(50)
+  .transform((tags) => [...new Set(tags)]);
+
+/** `POST /clips`. */
+export const createClipSchema = z
+  .strictObject({
+    clip_id: clipIdSchema.optional(),
+    master_id: z.uuid().optional(),
+    source_gcs_uri: z.string().max(512).optional(),
+    start_timecode_s: timecodeSchema,
+    end_timecode_s: timecodeSchema,
+    team_code: teamCodeSchema,
+    season: seasonSchema,
+    game_id: gameIdSchema,
+    ...editableFields,
+    tags: uniqueTags.default([]),
+  })
+  .refine((clip) => (clip.master_id === undefined) !== (clip.source_gcs_uri === undefined), {
+    path: ['master_id'],
+    message: 'Name the master by master_id or by source_gcs_uri, one of the two.',
+  })
+  .refine((clip) => clip.end_timecode_s > clip.start_timecode_s, {
+    path: ['end_timecode_s'],
+    message: 'The end lies before the start.',
+  })
+  .refine((clip) => clip.end_timecode_s - clip.start_timecode_s <= MAX_CLIP_DURATION_S, {
+    path: ['end_timecode_s'],
+    message: `A clip lasts at most ${MAX_CLIP_DURATION_S} s.`,
+  })
+  .meta({ id: 'ClipCreate' });
+export type CreateClip = z.output<typeof createClipSchema>;
+
+/** `POST /clips/batch`: all or nothing. */
+export const createClipBatchSchema = z
+  .strictObject({ clips: z.array(createClipSchema).min(1).max(100) })
+  .meta({ id: 'ClipBatch' });
+export const clipBatchResultSchema = z.object({ clips: z.array(clipSchema) }).meta({ id: 'ClipBatchResult' });
+
+/** `PATCH /clips/{clip_id}`: only the facts, never the cut. */
+export const patchClipSchema = z
+  .strictObject(editableFields)
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
+  .meta({ id: 'ClipPatch' });
+export type PatchClip = z.output<typeof patchClipSchema>;
+
+export const statsOverviewSchema = z
+  .object({
+    total_clips: z.int(),
+    by_status: z.record(z.string(), z.int()),
+    top_event_types: z.record(z.string(), z.int()),
+  })
+  .meta({ id: 'StatsOverview' });
+export type StatsOverviewJson = z.output<typeof statsOverviewSchema>;

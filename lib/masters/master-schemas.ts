@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { periodSchema } from '#lib/clips/clip-schemas.ts';
+import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+
+/** GCS refuses larger objects. */
+export const MAX_MASTER_BYTES = 5 * 1024 ** 4;
+
+/** Chunks of a resumable upload are multiples of this (GCS protocol). */
+export const UPLOAD_CHUNK_MULTIPLE_BYTES = 262_144;
+
+/** `uploading`: bytes may be missing. `ready`: checked, clips can be cut. `failed`: cannot be a master; says why. */
+export const MASTER_STATUSES = ['uploading', 'ready', 'failed'] as const;
+export type MasterStatus = (typeof MASTER_STATUSES)[number];
+
+export const createMasterSchema = z
+  .strictObject({
+    team_code: teamCodeSchema,
+    season: seasonSchema,
+    game_id: gameIdSchema,
+    period: periodSchema.nullish(),
+    filename: masterFilenameSchema,
+    size_bytes: z.int().min(1, 'The file is empty.').max(MAX_MASTER_BYTES),
+    content_type: z
+      .string()
+      .max(100)
+      .regex(/^[a-z]+\/[a-z0-9.+-]+$/i, 'This is no content type.'),
+    crc32c: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{6}==$/, 'CRC-32C is base64 of four big-endian bytes.')
+      .optional(),
+  })
+  .meta({ id: 'MasterCreate' });
+export type CreateMaster = z.output<typeof createMasterSchema>;
+
+export const masterSchema = z
+  .object({
+    id: z.uuid(),
+    lake_uri: z.string(),
+    status: z.enum(MASTER_STATUSES),
+    team_code: z.string(),
+    season: z.string(),
+    game_id: z.string(),
+    period: z.int().nullable(),
+    filename: z.string(),
+    content_type: z.string(),
+    size_bytes: z.int(),
+    crc32c: z.string().nullable(),
+    duration_s: z.number().nullable(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    frame_rate: z.number().nullable().meta({ description: 'Frames per second.' }),
+    video_codec: z.string().nullable(),
+    audio_codec: z.string().nullable(),
+    error_message: z.string().nullable(),
+    clip_count: z.int(),
+    created_by: z.string().nullable().meta({ description: 'Name of the person who uploaded it.' }),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Master' });
+export type MasterJson = z.output<typeof masterSchema>;
+
+export const uploadSchema = z
+  .object({
+    protocol: z.literal('gcs-resumable'),
+    url: z.string(),
+    chunk_multiple: z.literal(UPLOAD_CHUNK_MULTIPLE_BYTES),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Upload' });
+export type UploadJson = z.output<typeof uploadSchema>;
+
+export const masterCreatedSchema = z
+  .object({ master: masterSchema, upload: uploadSchema })
+  .meta({ id: 'MasterCreated' });
+export type MasterCreatedJson = z.output<typeof masterCreatedSchema>;
+
+export const listMastersQuerySchema = z.strictObject({
+  team_code: teamCodeSchema.optional(),
+  season: seasonSchema.optional(),
+  game_id: gameIdSchema.optional(),
+  status: z.enum(MASTER_STATUSES).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, 'This is not a whole number.')
+    .transform(Number)
+    .pipe(z.int().min(1).max(500))
+    .default(100),
+  offset: z
+    .string()
+    .regex(/^\d{1,7}$/, 'This is not a whole number.')
+    .transform(Number)
+    .default(0),
+});
+export type ListMastersQuery = z.output<typeof listMastersQuerySchema>;
+
+export const masterListSchema = z
+  .object({ masters: z.array(masterSchema), total: z.int(), limit: z.int(), offset: z.int() })
+  .meta({ id: 'MasterList' });
+export type MasterListJson = z.output<typeof masterListSchema>;

@@ -1,0 +1,150 @@
+import type { Readable } from 'node:stream';
+
+/** A fraction as ffmpeg writes it: 30000/1001. */
+export interface Rational {
+  num: number;
+  den: number;
+}
+
+/** One object that can be read by range; ffmpeg sees it, and only it, through a loopback address. */
+export interface ByteSource {
+  sizeBytes: number;
+  /** Inclusive positions. */
+  read(range: { first: number; last: number }, signal?: AbortSignal): Promise<Readable>;
+}
+
+export interface VideoFacts {
+  codec: string;
+  /** As stored. */
+  codedWidth: number;
+  codedHeight: number;
+  /** As shown: after rotation, with square pixels, both even. */
+  width: number;
+  height: number;
+  /** Degrees clockwise: 0, 90, 180 or 270. */
+  rotation: number;
+  sampleAspectRatio: Rational;
+  frameRate: Rational;
+  isVariableFrameRate: boolean;
+  isInterlaced: boolean;
+  pixelFormat: string;
+}
+
+export interface AudioFacts {
+  codec: string;
+  sampleRateHz: number;
+  channels: number;
+}
+
+/** What a probe says of a master. */
+export interface MasterFacts {
+  /** ffmpeg's demuxer name, like `mov,mp4,m4a,3gp,3g2,mj2`. */
+  container: string;
+  durationS: number;
+  video: VideoFacts;
+  audio: AudioFacts | null;
+}
+
+/** The byte-range index of one rendition's `.m4s`, kept with its asset row: playing reads no object. */
+export interface RenditionIndex {
+  kind: 'rendition';
+  /** RFC 6381, like `avc1.64001f,mp4a.40.2`. */
+  codecs: string;
+  /** Peak segment bit rate (RFC 8216 §4.3.4.2), bits per second. */
+  bandwidthBps: number;
+  averageBandwidthBps: number;
+  width: number;
+  height: number;
+  /** Frames per second, at most three decimals (FRAME-RATE). */
+  frameRate: number;
+  /** The initialisation section (EXT-X-MAP). */
+  init: { offset: number; length: number };
+  segments: { durationS: number; offset: number; length: number }[];
+}
+
+/** Where the storyboard's tiles are in `grid.jpg`, row by row. */
+export interface StoryboardIndex {
+  kind: 'storyboard';
+  intervalS: number;
+  durationS: number;
+  columns: number;
+  rows: number;
+  tiles: number;
+  tileWidth: number;
+  tileHeight: number;
+}
+
+export type AssetType = 'mp4' | 'hls_playlist' | 'hls_segment' | 'thumbnail' | 'thumbnail_grid' | 'dash_manifest';
+
+/** One file that a cut made, ready to be written to the media bucket under `fileName`. */
+export interface CutFile {
+  fileName: string;
+  /** Where it lies on this machine. */
+  path: string;
+  assetType: AssetType;
+  contentType: string;
+  sizeBytes: number;
+  durationS: number | null;
+  width: number | null;
+  height: number | null;
+  codec: string | null;
+  bitrateKbps: number | null;
+  index: RenditionIndex | StoryboardIndex | null;
+}
+
+export interface CutResult {
+  files: CutFile[];
+  frameCount: number;
+  frameRate: Rational;
+  /** What the cut really lasts: frames shown, in seconds. */
+  durationS: number;
+}
+
+export interface CutRequest {
+  source: ByteSource;
+  /** Seconds from the master's first moment. The first frame shown is the one on screen at `startS`. */
+  startS: number;
+  /** The last frame shown is the one before `endS`. */
+  endS: number;
+  /** An empty folder that the caller owns and removes. */
+  workDir: string;
+  /** 0 to 1, monotonic. */
+  onProgress?: (fraction: number) => void;
+  signal?: AbortSignal;
+}
+
+export type MediaFaultCode =
+  | 'empty_file'
+  | 'not_a_video'
+  | 'no_video_stream'
+  | 'unsupported_codec'
+  | 'truncated'
+  | 'undecodable'
+  | 'start_after_end'
+  | 'beyond_master'
+  | 'too_long'
+  | 'ffmpeg_missing'
+  | 'ffmpeg_failed'
+  | 'source_unreadable';
+
+/**
+ * A fault of the media itself or of the tools. `message` is for a person (it goes into `clips.error_message` and
+ * into 422 answers); `technical` is ffmpeg's own last words, redacted, for the log. `retryable` faults may pass later.
+ */
+export class MediaError extends Error {
+  readonly code: MediaFaultCode;
+  readonly technical: string | undefined;
+  readonly retryable: boolean;
+
+  constructor(
+    code: MediaFaultCode,
+    message: string,
+    options: { technical?: string; retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'MediaError';
+    this.code = code;
+    this.technical = options.technical;
+    this.retryable = options.retryable ?? false;
+  }
+}
