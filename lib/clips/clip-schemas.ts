@@ -119,6 +119,7 @@ export const clipFilterSchema = z.object({
   strength: text(20).optional(),
   tag: tagSchema.optional(),
   status: processingStatusSchema.optional(),
+  master_id: z.uuid().optional(),
   q: text(200).optional(),
 });
 export type ClipFilter = z.output<typeof clipFilterSchema>;
@@ -217,11 +218,36 @@ export const patchClipSchema = z
   .meta({ id: 'ClipPatch' });
 export type PatchClip = z.output<typeof patchClipSchema>;
 
-export const statsOverviewSchema = z
-  .object({
-    total_clips: z.int(),
-    by_status: z.record(z.string(), z.int()),
-    top_event_types: z.record(z.string(), z.int()),
-  })
-  .meta({ id: 'StatsOverview' });
-export type StatsOverviewJson = z.output<typeof statsOverviewSchema>;
+/** The filters that the browser offers as lists of values. */
+export const FACET_FIELDS = [
+  'player_id',
+  'team_code',
+  'opponent_code',
+  'game_id',
+  'season',
+  'period',
+  'event_type',
+  'outcome',
+  'zone',
+  'strength',
+  'tag',
+  'status',
+] as const;
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+const facetValueSchema = z.object({
+  value: z.string(),
+  /** What a person reads where it differs from the value: a player's name, a game's date and teams. */
+  label: z.string().nullable(),
+  count: z.int(),
+});
+export type FacetValueJson = z.output<typeof facetValueSchema>;
+
+/** `GET /clips/facets`: for each filter its values in the caller's reach, counted under all the other filters. */
+export const clipFacetsSchema = z.record(z.enum(FACET_FIELDS), z.array(facetValueSchema)).meta({ id: 'ClipFacets' });
+export type ClipFacetsJson = z.output<typeof clipFacetsSchema>;
+
+export const facetsQuerySchema = z.strictObject(clipFilterSchema.shape).refine(orderedDates, {
+  path: ['date_to'],
+  message: 'date_to lies before date_from.',
+});

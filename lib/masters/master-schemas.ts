@@ -53,6 +53,10 @@ export const masterSchema = z
     audio_codec: z.string().nullable(),
     error_message: z.string().nullable(),
     clip_count: z.int(),
+    signed_url: z
+      .string()
+      .nullable()
+      .meta({ description: 'To watch the master while cutting. Only on GET /masters/{id} of a ready master.' }),
     created_by: z.string().nullable().meta({ description: 'Name of the person who uploaded it.' }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

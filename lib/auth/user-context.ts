@@ -1,0 +1,22 @@
+/** The six roles of contract §5. */
+export const ROLES = ['admin', 'staff', 'coach', 'analyst', 'scout', 'player'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Settings that a person keeps between visits. */
+export interface Preferences {
+  locale?: 'en' | 'fr';
+}
+
+/** Who is asking. Made from a next-auth session or an API key, nowhere else (`lib/auth/authenticate.ts`). */
+export interface UserContext {
+  readonly userId: string;
+  readonly role: Role;
+  readonly name: string;
+  /** Team codes, or `ALL`. Empty means no team at all. */
+  readonly teamAccess: readonly string[];
+  /** Whose clips a player may see. */
+  readonly playerId?: string;
+  readonly preferences: Preferences;
+  /** How the caller proved who they are. */
+  readonly via: 'session' | 'api_key';
+}
