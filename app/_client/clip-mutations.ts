@@ -1,0 +1,111 @@
+import { type InfiniteData, mutationOptions, type QueryClient } from '@tanstack/react-query';
+import type { ClipJson, ClipListJson, PatchClip } from '#lib/clips/clip-schemas.ts';
+import { apiFetch } from './api-fetch.ts';
+import { queryKeys } from './query-keys.ts';
+import { keepClipUrls } from './signed-urls.ts';
+
+/** What a form may send to `POST /clips`; the server's schema has the last word. */
+export interface CreateClipBody {
+  clip_id?: string;
+  master_id?: string;
+  source_gcs_uri?: string;
+  start_timecode_s: number;
+  end_timecode_s: number;
+  player_id: string;
+  player_name?: string | null;
+  team_code: string;
+  opponent_code?: string | null;
+  season: string;
+  game_id: string;
+  game_date?: string | null;
+  period?: number | null;
+  event_type: string;
+  outcome?: string | null;
+  zone?: string | null;
+  strength?: string | null;
+  tags?: string[];
+}
+
+const clipPath = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
+
+/** Writes newer versions of clips into every list that shows them, and into their details. Order and pages stay. */
+export const writeClips = (client: QueryClient, clips: readonly ClipJson[]): void => {
+  const byId = new Map(clips.map((clip) => [clip.clip_id, clip]));
+  const merged = (old: ClipJson): ClipJson => {
+    const fresh = byId.get(old.clip_id);
+    return fresh ? keepClipUrls(fresh, new Map(old.assets.map((asset) => [asset.id, asset]))) : old;
+  };
+  client.setQueriesData<InfiniteData<ClipListJson>>({ queryKey: queryKeys.clipLists }, (data) => {
+    if (!data?.pages.some((page) => page.clips.some((clip) => byId.has(clip.clip_id)))) return data;
+    return { ...data, pages: data.pages.map((page) => ({ ...page, clips: page.clips.map(merged) })) };
+  });
+  for (const clip of clips) {
+    client.setQueryData<ClipJson>(queryKeys.clip(clip.clip_id), (old) => (old ? merged(old) : clip));
+  }
+};
+
+/** Lists and counts may have changed in ways only the server knows. */
+const refreshLists = (client: QueryClient) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.clipLists }),
+    client.invalidateQueries({ queryKey: queryKeys.allClipFacets }),
+  ]);
+
+const wrote = (client: QueryClient, clip: ClipJson) => {
+  writeClips(client, [clip]);
+  return refreshLists(client);
+};
+
+/** `useMutation(createClipOptions(useQueryClient()))`; `idempotencyKey` makes a repeated click safe. */
+export const createClipOptions = (client: QueryClient) =>
+  mutationOptions({
+    mutationFn: ({ body, idempotencyKey }: { body: CreateClipBody; idempotencyKey?: string }) =>
+      apiFetch<ClipJson>('/clips', {
+        method: 'POST',
+        body,
+        ...(idempotencyKey ? { headers: { 'idempotency-key': idempotencyKey } } : {}),
+      }),
+    onSuccess: async (clip) => {
+      await Promise.all([wrote(client, clip), client.invalidateQueries({ queryKey: queryKeys.masters })]);
+    },
+  });
+
+export const patchClipOptions = (client: QueryClient, clipId: string) =>
+  mutationOptions({
+    mutationFn: (patch: PatchClip) => apiFetch<ClipJson>(clipPath(clipId), { method: 'PATCH', body: patch }),
+    onSuccess: async (clip) => {
+      await wrote(client, clip);
+    },
+  });
+
+export const deleteClipOptions = (client: QueryClient, clipId: string) =>
+  mutationOptions({
+    mutationFn: () => apiFetch<void>(clipPath(clipId), { method: 'DELETE' }),
+    onSuccess: async () => {
+      client.removeQueries({ queryKey: queryKeys.clip(clipId) });
+      await Promise.all([refreshLists(client), client.invalidateQueries({ queryKey: queryKeys.masters })]);
+    },
+  });
+
+const tagPath = (clipId: string, tag: string) => `${clipPath(clipId)}/tags/${encodeURIComponent(tag)}`;
+
+/** The tag calls answer nothing that is needed here, so the clip is read again. */
+const tagOptions = (client: QueryClient, clipId: string, method: 'PUT' | 'DELETE') =>
+  mutationOptions({
+    mutationFn: (tag: string) => apiFetch<unknown>(tagPath(clipId, tag), { method }),
+    onSuccess: async () => {
+      await Promise.all([client.invalidateQueries({ queryKey: queryKeys.clip(clipId) }), refreshLists(client)]);
+    },
+  });
+
+export const addTagOptions = (client: QueryClient, clipId: string) => tagOptions(client, clipId, 'PUT');
+export const removeTagOptions = (client: QueryClient, clipId: string) => tagOptions(client, clipId, 'DELETE');
+
+/** Puts a failed clip in line again. The variable is the clip's id. */
+export const retryClipOptions = (client: QueryClient) =>
+  mutationOptions({
+    mutationFn: (clipId: string) => apiFetch<ClipJson>(`${clipPath(clipId)}/retry`, { method: 'POST' }),
+    onSuccess: async (clip) => {
+      await wrote(client, clip);
+    },
+  });

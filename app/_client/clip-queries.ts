@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import type { ClipFacetsJson, ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
+import { apiFetch } from './api-fetch.ts';
+import { type ClipQuery, clipQueryText, filterText, PAGE_SIZE } from './clip-query.ts';
+import { queryKeys } from './query-keys.ts';
+import { keepSignedUrls } from './signed-urls.ts';
+
+/** One page of the list, by the cursor that the page before it gave (`null`: the first). */
+export const fetchClipPage = (query: ClipQuery, cursor: string | null, signal?: AbortSignal): Promise<ClipListJson> => {
+  const params = new URLSearchParams(clipQueryText(query));
+  params.set('limit', String(PAGE_SIZE));
+  if (cursor) params.set('cursor', cursor);
+  return apiFetch<ClipListJson>(`/clips?${params}`, signal ? { signal } : {});
+};
+
+/** The list, page after page. Kept for half an hour, so that Back finds every page that was loaded. */
+export const clipListOptions = (query: ClipQuery) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.clipList(clipQueryText(query)),
+    queryFn: ({ pageParam, signal }) => fetchClipPage(query, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    gcTime: 30 * 60_000,
+    placeholderData: keepPreviousData,
+    structuralSharing: (previous, next) => replaceEqualDeep(previous, keepSignedUrls(previous, next)),
+  });
+
+/** One clip with assets and tags. */
+export const clipDetailOptions = (clipId: string) =>
+  queryOptions({
+    queryKey: queryKeys.clip(clipId),
+    queryFn: ({ signal }) => apiFetch<ClipJson>(`/clips/${encodeURIComponent(clipId)}`, { signal }),
+  });
+
+/** The values that each filter offers, counted under all the other filters. */
+export const clipFacetsOptions = (filters: ClipQuery['filters']) => {
+  const text = filterText(filters);
+  return queryOptions({
+    queryKey: queryKeys.clipFacets(text),
+    queryFn: ({ signal }) => apiFetch<ClipFacetsJson>(`/clips/facets${text ? `?${text}` : ''}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+};

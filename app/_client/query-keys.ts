@@ -1,0 +1,16 @@
+/** A list's filters and order as they stand in the URL, already in one fixed order (see `clip-query.ts`). */
+export type QueryText = string;
+
+/** Keys of the query cache. The first part names the resource, so that a change can reach everything of a kind. */
+export const queryKeys = {
+  clips: ['clips'] as const,
+  clipLists: ['clips', 'list'] as const,
+  clipList: (query: QueryText) => ['clips', 'list', query] as const,
+  clipFacets: (query: QueryText) => ['clips', 'facets', query] as const,
+  allClipFacets: ['clips', 'facets'] as const,
+  clip: (clipId: string) => ['clips', 'detail', clipId] as const,
+  masters: ['masters'] as const,
+  masterLists: ['masters', 'list'] as const,
+  masterList: (query: QueryText) => ['masters', 'list', query] as const,
+  master: (id: string) => ['masters', 'detail', id] as const,
+};

@@ -1,0 +1,13 @@
+import { clip } from './en/clip.ts';
+import { clips } from './en/clips.ts';
+import { common } from './en/common.ts';
+import { hockey } from './en/hockey.ts';
+import { masters } from './en/masters.ts';
+import { signin } from './en/signin.ts';
+import { stats } from './en/stats.ts';
+import { upload } from './en/upload.ts';
+
+/** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
+export const en = { common, signin, clips, stats, clip, upload, masters, hockey };
+
+export type Messages = typeof en;

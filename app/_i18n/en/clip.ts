@@ -1,0 +1,1 @@
+export const clip = {} as const;

@@ -1,0 +1,30 @@
+import type { stats as source } from '#app/_i18n/en/stats.ts';
+import type { Translated } from '#app/_i18n/translated.ts';
+
+export const stats: Translated<typeof source> = {
+  title: 'Statistiques',
+  lead: 'Chaque chiffre mène aux séquences qu’il compte.',
+  total: 'Toutes les séquences',
+  players: 'Joueurs',
+  games: 'Matchs',
+  events: 'Types d’événement',
+  byStatus: 'Par état',
+  byEvent: 'Par événement',
+  byPlayer: 'Par joueur',
+  byGame: 'Par match',
+  overTime: 'Dans le temps',
+  overTimeHint: 'Séquences selon la date du match',
+  topTen: '{count, number} premiers',
+  clips: 'Séquences',
+  share: 'Part',
+  allTeams: 'Toutes les équipes',
+  allSeasons: 'Toutes les saisons',
+  showTable: 'Afficher en tableau',
+  showChart: 'Afficher en graphique',
+  openClips: '{name} : {count, plural, one {# séquence} other {# séquences}}',
+  emptyTitle: 'Rien à compter pour l’instant',
+  emptyDescription: 'Dès qu’il y aura des séquences, leurs chiffres paraîtront ici.',
+  emptyFiltered: 'Aucune séquence pour cette équipe et cette saison.',
+  showAll: 'Tout afficher ({count, number})',
+  showFewer: 'En afficher moins',
+};

@@ -1,0 +1,52 @@
+'use client';
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, useState } from 'react';
+import { Toaster } from 'sonner';
+import { IntlProvider } from 'use-intl';
+import { ApiError } from '#app/_client/api-fetch.ts';
+import type { Theme } from '#app/_client/theme.ts';
+import type { Messages } from '#app/_i18n/catalogue.ts';
+import { type Locale, TIME_ZONE } from '#app/_i18n/locale.ts';
+import { TooltipProvider } from '#app/_ui/tooltip.tsx';
+
+interface ProvidersProps {
+  locale: Locale;
+  messages: Messages;
+  theme: Theme;
+  children: ReactNode;
+}
+
+/** A session that ended while the page was open: sign in again, then come back here. */
+const leaveWhenSignedOut = (error: Error): void => {
+  if (!(error instanceof ApiError) || error.status !== 401) return;
+  const here = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(`/signin?callbackUrl=${encodeURIComponent(here)}`);
+};
+
+/** Only what may pass by itself is tried again: no answer, or the server's own fault. */
+const worthRetrying = (failures: number, error: Error): boolean =>
+  failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500);
+
+const createQueryClient = () =>
+  new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: { queries: { staleTime: 60_000, retry: worthRetrying } },
+  });
+
+/** What every client component may count on: queries, messages, URL state, tooltips, toasts. */
+export function Providers({ locale, messages, theme, children }: ProvidersProps) {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone={TIME_ZONE}>
+      <NuqsAdapter>
+        <QueryClientProvider client={queryClient}>
+          <TooltipProvider delayDuration={350}>{children}</TooltipProvider>
+          <Toaster theme={theme} position="bottom-right" richColors closeButton />
+        </QueryClientProvider>
+      </NuqsAdapter>
+    </IntlProvider>
+  );
+}
