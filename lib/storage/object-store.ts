@@ -33,10 +33,13 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
+/** Google's longest lifetime of a V4 signed URL, seconds; every store keeps to it. */
+export const MAX_SIGNED_LIFETIME_S = 604_800;
+
 export interface SignedGetOptions {
-  /** When the signature counts as made; floored to a window by `lib/delivery`, so that URLs repeat. */
+  /** When the signature counts as made; floored to a window by `lib/delivery`, so that URLs repeat. Whole seconds. */
   signedAt: Date;
-  /** First moment at which the URL no longer works. */
+  /** First moment at which the URL no longer works. Whole seconds, at most seven days after `signedAt`. */
   expiresAt: Date;
   /** Serve exactly this generation, or nothing. */
   generation?: string;
@@ -49,6 +52,14 @@ export interface UploadRequest {
   sizeBytes: number;
   /** Origin of the page that will send the bytes; a browser's upload needs it when the session starts. */
   origin?: string;
+}
+
+/** Throws a `RangeError` unless `expiresAt` lies after `signedAt` by seven days at most: a fault of the caller. */
+export function assertSignedLifetime(signedAt: Date, expiresAt: Date): void {
+  const seconds = (expiresAt.getTime() - signedAt.getTime()) / 1000;
+  if (!(seconds > 0 && seconds <= MAX_SIGNED_LIFETIME_S)) {
+    throw new RangeError('A signed URL lives more than nothing and at most seven days.');
+  }
 }
 
 /** A resumable session in the GCS protocol. The URL is a bearer secret: never log it. */
@@ -77,7 +88,10 @@ export interface ObjectStore {
   list(bucket: string, prefix: string): AsyncIterable<{ key: string; sizeBytes: number; generation: string }>;
   /** True if something was deleted. */
   delete(ref: ObjectRef, options?: { ifGenerationMatch?: string }): Promise<boolean>;
-  /** An absolute URL that anyone may GET or HEAD, with ranges, until it expires. */
+  /**
+   * An absolute URL that anyone may GET, with ranges, until it expires. (The disk store answers HEAD as well; Google
+   * checks the signed verb.) The same inputs give the same URL, byte for byte. `RangeError` for a bad lifetime.
+   */
   signGetUrl(ref: ObjectRef, options: SignedGetOptions): Promise<string>;
   /**
    * Opens a resumable session for a key that must not exist (`already_exists` when it does, now or at the last chunk).

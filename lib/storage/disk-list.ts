@@ -1,0 +1,71 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isMissing } from './disk-errors.ts';
+import { generationOf } from './disk-generation.ts';
+import type { DiskPaths } from './disk-paths.ts';
+import { isSafeKey } from './object-keys.ts';
+import { StoreError } from './object-store.ts';
+
+export interface ListedObject {
+  key: string;
+  sizeBytes: number;
+  generation: string;
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function factsOf(file: string, key: string): Promise<ListedObject | null> {
+  try {
+    const stats = await lstat(file, { bigint: true });
+    return stats.isFile() ? { key, sizeBytes: Number(stats.size), generation: generationOf(stats) } : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const byCode = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** One folder after the other, depth first; only names are held in memory, one folder a level. */
+async function* walk(folder: string, keyBase: string, prefix: string): AsyncGenerator<ListedObject> {
+  const names = (await entriesOf(folder))
+    .filter((entry) => entry.isFile() || entry.isDirectory())
+    // "a/b" sorts after "a-b" and "a.b": a folder's place is that of its name with the slash.
+    .map((entry) => keyBase + entry.name + (entry.isDirectory() ? '/' : ''))
+    .filter((name) => (name.endsWith('/') && prefix.startsWith(name)) || name.startsWith(prefix))
+    .filter((name) => isSafeKey(name.replace(/\/$/, '')))
+    .sort(byCode);
+  for (const name of names) {
+    const file = path.join(folder, path.basename(name));
+    if (name.endsWith('/')) {
+      yield* walk(file, name, prefix);
+    } else {
+      const facts = await factsOf(file, name);
+      if (facts) yield facts;
+    }
+  }
+}
+
+/** `list` of the port. A prefix that no key can start with is refused with `bad_key`. */
+export async function* listObjects(paths: DiskPaths, bucket: string, prefix: string): AsyncGenerator<ListedObject> {
+  const top = paths.bucketDir(bucket);
+  if (!isSafeKey(`${prefix}x`)) throw new StoreError('bad_key', 'No key starts with this prefix.');
+  // Straight to the deepest folder that the prefix names: a list of one clip does not walk the library.
+  const folderKey = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  const folder = path.join(top, ...folderKey.split('/').filter(Boolean));
+  try {
+    await paths.assertNoLinks(path.join(folder, 'x'));
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  yield* walk(folder, folderKey, prefix);
+}

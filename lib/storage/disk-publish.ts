@@ -1,0 +1,156 @@
+import type { BigIntStats } from 'node:fs';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isMissing, systemCode } from './disk-errors.ts';
+import { generationOf, stampGeneration } from './disk-generation.ts';
+import type { HeldLock } from './disk-lock.ts';
+import { withLock } from './disk-lock.ts';
+import type { ObjectMetadata } from './disk-metadata.ts';
+import { pruneMetadata, writeMetadata } from './disk-metadata.ts';
+import type { DiskPaths } from './disk-paths.ts';
+import type { ObjectRef, ObjectStat } from './object-store.ts';
+import { StoreError } from './object-store.ts';
+
+/** A whole object under a temporary name on the store's own file system, still open for writing. */
+export interface StagedFile extends ObjectMetadata {
+  path: string;
+  handle: FileHandle;
+}
+
+/** Facts of the file now under a key; `null` where nothing is. Folders and links are no objects: `bad_key`. */
+async function currentFile(target: string): Promise<BigIntStats | null> {
+  try {
+    const stats = await lstat(target, { bigint: true });
+    if (!stats.isFile()) throw new StoreError('bad_key', 'Under this key lies a folder or a link, not an object.');
+    return stats;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const refused = (message: string) => new StoreError('precondition_failed', message);
+
+function checkPrecondition(current: BigIntStats | null, wanted: string | undefined): void {
+  if (wanted === undefined) return;
+  if (wanted === '0' && current) throw refused('An object lies under this key already.');
+  if (wanted !== '0' && (!current || generationOf(current) !== wanted)) {
+    throw refused('The object under this key is another generation.');
+  }
+}
+
+/** Makes a rename or link outlast a power cut. Some systems cannot sync folders; they are right to say so. */
+async function syncFolder(dir: string): Promise<void> {
+  try {
+    const handle = await open(dir, constants.O_RDONLY);
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!['EINVAL', 'EPERM', 'EISDIR', 'EACCES', 'ENOENT'].includes(systemCode(error) ?? '')) throw error;
+  }
+}
+
+/** `link` refuses a taken name by itself, so "must not exist" never hangs on a lock. */
+async function moveIntoPlace(staged: string, target: string, mustNotExist: boolean): Promise<void> {
+  if (!mustNotExist) return rename(staged, target);
+  try {
+    await link(staged, target);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw refused('An object lies under this key already.');
+    throw error;
+  }
+}
+
+async function publishLocked(
+  paths: DiskPaths,
+  ref: ObjectRef,
+  staged: StagedFile,
+  ifGenerationMatch: string | undefined,
+  lock: HeldLock,
+): Promise<ObjectStat> {
+  const target = paths.objectFile(ref);
+  await mkdir(path.dirname(target), { recursive: true });
+  await paths.assertNoLinks(target);
+  const current = await currentFile(target);
+  const { ino, dev } = await staged.handle.stat({ bigint: true });
+  // A crash right after the link left this very file in place: publishing it again changes nothing.
+  const alreadyThere = current !== null && current.ino === ino && current.dev === dev;
+  if (!alreadyThere) {
+    checkPrecondition(current, ifGenerationMatch);
+    const generation = await stampGeneration(staged.handle, current && generationOf(current));
+    await writeMetadata(paths, ref, generation, { crc32c: staged.crc32c, contentType: staged.contentType });
+    await staged.handle.sync();
+    await lock.assertHeld();
+    await moveIntoPlace(staged.path, target, ifGenerationMatch === '0');
+    await syncFolder(path.dirname(target));
+  }
+  const stats = await staged.handle.stat({ bigint: true });
+  await pruneMetadata(paths, ref, generationOf(stats));
+  return {
+    sizeBytes: Number(stats.size),
+    crc32c: staged.crc32c,
+    contentType: staged.contentType,
+    generation: generationOf(stats),
+    updatedAt: stats.mtime,
+  };
+}
+
+const PUBLISH_ATTEMPTS = 5;
+
+/**
+ * Publishes a staged file under its key in one atomic step. The caller removes the staged name afterwards.
+ * Throws `precondition_failed`; nothing has changed then.
+ */
+export async function publishFile(
+  paths: DiskPaths,
+  ref: ObjectRef,
+  staged: StagedFile,
+  ifGenerationMatch?: string,
+): Promise<ObjectStat> {
+  return withLock(paths.lockFile(ref), async (lock) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await publishLocked(paths, ref, staged, ifGenerationMatch, lock);
+      } catch (error) {
+        // A delete elsewhere may prune the folder between its making and its use.
+        if (systemCode(error) !== 'ENOENT' || attempt === PUBLISH_ATTEMPTS) throw error;
+      }
+    }
+  });
+}
+
+/** Removes folders that became empty, up to the bucket's own. Stops at the first that is in use. */
+async function pruneFolders(paths: DiskPaths, ref: ObjectRef): Promise<void> {
+  const top = paths.bucketDir(ref.bucket);
+  let folder = path.dirname(paths.objectFile(ref));
+  while (folder !== top && folder.startsWith(top + path.sep)) {
+    try {
+      await rmdir(folder);
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') return;
+    }
+    folder = path.dirname(folder);
+  }
+}
+
+/** True if an object was there and is gone. Throws `precondition_failed` when it is another generation. */
+export async function deleteFile(paths: DiskPaths, ref: ObjectRef, ifGenerationMatch?: string): Promise<boolean> {
+  const target = paths.objectFile(ref);
+  return withLock(paths.lockFile(ref), async (lock) => {
+    try {
+      await paths.assertNoLinks(target);
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+    const current = await currentFile(target);
+    if (!current) return false;
+    checkPrecondition(current, ifGenerationMatch);
+    await lock.assertHeld();
+    await rm(target);
+    await pruneMetadata(paths, ref);
+    await pruneFolders(paths, ref);
+    return true;
+  });
+}

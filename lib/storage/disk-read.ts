@@ -1,0 +1,93 @@
+import type { BigIntStats } from 'node:fs';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
+import { isMissing, systemCode } from './disk-errors.ts';
+import { generationOf } from './disk-generation.ts';
+import { readMetadata, recomputeMetadata, writeMetadata } from './disk-metadata.ts';
+import type { DiskPaths } from './disk-paths.ts';
+import type { ByteRange, ObjectRef, ObjectStat } from './object-store.ts';
+import { StoreError } from './object-store.ts';
+
+/** An open object: what is read through `handle` is this generation, whatever is written to the key meanwhile. */
+export interface OpenObject {
+  handle: FileHandle;
+  sizeBytes: number;
+  generation: string;
+  updatedAt: Date;
+}
+
+/** Opens an object's file; the caller closes the handle. `null` where no object is. */
+export async function openObject(paths: DiskPaths, ref: ObjectRef): Promise<OpenObject | null> {
+  const file = paths.objectFile(ref);
+  let handle: FileHandle;
+  try {
+    await paths.assertNoLinks(file);
+    // Without O_NONBLOCK a named pipe in the folder would hang the open.
+    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (isMissing(error) || ['ELOOP', 'ENAMETOOLONG'].includes(systemCode(error) ?? '')) return null;
+    throw error;
+  }
+  let stats: BigIntStats;
+  try {
+    stats = await handle.stat({ bigint: true });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  if (!stats.isFile()) {
+    await handle.close();
+    return null;
+  }
+  return { handle, sizeBytes: Number(stats.size), generation: generationOf(stats), updatedAt: stats.mtime };
+}
+
+/** Whether the key still names the generation that was opened. */
+async function isCurrent(paths: DiskPaths, ref: ObjectRef, generation: string): Promise<boolean> {
+  try {
+    return generationOf(await lstat(paths.objectFile(ref), { bigint: true })) === generation;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** The facts of an open object; computes a lost sidecar anew. Leaves the handle open. */
+export async function statOpenObject(paths: DiskPaths, ref: ObjectRef, object: OpenObject): Promise<ObjectStat> {
+  const { handle, sizeBytes, generation, updatedAt } = object;
+  let metadata = await readMetadata(paths, ref, generation);
+  if (!metadata) {
+    metadata = await recomputeMetadata(handle, sizeBytes, ref.key);
+    // A generation that was replaced meanwhile lost its sidecar rightly.
+    if (await isCurrent(paths, ref, generation)) await writeMetadata(paths, ref, generation, metadata);
+  }
+  return { sizeBytes, ...metadata, generation, updatedAt };
+}
+
+/** `stat` of the port. */
+export async function statObject(paths: DiskPaths, ref: ObjectRef): Promise<ObjectStat | null> {
+  const object = await openObject(paths, ref);
+  if (!object) return null;
+  try {
+    return await statOpenObject(paths, ref, object);
+  } finally {
+    await object.handle.close();
+  }
+}
+
+/**
+ * First position and count of a range within an object. `last` beyond the end means the end.
+ * Throws `bad_range` when the range is malformed or starts past the last byte.
+ */
+export function resolveRange(range: ByteRange | undefined, sizeBytes: number): { first: number; length: number } {
+  if (!range) return { first: 0, length: sizeBytes };
+  const { first, last = sizeBytes - 1 } = range;
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first < 0) {
+    throw new StoreError('bad_range', 'A range is two whole, non-negative byte positions.');
+  }
+  if (first >= sizeBytes || last < first) {
+    throw new StoreError('bad_range', `The range lies outside the object's ${sizeBytes} bytes.`);
+  }
+  return { first, length: Math.min(last, sizeBytes - 1) - first + 1 };
+}
