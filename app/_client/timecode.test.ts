@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   formatClock,
   formatFrame,
-  formatLength,
   formatTimecode,
   frameAt,
   frameRateOf,
@@ -108,13 +107,9 @@ describe('timecodes', () => {
   );
 });
 
-describe('clock and length', () => {
+describe('the clock', () => {
   it('writes milliseconds when the rate is not known', () => {
     expect(formatClock(3723.0405)).toBe('01:02:03.041');
     expect(formatClock(59.9999)).toBe('00:01:00.000');
-  });
-
-  it('writes lengths for people', () => {
-    expect([8, 725, 3725, 59.6].map(formatLength)).toEqual(['0:08', '12:05', '1:02:05', '1:00']);
   });
 });

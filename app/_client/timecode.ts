@@ -56,14 +56,6 @@ export function formatClock(seconds: number): string {
   return `${fields}.${String(ms % 1000).padStart(3, '0')}`;
 }
 
-/** Writes a length for people: `0:08`, `12:05`, `1:02:05`. */
-export function formatLength(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const minutes = Math.floor(whole / 60) % 60;
-  const hours = Math.floor(whole / 3600);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
 const SECONDS = /^\d{1,6}([.,]\d{1,9})?$/;
 const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,9})?)$/;
 const TIMECODE = /^(\d{1,3}):(\d{1,2}):(\d{1,2})[:;](\d{1,3})$/;

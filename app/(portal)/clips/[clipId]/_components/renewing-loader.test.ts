@@ -1,7 +1,7 @@
 import Hls, { type HlsConfig, type Loader, type LoaderCallbacks, type LoaderContext, LoadStats } from 'hls.js';
 import { describe, expect, it } from 'vitest';
 import { renewingLoader } from './renewing-loader.ts';
-import { SignedUrlBook } from './signed-urls.ts';
+import { SignedUrlBook } from './signed-url-book.ts';
 
 const OLD = 'https://store.example/b/360.m4s?sig=old';
 const NEW = 'https://store.example/b/360.m4s?sig=new';

@@ -1,5 +1,5 @@
 import type { HlsConfig, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
-import type { SignedUrlBook } from './signed-urls.ts';
+import type { SignedUrlBook } from './signed-url-book.ts';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renewalDelayMs, SignedUrlBook, urlsInPlaylist, urlsOfHlsTree } from './signed-urls.ts';
+import { renewalDelayMs, SignedUrlBook, urlsInPlaylist, urlsOfHlsTree } from './signed-url-book.ts';
 
 const BASE = 'https://portal.example/api/v2/clips/c1';
 
