@@ -1,7 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { messageOf } from '#lib/errors.ts';
-import { withStoreErrors } from './disk-errors.ts';
+import { toStoreError, withStoreErrors } from './disk-errors.ts';
 import { listObjects } from './disk-list.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { createDiskPaths } from './disk-paths.ts';
@@ -114,7 +114,13 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     stat: (ref) => withStoreErrors(() => statObject(paths, ref)),
     read: (ref, readOptions = {}) => withStoreErrors(() => readRange(paths, ref, readOptions)),
     write: (ref, body, writeOptions) => withStoreErrors(() => writeObject(paths, ref, body, writeOptions)),
-    list: (bucket, prefix) => listObjects(paths, bucket, prefix),
+    async *list(bucket, prefix) {
+      try {
+        yield* listObjects(paths, bucket, prefix);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
     delete: (ref, { ifGenerationMatch } = {}) => withStoreErrors(() => deleteFile(paths, ref, ifGenerationMatch)),
     async signGetUrl(ref, signOptions) {
       paths.objectFile(ref);
