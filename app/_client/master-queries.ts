@@ -1,0 +1,46 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
+import { apiFetch } from './api-fetch.ts';
+import { type MasterQuery, masterQueryText } from './master-query.ts';
+import { queryKeys } from './query-keys.ts';
+
+export const masterPath = (masterId: string): string => `/masters/${encodeURIComponent(masterId)}`;
+
+/** One page of the masters. */
+export const masterListOptions = (query: MasterQuery) => {
+  const text = masterQueryText(query);
+  return queryOptions({
+    queryKey: queryKeys.masterList(text),
+    queryFn: ({ signal }) => apiFetch<MasterListJson>(`/masters?${text}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** One master, with the URL to watch it. */
+export const masterDetailOptions = (masterId: string) =>
+  queryOptions({
+    queryKey: queryKeys.master(masterId),
+    queryFn: ({ signal }) => apiFetch<MasterJson>(masterPath(masterId), { signal }),
+  });
+
+/** How many clips of a master are shown below it; the clip browser shows all. */
+export const MASTER_CLIPS_LIMIT = 200;
+/** How often clips that are being cut are asked after. */
+const POLL_MS = 1500;
+
+/** The clips of a master, newest first; asked again and again while one is being cut. */
+export const masterClipsOptions = (masterId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.master(masterId), 'clips'] as const,
+    queryFn: ({ signal }) =>
+      apiFetch<ClipListJson>(`/clips?master_id=${encodeURIComponent(masterId)}&limit=${MASTER_CLIPS_LIMIT}`, {
+        signal,
+      }),
+    refetchInterval: ({ state }) => {
+      const isCutting = state.data?.clips.some(
+        ({ processing_status }) => processing_status === 'pending' || processing_status === 'processing',
+      );
+      return isCutting ? POLL_MS : false;
+    },
+  });
