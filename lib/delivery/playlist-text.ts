@@ -1,0 +1,93 @@
+import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+
+export interface PlaylistRendition {
+  /** `720`: its files are `720.m3u8` and `720.m4s`. */
+  name: string;
+  index: RenditionIndex;
+}
+
+/** Turns a delivery file's name into what stands in the playlist: the name itself, or a signed URL. */
+export type UriOf = (fileName: string) => string;
+
+/** A URI in a playlist ends at its line or its quote; anything that could end it early never gets in. */
+function checkedUri(uri: string): string {
+  if (uri === '' || /["\r\n]/.test(uri))
+    throw new Error('A URI of a playlist is empty, or has a quote or a line break.');
+  return uri;
+}
+
+/** Seconds with microseconds: enough to tell 59.94 from 60 frames a second over five minutes. */
+const seconds = (value: number): string => value.toFixed(6);
+
+/**
+ * Best first, but a middle one leads: players without a bandwidth estimate, Safari's among them, start with the first
+ * rendition listed (HLS Authoring Specification §9.11 leaves the order to the author). 720 starts quickly on a
+ * phone and looks right on a laptop; with one or two renditions the best of them leads.
+ */
+function inStartOrder(renditions: readonly PlaylistRendition[]): PlaylistRendition[] {
+  const best = renditions.toSorted((a, b) => b.index.bandwidthBps - a.index.bandwidthBps);
+  const lead = best.length > 2 ? best[Math.floor(best.length / 2)] : best[0];
+  return lead ? [lead, ...best.filter((rendition) => rendition !== lead)] : [];
+}
+
+/** `playlist.m3u8`, the multivariant playlist (RFC 8216 §4.3.4). Throws when there is no rendition. */
+export function multivariantPlaylist(renditions: readonly PlaylistRendition[], uriOf: UriOf): string {
+  if (renditions.length === 0) throw new Error('A multivariant playlist needs a rendition.');
+  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
+  for (const { name, index } of inStartOrder(renditions)) {
+    const attributes = [
+      `BANDWIDTH=${index.bandwidthBps}`,
+      `AVERAGE-BANDWIDTH=${index.averageBandwidthBps}`,
+      `CODECS="${index.codecs}"`,
+      `RESOLUTION=${index.width}x${index.height}`,
+      `FRAME-RATE=${index.frameRate.toFixed(3)}`,
+    ];
+    lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, checkedUri(uriOf(`${name}.m3u8`)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * `{rendition}.m3u8`: byte ranges of one fragmented MP4 (RFC 8216 §4.3.2.2, §4.3.2.5). Version 7 is what byte ranges
+ * and EXT-X-MAP in a playlist that is not of I-frames ask for (§7: 6, and 7 by Apple's rules for fMP4).
+ */
+export function mediaPlaylist({ name, index }: PlaylistRendition, uriOf: UriOf): string {
+  const media = checkedUri(uriOf(`${name}.m4s`));
+  const longestS = Math.max(...index.segments.map((segment) => segment.durationS));
+  return `${[
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    // §4.3.3.1: no segment, rounded to the nearest second, is longer; at least 1, as 0 makes players reload or give up.
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestS))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MAP:URI="${media}",BYTERANGE="${index.init.length}@${index.init.offset}"`,
+    ...index.segments.flatMap((segment) => [
+      `#EXTINF:${seconds(segment.durationS)},`,
+      `#EXT-X-BYTERANGE:${segment.length}@${segment.offset}`,
+      media,
+    ]),
+    '#EXT-X-ENDLIST',
+  ].join('\n')}\n`;
+}
+
+/** `00:01:02.500`, as WebVTT writes a time. */
+function vttTime(totalSeconds: number): string {
+  const ms = Math.round(totalSeconds * 1000);
+  const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
+  const [h, m, s] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60];
+  return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(ms % 1000, 3)}`;
+}
+
+/** `grid.vtt`: one cue a tile, its place in the picture as a media fragment (`#xywh=`, Media Fragments URI 1.0 §4.2.2). */
+export function storyboardVtt(board: StoryboardIndex, imageUri: string): string {
+  const image = checkedUri(imageUri);
+  const cues = Array.from({ length: board.tiles }, (_, k) => {
+    const until = k === board.tiles - 1 ? board.durationS : (k + 1) * board.intervalS;
+    const x = (k % board.columns) * board.tileWidth;
+    const y = Math.floor(k / board.columns) * board.tileHeight;
+    return `${vttTime(k * board.intervalS)} --> ${vttTime(until)}\n${image}#xywh=${x},${y},${board.tileWidth},${board.tileHeight}\n`;
+  });
+  return ['WEBVTT\n', ...cues].join('\n');
+}

@@ -1,0 +1,159 @@
+import { availableParallelism } from 'node:os';
+import { measureFiles } from './cut-files.ts';
+import { complainsOfPicture } from './decode-damage.ts';
+import { type CutPlan, cutArgs, remuxArgs } from './ffmpeg-args.ts';
+import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
+import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { type CutRequest, type CutResult, MediaError } from './media-types.ts';
+import { type ProbedMaster, probeMaster } from './probe-master.ts';
+import { toNumber } from './rational.ts';
+import { renditionLadder } from './rendition-ladder.ts';
+import { runTool } from './run-ffmpeg.ts';
+import { storyboardOf } from './storyboard.ts';
+
+/** The longest clip (contract §4, `ck_clip_duration`). */
+const MAX_CLIP_S = 300;
+
+/** More threads than this cost memory and win nothing at these sizes. */
+const MAX_THREADS = 8;
+
+/**
+ * Cuts one clip out of a master, to the frame, and makes everything that is delivered of it, in `workDir`.
+ *
+ * Reads the master's index and the clip's own range, nothing else. Throws `MediaError`: `start_after_end`, `too_long`,
+ * `beyond_master`, whatever a probe throws, `undecodable` when a frame of the range is damaged, `source_unreadable`
+ * (retryable) when the store fails, `ffmpeg_failed`; and the signal's reason when aborted.
+ */
+export async function cutClip(request: CutRequest): Promise<CutResult> {
+  const { source, startS, endS, signal } = request;
+  checkRange(startS, endS);
+  await using loopback = await serveSource(source, { signal });
+  try {
+    const master = await probeMaster(loopback, source.sizeBytes, signal);
+    checkWithin(master, startS, endS);
+    const edges = await findEdges(loopback, master, { startS, endS }, signal);
+    const plan = planCut(loopback.url, master, edges, endS);
+    await runCut(request, plan, master, edges);
+    await runTool('ffmpeg', remuxArgs(topOf(plan).name), { signal, cwd: request.workDir });
+    const result = await measureFiles(request.workDir, plan, signal);
+    await checkFrames(result.frameCount, loopback, master, edges, request);
+    request.onProgress?.(1);
+    return result;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw loopback.fault() ?? error;
+  }
+}
+
+const said = (seconds: number): string => `${seconds.toFixed(1)} s`;
+
+function checkRange(startS: number, endS: number): void {
+  if (!Number.isFinite(startS) || !Number.isFinite(endS) || startS < 0 || endS <= startS) {
+    throw new MediaError('start_after_end', `The clip would start at ${said(startS)} and end at ${said(endS)}.`);
+  }
+  if (endS - startS > MAX_CLIP_S + 1e-6) {
+    throw new MediaError(
+      'too_long',
+      `A clip lasts at most ${MAX_CLIP_S} s; this one would last ${said(endS - startS)}.`,
+    );
+  }
+}
+
+/** Half a frame of grace: durations are stored rounded, and people type the duration that they read. */
+function checkWithin({ facts }: ProbedMaster, startS: number, endS: number): void {
+  const graceS = Math.max(0.05, 0.5 / toNumber(facts.video.frameRate));
+  if (endS <= facts.durationS + graceS && startS < facts.durationS) return;
+  const what = startS >= facts.durationS ? `start at ${said(startS)}` : `end at ${said(endS)}`;
+  throw new MediaError('beyond_master', `The master lasts ${said(facts.durationS)}; the clip would ${what}.`);
+}
+
+/** What the run has to make, from the facts and the frames. */
+function planCut(url: string, master: ProbedMaster, edges: FrameEdges, endS: number): CutPlan {
+  const { facts } = master;
+  const tick = toNumber(master.timeBase);
+  const frameS = 1 / toNumber(facts.video.frameRate);
+  const firstS = edges.firstPts * tick;
+  const lastS = edges.lastPts * tick;
+  const frames = Math.round((lastS - firstS) / frameS) + 1;
+  // At one frame rate the clip lasts its frames; at a variable one its last frame stays until the end asked for.
+  const durationS = facts.video.isVariableFrameRate
+    ? Math.max(Math.min(edges.endPts * tick, master.originS + endS) - firstS, lastS - firstS + 0.001)
+    : frames * frameS;
+  return {
+    url,
+    video: facts.video,
+    audio: facts.audio,
+    videoIndex: master.videoIndex,
+    audioIndex: master.audioIndex,
+    seekS: edges.seekS,
+    firstPts: edges.firstPts,
+    endPts: edges.endPts,
+    firstS: firstS - soundShiftS(master),
+    endS: firstS - soundShiftS(master) + durationS,
+    posterS: Math.max(0, (lastS - firstS) / 2 - 0.001),
+    durationS,
+    rungs: renditionLadder(facts),
+    storyboard: storyboardOf(durationS, facts.video),
+    threads: Math.min(MAX_THREADS, availableParallelism()),
+  };
+}
+
+/** An AVI's frames are counted from the decoder's first, which stands at a delay that its sound does not have. */
+const soundShiftS = (master: ProbedMaster): number => (master.hasPresentationTimes ? 0 : master.originS);
+
+function topOf(plan: CutPlan) {
+  const top = plan.rungs[0];
+  if (!top) throw new Error('A ladder has at least one rung.');
+  return top;
+}
+
+async function runCut(request: CutRequest, plan: CutPlan, master: ProbedMaster, edges: FrameEdges): Promise<void> {
+  const expected = Math.max(1, Math.round(plan.durationS * toNumber(master.facts.video.frameRate)));
+  let done = 0;
+  const onStdoutLine = (line: string) => {
+    const frame = Number(/^frame=\s*(\d+)/.exec(line)?.[1] ?? 0);
+    const fraction = Math.min(0.95, (frame / expected) * 0.95);
+    if (fraction <= done) return;
+    done = fraction;
+    request.onProgress?.(done);
+  };
+  try {
+    const { stderrTail } = await runTool('ffmpeg', cutArgs(plan), {
+      signal: request.signal,
+      cwd: request.workDir,
+      onStdoutLine,
+    });
+    if (complainsOfPicture(stderrTail)) throw damaged(master, edges, stderrTail);
+  } catch (error) {
+    if (!(error instanceof MediaError) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
+    throw damaged(master, edges, error.technical);
+  }
+}
+
+function damaged(master: ProbedMaster, edges: FrameEdges, technical: string | undefined): MediaError {
+  const at = (pts: number) => said(pts * toNumber(master.timeBase) - master.originS);
+  return new MediaError(
+    'undecodable',
+    `The master is damaged between ${at(edges.firstPts)} and ${at(edges.lastPts)}, so the clip cannot be cut. Export it and upload it again.`,
+    technical === undefined ? {} : { technical },
+  );
+}
+
+/**
+ * Every frame between the edges is in the clip. At one frame rate their number is known; otherwise, or when the file
+ * itself lacks frames, they are counted in the master.
+ */
+async function checkFrames(
+  made: number,
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  edges: FrameEdges,
+  request: CutRequest,
+): Promise<void> {
+  const { video } = master.facts;
+  const lastsS = (edges.lastPts - edges.firstPts) * toNumber(master.timeBase);
+  const counted = Math.round(lastsS * toNumber(video.frameRate)) + 1;
+  if (!video.isVariableFrameRate && made === counted) return;
+  const present = master.hasPresentationTimes ? await countFrames(loopback, master, edges, request.signal) : counted;
+  if (made !== present) throw damaged(master, edges, `${made} frames made, ${present} in the master`);
+}

@@ -1,0 +1,86 @@
+import { MASTER_INPUT_ARGS } from './confinement.ts';
+import { complainsOfPicture, JUDGED_LOG } from './decode-damage.ts';
+import { seekArgs } from './ffmpeg-args.ts';
+import { findStart } from './frame-edges.ts';
+import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { type ByteSource, type MasterFacts, MediaError } from './media-types.ts';
+import { lastFrame } from './packet-times.ts';
+import { type ProbedMaster, probeMaster } from './probe-master.ts';
+import { toNumber } from './rational.ts';
+import { runTool } from './run-ffmpeg.ts';
+
+/** How much is decoded at the start, in the middle and at the end. */
+const PIECE_S = 1;
+
+/** Containers round their durations, and the last frame's length is not always written. */
+const MAX_MISSING_S = 0.5;
+
+/**
+ * Whether a file can be a master, and what it is. Reads its headers and decodes about a second, strictly, at the
+ * start, in the middle and at the end; never the whole file.
+ *
+ * Throws `MediaError`, with a message for the admin who uploaded it: `empty_file`, `not_a_video`, `no_video_stream`,
+ * `unsupported_codec`, `truncated`, `undecodable`; `source_unreadable` (retryable) when the store fails.
+ */
+export async function inspectMaster(
+  source: ByteSource,
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<MasterFacts> {
+  await using loopback = await serveSource(source, { signal });
+  try {
+    const master = await probeMaster(loopback, source.sizeBytes, signal);
+    const { durationS } = master.facts;
+    await checkEnd(loopback, master, signal);
+    const starts = [0, durationS / 2 - PIECE_S / 2, durationS - PIECE_S].map((at) => Math.max(0, at));
+    for (const startS of new Set(starts)) await decodePiece(loopback, master, startS, signal);
+    return master.facts;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw loopback.fault() ?? error;
+  }
+}
+
+const said = (seconds: number): string => `${seconds.toFixed(1)} s`;
+
+/** The last frame is where the file says that it ends; else the file was cut off. */
+async function checkEnd(loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): Promise<void> {
+  const { durationS } = master.facts;
+  const endsS = await lastFrame(loopback, master, signal);
+  if (durationS - endsS <= MAX_MISSING_S) return;
+  throw new MediaError(
+    'truncated',
+    `The file ends at ${said(endsS)}, though it says that it lasts ${said(durationS)}. Export it again.`,
+  );
+}
+
+async function decodePiece(loopback: LoopbackSource, master: ProbedMaster, startS: number, signal?: AbortSignal) {
+  const tick = toNumber(master.timeBase);
+  const { firstPts, seekS } = await findStart(loopback, master, startS, signal);
+  const endPts = firstPts + Math.ceil(PIECE_S / tick);
+  let frames = 0;
+  const { stderrTail } = await runTool(
+    'ffmpeg',
+    [
+      ...JUDGED_LOG,
+      ...['-progress', 'pipe:1', ...MASTER_INPUT_ARGS],
+      ...[...seekArgs(seekS), '-copyts', '-i', loopback.url],
+      ...['-map', `0:${master.videoIndex}`, '-vf', `trim=start_pts=${firstPts}:end_pts=${endPts}`],
+      ...['-fps_mode', 'passthrough', '-f', 'null', '-'],
+    ],
+    {
+      signal,
+      onStdoutLine: (line) => {
+        frames = Number(/^frame=\s*(\d+)/.exec(line)?.[1] ?? frames);
+      },
+    },
+  ).catch((error: unknown) => {
+    if (!(error instanceof MediaError) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
+    throw damagedAt(startS, error.technical);
+  });
+  if (frames === 0 || complainsOfPicture(stderrTail)) throw damagedAt(startS, stderrTail);
+}
+
+const damagedAt = (startS: number, technical: string | undefined) =>
+  new MediaError('undecodable', `The picture is damaged near ${said(startS)}. Export it again, or copy it again.`, {
+    ...(technical === undefined ? {} : { technical }),
+  });

@@ -1,0 +1,80 @@
+import { parse } from 'hls-parser';
+import type { RenditionIndex } from './media-types.ts';
+
+export interface RenditionShape {
+  codecs: string;
+  width: number;
+  height: number;
+  frameRate: number;
+}
+
+type Segment = RenditionIndex['segments'][number];
+
+/**
+ * Reads ffmpeg's media playlist of a single-file fMP4 rendition into its byte-range index.
+ * Throws when it is anything but consecutive byte ranges after one initialisation section.
+ */
+export function renditionIndexOf(playlistText: string, shape: RenditionShape): RenditionIndex {
+  const playlist = parse(playlistText);
+  if (playlist.isMasterPlaylist)
+    throw new Error('ffmpeg wrote a multivariant playlist where a media playlist belongs.');
+  const init = playlist.segments[0]?.map?.byterange;
+  if (!init) throw new Error('ffmpeg wrote a rendition without an initialisation section.');
+  const segments = playlist.segments.map(({ duration, byterange }) => ({
+    durationS: duration,
+    offset: byterange.offset,
+    length: byterange.length,
+  }));
+  const { peakBps, averageBps } = bandwidthOf(segments, playlist.targetDuration);
+  return {
+    kind: 'rendition',
+    codecs: shape.codecs,
+    bandwidthBps: peakBps,
+    averageBandwidthBps: averageBps,
+    width: shape.width,
+    height: shape.height,
+    frameRate: Math.round(shape.frameRate * 1000) / 1000,
+    init: { offset: init.offset, length: init.length },
+    segments,
+  };
+}
+
+/** CODECS of each rendition (by name) from ffmpeg's own multivariant playlist. Throws when one is missing. */
+export function codecsByRendition(multivariantText: string): Map<string, string> {
+  const playlist = parse(multivariantText);
+  if (!playlist.isMasterPlaylist) throw new Error('ffmpeg wrote no multivariant playlist.');
+  return new Map(
+    playlist.variants.map(({ uri, codecs }) => {
+      if (!codecs) throw new Error(`ffmpeg did not name the codecs of ${uri}.`);
+      return [uri.replace(/\.m3u8$/, ''), codecs];
+    }),
+  );
+}
+
+/**
+ * Bits per second, rounded up. The peak is RFC 8216's (§4.1): the highest rate of any run of consecutive segments that
+ * lasts between 0.5 and 1.5 target durations; so a last segment of a few frames, all key frame, does not count alone.
+ * A clip that is shorter than that is its own peak.
+ */
+export function bandwidthOf(
+  segments: readonly Segment[],
+  targetDurationS: number,
+): { peakBps: number; averageBps: number } {
+  const averageBps = rateOf(segments);
+  let peakBps = 0;
+  for (let first = 0; first < segments.length; first++) {
+    for (let end = first + 1; end <= segments.length; end++) {
+      const run = segments.slice(first, end);
+      const lastsS = run.reduce((sum, { durationS }) => sum + durationS, 0);
+      if (lastsS > 1.5 * targetDurationS) break;
+      if (lastsS >= 0.5 * targetDurationS) peakBps = Math.max(peakBps, rateOf(run));
+    }
+  }
+  return { peakBps: Math.max(peakBps, averageBps), averageBps };
+}
+
+function rateOf(segments: readonly Segment[]): number {
+  const bytes = segments.reduce((sum, { length }) => sum + length, 0);
+  const lastsS = segments.reduce((sum, { durationS }) => sum + durationS, 0);
+  return Math.ceil((bytes * 8) / lastsS);
+}

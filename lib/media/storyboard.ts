@@ -1,0 +1,24 @@
+import type { StoryboardIndex } from './media-types.ts';
+
+const TILE_WIDTH = 160;
+const MIN_TILES = 10;
+const MAX_TILES = 100;
+const COLUMNS = 10;
+
+/**
+ * Lays out the storyboard of a clip: about a tile a second, at least 10 and at most 100, in rows of 10.
+ * Tile k shows what is on screen at k × interval.
+ */
+export function storyboardOf(durationS: number, picture: { width: number; height: number }): StoryboardIndex {
+  const tiles = Math.min(MAX_TILES, Math.max(MIN_TILES, Math.ceil(durationS)));
+  return {
+    kind: 'storyboard',
+    intervalS: durationS / tiles,
+    durationS,
+    columns: COLUMNS,
+    rows: Math.ceil(tiles / COLUMNS),
+    tiles,
+    tileWidth: TILE_WIDTH,
+    tileHeight: Math.max(2, Math.round((TILE_WIDTH * picture.height) / picture.width / 2) * 2),
+  };
+}

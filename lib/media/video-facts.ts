@@ -1,0 +1,81 @@
+import { AUDIO_DECODERS, VIDEO_DECODERS } from './confinement.ts';
+import { type AudioFacts, MediaError, type Rational, type VideoFacts } from './media-types.ts';
+import type { ProbedStream } from './probe-json.ts';
+import { parseRational, toNumber } from './rational.ts';
+
+const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
+
+/** A cover picture in a video file is a video stream to ffmpeg, and no video to anybody else. */
+const isPicture = (stream: ProbedStream): boolean =>
+  stream.disposition.attached_pic === 1 || stream.disposition.timed_thumbnails === 1;
+
+/** The stream that plays: the one marked as default, else the first. Null when there is none of the kind. */
+export function pickStream(streams: readonly ProbedStream[], kind: 'video' | 'audio'): ProbedStream | null {
+  const candidates = streams.filter((stream) => stream.codec_type === kind && !isPicture(stream));
+  return candidates.find((stream) => stream.disposition.default === 1) ?? candidates[0] ?? null;
+}
+
+/**
+ * Frames per second. Interlaced H.264 in a transport stream reports its fields as r_frame_rate, twice the frames;
+ * and a file of a few irregular frames reports an absurd one: the average is the truth whenever the two disagree.
+ */
+function frameRateOf(stream: ProbedStream): { frameRate: Rational; isVariable: boolean } {
+  const regular = parseRational(stream.r_frame_rate);
+  const average = parseRational(stream.avg_frame_rate);
+  if (!regular && !average) return { frameRate: { num: 25, den: 1 }, isVariable: true };
+  if (!regular || !average) return { frameRate: regular ?? average ?? { num: 25, den: 1 }, isVariable: false };
+  const ratio = toNumber(regular) / toNumber(average);
+  if (Math.abs(ratio - 1) < 0.002) return { frameRate: regular, isVariable: false };
+  if (Math.abs(ratio - 2) < 0.004 && isInterlaced(stream)) {
+    return { frameRate: { num: regular.num, den: regular.den * 2 }, isVariable: false };
+  }
+  return { frameRate: average, isVariable: true };
+}
+
+const isInterlaced = (stream: ProbedStream): boolean => /^(tt|bb|tb|bt)$/.test(stream.field_order ?? '');
+
+/** Degrees clockwise by which a player turns the picture; ffprobe's display matrix counts the other way. */
+function rotationOf(stream: ProbedStream): number {
+  const counterClockwise = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0;
+  return (((Math.round(-counterClockwise / 90) * 90) % 360) + 360) % 360;
+}
+
+/** What one video stream is. Throws `unsupported_codec`, or `undecodable` when no picture size can be read. */
+export function videoFactsOf(stream: ProbedStream): VideoFacts {
+  const codec = stream.codec_name ?? 'unknown';
+  if (!VIDEO_DECODERS.some((known) => known === codec)) {
+    throw new MediaError(
+      'unsupported_codec',
+      `The video is coded as ${codec}. Export it as H.264, HEVC, MPEG-2 or MPEG-4.`,
+    );
+  }
+  const { width = 0, height = 0 } = stream;
+  if (width <= 0 || height <= 0 || !stream.pix_fmt) {
+    throw new MediaError('undecodable', 'No picture of the video can be read. Export it again.');
+  }
+  const sampleAspectRatio = parseRational(stream.sample_aspect_ratio) ?? { num: 1, den: 1 };
+  const rotation = rotationOf(stream);
+  const stretched = even(width * toNumber(sampleAspectRatio));
+  const sideways = rotation === 90 || rotation === 270;
+  const { frameRate, isVariable } = frameRateOf(stream);
+  return {
+    codec,
+    codedWidth: width,
+    codedHeight: height,
+    width: sideways ? even(height) : stretched,
+    height: sideways ? stretched : even(height),
+    rotation,
+    sampleAspectRatio,
+    frameRate,
+    isVariableFrameRate: isVariable,
+    isInterlaced: isInterlaced(stream),
+    pixelFormat: stream.pix_fmt,
+  };
+}
+
+/** What one audio stream is; null when it cannot be decoded here, and the clip then goes without sound. */
+export function audioFactsOf(stream: ProbedStream): AudioFacts | null {
+  const { codec_name: codec, sample_rate: sampleRateHz, channels } = stream;
+  const isKnown = AUDIO_DECODERS.some((known) => known === codec);
+  return codec && isKnown && sampleRateHz && channels ? { codec, sampleRateHz, channels } : null;
+}
