@@ -28,7 +28,7 @@ export interface CreateClipBody {
 
 const clipPath = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
 
-/** Writes newer versions of clips into every list that shows them, and into their details. Order and pages stay. */
+/** Writes newer versions of clips into every list and detail that the cache has of them. Order and pages stay. */
 export const writeClips = (client: QueryClient, clips: readonly ClipJson[]): void => {
   const byId = new Map(clips.map((clip) => [clip.clip_id, clip]));
   const merged = (old: ClipJson): ClipJson => {
@@ -40,7 +40,7 @@ export const writeClips = (client: QueryClient, clips: readonly ClipJson[]): voi
     return { ...data, pages: data.pages.map((page) => ({ ...page, clips: page.clips.map(merged) })) };
   });
   for (const clip of clips) {
-    client.setQueryData<ClipJson>(queryKeys.clip(clip.clip_id), (old) => (old ? merged(old) : clip));
+    client.setQueryData<ClipJson>(queryKeys.clip(clip.clip_id), (old) => old && merged(old));
   }
 };
 

@@ -13,6 +13,10 @@ export const fetchClipPage = (query: ClipQuery, cursor: string | null, signal?: 
   return apiFetch<ClipListJson>(`/clips?${params}`, signal ? { signal } : {});
 };
 
+/** One clip with assets and tags. */
+export const fetchClip = (clipId: string, signal?: AbortSignal): Promise<ClipJson> =>
+  apiFetch<ClipJson>(`/clips/${encodeURIComponent(clipId)}`, signal ? { signal } : {});
+
 /** The list, page after page. Kept for half an hour, so that Back finds every page that was loaded. */
 export const clipListOptions = (query: ClipQuery) =>
   infiniteQueryOptions({
@@ -25,12 +29,8 @@ export const clipListOptions = (query: ClipQuery) =>
     structuralSharing: (previous, next) => replaceEqualDeep(previous, keepSignedUrls(previous, next)),
   });
 
-/** One clip with assets and tags. */
 export const clipDetailOptions = (clipId: string) =>
-  queryOptions({
-    queryKey: queryKeys.clip(clipId),
-    queryFn: ({ signal }) => apiFetch<ClipJson>(`/clips/${encodeURIComponent(clipId)}`, { signal }),
-  });
+  queryOptions({ queryKey: queryKeys.clip(clipId), queryFn: ({ signal }) => fetchClip(clipId, signal) });
 
 /** The values that each filter offers, counted under all the other filters. */
 export const clipFacetsOptions = (filters: ClipQuery['filters']) => {

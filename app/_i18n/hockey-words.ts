@@ -1,16 +1,9 @@
+import type { createTranslator } from 'use-intl/core';
+import type { Messages } from './catalogue.ts';
 import { hockey } from './en/hockey.ts';
 
 /** A translator of the `hockey` namespace: `useTranslations('hockey')` or `await getTranslator('hockey')`. */
-export interface HockeyTranslator {
-  (key: `event.${keyof typeof hockey.event}`): string;
-  (key: `zone.${keyof typeof hockey.zone}`): string;
-  (key: `outcome.${keyof typeof hockey.outcome}`): string;
-  (key: `strength.${keyof typeof hockey.strength}`): string;
-  (key: `status.${keyof typeof hockey.status}`): string;
-  (key: 'overtime' | 'overtimeShort'): string;
-  (key: 'period' | 'periodShort', values: { period: number }): string;
-  (key: 'overtimeNumber' | 'overtimeNumberShort', values: { number: number }): string;
-}
+export type HockeyTranslator = ReturnType<typeof createTranslator<Messages, 'hockey'>>;
 
 /** Play-by-play files write `zoneEntry`, `zone_entry` and `zone entry` for one thing. */
 const fold = (value: string): string => value.toLowerCase().replaceAll(/[\s_-]+/g, '');

@@ -1,0 +1,112 @@
+'use client';
+
+import { ChevronDown, LogOut } from 'lucide-react';
+import { signOut } from 'next-auth/react';
+import { useState, useTransition } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { readTheme, THEMES, type Theme } from '#app/_client/theme.ts';
+import type { Messages } from '#app/_i18n/catalogue.ts';
+import { LOCALES } from '#app/_i18n/locale.ts';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#app/_ui/dropdown-menu.tsx';
+import { saveLocale, saveTheme } from '#app/save-choice.ts';
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => [...part][0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+
+/** Who is signed in, and the choices that are theirs. */
+export function UserMenu({
+  name,
+  role,
+  theme: initialTheme,
+}: {
+  name: string;
+  role: keyof Messages['common']['role'];
+  theme: Theme;
+}) {
+  const t = useTranslations('common');
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={t('user.menu', { name })}
+        className="flex h-9 items-center gap-2 rounded-md px-1.5 transition-colors hover:bg-hover data-[state=open]:bg-hover"
+      >
+        <span className="flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text">
+          {initials(name)}
+        </span>
+        <span className="hidden text-left leading-tight sm:block">
+          <span className="block max-w-40 truncate text-[0.8125rem] font-medium">{name}</span>
+          <span className="block text-xs text-faint">{t(`role.${role}`)}</span>
+        </span>
+        <ChevronDown aria-hidden className="hidden size-4 text-faint sm:block" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <div className="px-2 py-1.5 sm:hidden">
+          <div className="truncate text-sm font-medium">{name}</div>
+          <div className="text-xs text-faint">{t(`role.${role}`)}</div>
+        </div>
+        <ThemeChoice initialTheme={initialTheme} />
+        <LanguageChoice />
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => signOut({ callbackUrl: '/signin' })}>
+          <LogOut aria-hidden />
+          {t('user.signOut')}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function ThemeChoice({ initialTheme }: { initialTheme: Theme }) {
+  const t = useTranslations('common');
+  const [theme, setTheme] = useState(initialTheme);
+  const choose = (value: string) => {
+    const next = readTheme(value);
+    setTheme(next);
+    document.documentElement.dataset.theme = next;
+    void saveTheme(next);
+  };
+  return (
+    <DropdownMenuRadioGroup value={theme} onValueChange={choose}>
+      <DropdownMenuLabel>{t('user.theme')}</DropdownMenuLabel>
+      {THEMES.map((value) => (
+        <DropdownMenuRadioItem key={value} value={value} onSelect={(event) => event.preventDefault()}>
+          {t(`theme.${value}`)}
+        </DropdownMenuRadioItem>
+      ))}
+    </DropdownMenuRadioGroup>
+  );
+}
+
+function LanguageChoice() {
+  const t = useTranslations('common');
+  const locale = useLocale();
+  const [, startTransition] = useTransition();
+  const choose = (value: string) => {
+    const next = LOCALES.find((known) => known === value);
+    if (next) startTransition(() => saveLocale(next));
+  };
+  return (
+    <DropdownMenuRadioGroup value={locale} onValueChange={choose}>
+      <DropdownMenuLabel>{t('user.language')}</DropdownMenuLabel>
+      {LOCALES.map((value) => (
+        <DropdownMenuRadioItem key={value} value={value} lang={value}>
+          {t(`language.${value}`)}
+        </DropdownMenuRadioItem>
+      ))}
+    </DropdownMenuRadioGroup>
+  );
+}

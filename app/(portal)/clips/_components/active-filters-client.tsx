@@ -1,0 +1,42 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#app/_ui/button.tsx';
+import type { ActiveFilter } from './filter-words.ts';
+import type { FilterPatch } from './use-clip-url-state.ts';
+
+interface ActiveFiltersProps {
+  active: readonly ActiveFilter[];
+  onChange: (patch: FilterPatch) => void;
+  onClear: () => void;
+}
+
+/** What narrows the list, each to be taken away by one click. */
+export function ActiveFilters({ active, onChange, onClear }: ActiveFiltersProps) {
+  const t = useTranslations('clips');
+  if (active.length === 0) return null;
+  return (
+    <ul aria-label={t('activeFilters')} className="flex flex-wrap items-center gap-1.5">
+      {active.map(({ name, text }) => (
+        <li key={name} className="min-w-0">
+          <button
+            type="button"
+            onClick={() => onChange({ [name]: null })}
+            aria-label={t('removeFilter', { name: t(`field.${name}`), value: text })}
+            className="flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
+          >
+            <span className="shrink-0 text-faint">{t(`field.${name}`)}</span>
+            <span className="truncate font-medium">{text}</span>
+            <X aria-hidden className="size-3.5 shrink-0 text-muted" />
+          </button>
+        </li>
+      ))}
+      <li>
+        <Button size="sm" variant="ghost" onClick={onClear} className="h-7">
+          {t('clearAll')}
+        </Button>
+      </li>
+    </ul>
+  );
+}

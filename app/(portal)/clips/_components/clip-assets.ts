@@ -1,0 +1,26 @@
+import type { AssetJson, ClipJson } from '#lib/clips/clip-schemas.ts';
+
+/** A clip's files by what they are for; `null` where the clip has none (yet). */
+export interface ClipAssets {
+  /** What hls.js or a native HLS player loads. */
+  playlist: AssetJson | null;
+  thumbnail: AssetJson | null;
+  /** The sprite of small pictures, and the cues that say which part of it belongs to which moment. */
+  storyboardImage: AssetJson | null;
+  storyboardCues: AssetJson | null;
+  /** The one file to download. */
+  download: AssetJson | null;
+}
+
+/** The one place that knows which asset row is which file (contract §3: fixed file names). */
+export const pickAssets = (clip: Pick<ClipJson, 'assets'>): ClipAssets => {
+  const find = (type: AssetJson['asset_type'], file: string) =>
+    clip.assets.find((asset) => asset.asset_type === type && asset.gcs_uri.endsWith(`/${file}`)) ?? null;
+  return {
+    playlist: find('hls_playlist', 'playlist.m3u8'),
+    thumbnail: find('thumbnail', 'thumb.jpg'),
+    storyboardImage: find('thumbnail_grid', 'grid.jpg'),
+    storyboardCues: find('thumbnail_grid', 'grid.vtt'),
+    download: find('mp4', 'clip.mp4'),
+  };
+};

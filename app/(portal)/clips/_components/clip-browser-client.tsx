@@ -1,0 +1,84 @@
+'use client';
+
+import { useCallback, useMemo, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { clipQueryText } from '#app/_client/clip-query.ts';
+import { eventName } from '#app/_i18n/hockey-words.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { ActiveFilters } from './active-filters-client.tsx';
+import { BrowserToolbar } from './browser-toolbar-client.tsx';
+import { ClipListView } from './clip-list-view-client.tsx';
+import type { Audience } from './clip-results-client.tsx';
+import { FilterPanel } from './filter-panel-client.tsx';
+import { FilterSheet } from './filter-sheet-client.tsx';
+import { activeFilters } from './filter-words.ts';
+import { type FirstLoad, useClipList } from './use-clip-list.ts';
+import { useClipUrlState } from './use-clip-url-state.ts';
+import { useLiveClips } from './use-live-clips.ts';
+import { useScrollMemory } from './use-scroll-memory.ts';
+
+interface ClipBrowserProps {
+  first: FirstLoad;
+  audience: Audience;
+  canRetry: boolean;
+}
+
+/** Filters on the left, results on the right; the URL is the only state. */
+export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
+  const t = useTranslations('clips');
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  const state = useClipUrlState();
+  const { query, faults } = state;
+  const { list, facets } = useClipList(query, first);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const [news, setNews] = useState('');
+
+  const announce = useCallback(
+    (finished: ClipJson[]) => {
+      const ready = finished.filter((clip) => clip.processing_status === 'ready');
+      if (ready.length === 0) return;
+      setNews(t('nowReady', { clip: ready.map((clip) => eventName(hockey, clip.event_type)).join(', ') }));
+    },
+    [t, hockey],
+  );
+  useLiveClips(query, list.isPlaceholderData ? undefined : list.data, announce);
+  useScrollMemory(`${clipQueryText(query)} ${state.view}`);
+
+  const active = useMemo(
+    () => activeFilters(query.filters, facets.data, hockey, format),
+    [query, facets.data, hockey, format],
+  );
+  const total = list.isPlaceholderData ? undefined : list.data?.pages.at(-1)?.total;
+  const panel = { filters: query.filters, facets: facets.data, onChange: state.setFilters };
+
+  return (
+    <div className="md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] md:gap-5 lg:grid-cols-[15.5rem_minmax(0,1fr)] lg:gap-7">
+      <aside aria-label={t('filters')} className="hidden md:block">
+        <div className="scroll-thin sticky top-14 -my-5 max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-5 pr-1.5 pl-0.5">
+          <FilterPanel {...panel} />
+        </div>
+      </aside>
+      <div className="flex min-w-0 flex-col gap-3">
+        <h1 className="sr-only">{t('title')}</h1>
+        <BrowserToolbar state={state} activeCount={active.length} onOpenFilters={() => setSheetOpen(true)} />
+        {faults.length > 0 ? (
+          <p role="alert" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
+            {t('badFilters', { names: faults.join(', ') })}
+          </p>
+        ) : null}
+        <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">
+          <p role="status" className="text-[0.8125rem] font-medium text-muted">
+            {total === undefined ? t('updating') : t('count', { count: total })}
+          </p>
+          <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
+        </div>
+        <ClipListView list={list} state={state} filtered={active.length > 0} audience={audience} canRetry={canRetry} />
+      </div>
+      <p role="status" className="sr-only">
+        {news}
+      </p>
+      <FilterSheet {...panel} open={sheetOpen} onOpenChange={setSheetOpen} total={total} onClear={state.clearFilters} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { ClipCard } from './clip-card-client.tsx';
+
+/** Pictures that are seen before any scrolling: the first row gets its bytes first. */
+const FIRST = 4;
+const EAGER = 12;
+
+const loadingOf = (index: number) => (index < FIRST ? 'first' : index < EAGER ? 'eager' : 'lazy');
+
+export const GRID_CLASSES = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-3';
+
+/** Every loaded clip is in the document, so that the browser's own search and screen readers find it; what is out of view costs no layout (`content-visibility`). */
+export function ClipGrid({ clips, query, canRetry }: { clips: ClipJson[]; query: ClipQuery; canRetry: boolean }) {
+  return (
+    <ul className={GRID_CLASSES}>
+      {clips.map((clip, index) => (
+        <li key={clip.clip_id} className="min-w-0">
+          <ClipCard clip={clip} href={clipHref(clip.clip_id, query)} loading={loadingOf(index)} canRetry={canRetry} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { cn } from '#app/_ui/cn.ts';
+import { ClipGrid, GRID_CLASSES } from './clip-grid-client.tsx';
+import { type Audience, ClipsEmpty, ClipsError } from './clip-results-client.tsx';
+import { ClipGridSkeleton, ClipTableSkeleton } from './clip-skeletons.tsx';
+import { ClipTable } from './clip-table-client.tsx';
+import { InfiniteEnd } from './infinite-end-client.tsx';
+import type { useClipList } from './use-clip-list.ts';
+import type { ClipUrlState } from './use-clip-url-state.ts';
+
+interface ClipListViewProps {
+  list: ReturnType<typeof useClipList>['list'];
+  state: ClipUrlState;
+  filtered: boolean;
+  audience: Audience;
+  canRetry: boolean;
+}
+
+/** The rows in every state that they can be in: loading, failed, none, some, more to come. */
+export function ClipListView({ list, state, filtered, audience, canRetry }: ClipListViewProps) {
+  const t = useTranslations('common');
+  const clips = useMemo(() => {
+    // A clip that moved between two requests may be on both their pages; it is shown once.
+    const rows = list.data?.pages.flatMap((page) => page.clips) ?? [];
+    return [...new Map(rows.map((clip) => [clip.clip_id, clip])).values()];
+  }, [list.data]);
+
+  if (list.isPending)
+    return (
+      <div aria-busy="true">
+        <span className="sr-only">{t('loading')}</span>
+        {state.view === 'table' ? <ClipTableSkeleton /> : <ClipGridSkeleton className={GRID_CLASSES} />}
+      </div>
+    );
+  if (list.isError && !list.data) return <ClipsError error={list.error} onRetry={() => void list.refetch()} />;
+  if (clips.length === 0) return <ClipsEmpty filtered={filtered} audience={audience} onClear={state.clearFilters} />;
+  const stale = list.isPlaceholderData;
+  return (
+    <div aria-busy={stale || undefined} className={cn('transition-opacity duration-150', stale && 'opacity-50')}>
+      {state.view === 'table' ? (
+        <ClipTable clips={clips} query={state.query} canRetry={canRetry} onSort={state.setSort} />
+      ) : (
+        <ClipGrid clips={clips} query={state.query} canRetry={canRetry} />
+      )}
+      <InfiniteEnd
+        hasMore={list.hasNextPage && !stale}
+        loading={list.isFetchingNextPage}
+        failed={list.isFetchNextPageError}
+        onMore={list.fetchNextPage}
+      />
+    </div>
+  );
+}

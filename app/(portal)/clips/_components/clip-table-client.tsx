@@ -1,0 +1,88 @@
+'use client';
+
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
+import { Table, TableBody, TableHead, TableHeaderCell } from '#app/_ui/table.tsx';
+import type { ClipJson, ClipSort } from '#lib/clips/clip-schemas.ts';
+import { ClipTableRow } from './clip-table-row-client.tsx';
+
+const COLUMNS = [
+  'event_type',
+  'player_id',
+  'team_code',
+  'opponent_code',
+  'game_id',
+  'season',
+  'date',
+  'period',
+  'strength',
+  'zone',
+  'outcome',
+  'tag',
+  'duration',
+  'status',
+  'created',
+] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** The columns that the API can order by: ascending, descending. */
+const SORTABLE: Partial<Record<Column, readonly [ClipSort, ClipSort]>> = {
+  date: ['game_date', '-game_date'],
+  created: ['created_at', '-created_at'],
+};
+
+interface ClipTableProps {
+  clips: ClipJson[];
+  query: ClipQuery;
+  canRetry: boolean;
+  onSort: (sort: ClipSort) => void;
+}
+
+/** The same rows as the cards, one line each. */
+export function ClipTable({ clips, query, canRetry, onSort }: ClipTableProps) {
+  const t = useTranslations('clips');
+  return (
+    <Table label={t('title')} className="min-w-[80rem]">
+      <TableHead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <HeaderCell key={column} column={column} sort={query.sort} onSort={onSort} />
+          ))}
+        </tr>
+      </TableHead>
+      <TableBody>
+        {clips.map((clip, index) => (
+          <ClipTableRow
+            key={clip.clip_id}
+            clip={clip}
+            href={clipHref(clip.clip_id, query)}
+            loading={index < 12 ? 'eager' : 'lazy'}
+            canRetry={canRetry}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function HeaderCell({ column, sort, onSort }: { column: Column; sort: ClipSort; onSort: ClipTableProps['onSort'] }) {
+  const t = useTranslations('clips');
+  const orders = SORTABLE[column];
+  if (!orders) return <TableHeaderCell>{t(`field.${column}`)}</TableHeaderCell>;
+  const [ascending, descending] = orders;
+  const Icon = sort === ascending ? ArrowUp : sort === descending ? ArrowDown : ArrowUpDown;
+  const state = sort === ascending ? 'ascending' : sort === descending ? 'descending' : 'none';
+  return (
+    <TableHeaderCell aria-sort={state}>
+      <button
+        type="button"
+        onClick={() => onSort(sort === descending ? ascending : descending)}
+        className="-mx-1.5 flex h-7 items-center gap-1 rounded px-1.5 hover:bg-hover hover:text-text"
+      >
+        {t(`field.${column}`)}
+        <Icon aria-hidden className="size-3.5" />
+      </button>
+    </TableHeaderCell>
+  );
+}

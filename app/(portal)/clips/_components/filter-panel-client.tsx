@@ -1,0 +1,110 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ClipQuery } from '#app/_client/clip-query.ts';
+import { Combobox } from '#app/_ui/combobox.tsx';
+import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
+import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-schemas.ts';
+import { DateRangeFilter } from './date-range-filter-client.tsx';
+import { facetValues, filterValueName } from './filter-words.ts';
+import type { FilterPatch } from './use-clip-url-state.ts';
+
+export interface FilterPanelProps {
+  filters: ClipQuery['filters'];
+  facets: ClipFacetsJson | undefined;
+  onChange: (patch: FilterPatch) => void;
+}
+
+/** Every filter, in the order of the contract, with the values that exist in the reader's reach and their counts. */
+export function FilterPanel(props: FilterPanelProps) {
+  return (
+    <div className="flex flex-col gap-3.5">
+      <FacetList field="player_id" {...props} />
+      <FacetList field="team_code" {...props} />
+      <FacetList field="opponent_code" {...props} />
+      <FacetList field="game_id" {...props} />
+      <FacetList field="season" {...props} />
+      <DateRangeFilter filters={props.filters} onChange={props.onChange} />
+      <FacetChips field="period" {...props} />
+      <FacetList field="event_type" {...props} />
+      <FacetChips field="outcome" {...props} />
+      <FacetChips field="zone" {...props} />
+      <FacetChips field="strength" {...props} />
+      <FacetList field="tag" {...props} />
+      <FacetChips field="status" {...props} />
+    </div>
+  );
+}
+
+interface FacetProps extends FilterPanelProps {
+  field: FacetField;
+}
+
+/** The values of one filter in the reader's words, each with its count. */
+const useFacetOptions = ({ field, filters, facets }: FacetProps) => {
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  return facetValues(facets, field, filters[field]).map(({ value, label, count }) => ({
+    value,
+    label: filterValueName(field, value, label, hockey, format),
+    hint: format.number(count),
+  }));
+};
+
+export function FilterGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <span aria-hidden className="text-xs font-medium text-muted">
+        {label}
+      </span>
+      {children}
+    </div>
+  );
+}
+
+/** For filters with many values: a list to search in. */
+function FacetList(props: FacetProps) {
+  const t = useTranslations('clips');
+  const common = useTranslations('common');
+  const { field, filters, onChange } = props;
+  const options = useFacetOptions(props);
+  const value = filters[field] ?? null;
+  return (
+    <FilterGroup label={t(`field.${field}`)}>
+      <Combobox
+        label={t(`field.${field}`)}
+        options={options}
+        value={value}
+        onChange={(next) => onChange({ [field]: next })}
+        placeholder={t('anyValue')}
+        searchPlaceholder={t('searchValues')}
+        emptyText={common('action.noResults')}
+        clearLabel={t('anyValue')}
+        className={value === null ? '' : 'border-accent-text bg-accent-soft'}
+      />
+    </FilterGroup>
+  );
+}
+
+/** For filters with a handful of values: all of them at one click. */
+function FacetChips(props: FacetProps) {
+  const t = useTranslations('clips');
+  const { field, filters, onChange } = props;
+  const options = useFacetOptions(props);
+  return (
+    <FilterGroup label={t(`field.${field}`)}>
+      {options.length > 0 ? (
+        <ToggleGroup
+          look="chips"
+          label={t(`field.${field}`)}
+          options={options}
+          value={filters[field] ?? null}
+          onChange={(next) => onChange({ [field]: next })}
+        />
+      ) : (
+        <span className="text-[0.8125rem] text-faint">–</span>
+      )}
+    </FilterGroup>
+  );
+}

@@ -1,0 +1,42 @@
+import { cookies } from 'next/headers';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { readTheme, THEME_COOKIE } from '#app/_client/theme.ts';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { BrandMark } from '#app/_ui/brand-mark.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { PortalNav, PortalNavSheet } from './_components/portal-nav-client.tsx';
+import { UserMenu } from './_components/user-menu-client.tsx';
+
+/** The signed-in shell: one bar, then the page. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const [user, t, jar] = await Promise.all([requirePageUser(), getTranslator('common'), cookies()]);
+  const { canManageMasters } = capabilitiesOf(user);
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        {t('skipToContent')}
+      </a>
+      <header className="sticky top-0 z-30 border-b border-line bg-bg/95 backdrop-blur-sm">
+        <div className="flex h-14 items-center gap-2 px-3 md:gap-5 md:px-5">
+          <PortalNavSheet canManageMasters={canManageMasters} />
+          <Link href="/clips" className="flex items-center gap-2 rounded-md font-semibold tracking-tight">
+            <BrandMark />
+            <span>{t('appName')}</span>
+          </Link>
+          <PortalNav canManageMasters={canManageMasters} />
+          <div className="ml-auto">
+            <UserMenu name={user.name} role={user.role} theme={readTheme(jar.get(THEME_COOKIE)?.value)} />
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="px-3 py-4 outline-none md:px-5 md:py-5">
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { BrandMark } from '#app/_ui/brand-mark.tsx';
+import { LanguageLinks } from './_components/language-links-client.tsx';
+import { ProviderButtons, type SigninProvider } from './_components/provider-buttons-client.tsx';
+import { type SigninFault, SigninForm } from './_components/signin-form-client.tsx';
+import { callbackPath } from './callback-path.ts';
+
+interface SigninPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('signin');
+  return { title: t('title') };
+}
+
+/** What next-auth puts into `?error=` when a provider sends someone back. */
+const faultOf = (error: string | string[] | undefined): SigninFault | null => {
+  if (typeof error !== 'string' || error === 'SessionRequired') return null;
+  if (error === 'CredentialsSignin') return 'credentials';
+  return error === 'AccessDenied' ? 'noAccount' : 'provider';
+};
+
+export default async function SigninPage({ searchParams }: SigninPageProps) {
+  const [params, t, common] = await Promise.all([searchParams, getTranslator('signin'), getTranslator('common')]);
+  const callbackUrl = callbackPath(params.callbackUrl);
+  const providers: SigninProvider[] = [];
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
+      <div className="w-full max-w-sm">
+        <div className="mb-6 flex items-center gap-3">
+          <BrandMark className="size-10" />
+          <div>
+            <p className="text-base font-semibold tracking-tight">{common('productName')}</p>
+            <p className="text-[0.8125rem] text-muted">{t('lead')}</p>
+          </div>
+        </div>
+        <div className="rounded-xl border border-line bg-surface p-6">
+          <h1 className="mb-5 text-lg font-semibold">{t('title')}</h1>
+          <SigninForm callbackUrl={callbackUrl} initialFault={faultOf(params.error)} />
+          {providers.length > 0 ? <ProviderButtons providers={providers} callbackUrl={callbackUrl} /> : null}
+        </div>
+        <LanguageLinks />
+      </div>
+    </main>
+  );
+}
