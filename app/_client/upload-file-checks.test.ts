@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
-import {
-  cleanedFilename,
-  contentTypeOf,
-  faultOfFile,
-  HEAD_BYTES,
-  looksLikeVideo,
-  seasonOfDate,
-} from './upload-file-checks.ts';
+import { cleanedFilename, contentTypeOf, faultOfFile, HEAD_BYTES, looksLikeVideo } from './upload-file-checks.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const MP4 = ascii('\0\0\0\x20ftypisom');
@@ -88,8 +81,4 @@ it('stores each suffix under its content type', () => {
     'video/mp2t',
     '',
   ]);
-});
-
-it('turns the season in August', () => {
-  expect(['2025-10-11', '2026-04-02', '2026-08-01'].map(seasonOfDate)).toEqual(['2025-2026', '2025-2026', '2026-2027']);
 });

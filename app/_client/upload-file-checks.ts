@@ -71,10 +71,3 @@ export function cleanedFilename(name: string): string | null {
   const cleaned = `${stem}.${suffix}`;
   return masterFilenameSchema.safeParse(cleaned).success ? cleaned : null;
 }
-
-/** The season of a game: it turns in August. `2025-10-11` is of `2025-2026`. */
-export function seasonOfDate(isoDate: string): string {
-  const [year = 0, month = 0] = isoDate.split('-').map(Number);
-  const first = month >= 8 ? year : year - 1;
-  return `${first}-${first + 1}`;
-}

@@ -1,5 +1,6 @@
+import type { MasterName } from '#lib/masters/master-name-schemas.ts';
 import { type CreateMaster, createMasterSchema } from '#lib/masters/master-schemas.ts';
-import { contentTypeOf, type FileFault, seasonOfDate } from './upload-file-checks.ts';
+import { contentTypeOf, type FileFault } from './upload-file-checks.ts';
 
 /** What a person fills in for a file, as typed. */
 export interface UploadFields {
@@ -58,20 +59,11 @@ export interface UploadItem {
   problem: UploadProblem | null;
 }
 
-/** What a HeartBeat file name says (`lib/masters/master-name-schemas.ts`). */
-interface NameFacts {
-  period?: number | undefined;
-  gameDate?: string | undefined;
-  teamCode?: string | undefined;
-  season?: string | undefined;
-  gameId?: string | undefined;
-}
-
 /** The form of a fresh file, filled in from its name. */
-export function fieldsFromName(filename: string, facts: NameFacts): UploadFields {
+export function fieldsFromName(filename: string, facts: MasterName): UploadFields {
   return {
     team_code: facts.teamCode ?? '',
-    season: facts.season ?? (facts.gameDate ? seasonOfDate(facts.gameDate) : ''),
+    season: facts.season ?? '',
     game_id: facts.gameId ?? '',
     period: facts.period === undefined ? '' : String(facts.period),
     filename,

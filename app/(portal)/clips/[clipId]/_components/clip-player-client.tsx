@@ -1,0 +1,125 @@
+'use client';
+
+import 'media-tracks/polyfill';
+import 'media-chrome/lang/fr.js';
+import './player.css';
+import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
+import { type ComponentRef, useRef, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { formatClock, formatFrame, frameAt } from '#app/_client/timecode.ts';
+import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import type { Playhead } from './frame-steps.ts';
+import { KeysDialog } from './keys-dialog-client.tsx';
+import { PlayerControls } from './player-controls-client.tsx';
+import { PlayerFault } from './player-fault-client.tsx';
+import type { PlayerAction } from './player-keys.ts';
+import { PlayerStrip } from './player-strip-client.tsx';
+import { useClipStream } from './use-clip-stream.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
+import { usePlayhead } from './use-playhead.ts';
+
+interface ClipPlayerProps {
+  clip: ClipJson;
+  /** Says what the picture shows, for those who cannot see it. */
+  title: string;
+  /** The server's clock when it made the page, in ms. */
+  servedAtMs: number;
+  onNeighbour: (which: 'previous' | 'next') => void;
+}
+
+function togglePlay(video: HTMLVideoElement) {
+  if (video.paused) void video.play().catch(() => {});
+  else video.pause();
+}
+
+/** The player of one clip. Give it the clip's id as `key`: it keeps its first URLs for as long as it lives. */
+export function ClipPlayer({ clip, title, servedAtMs, onNeighbour }: ClipPlayerProps) {
+  const t = useTranslations('clip.player');
+  const locale = useLocale();
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const controllerRef = useRef<ComponentRef<typeof MediaController>>(null);
+  const timecodeRef = useRef<HTMLOutputElement>(null);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const { frameRate, fault, retry } = useClipStream(videoRef, clip, servedAtMs);
+  const { thumbnail, storyboardCues } = pickAssets(clip);
+
+  // Written past React: sixty times a second is too often to render.
+  const showTimecode = ({ currentTimeS, shownFrameS, durationS }: Playhead) => {
+    const output = timecodeRef.current;
+    if (!output) return;
+    const atS = Math.min(shownFrameS ?? currentTimeS, Number.isFinite(durationS) ? durationS : Number.MAX_VALUE);
+    if (!frameRate) output.value = formatClock(clip.start_timecode_s + atS);
+    else output.value = formatFrame(frameAt(clip.start_timecode_s, frameRate) + frameAt(atS, frameRate), frameRate);
+  };
+  const playhead = usePlayhead(videoRef, frameRate, showTimecode);
+
+  const request = (name: string) =>
+    controllerRef.current?.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  const toggleFullscreen = () =>
+    request(document.fullscreenElement ? 'mediaexitfullscreenrequest' : 'mediaenterfullscreenrequest');
+  const showKeys = () => {
+    // A dialog lies outside the element that fills the screen.
+    if (document.fullscreenElement) toggleFullscreen();
+    setAreKeysShown(true);
+  };
+  const perform = (action: PlayerAction) => {
+    const video = videoRef.current;
+    if (!video) return;
+    if (action.kind === 'toggle-play') togglePlay(video);
+    else if (action.kind === 'seek-by') playhead.seekBy(action.seconds);
+    else if (action.kind === 'step-frame') playhead.step(action.direction);
+    else if (action.kind === 'change-speed') playhead.changeSpeed(action.direction);
+    else if (action.kind === 'seek-tenth') playhead.seekTenth(action.tenth);
+    else if (action.kind === 'loop-start') playhead.setLoopEnd('start');
+    else if (action.kind === 'loop-end') playhead.setLoopEnd('end');
+    else if (action.kind === 'loop-off') playhead.clearLoop();
+    else if (action.kind === 'toggle-mute') request(video.muted ? 'mediaunmuterequest' : 'mediamuterequest');
+    else if (action.kind === 'toggle-fullscreen') toggleFullscreen();
+    else if (action.kind === 'show-keys') showKeys();
+    else onNeighbour(action.kind === 'next-clip' ? 'next' : 'previous');
+  };
+  usePlayerKeys(perform);
+
+  return (
+    <div>
+      <div className="player">
+        <MediaController ref={controllerRef} noHotkeys lang={locale} aria-label={t('label')}>
+          <video
+            ref={videoRef}
+            slot="media"
+            playsInline
+            preload="auto"
+            crossOrigin="anonymous"
+            aria-label={title}
+            {...(thumbnail ? { poster: thumbnail.signed_url } : {})}
+          >
+            {storyboardCues ? (
+              <track
+                key={storyboardCues.signed_url}
+                default
+                kind="metadata"
+                label="thumbnails"
+                src={storyboardCues.signed_url}
+              />
+            ) : null}
+          </video>
+          <MediaLoadingIndicator slot="centered-chrome" />
+          <div className="player-bar">
+            <PlayerControls loop={playhead.loop} durationS={clip.duration_s} />
+          </div>
+        </MediaController>
+        {fault ? <PlayerFault fault={fault} onRetry={retry} /> : null}
+      </div>
+      <PlayerStrip
+        timecodeRef={timecodeRef}
+        startS={clip.start_timecode_s}
+        frameRate={frameRate}
+        loop={playhead.loop}
+        durationS={clip.duration_s}
+        perform={perform}
+      />
+      <KeysDialog open={areKeysShown} onOpenChange={setAreKeysShown} />
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import { offerQualities } from './quality-list.ts';
+import { renewingLoader } from './renewing-loader.ts';
+import { SignedUrlBook } from './signed-url-book.ts';
+import { type PlaybackFault, type SignedPlaylist, UrlRenewal } from './url-renewal.ts';
+
+interface StreamEvents {
+  /** Frames a second, from the playlist. */
+  onFrameRate: (framesPerSecond: number) => void;
+  /** Why it cannot go on, or `null` when it can again. */
+  onFault: (fault: PlaybackFault | null) => void;
+}
+
+interface StreamSource {
+  playlist: SignedPlaylist;
+  fetchPlaylist: () => Promise<SignedPlaylist>;
+  serverNowMs: () => number;
+}
+
+export interface ClipStream {
+  /** Goes on from the frame on screen. */
+  retry: () => void;
+  stop: () => void;
+}
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl';
+
+async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The playlist answered ${response.status}.`);
+  return response.text();
+}
+
+/** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
+export function startStream(video: HTMLVideoElement, source: StreamSource, events: StreamEvents): ClipStream {
+  const book = new SignedUrlBook();
+  const onLost = (fault: PlaybackFault) => {
+    video.pause();
+    events.onFault(fault);
+  };
+  const { fetchPlaylist, serverNowMs } = source;
+  const renewal = new UrlRenewal(book, { fetchPlaylist, fetchText, serverNowMs, onLost });
+  renewal.schedule(source.playlist.expiresAtMs);
+  const play = Hls.isSupported() ? playWithHls : playNatively;
+  const stream = play(video, source.playlist.url, book, renewal, events);
+  const stop = () => {
+    renewal.stop();
+    stream.stop();
+  };
+  return { retry: stream.retry, stop };
+}
+
+type Play = (
+  video: HTMLVideoElement,
+  url: string,
+  book: SignedUrlBook,
+  renewal: UrlRenewal,
+  events: StreamEvents,
+) => ClipStream;
+
+const playWithHls: Play = (video, url, book, renewal, events) => {
+  const hls = new Hls({
+    loader: renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew),
+    autoStartLoad: false,
+    capLevelToPlayerSize: true,
+    // A clip is short: hold all of it, so that every jump and every loop is at hand.
+    maxBufferLength: 300,
+    backBufferLength: Number.POSITIVE_INFINITY,
+  });
+  let withdrawQualities = () => {};
+  let hasRecovered = false;
+  hls.on(Events.MANIFEST_PARSED, () => {
+    withdrawQualities = offerQualities(video, hls);
+    const frameRate = Number(hls.levels.at(-1)?.attrs['FRAME-RATE']);
+    if (frameRate > 0) events.onFrameRate(frameRate);
+    // The middle rung is soon there and good enough to start with; measuring goes on from it.
+    hls.startLevel = Math.floor(hls.levels.length / 2);
+    hls.startLoad();
+  });
+  hls.on(Events.ERROR, (_event, { fatal, type }) => {
+    if (!fatal) return;
+    if (type !== ErrorTypes.MEDIA_ERROR) return events.onFault('network');
+    if (hasRecovered) return events.onFault('media');
+    hasRecovered = true;
+    hls.recoverMediaError();
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+  const retry = () => {
+    events.onFault(null);
+    hasRecovered = false;
+    if (hls.levels.length === 0) hls.loadSource(book.newest(url));
+    else if (video.error) hls.recoverMediaError();
+    else hls.startLoad(video.currentTime);
+  };
+  const stop = () => {
+    withdrawQualities();
+    hls.destroy();
+  };
+  return { retry, stop };
+};
+
+/** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
+const playNatively: Play = (video, url, book, renewal, events) => {
+  if (!video.canPlayType(HLS_TYPE)) {
+    events.onFault('media');
+    return { retry: () => {}, stop: () => {} };
+  }
+  let hasRenewed = false;
+  const load = () => {
+    const at = video.currentTime;
+    const wasPlaying = !video.paused;
+    video.src = book.newest(url);
+    video.currentTime = at;
+    if (wasPlaying) void video.play().catch(() => {});
+  };
+  const onError = () => {
+    if (hasRenewed) return events.onFault('network');
+    hasRenewed = true;
+    renewal.renew().then(load, () => events.onFault('network'));
+  };
+  const onPlaying = () => {
+    hasRenewed = false;
+  };
+  video.addEventListener('error', onError);
+  video.addEventListener('playing', onPlaying);
+  load();
+  fetchText(url).then(
+    (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
+    () => {},
+  );
+  const retry = () => {
+    events.onFault(null);
+    renewal.renew().then(load, () => events.onFault('network'));
+  };
+  const stop = () => {
+    video.removeEventListener('error', onError);
+    video.removeEventListener('playing', onPlaying);
+    video.removeAttribute('src');
+    video.load();
+  };
+  return { retry, stop };
+};

@@ -1,0 +1,58 @@
+'use client';
+
+import {
+  MediaControlBar,
+  MediaFullscreenButton,
+  MediaMuteButton,
+  MediaPipButton,
+  MediaPlayButton,
+  MediaTimeDisplay,
+  MediaTimeRange,
+  MediaVolumeRange,
+} from 'media-chrome/react';
+import {
+  MediaPlaybackRateMenu,
+  MediaPlaybackRateMenuButton,
+  MediaRenditionMenu,
+  MediaRenditionMenuButton,
+} from 'media-chrome/react/menu';
+import { SPEEDS } from './frame-steps.ts';
+import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
+
+/** The bar over the video: media-chrome's own controls, which keep their state in the media element. */
+export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS: number }) {
+  return (
+    <>
+      <MediaPlaybackRateMenu hidden anchor="auto" rates={SPEEDS} />
+      <MediaRenditionMenu hidden anchor="auto" />
+      <div className="player-seek">
+        <MediaTimeRange />
+        <LoopMark loop={loop} durationS={durationS} />
+      </div>
+      <MediaControlBar>
+        <MediaPlayButton />
+        <MediaMuteButton />
+        <MediaVolumeRange className="player-wide" />
+        <MediaTimeDisplay showDuration />
+        <span className="player-gap" />
+        <MediaPlaybackRateMenuButton />
+        <MediaRenditionMenuButton />
+        <MediaPipButton className="player-wide" />
+        <MediaFullscreenButton />
+      </MediaControlBar>
+    </>
+  );
+}
+
+/** The looped part, drawn on the seek bar. */
+function LoopMark({ loop, durationS }: { loop: LoopRange; durationS: number }) {
+  if (!isLooping(loop) || !(durationS > 0)) return null;
+  const { startS, endS } = loopBounds(loop, durationS);
+  const left = `${(startS / durationS) * 100}%`;
+  const width = `${((endS - startS) / durationS) * 100}%`;
+  return (
+    <div className="player-loop" aria-hidden>
+      <div data-testid="loop-range" style={{ left, width }} />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { Keyboard, Repeat, StepBack, StepForward, X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { useTranslations } from 'use-intl';
+import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
+import { Button, IconButton } from '#app/_ui/button.tsx';
+import { Tooltip } from '#app/_ui/tooltip.tsx';
+import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
+import type { PlayerAction } from './player-keys.ts';
+
+interface PlayerStripProps {
+  timecodeRef: RefObject<HTMLOutputElement | null>;
+  startS: number;
+  frameRate: FrameRate | null;
+  loop: LoopRange;
+  durationS: number;
+  perform: (action: PlayerAction) => void;
+}
+
+/** Under the picture: what the keys do, for hands that have none; and the master's timecode. */
+export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, perform }: PlayerStripProps) {
+  const t = useTranslations('clip.player');
+  const write = (seconds: number) => (frameRate ? formatTimecode(seconds, frameRate) : formatClock(seconds));
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-x-1 gap-y-1">
+      <StripButton label={t('frameBack')} onClick={() => perform({ kind: 'step-frame', direction: -1 })}>
+        <StepBack aria-hidden />
+      </StripButton>
+      <StripButton label={t('frameForward')} onClick={() => perform({ kind: 'step-frame', direction: 1 })}>
+        <StepForward aria-hidden />
+      </StripButton>
+      <Tooltip text={t('timecode')}>
+        <output
+          ref={timecodeRef}
+          aria-label={t('timecode')}
+          aria-live="off"
+          className="mx-1.5 min-w-24 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
+        >
+          {write(startS)}
+        </output>
+      </Tooltip>
+      <Tooltip text={t('loopStart')}>
+        <Button size="sm" variant="ghost" aria-label={t('loopStart')} onClick={() => perform({ kind: 'loop-start' })}>
+          <Repeat aria-hidden />A
+        </Button>
+      </Tooltip>
+      <Tooltip text={t('loopEnd')}>
+        <Button size="sm" variant="ghost" aria-label={t('loopEnd')} onClick={() => perform({ kind: 'loop-end' })}>
+          <Repeat aria-hidden />B
+        </Button>
+      </Tooltip>
+      {isLooping(loop) ? (
+        <Button size="sm" variant="secondary" aria-label={t('loopOff')} onClick={() => perform({ kind: 'loop-off' })}>
+          <X aria-hidden />
+          <LoopLength bounds={loopBounds(loop, durationS)} />
+        </Button>
+      ) : null}
+      <span className="flex-1" />
+      <StripButton label={t('keys')} onClick={() => perform({ kind: 'show-keys' })}>
+        <Keyboard aria-hidden />
+      </StripButton>
+    </div>
+  );
+}
+
+function LoopLength({ bounds }: { bounds: { startS: number; endS: number } }) {
+  return (
+    <span className="font-mono text-xs">
+      {bounds.startS.toFixed(2)}–{bounds.endS.toFixed(2)} s
+    </span>
+  );
+}
+
+function StripButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <Tooltip text={label}>
+      <IconButton label={label} size="sm" onClick={onClick}>
+        {children}
+      </IconButton>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,85 @@
+import { ApiError } from '#app/_client/api-fetch.ts';
+import { renewalDelayMs, type SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
+
+/** A playlist URL and its last moment. */
+export interface SignedPlaylist {
+  url: string;
+  expiresAtMs: number;
+}
+
+/** Why playing stopped; each has a picture of its own. */
+export type PlaybackFault = 'network' | 'media' | 'access' | 'signed_out';
+
+/** What an error of the portal means to someone who watches. */
+export function faultOfError(error: unknown): PlaybackFault {
+  const status = error instanceof ApiError ? error.status : 0;
+  if (status === 401) return 'signed_out';
+  return status === 403 || status === 404 ? 'access' : 'network';
+}
+
+/** How soon a renewal that failed in the background is tried again. */
+const RETRY_MS = 30_000;
+
+interface RenewalPort {
+  /** Asks the portal for the playlist's newest URL. */
+  fetchPlaylist: () => Promise<SignedPlaylist>;
+  /** Reads one playlist. */
+  fetchText: (url: string) => Promise<string>;
+  /** The server's clock, in ms. */
+  serverNowMs: () => number;
+  /** Called when the portal says that this person may not watch any more. */
+  onLost: (fault: PlaybackFault) => void;
+}
+
+/**
+ * Renews the URLs of one clip: in the background when most of their life is over, and whenever someone asks.
+ * Several who ask at once share one renewal.
+ */
+export class UrlRenewal {
+  readonly #book: SignedUrlBook;
+  readonly #port: RenewalPort;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #underWay: Promise<void> | null = null;
+  #isStopped = false;
+
+  constructor(book: SignedUrlBook, port: RenewalPort) {
+    this.#book = book;
+    this.#port = port;
+  }
+
+  /** Plans the renewal of URLs that live until then. */
+  schedule(expiresAtMs: number): void {
+    this.#wait(renewalDelayMs(expiresAtMs, this.#port.serverNowMs()));
+  }
+
+  /** Fills the book with fresh URLs. Throws what the portal answered. */
+  readonly renew = (): Promise<void> => {
+    this.#underWay ??= this.#renewNow().finally(() => {
+      this.#underWay = null;
+    });
+    return this.#underWay;
+  };
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #renewNow(): Promise<void> {
+    try {
+      const { url, expiresAtMs } = await this.#port.fetchPlaylist();
+      this.#book.remember(await urlsOfHlsTree(url, this.#port.fetchText));
+      this.schedule(expiresAtMs);
+    } catch (error) {
+      const fault = faultOfError(error);
+      if (fault !== 'network' && !this.#isStopped) this.#port.onLost(fault);
+      throw error;
+    }
+  }
+
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => this.renew().catch(() => this.#wait(RETRY_MS)), ms);
+  }
+}

@@ -1,0 +1,45 @@
+import { readMasterName } from '#lib/masters/master-name-schemas.ts';
+import type { MasterCreatedJson, MasterJson } from '#lib/masters/master-schemas.ts';
+import { uploadResumable } from '#lib/storage/resumable-client.ts';
+import { UploadError } from '#lib/storage/upload-error.ts';
+import { ApiError, apiFetch } from './api-fetch.ts';
+import { masterPath } from './master-queries.ts';
+import { faultOfFile, HEAD_BYTES } from './upload-file-checks.ts';
+import { fieldsFromName, type UploadProblem } from './upload-item.ts';
+import type { UploadPort } from './upload-run.ts';
+import { xhrTransport } from './xhr-upload-transport.ts';
+
+/** Faults of the store after which going on makes no sense. */
+const FINAL_FAULTS = new Set(['precondition_failed', 'rejected']);
+
+function problemOf(error: unknown): UploadProblem {
+  if (error instanceof ApiError) {
+    const { code, detail, request_id } = error.problem;
+    const mayPass = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
+    return { code, detail, requestId: request_id, canRetry: mayPass };
+  }
+  if (error instanceof UploadError) {
+    return { code: error.code, detail: error.message, requestId: null, canRetry: !FINAL_FAULTS.has(error.code) };
+  }
+  return { code: 'unexpected', detail: error instanceof Error ? error.message : '', requestId: null, canRetry: true };
+}
+
+/** The portal and its store, as the upload queue sees them. */
+export const browserUploadPort: UploadPort = {
+  check: async (file) => faultOfFile(file, new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())),
+  fieldsOf: (file) => fieldsFromName(file.name, readMasterName(file.name)),
+  open: (body) => apiFetch<MasterCreatedJson>('/masters', { method: 'POST', body }),
+  send: async ({ url, file, signal, onProgress }) => {
+    await uploadResumable({
+      url,
+      file,
+      signal,
+      transport: xhrTransport,
+      onProgress: ({ sentBytes }) => onProgress(sentBytes),
+    });
+  },
+  complete: (masterId) => apiFetch<MasterJson>(`${masterPath(masterId)}/complete`, { method: 'POST' }),
+  remove: (masterId) => apiFetch<void>(masterPath(masterId), { method: 'DELETE' }),
+  problemOf,
+  now: () => performance.now(),
+};
