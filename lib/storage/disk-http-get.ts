@@ -67,8 +67,10 @@ function baseHeaders(stat: ObjectStat, grant: SignedGrant, nowMs: number): Heade
   return headers;
 }
 
+/** Whether the client has this generation already. A store is the origin: "no-cache" asks no more of it than this. */
 function isFresh(request: Request, stat: ObjectStat): boolean {
-  return fresh(Object.fromEntries(request.headers), {
+  const { 'cache-control': _, ...conditions } = Object.fromEntries(request.headers);
+  return fresh(conditions, {
     etag: `"${stat.generation}"`,
     'last-modified': stat.updatedAt.toUTCString(),
   });

@@ -10,7 +10,7 @@ import { problemResponse } from './http-problem.ts';
 import type { ObjectRef } from './object-store.ts';
 import { StoreError } from './object-store.ts';
 
-/** An unread body is read to its end up to here, so that its sender hears the answer; a longer one is cut off. */
+/** An unread body is read to its end up to here, so that its sender hears the answer; the rest is the server's. */
 const DRAIN_BYTES = 16 * 1024 * 1024;
 
 const badChunk = (detail: string): ObjectProblem => ({ status: 400, code: 'bad_chunk', detail });
@@ -34,9 +34,10 @@ async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
       if (done) return;
       seen += value.length;
     }
-    await reader.cancel();
   } catch {
     // The sender hung up: there is nobody to answer, and nothing of the body was wanted.
+  } finally {
+    reader.releaseLock();
   }
 }
 

@@ -86,7 +86,7 @@ async function checkDisk(paths: DiskPaths): Promise<void> {
       cause: error,
     });
   } finally {
-    await rm(probe, { force: true });
+    await rm(probe, { force: true }).catch(() => {});
   }
 }
 

@@ -106,7 +106,8 @@ export async function receiveChunk(
     return { progress: cursor.committed, end };
   } finally {
     writer.signal.removeEventListener('abort', stop);
-    stop();
+    // Not cancelled: that would cut the connection before its client hears the answer.
+    reader.releaseLock();
     await handle.close();
   }
 }

@@ -44,6 +44,9 @@ export async function serveOnLoopback(
     } catch {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.destroy();
+    } finally {
+      // What nobody read of the body is thrown away, so that the connection can be used again.
+      incoming.removeAllListeners('data').resume();
     }
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

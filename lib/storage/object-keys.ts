@@ -20,8 +20,10 @@ const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('
 /** Two to four letters, upper-cased on input: `MTL`. */
 export const teamCodeSchema = z
   .string()
+  // Before upper-casing as well: "ſt" and "ß" become plain letters by it.
+  .regex(/^[A-Za-z]{2,4}$/, 'A team code is 2 to 4 letters, like MTL.')
   .transform((value) => value.toUpperCase())
-  .pipe(z.string().regex(/^[A-Z]{2,4}$/, 'A team code is 2 to 4 letters, like MTL.'))
+  .pipe(z.string().regex(/^[A-Z]{2,4}$/))
   .meta({ id: 'TeamCode', example: 'MTL' });
 
 /** Two consecutive years: `2025-2026`. */
@@ -96,9 +98,9 @@ export const deliveryRef = (buckets: Buckets, game: GamePath, clipId: string, fi
 /** `gs://bucket/key`. */
 export const toGsUri = (ref: ObjectRef): string => `gs://${ref.bucket}/${ref.key}`;
 
-const SAFE_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+const SAFE_KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 
-/** Whether a key is made of plain segments only: no empty, dot-led or encoded ones. */
+/** Whether a key is made of plain segments only: no empty, dot-led or encoded ones. Ids may start with "-" or "_". */
 export const isSafeKey = (key: string): boolean => key.length <= 1024 && SAFE_KEY.test(key) && !key.includes('..');
 
 /**
