@@ -17,6 +17,6 @@ export interface UserContext {
   /** Whose clips a player may see. */
   readonly playerId?: string;
   readonly preferences: Preferences;
-  /** How the caller proved who they are. */
-  readonly via: 'session' | 'api_key';
+  /** The key that the caller showed; absent for a person's session. What they were given ends with the key. */
+  readonly apiKeyId?: string;
 }

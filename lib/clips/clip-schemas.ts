@@ -83,6 +83,7 @@ export const clipSchema = z
     source_gcs_uri: z.string().nullable().optional().meta({ description: 'The master. Left out for players.' }),
     processing_status: processingStatusSchema,
     progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
+    frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -217,6 +218,16 @@ export const patchClipSchema = z
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
   .meta({ id: 'ClipPatch' });
 export type PatchClip = z.output<typeof patchClipSchema>;
+
+export const clipParamsSchema = z.object({ clipId: clipIdSchema });
+export const clipTagParamsSchema = z.object({ clipId: clipIdSchema, tag: tagSchema });
+
+/** The texts that the API makes for players: playlists and the storyboard. */
+export const clipTextParamsSchema = z.object({
+  clipId: clipIdSchema,
+  file: z.string().regex(/^(playlist|[0-9]{2,4})\.m3u8$|^grid\.vtt$/, 'There is no such file of a clip.'),
+});
+export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
 
 /** The filters that the browser offers as lists of values. */
 export const FACET_FIELDS = [

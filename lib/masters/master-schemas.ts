@@ -102,3 +102,5 @@ export const masterListSchema = z
   .object({ masters: z.array(masterSchema), total: z.int(), limit: z.int(), offset: z.int() })
   .meta({ id: 'MasterList' });
 export type MasterListJson = z.output<typeof masterListSchema>;
+
+export const masterParamsSchema = z.object({ masterId: z.uuid('A master id is a UUID.') });

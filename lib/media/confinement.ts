@@ -1,3 +1,5 @@
+import { LOOPBACK_INPUT_ARGS } from './loopback-source.ts';
+
 /** What the portal accepts as a master: ffmpeg's demuxer names, and how people call them. */
 const DEMUXERS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg';
 
@@ -48,7 +50,7 @@ const DECODERS_ONLY = ['-codec_whitelist', [...VIDEO_DECODERS, ...AUDIO_DECODERS
  * files and addresses; it is refused because only real containers are demuxed, whatever the file is called.
  * No codecs are named here: ffprobe gives up on a file whose subtitles or cover picture it may not open.
  */
-export const PROBE_INPUT_ARGS: readonly string[] = confined('http,tcp');
+export const PROBE_INPUT_ARGS: readonly string[] = [...confined('http,tcp'), ...LOOPBACK_INPUT_ARGS];
 
 /** The same for ffmpeg, which decodes: and only with the decoders that a master may need. */
 export const MASTER_INPUT_ARGS: readonly string[] = [...PROBE_INPUT_ARGS, ...DECODERS_ONLY];

@@ -20,10 +20,14 @@ export interface FrameEdges {
 const TOLERANCE_S = 0.001;
 
 /** Frames are stored out of order by up to 16 (H.264 and HEVC): what is read must reach past the frame looked for. */
-const REORDER_S = 1.5;
+const reorderS = ({ facts }: ProbedMaster): number =>
+  Math.min(1.5, Math.max(0.4, 20 / toNumber(facts.video.frameRate)));
+
+/** Transport and program streams are entered anywhere; the other containers are entered at a key frame. */
+const hasIndex = ({ facts }: ProbedMaster): boolean => !/^mpeg/.test(facts.container);
 
 /** How far around an edge is read, growing until the frame, or the key frame before it, is in sight. */
-const REACHES_S = [2, 8, 32, 128, 100_000];
+const REACHES_S = [0.5, 2, 8, 32, 128, 100_000];
 
 /**
  * Which frames a cut shows: from the one on screen at `startS` to the last one before `endS`, to the frame, for any
@@ -51,9 +55,9 @@ async function startEdge(read: PacketReader, master: ProbedMaster, startS: numbe
   const tick = toNumber(master.timeBase);
   const isReached = (packet: TimedPacket) => packet.pts * tick <= startS + TOLERANCE_S;
   let packets: TimedPacket[] = [];
-  for (const reachS of REACHES_S) {
+  for (const reachS of hasIndex(master) ? REACHES_S : REACHES_S.slice(1)) {
     const fromS = Math.max(master.originS - 1, startS - reachS);
-    packets = await read(fromS, startS + REORDER_S);
+    packets = await read(fromS, startS + reorderS(master));
     const firstPts = packets.filter(isReached).reduce((latest, packet) => Math.max(latest, packet.pts), -Infinity);
     const keys = packets.filter((packet) => packet.isKey).sort((a, b) => a.pts - b.pts);
     const key = keys.findLast((packet) => packet.pts <= firstPts);
@@ -80,7 +84,7 @@ const SEEK_BACK_S = 3 / 23;
 function seekPoint(master: ProbedMaster, key: TimedPacket, next: TimedPacket | undefined): number {
   const tick = toNumber(master.timeBase);
   const backS = master.hasBFrames ? SEEK_BACK_S : 0;
-  if (/^mpeg/.test(master.facts.container)) return (key.dts ?? key.pts) * tick + backS + 0.001;
+  if (!hasIndex(master)) return (key.dts ?? key.pts) * tick + backS + 0.001;
   const isCrowded = next !== undefined && (next.pts - key.pts) * tick < 2 * SEEK_BACK_S;
   return key.pts * tick + (isCrowded ? 0 : backS);
 }
@@ -88,7 +92,7 @@ function seekPoint(master: ProbedMaster, key: TimedPacket, next: TimedPacket | u
 async function endEdge(read: PacketReader, master: ProbedMaster, endS: number) {
   const tick = toNumber(master.timeBase);
   for (const reachS of REACHES_S) {
-    const packets = await read(endS - reachS, endS + Math.max(REORDER_S, reachS / 4));
+    const packets = await read(endS - reachS, endS + Math.max(reorderS(master), reachS / 4));
     const after = packets.filter((packet) => packet.pts * tick >= endS - TOLERANCE_S);
     const before = packets.filter((packet) => packet.pts * tick < endS - TOLERANCE_S);
     const lastPts = before.reduce((latest, packet) => Math.max(latest, packet.pts), -Infinity);
@@ -115,7 +119,8 @@ function countedEdges(master: ProbedMaster, { startS, endS }: { startS: number; 
   const origin = Math.round(master.originS / tick);
   const frameAt = (seconds: number, round: (value: number) => number) => round(seconds / tick / perFrame);
   const first = frameAt(startS + TOLERANCE_S, Math.floor);
-  const end = Math.min(frameAt(endS - TOLERANCE_S, Math.ceil), master.frameCount ?? Number.MAX_SAFE_INTEGER);
+  const frames = Math.ceil((master.frameCount ?? Number.MAX_SAFE_INTEGER) / perFrame);
+  const end = Math.min(frameAt(endS - TOLERANCE_S, Math.ceil), frames);
   const firstPts = origin + first * perFrame;
   const endPts = Math.max(firstPts + 1, origin + end * perFrame);
   // An index of AVI counts in stored order: the key frame looked for may be stored up to 16 frames later than shown.
@@ -142,7 +147,7 @@ export async function countFrames(
   signal?: AbortSignal,
 ): Promise<number> {
   const tick = toNumber(master.timeBase);
-  const toS = edges.endPts * tick + REORDER_S;
+  const toS = edges.endPts * tick + reorderS(master);
   const packets = await packetReader(loopback, master, signal)((edges.seekS ?? 0) - 1, toS);
   return new Set(packets.map(({ pts }) => pts).filter((pts) => pts >= edges.firstPts && pts < edges.endPts)).size;
 }

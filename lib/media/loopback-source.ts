@@ -15,13 +15,22 @@ export interface LoopbackSource extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const PIECE_BYTES = 1024 * 1024;
+/** How much of an open-ended range is answered at first, and at most once the reader has shown that it reads on. */
+const FIRST_WINDOW_BYTES = 256 * 1024;
+const LAST_WINDOW_BYTES = 2 * 1024 * 1024;
+
+/**
+ * ffmpeg's part of the bargain below: when a window ends, it asks for the rest. Options for an input, before `-i`.
+ */
+export const LOOPBACK_INPUT_ARGS: readonly string[] = ['-reconnect', '1', '-reconnect_delay_max', '1'];
 
 /**
  * Serves one object, and that alone, to ffmpeg: GET and HEAD with a single range (RFC 9110 §14), 404 for anything else.
  *
- * The source is asked for one MiB at a time and only as fast as the socket drains, so that a reader that seeks away
- * has cost the store about as much as it read. Ends when `signal` aborts.
+ * ffmpeg asks for everything from a position on, and hangs up when it has read enough; by then megabytes wait in the
+ * kernel's socket buffers, at every seek. So an open-ended range (`bytes=N-`) is answered with a window of it, as a
+ * 206 may be (RFC 9110 §15.3.7), which doubles while the reader goes on from where it stopped: the store is read
+ * for about what ffmpeg needed. Ends when `signal` aborts.
  */
 export async function serveSource(
   source: ByteSource,
@@ -29,7 +38,7 @@ export async function serveSource(
 ): Promise<LoopbackSource> {
   signal?.throwIfAborted();
   const path = `/${randomBytes(32).toString('base64url')}`;
-  const state: ServeState = { source, served: 0, fault: undefined };
+  const state: ServeState = { source, served: 0, fault: undefined, nextFirst: 0, windowBytes: FIRST_WINDOW_BYTES };
   const server = createServer((request, response) => {
     if (request.url !== path) return void response.writeHead(404).end();
     answer(state, request, response).catch(() => response.destroy());
@@ -60,19 +69,25 @@ interface ServeState {
   source: ByteSource;
   served: number;
   fault: MediaError | undefined;
+  /** Where the last window ended, and how long it was. */
+  nextFirst: number;
+  windowBytes: number;
 }
 
 async function answer(state: ServeState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
   }
+  // ffmpeg would ask again and again; the cut has failed already.
+  if (state.fault) return void response.writeHead(503).end();
   const size = state.source.sizeBytes;
   const headers = { 'Accept-Ranges': 'bytes', 'Content-Type': 'application/octet-stream' };
   const ranges = request.headers.range === undefined ? undefined : parseRange(size, request.headers.range);
   if (ranges === -1) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
   const range = ranges === undefined || ranges === -2 ? undefined : ranges[0];
   const first = range?.start ?? 0;
-  const last = range?.end ?? size - 1;
+  const isOpen = range !== undefined && /^bytes=\d+-$/.test(request.headers.range ?? '');
+  const last = isOpen && request.method === 'GET' ? endOfWindow(state, first) : (range?.end ?? size - 1);
   response.writeHead(range ? 206 : 200, {
     ...headers,
     'Content-Length': last - first + 1,
@@ -81,29 +96,35 @@ async function answer(state: ServeState, request: IncomingMessage, response: Ser
   if (request.method === 'HEAD' || last < first) return void response.end();
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  await pipeline(pieces(state, first, last, gone.signal), response, { signal: gone.signal });
+  await pipeline(bytesOf(state, first, last, gone.signal), response, { signal: gone.signal });
 }
 
-/** The bytes of a range, one piece of the source after the other; whatever happens, the piece's stream is destroyed. */
-async function* pieces(state: ServeState, first: number, last: number, signal: AbortSignal): AsyncGenerator<Buffer> {
-  for (let at = first; at <= last; ) {
-    const end = Math.min(last, at + PIECE_BYTES - 1);
-    const before = at;
-    try {
-      for await (const chunk of await state.source.read({ first: at, last: end }, signal)) {
-        at += chunk.length;
-        state.served += chunk.length;
-        yield chunk;
-      }
-      if (at !== end + 1) throw new Error(`The store ended at byte ${at} of a read of ${before}-${end}.`);
-    } catch (cause) {
-      if (!signal.aborted) {
-        state.fault ??= new MediaError('source_unreadable', 'The master could not be read from the store.', {
-          retryable: true,
-          cause,
-        });
-      }
-      throw cause;
+/** Last byte of the answer to `bytes=first-`. */
+function endOfWindow(state: ServeState, first: number): number {
+  state.windowBytes =
+    first === state.nextFirst ? Math.min(LAST_WINDOW_BYTES, state.windowBytes * 2) : FIRST_WINDOW_BYTES;
+  const last = Math.min(state.source.sizeBytes, first + state.windowBytes) - 1;
+  state.nextFirst = last + 1;
+  return last;
+}
+
+/** The bytes of a range; whatever happens, the store's stream is destroyed. A failure of the store is remembered. */
+async function* bytesOf(state: ServeState, first: number, last: number, signal: AbortSignal): AsyncGenerator<Buffer> {
+  let at = first;
+  try {
+    for await (const chunk of await state.source.read({ first, last }, signal)) {
+      at += chunk.length;
+      state.served += chunk.length;
+      yield chunk;
     }
+    if (at !== last + 1) throw new Error(`The store ended at byte ${at} of a read of ${first}-${last}.`);
+  } catch (cause) {
+    if (!signal.aborted) {
+      state.fault ??= new MediaError('source_unreadable', 'The master could not be read from the store.', {
+        retryable: true,
+        cause,
+      });
+    }
+    throw cause;
   }
 }

@@ -15,6 +15,9 @@ export interface TimedPacket {
 /** Reads the packets of the picture between two readings of the file's clock, in stored order, from a key frame on. */
 export type PacketReader = (fromS: number, toS: number) => Promise<TimedPacket[]>;
 
+/** The streams are known from the first probe: only as much is read again as the demuxer needs to start. */
+const HURRIED = ['-probesize', '500000', '-analyzeduration', '100000'];
+
 /** A reader of packet times, by range: ffprobe seeks, reads what lies between, and decodes nothing. */
 export const packetReader =
   (loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): PacketReader =>
@@ -23,7 +26,7 @@ export const packetReader =
     const { stdout } = await runTool(
       'ffprobe',
       [
-        ...['-v', 'error', ...PROBE_INPUT_ARGS, '-select_streams', String(master.videoIndex)],
+        ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED, '-select_streams', String(master.videoIndex)],
         ...['-read_intervals', interval, '-show_entries', 'packet=pts,dts,flags', '-of', 'json', loopback.url],
       ],
       { signal },

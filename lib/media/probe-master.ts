@@ -22,9 +22,6 @@ export interface ProbedMaster {
   hasBFrames: boolean;
 }
 
-/** Enough for a transport stream whose first picture comes late; more would be read from a remote store each time. */
-const PROBE_ARGS = ['-probesize', '10000000', '-analyzeduration', '10000000'];
-
 /** Reads a master's headers. Throws a `MediaError` that says why the file cannot be a master. */
 export async function probeMaster(
   loopback: LoopbackSource,
@@ -59,8 +56,6 @@ export async function probeMaster(
     hasBFrames: (video.has_b_frames ?? 0) > 0,
   };
   if (!hasPresentationTimes) {
-    // An AVI is a list of frames at one rate, whatever the header's numbers suggest.
-    facts.video.isVariableFrameRate = false;
     const tick = await firstDecodedTick(loopback, master, signal);
     master.originS = tick * toNumber(timeBase);
   }
@@ -72,7 +67,7 @@ async function readHeaders(loopback: LoopbackSource, signal?: AbortSignal): Prom
   try {
     const { stdout } = await runTool(
       'ffprobe',
-      ['-v', 'error', ...PROBE_INPUT_ARGS, ...PROBE_ARGS, '-show_format', '-show_streams', '-of', 'json', loopback.url],
+      ['-v', 'error', ...PROBE_INPUT_ARGS, '-show_format', '-show_streams', '-of', 'json', loopback.url],
       { signal },
     );
     const probe = probeSchema.safeParse(JSON.parse(stdout));
@@ -129,8 +124,7 @@ async function firstDecodedTick(loopback: LoopbackSource, master: ProbedMaster, 
 
 /** How long the picture lasts by the file's own word, from timecode zero. */
 function declaredDurationS(probe: ProbeJson, video: ProbedStream, master: ProbedMaster): number {
-  const { frameRate } = master.facts.video;
-  if (!master.hasPresentationTimes && video.nb_frames) return video.nb_frames / toNumber(frameRate);
+  if (!master.hasPresentationTimes && video.duration) return video.duration;
   const containerS = probe.format?.start_time ?? 0;
   const startS = video.start_pts === undefined ? containerS : video.start_pts * toNumber(master.timeBase);
   const byVideo = video.duration === undefined ? undefined : startS + video.duration - master.originS;

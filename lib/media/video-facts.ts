@@ -29,6 +29,8 @@ function frameRateOf(stream: ProbedStream): { frameRate: Rational; isVariable: b
   if (Math.abs(ratio - 2) < 0.004 && isInterlaced(stream)) {
     return { frameRate: { num: regular.num, den: regular.den * 2 }, isVariable: false };
   }
+  // An AVI has one rate; its header may count in half frames.
+  if (Math.abs(ratio - 0.5) < 0.001) return { frameRate: regular, isVariable: false };
   return { frameRate: average, isVariable: true };
 }
 

@@ -1,0 +1,15 @@
+import { notFound } from '#lib/errors.ts';
+import { defineResource, defineRoute } from '#lib/runtime/web.ts';
+
+const nowhere = defineRoute({
+  auth: 'public',
+  handle: () => Promise.reject(notFound('Resource')),
+});
+
+export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+  GET: nowhere,
+  POST: nowhere,
+  PUT: nowhere,
+  PATCH: nowhere,
+  DELETE: nowhere,
+});

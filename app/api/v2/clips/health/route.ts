@@ -1,0 +1,13 @@
+import { checkHealth } from '#lib/health/check-health.ts';
+import { healthSchema } from '#lib/health/health-schemas.ts';
+import { defineResource, defineRoute } from '#lib/runtime/web.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+  GET: defineRoute({
+    auth: 'public',
+    handle: async ({ deps }) => {
+      const health = await checkHealth(deps);
+      return { status: health.status === 'healthy' ? 200 : 503, json: health, schema: healthSchema };
+    },
+  }),
+});

@@ -1,0 +1,17 @@
+import { facetsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { signedIn } from '#lib/http/define-resource.ts';
+import { defineResource, defineRoute } from '#lib/runtime/web.ts';
+import { getStatsOverview } from '#lib/stats/get-stats.ts';
+import { statsOverviewSchema } from '#lib/stats/stats-schemas.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+  GET: defineRoute({
+    auth: 'clips.read',
+    query: facetsQuerySchema,
+    handle: async ({ deps, user, query }) => ({
+      status: 200,
+      json: await getStatsOverview(deps, signedIn(user), query),
+      schema: statsOverviewSchema,
+    }),
+  }),
+});

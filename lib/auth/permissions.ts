@@ -1,0 +1,96 @@
+import { Prisma } from '#generated/prisma/client.ts';
+import { AppError, forbidden } from '#lib/errors.ts';
+import type { Role, UserContext } from './user-context.ts';
+
+/** Everything that a caller may want to do; contract §5, row by row. */
+export const ACTIONS = [
+  'clips.read',
+  'clips.write',
+  'clips.delete',
+  'masters.read',
+  'masters.write',
+  'masters.delete',
+  'people.manage',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const READ: readonly Action[] = ['clips.read'];
+const WRITE: readonly Action[] = ['clips.read', 'clips.write'];
+
+/** The one table of rights. A role or an action that is not in it has none: default deny. */
+const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
+  admin: ACTIONS,
+  staff: WRITE,
+  coach: WRITE,
+  analyst: WRITE,
+  scout: READ,
+  player: READ,
+};
+
+/** Whether the role has the right at all; the reach of single rows is `scopeOf`'s. */
+export const mayDo = (user: UserContext, action: Action): boolean =>
+  Object.hasOwn(RIGHTS, user.role) && RIGHTS[user.role].includes(action);
+
+/** @throws AppError 403 when the role has no such right. */
+export function authorize(user: UserContext, action: Action): void {
+  if (!mayDo(user, action)) throw forbidden();
+}
+
+/** Which rows a caller reaches: the teams, and for a player the one player whose clips they are. */
+export type Scope = { kind: 'none' } | { kind: 'rows'; teams: 'ALL' | readonly string[]; playerId: string | undefined };
+
+/** The caller's reach. A player without a player id, or anyone without a team, reaches nothing. */
+export function scopeOf(user: UserContext): Scope {
+  const teams = user.teamAccess.includes('ALL') ? 'ALL' : user.teamAccess;
+  if (teams !== 'ALL' && teams.length === 0) return { kind: 'none' };
+  if (user.role === 'player' && !user.playerId) return { kind: 'none' };
+  return { kind: 'rows', teams, playerId: user.role === 'player' ? user.playerId : undefined };
+}
+
+/** Whether one row lies in the caller's reach. A row without a player (a master) is never a player's. */
+export function reaches(user: UserContext, row: { teamCode: string; playerId?: string }): boolean {
+  const scope = scopeOf(user);
+  if (scope.kind === 'none') return false;
+  if (scope.teams !== 'ALL' && !scope.teams.includes(row.teamCode)) return false;
+  return scope.playerId === undefined || scope.playerId === row.playerId;
+}
+
+/**
+ * The same rule as an SQL condition over a table or alias that has `team_code` and `player_id`.
+ * Every list, count, facet and statistic puts it inside its query, so that totals are exact.
+ */
+export function clipScopeSql(user: UserContext, alias: 'c' = 'c'): Prisma.Sql {
+  const scope = mayDo(user, 'clips.read') ? scopeOf(user) : { kind: 'none' as const };
+  if (scope.kind === 'none') return Prisma.sql`FALSE`;
+  const column = (name: string) => Prisma.raw(`${alias}.${name}`);
+  const team =
+    scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`${column('team_code')} = ANY(${[...scope.teams]}::text[])`;
+  if (scope.playerId === undefined) return team;
+  return Prisma.sql`${team} AND ${column('player_id')} = ${scope.playerId}`;
+}
+
+/** The reach over masters, which have a team and no player. */
+export function masterScopeSql(user: UserContext): Prisma.Sql {
+  const scope = mayDo(user, 'masters.read') ? scopeOf(user) : { kind: 'none' as const };
+  if (scope.kind === 'none') return Prisma.sql`FALSE`;
+  return scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`m.team_code = ANY(${[...scope.teams]}::text[])`;
+}
+
+/** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */
+export function requireTeam(user: UserContext, teamCode: string, path: string): void {
+  if (reaches(user, { teamCode })) return;
+  throw new AppError({
+    status: 403,
+    code: 'foreign_team',
+    detail: 'That team is not one of yours.',
+    errors: [{ path, message: `You have no access to ${teamCode}.` }],
+  });
+}
+
+/** What the screens offer; the use-cases decide again. */
+export const capabilitiesOf = (user: UserContext) => ({
+  canEditClips: mayDo(user, 'clips.write'),
+  canDeleteClips: mayDo(user, 'clips.delete'),
+  canManageMasters: mayDo(user, 'masters.write'),
+});
+export type Capabilities = ReturnType<typeof capabilitiesOf>;

@@ -1,0 +1,88 @@
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
+import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
+import { selectClip } from './clip-repo.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'now'>;
+type Indexed<I> = ClipAsset & { deliveryIndex: I };
+
+export interface ClipText {
+  contentType: 'application/vnd.apple.mpegurl' | 'text/vtt; charset=utf-8';
+  body: string;
+  /** When the signatures inside end. */
+  expiresAt: Date;
+}
+
+const HLS = 'application/vnd.apple.mpegurl';
+
+/** Who the token speaks for: read afresh, so that a caller who lost access gets no new playlist. */
+async function callerOf(deps: Deps, clipId: string, token: string | undefined): Promise<UserContext> {
+  if (!token) throw unauthenticated('This URL needs its token: use it as the API gave it.');
+  const verdict = deps.delivery.tokens.verify(token, clipId, deps.now());
+  if (verdict.kind === 'expired') {
+    throw new AppError({
+      status: 403,
+      code: 'token_expired',
+      detail: 'This URL has expired; ask the API for a new one.',
+    });
+  }
+  const refused = new AppError({ status: 403, code: 'token_invalid', detail: 'This token is not for this clip.' });
+  if (verdict.kind === 'invalid') throw refused;
+  const user = await resolveTokenCaller(deps, verdict.grant);
+  if (!user) throw refused;
+  return user;
+}
+
+const renditionsOf = (clip: Clip): { name: string; asset: Indexed<RenditionIndex> }[] =>
+  clip.assets.flatMap((asset) =>
+    asset.deliveryIndex?.kind === 'rendition'
+      ? [{ name: fileNameOf(asset).replace(/\.m4s$/, ''), asset: asset as Indexed<RenditionIndex> }]
+      : [],
+  );
+
+function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
+  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.deliveryIndex }));
+  if (renditions.length === 0) throw notFound('Playlist');
+  const uriOf = (fileName: string) => deps.delivery.signClipFile(user, clip.clipId, fileName).url;
+  const { expiresAt } = deps.delivery.signClipFile(user, clip.clipId, 'playlist.m3u8');
+  return { contentType: HLS, body: multivariantPlaylist(renditions, uriOf), expiresAt };
+}
+
+async function rendition(deps: Deps, clip: Clip, name: string): Promise<ClipText> {
+  const found = renditionsOf(clip).find((candidate) => candidate.name === name);
+  if (!found) throw notFound('Rendition');
+  const { url, expiresAt } = await deps.delivery.signObject(found.asset.gcsUri, { generation: found.asset.generation });
+  return { contentType: HLS, body: mediaPlaylist({ name, index: found.asset.deliveryIndex }, () => url), expiresAt };
+}
+
+async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
+  const image = clip.assets.find((asset) => asset.deliveryIndex?.kind === 'storyboard');
+  if (!image) throw notFound('Storyboard');
+  const { url, expiresAt } = await deps.delivery.signObject(image.gcsUri, { generation: image.generation });
+  const body = storyboardVtt(image.deliveryIndex as StoryboardIndex, url);
+  return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
+}
+
+/**
+ * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
+ *
+ * @param fileName `playlist.m3u8`, `{rendition}.m3u8` or `grid.vtt`.
+ * @throws AppError 401 without a token, 403 for a wrong or expired one, 404 for a clip that is no longer in reach.
+ */
+export async function getClipText(
+  deps: Deps,
+  clipId: string,
+  fileName: string,
+  token: string | undefined,
+): Promise<ClipText> {
+  const user = await callerOf(deps, clipId, token);
+  const clip = await selectClip(deps.db, user, clipId);
+  if (clip?.processingStatus !== 'ready') throw notFound('Clip');
+  if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
+  if (fileName === 'grid.vtt') return storyboard(deps, clip);
+  return rendition(deps, clip, fileName.replace(/\.m3u8$/, ''));
+}

@@ -1,0 +1,187 @@
+import { clipScopeSql } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import type { CursorPosition } from '#lib/http/cursor.ts';
+import type { Clip } from './clip.ts';
+import { clipWhereSql } from './clip-filter-sql.ts';
+import { CLIP_COLUMNS, type ClipRow, toClip } from './clip-rows.ts';
+import type { ClipFilter, ClipSort, CreateClip, PatchClip } from './clip-schemas.ts';
+
+/** How each sort orders rows: the column as an exact text for cursors, its SQL type back, and the direction. */
+const SORTS: Record<ClipSort, { key: Prisma.Sql; type: Prisma.Sql; direction: Prisma.Sql; beyond: Prisma.Sql }> =
+  (() => {
+    const desc = { direction: Prisma.sql`DESC`, beyond: Prisma.sql`<` };
+    const asc = { direction: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
+    const createdAt = { key: Prisma.sql`c.created_at`, type: Prisma.sql`::timestamp` };
+    // A clip without a date sorts as the oldest.
+    const gameDate = { key: Prisma.sql`coalesce(c.game_date, '-infinity'::date)`, type: Prisma.sql`::date` };
+    return {
+      '-created_at': { ...createdAt, ...desc },
+      created_at: { ...createdAt, ...asc },
+      '-game_date': { ...gameDate, ...desc },
+      game_date: { ...gameDate, ...asc },
+    };
+  })();
+
+export interface ClipPage {
+  clips: Clip[];
+  total: number;
+  /** Where the next page starts; `null` on the last one. */
+  next: CursorPosition | null;
+}
+
+export interface PageRequest {
+  filter: ClipFilter;
+  sort: ClipSort;
+  limit: number;
+  offset: number;
+  after: CursorPosition | null;
+}
+
+/** One page of the caller's clips with assets, tags and the exact total, in one round trip. */
+export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
+  const { key, type, direction, beyond } = SORTS[request.sort];
+  const where = clipWhereSql(user, request.filter);
+  const after = request.after
+    ? Prisma.sql`AND (${key}, c.id) ${beyond} (${request.after.value}${type}, ${request.after.id})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw<({ total: number; sort_value: string | null } & (ClipRow | { id: null }))[]>`
+    SELECT n.total, page.* FROM (SELECT count(*)::int AS total FROM media.clips c WHERE ${where}) n
+    LEFT JOIN LATERAL (
+      SELECT ${CLIP_COLUMNS}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
+      FROM media.clips c WHERE ${where} ${after}
+      ORDER BY ${key} ${direction}, c.id ${direction}
+      LIMIT ${request.limit + 1} OFFSET ${request.offset}
+    ) page ON TRUE ORDER BY page.place`;
+  const found = rows.filter((row): row is (typeof rows)[number] & ClipRow => row.id !== null);
+  const page = found.slice(0, request.limit);
+  const last = page.at(-1);
+  const more = found.length > request.limit && last;
+  return {
+    clips: page.map(toClip),
+    total: rows[0]?.total ?? 0,
+    next: more ? { sort: request.sort, value: last.sort_value ?? '', id: last.id } : null,
+  };
+}
+
+/** One clip of the caller's reach, or `null`. */
+export async function selectClip(db: DbOrTx, user: UserContext, clipId: string): Promise<Clip | null> {
+  const rows = await db.$queryRaw<ClipRow[]>`
+    SELECT ${CLIP_COLUMNS} FROM media.clips c WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
+  return rows[0] ? toClip(rows[0]) : null;
+}
+
+/** Locks one clip of the caller's reach for a change; its id, status and claim. */
+export async function lockClip(
+  tx: DbOrTx,
+  user: UserContext,
+  clipId: string,
+): Promise<{ id: number; processing_status: string } | null> {
+  const rows = await tx.$queryRaw<{ id: number; processing_status: string }[]>`
+    SELECT c.id, c.processing_status FROM media.clips c
+    WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)}) FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'> {
+  clip_id: string;
+  source_gcs_uri: string;
+  idempotency_key: string | null;
+  request_hash: string;
+}
+
+/** Inserts a pending clip with its tags. Throws a unique violation when `clip_id` is taken. */
+export async function insertClip(tx: DbOrTx, clip: NewClip): Promise<void> {
+  await tx.clip.create({
+    data: {
+      clipId: clip.clip_id,
+      playerId: clip.player_id,
+      playerName: clip.player_name ?? null,
+      teamCode: clip.team_code,
+      opponentCode: clip.opponent_code ?? null,
+      gameId: clip.game_id,
+      gameDate: clip.game_date ? new Date(`${clip.game_date}T00:00:00Z`) : null,
+      season: clip.season,
+      period: clip.period ?? null,
+      eventType: clip.event_type,
+      outcome: clip.outcome ?? null,
+      zone: clip.zone ?? null,
+      strength: clip.strength ?? null,
+      startTimecodeS: clip.start_timecode_s,
+      endTimecodeS: clip.end_timecode_s,
+      durationS: clip.end_timecode_s - clip.start_timecode_s,
+      sourceGcsUri: clip.source_gcs_uri,
+      idempotencyKey: clip.idempotency_key,
+      requestHash: clip.request_hash,
+      tags: { create: clip.tags.map((tag) => ({ tag, tagType: 'manual' })) },
+    },
+  });
+}
+
+/** The request that made a clip, whoever asks: decides whether the same one came again. */
+export const findClipRequest = (db: DbOrTx, clipId: string) =>
+  db.clip.findUnique({ where: { clipId }, select: { idempotencyKey: true, requestHash: true } });
+
+/** Changes a clip's facts; `null` empties a field, an absent one stays. */
+export async function updateClip(tx: DbOrTx, id: number, patch: PatchClip): Promise<void> {
+  const { game_date: gameDate, ...rest } = patch;
+  await tx.clip.update({
+    where: { id },
+    data: {
+      ...(rest.player_id === undefined ? {} : { playerId: rest.player_id }),
+      ...(rest.player_name === undefined ? {} : { playerName: rest.player_name }),
+      ...(rest.opponent_code === undefined ? {} : { opponentCode: rest.opponent_code }),
+      ...(gameDate === undefined ? {} : { gameDate: gameDate === null ? null : new Date(`${gameDate}T00:00:00Z`) }),
+      ...(rest.period === undefined ? {} : { period: rest.period }),
+      ...(rest.event_type === undefined ? {} : { eventType: rest.event_type }),
+      ...(rest.outcome === undefined ? {} : { outcome: rest.outcome }),
+      ...(rest.zone === undefined ? {} : { zone: rest.zone }),
+      ...(rest.strength === undefined ? {} : { strength: rest.strength }),
+    },
+  });
+}
+
+/** Deletes a clip with its assets and tags; the registered objects, so that they can be removed. */
+export async function deleteClipRow(tx: DbOrTx, id: number): Promise<{ gcsUri: string; generation: string | null }[]> {
+  const objects = await tx.clipAsset.findMany({ where: { clipId: id }, select: { gcsUri: true, generation: true } });
+  await tx.clip.delete({ where: { id } });
+  return objects;
+}
+
+/** Adds a tag; one that is there already stays as it is. */
+export async function insertTag(tx: DbOrTx, id: number, tag: string): Promise<void> {
+  await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag, tag_type) VALUES (${id}, ${tag}, 'manual')
+    ON CONFLICT ON CONSTRAINT uq_clip_tag DO NOTHING`;
+}
+
+/** True if the tag was there. */
+export async function deleteTag(tx: DbOrTx, id: number, tag: string): Promise<boolean> {
+  return (await tx.clipTag.deleteMany({ where: { clipId: id, tag } })).count > 0;
+}
+
+/** A failed clip goes back to the start of the line. True if it was failed. */
+export async function resetFailedClip(tx: DbOrTx, id: number): Promise<boolean> {
+  const { count } = await tx.clip.updateMany({
+    where: { id, processingStatus: 'failed' },
+    data: { processingStatus: 'pending', errorMessage: null, progress: 0, claimToken: null },
+  });
+  return count > 0;
+}
+
+/** The rows right before and after one clip in a list's order, its place (from 1) and the list's length. */
+export async function selectNeighbours(
+  db: DbOrTx,
+  user: UserContext,
+  clipId: string,
+  list: { filter: ClipFilter; sort: ClipSort },
+): Promise<{ previous: string | null; next: string | null; position: number | null; total: number }> {
+  const { key, direction } = SORTS[list.sort];
+  const order = Prisma.sql`ORDER BY ${key} ${direction}, c.id ${direction}`;
+  const rows = await db.$queryRaw<{ previous: string | null; next: string | null; position: number; total: number }[]>`
+    SELECT previous, next, position, total FROM (
+      SELECT c.clip_id, lag(c.clip_id) OVER w AS previous, lead(c.clip_id) OVER w AS next,
+        (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
+      FROM media.clips c WHERE ${clipWhereSql(user, list.filter)} WINDOW w AS (${order})
+    ) list WHERE clip_id = ${clipId}`;
+  return rows[0] ?? { previous: null, next: null, position: null, total: 0 };
+}

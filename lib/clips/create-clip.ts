@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { authorize, requireTeam } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, isUniqueViolation } from '#lib/db/prisma-client.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { conflict } from '#lib/errors.ts';
+import { findClipRequest, insertClip, type NewClip } from './clip-repo.ts';
+import type { ClipJson, CreateClip } from './clip-schemas.ts';
+import { getClip } from './get-clip.ts';
+import { resolveCutSource } from './resolve-cut-source.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'delivery' | 'logger'>;
+
+export interface CreatedClip {
+  clip: ClipJson;
+  /** False when the same request had made it before (`Idempotency-Key`). */
+  created: boolean;
+}
+
+/** SHA-256 over the parsed request, so that spelling and field order do not matter. */
+const hashRequest = (input: CreateClip): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(input).sort(([a], [b]) => a.localeCompare(b))))
+    .digest('hex');
+
+/** A readable id where the client gave none: team, game and eight random characters. */
+const generateClipId = (input: CreateClip): string =>
+  `${input.team_code.toLowerCase()}-${input.game_id}-${randomUUID().slice(0, 8)}`;
+
+/** Authorises and completes one request; reads, and writes nothing. */
+async function prepareClip(deps: Deps, user: UserContext, input: CreateClip, key: string | null): Promise<NewClip> {
+  requireTeam(user, input.team_code, 'team_code');
+  const source = await resolveCutSource(deps, user, input);
+  const { master_id: _, ...facts } = input;
+  return {
+    ...facts,
+    clip_id: input.clip_id ?? generateClipId(input),
+    source_gcs_uri: source,
+    idempotency_key: key,
+    request_hash: hashRequest(input),
+  };
+}
+
+async function insertAndEnqueue(deps: Deps, tx: DbOrTx, clip: NewClip): Promise<void> {
+  await insertClip(tx, clip);
+  await deps.queue.enqueuePublishClip(tx, { clipId: clip.clip_id });
+}
+
+const taken = (clipId: string) =>
+  conflict('clip_exists', `A clip "${clipId}" exists already. Choose another clip_id, or leave it out.`);
+
+/** Whether the clip that holds the id was made by this very request. */
+async function isSameRequest(deps: Deps, clip: NewClip): Promise<boolean> {
+  const earlier = await findClipRequest(deps.db, clip.clip_id);
+  return (
+    clip.idempotency_key !== null &&
+    earlier?.idempotencyKey === clip.idempotency_key &&
+    earlier.requestHash === clip.request_hash
+  );
+}
+
+/**
+ * Creates a pending clip and enqueues its cut in the same transaction.
+ *
+ * @param idempotencyKey the caller's `Idempotency-Key`: the same key and body for the same `clip_id` answer the clip
+ *   that the first request made.
+ * @throws AppError 403 (role, team), 409 `clip_exists`, `master_not_ready`, 422 for a source that cannot be cut.
+ */
+export async function createClip(
+  deps: Deps,
+  user: UserContext,
+  input: CreateClip,
+  idempotencyKey: string | null = null,
+): Promise<CreatedClip> {
+  authorize(user, 'clips.write');
+  const clip = await prepareClip(deps, user, input, idempotencyKey);
+  let created = true;
+  try {
+    await deps.db.$transaction((tx) => insertAndEnqueue(deps, tx, clip));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    if (!(await isSameRequest(deps, clip))) throw taken(clip.clip_id);
+    created = false;
+  }
+  return { clip: await getClip(deps, user, clip.clip_id), created };
+}
+
+/** Creates up to 100 clips, all or none. Errors as `createClip`'s. */
+export async function createClips(deps: Deps, user: UserContext, inputs: CreateClip[]): Promise<ClipJson[]> {
+  authorize(user, 'clips.write');
+  const clips = await Promise.all(inputs.map((input) => prepareClip(deps, user, input, null)));
+  await deps.db.$transaction(async (tx) => {
+    for (const clip of clips) {
+      await insertAndEnqueue(deps, tx, clip).catch((error) => {
+        throw isUniqueViolation(error) ? taken(clip.clip_id) : error;
+      });
+    }
+  });
+  return Promise.all(clips.map((clip) => getClip(deps, user, clip.clip_id)));
+}

@@ -1,0 +1,25 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { selectNeighbours } from './clip-repo.ts';
+import type { ClipFilter, ClipSort } from './clip-schemas.ts';
+
+export interface Neighbours {
+  previous: string | null;
+  next: string | null;
+  /** The clip's place in the list, from 1; `null` when the list does not hold it. */
+  position: number | null;
+  total: number;
+}
+
+/** The clips right before and after one clip, in the list that the viewer came from. */
+export function findNeighbours(
+  deps: Pick<PortalDeps, 'db'>,
+  user: UserContext,
+  clipId: string,
+  list: ClipFilter & { sort: ClipSort },
+): Promise<Neighbours> {
+  authorize(user, 'clips.read');
+  const { sort, ...filter } = list;
+  return selectNeighbours(deps.db, user, clipId, { filter, sort });
+}

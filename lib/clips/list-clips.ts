@@ -1,0 +1,27 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
+import { selectClipPage } from './clip-repo.ts';
+import type { ClipListJson, ListClipsQuery } from './clip-schemas.ts';
+import { toClipJson } from './clip-serializer.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger' | 'cursorSecret'>;
+
+/**
+ * One page of the clips that the caller may see, newest first unless asked otherwise, with the exact total.
+ * @throws AppError 400 for a cursor that was never issued.
+ */
+export async function listClips(deps: Deps, user: UserContext, query: ListClipsQuery): Promise<ClipListJson> {
+  authorize(user, 'clips.read');
+  const { sort, limit, offset, cursor, ...filter } = query;
+  const after = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, sort);
+  const page = await selectClipPage(deps.db, user, { filter, sort, limit, offset, after });
+  return {
+    clips: await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip))),
+    total: page.total,
+    limit,
+    offset,
+    next_cursor: page.next && encodeCursor(deps.cursorSecret, page.next),
+  };
+}

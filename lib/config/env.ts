@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** Signed URLs of GCS live at most seven days (V4). */
+const MAX_TTL_MINUTES = 7 * 24 * 60;
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+const optionalText = z.preprocess(empty, z.string().min(1).optional());
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'is no bucket name');
+
+/** SQLAlchemy spells the driver into the scheme; Postgres' own clients do not. */
+const databaseUrl = z
+  .string('is not set: a PostgreSQL connection string')
+  .transform((value) => value.replace(/^postgres(ql)?(\+[a-z0-9]+)?:\/\//, 'postgresql://'))
+  .refine((value) => value.startsWith('postgresql://') && URL.canParse(value), 'is no postgresql:// connection string');
+
+const cdnDomain = z
+  .string()
+  .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is a bare host name, like media.example.com, without scheme or path')
+  .optional();
+
+/** Cloud CDN signing keys are 16 random bytes, base64url. */
+const cdnKey = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64url').length === 16, 'is not 16 bytes in base64url')
+  .optional();
+
+const envSchema = z
+  .object({
+    DATABASE_URL: databaseUrl,
+    MEDIA_STORE: z.enum(['disk', 'gcs']).default('disk'),
+    MEDIA_DISK_ROOT: z.string().min(1).default('.data/objects'),
+    MEDIA_LAKE_BUCKET: bucketName.default('heartbeat-474020-lake'),
+    MEDIA_GCS_BUCKET: bucketName.default('heartbeat-media'),
+    MEDIA_CDN_DOMAIN: z.preprocess(empty, cdnDomain),
+    MEDIA_CDN_KEY_NAME: optionalText,
+    MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
+    SIGNED_URL_TTL_MINUTES: z.coerce.number().positive().max(MAX_TTL_MINUTES, 'is at most 7 days (10080)').default(60),
+    SIGNED_URL_WINDOW_MINUTES: z.preprocess(empty, z.coerce.number().positive().optional()),
+    NEXTAUTH_URL: z.preprocess(empty, z.url('is no URL').optional()),
+    NEXTAUTH_SECRET: z.string('is not set: openssl rand -base64 32 makes one').min(16, 'is shorter than 16 characters'),
+    GOOGLE_CLIENT_ID: optionalText,
+    GOOGLE_CLIENT_SECRET: optionalText,
+    OIDC_ISSUER: optionalText,
+    OIDC_CLIENT_ID: optionalText,
+    OIDC_CLIENT_SECRET: optionalText,
+    STORAGE_EMULATOR_HOST: optionalText,
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  })
+  .refine((env) => env.MEDIA_LAKE_BUCKET !== env.MEDIA_GCS_BUCKET, {
+    path: ['MEDIA_GCS_BUCKET'],
+    message: 'is the lake: masters and delivery need two buckets',
+  })
+  .refine((env) => !env.MEDIA_CDN_DOMAIN || (env.MEDIA_CDN_KEY_NAME && env.MEDIA_CDN_KEY), {
+    path: ['MEDIA_CDN_KEY'],
+    message: 'and MEDIA_CDN_KEY_NAME are needed with MEDIA_CDN_DOMAIN',
+  })
+  .refine((env) => (env.SIGNED_URL_WINDOW_MINUTES ?? 0) <= env.SIGNED_URL_TTL_MINUTES, {
+    path: ['SIGNED_URL_WINDOW_MINUTES'],
+    message: 'is longer than SIGNED_URL_TTL_MINUTES',
+  })
+  .refine((env) => !env.GOOGLE_CLIENT_ID === !env.GOOGLE_CLIENT_SECRET, {
+    path: ['GOOGLE_CLIENT_SECRET'],
+    message: 'and GOOGLE_CLIENT_ID go together',
+  })
+  .refine((env) => !env.OIDC_ISSUER === !(env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET), {
+    path: ['OIDC_ISSUER'],
+    message: 'goes with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
+  });
+
+export type Env = z.output<typeof envSchema>;
+
+/** Faults of the environment: one line for each variable, ready to print. */
+export class EnvError extends Error {
+  readonly lines: string[];
+
+  constructor(lines: string[]) {
+    super(lines.join('\n'));
+    this.name = 'EnvError';
+    this.lines = lines;
+  }
+}
+
+/**
+ * Parses the environment of contract §2.
+ * @throws EnvError with one line per fault.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = envSchema.safeParse(source);
+  if (result.success) return result.data;
+  throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+}
+
+let cached: Env | undefined;
+
+/** The process' environment, read once. No other file reads `process.env`. */
+export function readEnv(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Where the portal answers, without a trailing slash: links, playlists and disk-store URLs start with it. */
+export const publicBaseUrl = (env: Env): string =>
+  (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');

@@ -1,0 +1,91 @@
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { AppError, messageOf } from '#lib/errors.ts';
+import { createQueues, QUEUE_SCHEMA } from '#lib/jobs/queues.ts';
+import { readMigrations, withSchemaEngine } from './schema-engine.ts';
+
+/** Any 64-bit number that nobody else uses: the lock that one migration run holds. */
+const MIGRATION_LOCK = 4_740_202_511;
+
+const NO_FILTERS = { externalTables: [], externalEnums: [] };
+const HEARTBEAT_MIGRATION = '20260901000000_heartbeat';
+
+export interface MigrationReport {
+  /** Names of the migrations that this run applied, in order. */
+  applied: string[];
+  /** HeartBeat's own tables were there already and were adopted as they are. */
+  adopted: boolean;
+}
+
+/** A HeartBeat database in use: its tables are there, this project's migration table is not. */
+async function isUnadoptedHeartBeat(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ clips: boolean; migrations: boolean }>(
+    `SELECT to_regclass('media.clips') IS NOT NULL AS clips, to_regclass('media._prisma_migrations') IS NOT NULL AS migrations`,
+  );
+  return rows[0]?.clips === true && rows[0].migrations === false;
+}
+
+/** Older HeartBeat databases call the master's column `source_video`. */
+async function renameOldColumns(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ column_name: string }>(
+    `SELECT column_name FROM information_schema.columns
+     WHERE table_schema = 'media' AND table_name = 'clips' AND column_name IN ('source_video', 'source_gcs_uri')`,
+  );
+  const names = rows.map((row) => row.column_name);
+  if (names.includes('source_video') && !names.includes('source_gcs_uri')) {
+    await client.query('ALTER TABLE media.clips RENAME COLUMN source_video TO source_gcs_uri');
+  }
+}
+
+async function applyMigrations(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
+  await client.query('CREATE SCHEMA IF NOT EXISTS media');
+  const adopted = await isUnadoptedHeartBeat(client);
+  const migrationsList = await readMigrations();
+  if (adopted) await renameOldColumns(client);
+  try {
+    return await withSchemaEngine(databaseUrl, async (engine) => {
+      if (adopted) await engine.markMigrationApplied({ migrationName: HEARTBEAT_MIGRATION, migrationsList });
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+      return { applied: appliedMigrationNames, adopted };
+    });
+  } catch (cause) {
+    throw new AppError({
+      status: 500,
+      code: 'migration_failed',
+      detail: `The migration failed: ${messageOf(cause)}`,
+      cause,
+    });
+  }
+}
+
+/** The queue's own tables are pg-boss's business: it installs or upgrades them itself. */
+async function migrateQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, schema: QUEUE_SCHEMA, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    await createQueues(boss);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/**
+ * Brings a database to the newest schema: empty, HeartBeat's own, or any earlier version of this project's.
+ * Safe to run twice and from two machines at once: an advisory lock lets one run at a time.
+ *
+ * @throws AppError `migration_failed` with the engine's words; each migration is applied whole or not at all.
+ */
+export async function migrateDatabase(databaseUrl: string): Promise<MigrationReport> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'heartbeat-migrate' });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const report = await applyMigrations(databaseUrl, client);
+    await migrateQueue(databaseUrl);
+    return report;
+  } finally {
+    // Ending the connection gives the lock back, also after an error.
+    await client.end();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Database } from '#lib/db/prisma-client.ts';
+import type { Delivery } from '#lib/delivery/delivery.ts';
+import type { JobQueue } from '#lib/jobs/job-queue.ts';
+import type { Logger } from '#lib/logger.ts';
+import type { ByteSource, MasterFacts } from '#lib/media/media-types.ts';
+import type { Buckets } from '#lib/storage/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/object-store.ts';
+
+/**
+ * Everything that use-cases run on; `lib/runtime` builds it once a process. A use-case asks for the part that it needs
+ * (`Pick<PortalDeps, …>`), so a test gives it just that.
+ */
+export interface PortalDeps {
+  db: Database;
+  store: ObjectStore;
+  buckets: Buckets;
+  queue: JobQueue;
+  delivery: Delivery;
+  /** Probes a master and decodes samples of it. Throws `MediaError`. */
+  inspectMaster(source: ByteSource, options?: { signal?: AbortSignal }): Promise<MasterFacts>;
+  /** Signs list cursors, so that one that was never issued is refused. */
+  cursorSecret: string;
+  logger: Logger;
+  now(): Date;
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const partSchema = z.enum(['ok', 'failed']);
+
+export const healthSchema = z
+  .object({
+    status: z.enum(['healthy', 'unhealthy']),
+    database: partSchema,
+    storage: partSchema,
+    queue: partSchema,
+    version: z.string(),
+  })
+  .meta({ id: 'Health' });
+export type HealthJson = z.output<typeof healthSchema>;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import { AppError, type FieldFault } from '#lib/errors.ts';
+import type { Logger } from '#lib/logger.ts';
+import { StoreError } from '#lib/storage/object-store.ts';
+
+/** RFC 9457, with this API's `code`, `request_id` and `errors`. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof problemSchema>;
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** The caller's own request id when it is a plain one, else a new one. */
+export const requestIdOf = (request: Request): string => {
+  const given = request.headers.get('x-request-id');
+  return given && REQUEST_ID.test(given) ? given : randomUUID();
+};
+
+/** Faults that are nobody's input: the store's and the database's map to 503 when they may pass, else to 500. */
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof StoreError && error.code === 'out_of_space') {
+    return new AppError({ status: 507, code: 'out_of_space', detail: 'The object store is full.', cause: error });
+  }
+  const passing = (error instanceof StoreError && error.retryable) || isConnectionFault(error);
+  return passing
+    ? new AppError({
+        status: 503,
+        code: 'unavailable',
+        detail: 'A service that this needs does not answer; try again shortly.',
+        cause: error,
+        headers: { 'Retry-After': '5' },
+      })
+    : new AppError({ status: 500, code: 'internal_error', detail: 'Something went wrong on our side.', cause: error });
+}
+
+/** Prisma's "cannot reach", "timed out" and "connection closed", and the driver's own. */
+const isConnectionFault = (error: unknown): boolean => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return (
+    typeof code === 'string' && /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)$/.test(code)
+  );
+};
+
+/** The problem document of anything thrown, logged once: callers' faults at `info`, ours at `error`. */
+export function problemResponse(error: unknown, request: Request, requestId: string, logger: Logger): Response {
+  const fault = toAppError(error);
+  const { pathname } = new URL(request.url);
+  const facts = {
+    request_id: requestId,
+    method: request.method,
+    path: pathname,
+    status: fault.status,
+    code: fault.code,
+  };
+  if (fault.status >= 500) logger.error({ ...facts, err: error }, 'request failed');
+  else logger.info(facts, 'request refused');
+  return Response.json(toProblem(fault, pathname, requestId), {
+    status: fault.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'private, no-store',
+      'X-Request-Id': requestId,
+      ...fault.headers,
+    },
+  });
+}
+
+const toProblem = (fault: AppError, pathname: string, requestId: string): Problem => ({
+  type: `urn:heartbeat:problem:${fault.code}`,
+  title: STATUS_CODES[fault.status] ?? 'Error',
+  status: fault.status,
+  detail: fault.message,
+  instance: pathname,
+  code: fault.code,
+  request_id: requestId,
+  ...(fault.errors ? { errors: fault.errors } : {}),
+});
+
+/** Zod's issues as field faults: a dotted path and a sentence each. */
+export const toFieldFaults = (error: z.ZodError, at = ''): FieldFault[] =>
+  error.issues.slice(0, 50).flatMap((issue) => {
+    const prefix = [at, ...issue.path].filter((part) => part !== '').join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.slice(0, 20).map((key) => ({
+        path: [prefix, key.slice(0, 100)].filter(Boolean).join('.'),
+        message: 'This is not a known field.',
+      }));
+    }
+    return [{ path: prefix, message: issue.message }];
+  });

@@ -1,0 +1,59 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import type { Logger } from '#lib/logger.ts';
+import {
+  MONITOR_INTERVAL_SECONDS,
+  PUBLISH_CLIP,
+  type PublishClipPayload,
+  QUEUE_SCHEMA,
+  REMOVE_OBJECTS,
+  type RemoveObjectsPayload,
+} from './queues.ts';
+
+/** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
+export interface JobQueue {
+  enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
+  enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
+  /** Throws when the queue's tables cannot be read. */
+  check(): Promise<void>;
+}
+
+export interface BossOptions {
+  databaseUrl: string;
+  logger: Logger;
+  /** A worker watches over the queue (dead jobs, retention); the web only sends. */
+  supervise: boolean;
+}
+
+/** A started pg-boss on its installed schema; `db:migrate` installs it. */
+export async function startBoss({ databaseUrl, logger, supervise }: BossOptions): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema: QUEUE_SCHEMA,
+    application_name: supervise ? 'heartbeat-worker-queue' : 'heartbeat-web-queue',
+    max: supervise ? 5 : 2,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    supervise,
+    monitorIntervalSeconds: MONITOR_INTERVAL_SECONDS,
+    superviseIntervalSeconds: MONITOR_INTERVAL_SECONDS,
+    useListenNotify: supervise,
+  });
+  boss.on('error', (err) => logger.error({ err }, 'the queue failed'));
+  return boss.start();
+}
+
+/** The sending side over pg-boss. */
+export function createJobQueue(boss: PgBoss): JobQueue {
+  const enqueue = async (tx: DbOrTx, name: string, payload: object) => {
+    await boss.send(name, payload, { db: fromPrisma(tx) });
+  };
+  return {
+    enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
+    enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
+    check: async () => {
+      await boss.getQueue(PUBLISH_CLIP);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+
+/** The Postgres schema that pg-boss owns. */
+export const QUEUE_SCHEMA = 'media_jobs';
+
+/**
+ * A worker that dies shows by its missing heartbeat: noticed after `heartbeatSeconds` plus one monitor interval, 45 s
+ * at worst, and another worker takes the job within 90 s (docs/adr/0005).
+ */
+export const HEARTBEAT_SECONDS = 30;
+export const MONITOR_INTERVAL_SECONDS = 15;
+
+/** Cut a clip and publish it. */
+export const PUBLISH_CLIP = 'publish-clip';
+export const publishClipPayload = z.object({ clipId: z.string() });
+export type PublishClipPayload = z.output<typeof publishClipPayload>;
+
+/** Where a publish job goes whose every attempt died without a word: its clip is marked as failed. */
+export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
+
+/** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
+export const REMOVE_OBJECTS = 'remove-objects';
+export const removeObjectsPayload = z.object({
+  objects: z.array(z.object({ gcsUri: z.string(), generation: z.string().nullable() })).max(1000),
+});
+export type RemoveObjectsPayload = z.output<typeof removeObjectsPayload>;
+
+/** Makes every queue that the portal uses; part of `db:migrate`, so web and workers need no right to create. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  const retries = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
+  const queues = {
+    [PUBLISH_CLIP_ABANDONED]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS },
+    [PUBLISH_CLIP]: {
+      ...retries,
+      deadLetter: PUBLISH_CLIP_ABANDONED,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: 60 * 60,
+      notify: true,
+    },
+    [REMOVE_OBJECTS]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60, notify: true },
+  };
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, options);
+    await boss.updateQueue(name, options);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Job, PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Logger } from '#lib/logger.ts';
+import {
+  PUBLISH_CLIP,
+  PUBLISH_CLIP_ABANDONED,
+  type PublishClipPayload,
+  publishClipPayload,
+  REMOVE_OBJECTS,
+  type RemoveObjectsPayload,
+  removeObjectsPayload,
+} from './queues.ts';
+
+export interface JobContext {
+  /** Ends when the job expires, its heartbeat is lost or the worker stops. */
+  signal: AbortSignal;
+  isLastAttempt: boolean;
+}
+
+/** What a worker does for each queue. */
+export interface JobHandlers {
+  publishClip(payload: PublishClipPayload, context: JobContext): Promise<void>;
+  publishClipAbandoned(payload: PublishClipPayload): Promise<void>;
+  removeObjects(payload: RemoveObjectsPayload): Promise<void>;
+}
+
+/** LISTEN/NOTIFY wakes workers at once; polling is the safety net under it. */
+const POLL_SECONDS = 2;
+
+/**
+ * Starts taking jobs.
+ * @param options.concurrency cuts at once; ffmpeg uses several cores by itself.
+ * @param options.stopping aborts the jobs under way; they go back in line.
+ */
+export async function registerJobs(
+  boss: PgBoss,
+  handlers: JobHandlers,
+  options: { concurrency: number; stopping: AbortSignal; logger: Logger },
+): Promise<void> {
+  const work = async <S extends z.ZodType>(
+    name: string,
+    schema: S,
+    concurrency: number,
+    handle: (payload: z.output<S>, context: JobContext) => Promise<void>,
+  ) => {
+    const settings = {
+      pollingIntervalSeconds: POLL_SECONDS,
+      localConcurrency: concurrency,
+      includeMetadata: true,
+    } as const;
+    await boss.work(name, settings, async ([job]) => {
+      if (!job) return;
+      options.logger.debug({ queue: name, job_id: job.id, attempt: job.retryCount }, 'job taken');
+      const signal = AbortSignal.any([(job as Job).signal, options.stopping]);
+      await handle(schema.parse(job.data), { signal, isLastAttempt: job.retryCount >= job.retryLimit });
+    });
+  };
+  await work(PUBLISH_CLIP, publishClipPayload, options.concurrency, handlers.publishClip);
+  await work(PUBLISH_CLIP_ABANDONED, publishClipPayload, 1, handlers.publishClipAbandoned);
+  await work(REMOVE_OBJECTS, removeObjectsPayload, 1, handlers.removeObjects);
+}

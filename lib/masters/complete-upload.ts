@@ -1,0 +1,70 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
+import { type MasterFacts, MediaError } from '#lib/media/media-types.ts';
+import { openByteSource } from '#lib/storage/byte-source.ts';
+import { parseGsUri } from '#lib/storage/object-keys.ts';
+import type { ObjectStat } from '#lib/storage/object-store.ts';
+import { getMaster } from './get-master.ts';
+import { type MasterRow, markFailed, markReady, selectMaster } from './master-repo.ts';
+import type { MasterJson } from './master-schemas.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'inspectMaster' | 'logger'>;
+
+/** Why the stored object is not the file that was announced; `null` when it is. */
+function mismatch(master: MasterRow, object: ObjectStat): string | null {
+  if (object.sizeBytes !== Number(master.size_bytes)) {
+    return `The file has ${object.sizeBytes} bytes; ${master.size_bytes} were announced.`;
+  }
+  if (master.crc32c && object.crc32c !== master.crc32c) {
+    return 'The file was changed on its way: its CRC-32C is not the one announced.';
+  }
+  return null;
+}
+
+/** A master that cannot be one keeps its reason, so that the list shows it. */
+async function refuse(deps: Deps, master: MasterRow, code: string, detail: string, cause?: unknown): Promise<never> {
+  await markFailed(deps.db, master.id, detail);
+  throw unprocessable(code, detail, undefined, cause);
+}
+
+async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promise<MasterFacts> {
+  const ref = parseGsUri(deps.buckets, master.lake_uri);
+  try {
+    return await deps.inspectMaster(openByteSource(deps.store, ref, object));
+  } catch (error) {
+    if (!(error instanceof MediaError) || error.retryable) throw error;
+    deps.logger.warn({ master_id: master.id, code: error.code, technical: error.technical }, 'a master was refused');
+    return refuse(deps, master, error.code, error.message, error);
+  }
+}
+
+/**
+ * Checks an upload that has all its bytes: size, checksum, and that it is a video that can be decoded. Ends as `ready`
+ * or `failed`; only the one who started it may end it.
+ *
+ * @throws AppError 404; 403 for someone else's upload; 409 `already_complete`, `upload_unfinished`; 422 with the reason
+ *   why the file cannot be a master.
+ */
+export async function completeUpload(deps: Deps, user: UserContext, id: string): Promise<MasterJson> {
+  authorize(user, 'masters.write');
+  const master = await selectMaster(deps.db, user, id);
+  if (!master) throw notFound('Master');
+  if (master.created_by !== user.userId) {
+    throw forbidden('Only the one who started an upload can complete it.', 'not_your_upload');
+  }
+  if (master.status === 'ready') throw conflict('already_complete', 'This upload was completed before.');
+  if (master.status === 'failed') {
+    throw unprocessable('master_failed', master.error_message ?? 'This upload failed its check.');
+  }
+  const object = await deps.store.stat(parseGsUri(deps.buckets, master.lake_uri));
+  if (!object) throw conflict('upload_unfinished', 'Bytes are missing still; ask the upload URL where it stands.');
+  const fault = mismatch(master, object);
+  if (fault) await refuse(deps, master, 'upload_mismatch', fault);
+  const facts = await inspect(deps, master, object);
+  if (!(await markReady(deps.db, id, object, facts))) {
+    throw conflict('already_complete', 'This upload was completed by another request at the same moment.');
+  }
+  return getMaster(deps, user, id);
+}

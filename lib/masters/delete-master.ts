@@ -1,0 +1,32 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { conflict, notFound } from '#lib/errors.ts';
+import { parseGsUri } from '#lib/storage/object-keys.ts';
+import { deleteMasterRow, selectMaster } from './master-repo.ts';
+
+/**
+ * Deletes a master that no clip was cut from, with its object and any unfinished upload. The object goes first: should
+ * the row outlive it, deleting again finishes the job. @throws AppError 403, 404, 409 `master_in_use`.
+ */
+export async function deleteMaster(
+  deps: Pick<PortalDeps, 'db' | 'store' | 'buckets'>,
+  user: UserContext,
+  id: string,
+): Promise<void> {
+  authorize(user, 'masters.delete');
+  await deps.db.$transaction(
+    async (tx) => {
+      const master = await selectMaster(tx, user, id, { lock: true });
+      if (!master) throw notFound('Master');
+      if (master.clip_count > 0) {
+        const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;
+        throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
+      }
+      if (master.upload_url) await deps.store.cancelUpload(master.upload_url);
+      await deps.store.delete(parseGsUri(deps.buckets, master.lake_uri));
+      await deleteMasterRow(tx, id);
+    },
+    { timeout: 30_000 },
+  );
+}

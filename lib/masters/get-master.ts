@@ -1,0 +1,21 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { notFound } from '#lib/errors.ts';
+import { selectMaster } from './master-repo.ts';
+import type { MasterJson } from './master-schemas.ts';
+import { toMasterJson } from './master-serializer.ts';
+
+/** One master; a ready one with a URL to watch it. @throws AppError 403, 404. */
+export async function getMaster(
+  deps: Pick<PortalDeps, 'db' | 'delivery'>,
+  user: UserContext,
+  id: string,
+): Promise<MasterJson> {
+  authorize(user, 'masters.read');
+  const master = await selectMaster(deps.db, user, id);
+  if (!master) throw notFound('Master');
+  if (master.status !== 'ready') return toMasterJson(master);
+  const { url } = await deps.delivery.signObject(master.lake_uri, { generation: master.generation });
+  return toMasterJson(master, url);
+}

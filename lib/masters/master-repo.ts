@@ -1,0 +1,132 @@
+import type { Master } from '#generated/prisma/client.ts';
+import { masterScopeSql } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import type { MasterFacts } from '#lib/media/media-types.ts';
+import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
+
+/** A master as the portal shows it. */
+export interface MasterRow {
+  id: string;
+  lake_uri: string;
+  status: MasterStatus;
+  team_code: string;
+  season: string;
+  game_id: string;
+  period: number | null;
+  filename: string;
+  content_type: string;
+  size_bytes: bigint;
+  crc32c: string | null;
+  generation: string | null;
+  duration_s: number | null;
+  width: number | null;
+  height: number | null;
+  frame_rate: number | null;
+  video_codec: string | null;
+  audio_codec: string | null;
+  error_message: string | null;
+  upload_url: string | null;
+  upload_expires_at: Date | null;
+  created_by: string | null;
+  created_by_name: string | null;
+  clip_count: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+const MASTER_COLUMNS = Prisma.sql`
+  m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
+  m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.error_message,
+  m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
+  (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
+  (SELECT count(*)::int FROM media.clips c WHERE c.source_gcs_uri = m.lake_uri) AS clip_count`;
+
+/** One page of the masters in reach, newest first, with the exact total, in one round trip. */
+export async function selectMasterPage(
+  db: DbOrTx,
+  user: UserContext,
+  query: ListMastersQuery,
+): Promise<{ masters: MasterRow[]; total: number }> {
+  const conditions = [Prisma.sql`(${masterScopeSql(user)})`];
+  for (const column of ['team_code', 'season', 'game_id', 'status'] as const) {
+    const value = query[column];
+    if (value !== undefined) conditions.push(Prisma.sql`m.${Prisma.raw(column)} = ${value}`);
+  }
+  const where = Prisma.join(conditions, ' AND ');
+  const rows = await db.$queryRaw<({ total: number } & (MasterRow | { id: null }))[]>`
+    SELECT n.total, page.* FROM (SELECT count(*)::int AS total FROM media.masters m WHERE ${where}) n
+    LEFT JOIN LATERAL (
+      SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE ${where}
+      ORDER BY m.created_at DESC, m.id DESC LIMIT ${query.limit} OFFSET ${query.offset}
+    ) page ON TRUE ORDER BY page.created_at DESC, page.id DESC`;
+  return {
+    masters: rows.filter((row): row is { total: number } & MasterRow => row.id !== null),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/** One master in reach, or `null`. `lock` holds its row until the transaction ends. */
+export async function selectMaster(
+  db: DbOrTx,
+  user: UserContext,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<MasterRow | null> {
+  const rows = await db.$queryRaw<MasterRow[]>`
+    SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${masterScopeSql(user)})
+    ${options.lock ? Prisma.sql`FOR UPDATE OF m` : Prisma.empty}`;
+  return rows[0] ?? null;
+}
+
+/** Whoever's it is: the key is taken, and only a sound answer to its own uploader may say more. */
+export const findMasterByUri = (db: DbOrTx, lakeUri: string): Promise<Master | null> =>
+  db.master.findUnique({ where: { lakeUri } });
+
+export const insertMaster = (db: DbOrTx, data: Prisma.MasterUncheckedCreateInput): Promise<Master> =>
+  db.master.create({ data });
+
+/** A new session for an upload that has not finished. */
+export async function replaceUpload(db: DbOrTx, id: string, upload: { url: string; expiresAt: Date }): Promise<void> {
+  await db.master.update({ where: { id }, data: { uploadUrl: upload.url, uploadExpiresAt: upload.expiresAt } });
+}
+
+/** Marks a checked upload as ready. True if it was still `uploading`: two completions, one wins. */
+export async function markReady(
+  db: DbOrTx,
+  id: string,
+  object: { crc32c: string; generation: string },
+  facts: MasterFacts,
+): Promise<boolean> {
+  const { video, audio } = facts;
+  const { count } = await db.master.updateMany({
+    where: { id, status: 'uploading' },
+    data: {
+      status: 'ready',
+      crc32c: object.crc32c,
+      generation: object.generation,
+      durationS: facts.durationS,
+      width: video.width,
+      height: video.height,
+      frameRate: video.frameRate.num / video.frameRate.den,
+      videoCodec: video.codec,
+      audioCodec: audio?.codec ?? null,
+      uploadUrl: null,
+      uploadExpiresAt: null,
+      errorMessage: null,
+    },
+  });
+  return count > 0;
+}
+
+/** Marks an upload that cannot be a master. */
+export async function markFailed(db: DbOrTx, id: string, message: string): Promise<void> {
+  await db.master.updateMany({
+    where: { id, status: 'uploading' },
+    data: { status: 'failed', errorMessage: message, uploadUrl: null, uploadExpiresAt: null },
+  });
+}
+
+export async function deleteMasterRow(tx: DbOrTx, id: string): Promise<void> {
+  await tx.master.delete({ where: { id } });
+}

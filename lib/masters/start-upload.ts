@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Master } from '#generated/prisma/client.ts';
+import { authorize, requireTeam } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { isUniqueViolation } from '#lib/db/prisma-client.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { conflict } from '#lib/errors.ts';
+import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
+import { StoreError, type UploadSession } from '#lib/storage/object-store.ts';
+import { getMaster } from './get-master.ts';
+import { findMasterByUri, insertMaster, replaceUpload } from './master-repo.ts';
+import type { CreateMaster, MasterCreatedJson } from './master-schemas.ts';
+import { toUploadJson } from './master-serializer.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'now'>;
+
+export interface StartedUpload extends MasterCreatedJson {
+  /** False when the same person goes on with an upload that they started before. */
+  created: boolean;
+}
+
+/** The type that the lake stores: by the file's suffix, not by what a browser guessed. */
+const contentTypeOf = (filename: string): string => {
+  const suffix = filename.slice(filename.lastIndexOf('.') + 1).toLowerCase();
+  return MASTER_CONTENT_TYPES[suffix as keyof typeof MASTER_CONTENT_TYPES];
+};
+
+/** The same file again, from the same person: what was sent is still there. */
+const isSameUpload = (master: Master, user: UserContext, input: CreateMaster): boolean =>
+  master.status === 'uploading' &&
+  master.createdBy === user.userId &&
+  master.sizeBytes === BigInt(input.size_bytes) &&
+  (!master.crc32c || !input.crc32c || master.crc32c === input.crc32c);
+
+function refuseTaken(master: Master): never {
+  if (master.status === 'uploading') {
+    throw conflict(
+      'upload_in_progress',
+      'A file with this name is being uploaded to this game by someone else, or with another size.',
+    );
+  }
+  if (master.status === 'failed') {
+    throw conflict(
+      'master_failed',
+      'An upload with this name failed its check. Delete that master first, then upload again.',
+    );
+  }
+  throw conflict('master_exists', 'This game has a master with this file name already. Masters are never overwritten.');
+}
+
+async function openSession(deps: Deps, input: CreateMaster, origin: string | undefined): Promise<UploadSession> {
+  const ref = masterRef(deps.buckets, gameOf(input), input.filename);
+  try {
+    const contentType = contentTypeOf(input.filename);
+    return await deps.store.startUpload(ref, {
+      contentType,
+      sizeBytes: input.size_bytes,
+      ...(origin ? { origin } : {}),
+    });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'already_exists') {
+      throw conflict('object_exists', 'The lake holds a file of this name for this game already.');
+    }
+    throw error;
+  }
+}
+
+const gameOf = (input: CreateMaster) => ({ teamCode: input.team_code, season: input.season, gameId: input.game_id });
+
+/** The session of an upload that goes on: the one that was opened, or a new one when that has expired. */
+async function resumeUpload(deps: Deps, master: Master, input: CreateMaster, origin?: string): Promise<UploadSession> {
+  if (master.uploadUrl && master.uploadExpiresAt && master.uploadExpiresAt > deps.now()) {
+    return { url: master.uploadUrl, expiresAt: master.uploadExpiresAt };
+  }
+  const session = await openSession(deps, input, origin);
+  await replaceUpload(deps.db, master.id, session);
+  return session;
+}
+
+/**
+ * Registers a master and opens a resumable session for its bytes. The same person with the same file gets the session
+ * that is open already, so closing the tab loses nothing.
+ *
+ * @param origin the page's origin, for uploads from a browser.
+ * @throws AppError 403, 409 `master_exists`, `object_exists`, `upload_in_progress`, `master_failed`.
+ */
+export async function startUpload(
+  deps: Deps,
+  user: UserContext,
+  input: CreateMaster,
+  origin?: string,
+): Promise<StartedUpload> {
+  authorize(user, 'masters.write');
+  requireTeam(user, input.team_code, 'team_code');
+  const lakeUri = toGsUri(masterRef(deps.buckets, gameOf(input), input.filename));
+  const found = await findMasterByUri(deps.db, lakeUri);
+  if (found) {
+    if (!isSameUpload(found, user, input)) refuseTaken(found);
+    const session = await resumeUpload(deps, found, input, origin);
+    return { created: false, master: await getMaster(deps, user, found.id), upload: toUploadJson(session) };
+  }
+  const session = await openSession(deps, input, origin);
+  try {
+    const { id } = await insertMaster(deps.db, {
+      id: randomUUID(),
+      lakeUri,
+      teamCode: input.team_code,
+      season: input.season,
+      gameId: input.game_id,
+      period: input.period ?? null,
+      filename: input.filename,
+      contentType: contentTypeOf(input.filename),
+      sizeBytes: BigInt(input.size_bytes),
+      crc32c: input.crc32c ?? null,
+      uploadUrl: session.url,
+      uploadExpiresAt: session.expiresAt,
+      createdBy: user.userId,
+    });
+    return { created: true, master: await getMaster(deps, user, id), upload: toUploadJson(session) };
+  } catch (error) {
+    await deps.store.cancelUpload(session.url);
+    // Two people, the same name, the same moment: the other one was first.
+    if (isUniqueViolation(error)) return startUpload(deps, user, input, origin);
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { messageOf } from '#lib/errors.ts';
+import type { Logger } from '#lib/logger.ts';
+import { openByteSource } from '#lib/storage/byte-source.ts';
+import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
+import { type ByteSource, type CutRequest, type CutResult, MediaError } from './media-types.ts';
+import { createProgressReporter } from './progress-reporter.ts';
+import { ClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
+
+/** Prefix of the folders in which cuts are made; the process id tells whose they are. */
+export const WORK_DIR_PREFIX = 'heartbeat-cut-';
+
+/** Of the progress that people see, the cut is this much; writing the objects is the rest. */
+const CUT_SHARE = 0.9;
+
+export interface PublishDeps {
+  store: ObjectStore;
+  buckets: Buckets;
+  clips: ClipWork;
+  cutClip(request: CutRequest): Promise<CutResult>;
+  logger: Logger;
+}
+
+export interface PublishAttempt {
+  clipId: string;
+  /** Ends when the job expires or the worker shuts down. */
+  signal: AbortSignal;
+  /** No further attempt follows: a passing fault becomes the clip's. */
+  isLastAttempt: boolean;
+}
+
+async function openMaster(deps: PublishDeps, clip: ClaimedClip): Promise<ByteSource> {
+  const gone = 'The master that this clip is cut from is not in the lake any more.';
+  if (!clip.sourceGcsUri) throw new MediaError('source_unreadable', 'The clip names no master to be cut from.');
+  const ref = parseGsUri(deps.buckets, clip.sourceGcsUri);
+  const stat = await deps.store.stat(ref);
+  if (!stat) throw new MediaError('source_unreadable', gone);
+  return openByteSource(deps.store, ref, stat);
+}
+
+/** Cuts, writes and registers; what a reader sees changes in the one transaction at the end. */
+async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: string, outer: AbortSignal): Promise<void> {
+  const startedMs = performance.now();
+  const lost = new AbortController();
+  const signal = AbortSignal.any([outer, lost.signal]);
+  const progress = createProgressReporter(async (percent) => {
+    if (!(await deps.clips.reportProgress(clip, percent))) lost.abort(new ClaimLostError(clip.clipId));
+  });
+  requireDeliveryPlace(clip);
+  const delivery = await openDelivery(
+    { ...deps, holdsClaim: () => deps.clips.reportProgress(clip, progress.percent()) },
+    clip,
+    signal,
+  );
+  try {
+    const source = await openMaster(deps, clip);
+    const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
+    const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
+    const assets: PublishedAsset[] = [];
+    for (const file of cut.files) {
+      signal.throwIfAborted();
+      assets.push(await delivery.write(file));
+      progress.report(CUT_SHARE + ((1 - CUT_SHARE) * assets.length) / (cut.files.length + 1));
+    }
+    await progress.settle();
+    signal.throwIfAborted();
+    const frameRate = cut.frameRate.num / cut.frameRate.den;
+    const processingTimeS = (performance.now() - startedMs) / 1000;
+    if (!(await deps.clips.publish(clip, { assets, frameRate, processingTimeS })))
+      throw new ClaimLostError(clip.clipId);
+    await delivery.sweepStale();
+    deps.logger.info(
+      { clip_id: clip.clipId, processing_time_s: processingTimeS, objects: assets.length },
+      'clip published',
+    );
+  } catch (error) {
+    await progress.settle().catch(() => undefined);
+    const reason = lost.signal.aborted ? lost.signal.reason : error;
+    if (reason instanceof ClaimLostError) await delivery.discard();
+    throw reason;
+  }
+}
+
+/** Decides what a failed attempt means; rethrows what another attempt may mend. */
+async function settleFailure(
+  deps: PublishDeps,
+  clip: ClaimedClip,
+  attempt: PublishAttempt,
+  error: unknown,
+): Promise<void> {
+  const facts = {
+    clip_id: clip.clipId,
+    technical: error instanceof MediaError ? error.technical : undefined,
+    err: error,
+  };
+  if (error instanceof ClaimLostError) {
+    deps.logger.info({ clip_id: clip.clipId }, 'another worker has this clip, or it was deleted');
+    return;
+  }
+  if (error instanceof MediaError && !error.retryable) {
+    deps.logger.warn({ ...facts, code: error.code }, 'a clip cannot be cut');
+    await deps.clips.fail(clip, error.message);
+    return;
+  }
+  if (attempt.isLastAttempt && !attempt.signal.aborted) {
+    deps.logger.error(facts, 'a clip failed for good');
+    const reason = error instanceof MediaError ? error.message : 'The portal could not store or read what it needed.';
+    await deps.clips.fail(clip, `${reason} It was tried several times; retry it once the cause is mended.`);
+    return;
+  }
+  deps.logger.warn({ ...facts, reason: messageOf(error) }, 'an attempt failed; another follows');
+  await deps.clips.release(clip);
+  throw error;
+}
+
+/**
+ * Takes one clip from `pending` to `ready` or `failed`. Safe to run again at any point, by any worker: the last to
+ * claim wins, keys are deterministic, writes are fenced, and assets and status change in one transaction.
+ * @throws whatever another attempt may mend, so that the queue retries.
+ */
+export async function publishClip(deps: PublishDeps, attempt: PublishAttempt): Promise<void> {
+  const clip = await deps.clips.claim(attempt.clipId, randomUUID());
+  if (!clip) return;
+  const workDir = await mkdtemp(path.join(tmpdir(), `${WORK_DIR_PREFIX}${process.pid}-`));
+  try {
+    await cutAndPublish(deps, clip, workDir, attempt.signal);
+  } catch (error) {
+    await settleFailure(deps, clip, attempt, error);
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto';
+import path from 'node:path';
+import type { Env } from '#lib/config/env.ts';
+import { publicBaseUrl } from '#lib/config/env.ts';
+import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
+import { createDelivery } from '#lib/delivery/delivery.ts';
+import { defaultWindowMs } from '#lib/delivery/signing-window.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
+import type { Logger } from '#lib/logger.ts';
+import { inspectMaster } from '#lib/media/inspect-master.ts';
+import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
+import type { Buckets } from '#lib/storage/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/object-store.ts';
+
+/** Each use of the one secret gets a key of its own. */
+const secretFor = (env: Env, purpose: string): string =>
+  createHmac('sha256', env.NEXTAUTH_SECRET).update(`heartbeat ${purpose}`).digest('base64url');
+
+export const bucketsOf = (env: Env): Buckets => ({ lake: env.MEDIA_LAKE_BUCKET, media: env.MEDIA_GCS_BUCKET });
+
+/** The configured object store; the disk's own HTTP side exists only where the disk store is configured. */
+export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore | null } {
+  const buckets = bucketsOf(env);
+  const diskStore = createDiskStore({
+    root: path.resolve(env.MEDIA_DISK_ROOT),
+    buckets: [buckets.lake, buckets.media],
+    publicBaseUrl: publicBaseUrl(env),
+    secret: secretFor(env, 'object URLs'),
+  });
+  return { store: diskStore, diskStore };
+}
+
+export interface Portal {
+  deps: PortalDeps;
+  env: Env;
+  diskStore: DiskStore | null;
+  close(): Promise<void>;
+}
+
+export interface PortalOptions {
+  logger: Logger;
+  /** Shows in the database's list of sessions. */
+  name: string;
+  db?: Database;
+}
+
+/** Wires everything that use-cases run on: for the web, and for scripts that act like it. */
+export async function openPortal(env: Env, { logger, name, ...given }: PortalOptions): Promise<Portal> {
+  const db = given.db ?? openDatabase(env.DATABASE_URL, { name });
+  const { store, diskStore } = openStore(env);
+  const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: false });
+  const ttlMs = env.SIGNED_URL_TTL_MINUTES * 60_000;
+  const now = () => new Date();
+  const buckets = bucketsOf(env);
+  const delivery = createDelivery({
+    store,
+    buckets,
+    baseUrl: publicBaseUrl(env),
+    secret: secretFor(env, 'playback tokens'),
+    ttlMs,
+    windowMs: env.SIGNED_URL_WINDOW_MINUTES ? env.SIGNED_URL_WINDOW_MINUTES * 60_000 : defaultWindowMs(ttlMs),
+    now,
+  });
+  const deps: PortalDeps = {
+    db,
+    store,
+    buckets,
+    queue: createJobQueue(boss),
+    delivery,
+    inspectMaster,
+    cursorSecret: secretFor(env, 'cursors'),
+    logger,
+    now,
+  };
+  return {
+    deps,
+    env,
+    diskStore,
+    close: async () => {
+      await boss.stop({ graceful: false });
+      await db.$disconnect();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { readdir, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClipWork } from '#lib/clips/processing-repo.ts';
+import type { Env } from '#lib/config/env.ts';
+import { openDatabase } from '#lib/db/prisma-client.ts';
+import { startBoss } from '#lib/jobs/job-queue.ts';
+import { registerJobs } from '#lib/jobs/worker-jobs.ts';
+import type { Logger } from '#lib/logger.ts';
+import { cutClip } from '#lib/media/cut-clip.ts';
+import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
+import { removeObjects } from '#lib/media/remove-objects.ts';
+import { bucketsOf, openStore } from './portal.ts';
+
+export interface Worker {
+  /** Puts the jobs under way back in line and leaves. */
+  stop(): Promise<void>;
+}
+
+/** A cut uses about two cores. */
+const defaultConcurrency = (): number => Math.max(1, Math.floor(availableParallelism() / 2));
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Folders of workers that were killed. */
+async function sweepWorkDirs(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(WORK_DIR_PREFIX) ? Number.parseInt(name.slice(WORK_DIR_PREFIX.length), 10) : Number.NaN;
+    if (pid > 0 && !isAlive(pid)) await rm(path.join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+/** Starts a worker on the queue; any number of them, on any number of machines, share the work. */
+export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
+  await sweepWorkDirs();
+  const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
+  const { store } = openStore(env);
+  const buckets = bucketsOf(env);
+  const clips = createClipWork(db);
+  const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: true });
+  const stopping = new AbortController();
+  const deps = { store, buckets, clips, cutClip, logger };
+  await registerJobs(
+    boss,
+    {
+      publishClip: ({ clipId }, context) => publishClip(deps, { clipId, ...context }),
+      publishClipAbandoned: ({ clipId }) =>
+        clips.failAbandoned(
+          clipId,
+          'The cut was broken off every time it was tried. Retry it, and tell an admin if it fails again.',
+        ),
+      removeObjects: ({ objects }) => removeObjects({ store, buckets }, objects),
+    },
+    { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },
+  );
+  logger.info({ concurrency: defaultConcurrency() }, 'worker ready');
+  return {
+    stop: async () => {
+      stopping.abort(new Error('The worker is stopping.'));
+      await boss.stop({ graceful: true, timeout: 15_000 });
+      await db.$disconnect();
+    },
+  };
+}

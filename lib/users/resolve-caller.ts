@@ -1,0 +1,41 @@
+import { hashApiKey } from '#lib/auth/api-key.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { userContextOf } from './user-context-of.ts';
+import { findApiKey, findApiKeyById, findUserById, touchApiKey } from './user-repo.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'now'>;
+type KeyWithUser = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
+
+const contextOfKey = (key: KeyWithUser | null, now: Date): UserContext | null =>
+  !key || key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : userContextOf(key.user, key.id);
+
+/** The caller behind an API key, read afresh: a revoked key, or a disabled user's, is nobody. */
+export async function resolveApiKey(deps: Deps, key: string): Promise<UserContext | null> {
+  const found = await findApiKey(deps.db, hashApiKey(key));
+  const user = contextOfKey(found, deps.now());
+  if (user && found) await touchApiKey(deps.db, found, deps.now());
+  return user;
+}
+
+/**
+ * The caller behind a session: read afresh, so that a new role, a disabled account or a raised session version counts
+ * from the next request on.
+ */
+export async function resolveSession(
+  deps: Deps,
+  session: { userId: string; sessionVersion: number },
+): Promise<UserContext | null> {
+  const user = await findUserById(deps.db, session.userId);
+  return user && user.sessionVersion === session.sessionVersion ? userContextOf(user) : null;
+}
+
+/** The caller whom a playlist token names, if they still are somebody. */
+export async function resolveTokenCaller(
+  deps: Deps,
+  caller: { userId: string; apiKeyId?: string | undefined },
+): Promise<UserContext | null> {
+  if (caller.apiKeyId) return contextOfKey(await findApiKeyById(deps.db, caller.apiKeyId), deps.now());
+  const user = await findUserById(deps.db, caller.userId);
+  return user ? userContextOf(user) : null;
+}

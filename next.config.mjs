@@ -1,0 +1,22 @@
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  output: 'standalone',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `/api/v2/clips/` and `/api/v2/clips` are the same call (contract §6).
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', '@node-rs/crc32', 'proper-lockfile'],
+  outputFileTracingRoot: import.meta.dirname,
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+      ],
+    },
+  ],
+};
+
+export default nextConfig;

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const base = { restoreMocks: true, testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...base,
+          name: 'unit',
+          include: ['lib/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...base,
+          name: 'database',
+          include: ['lib/**/*.db.test.ts', 'scripts/**/*.db.test.ts'],
+          globalSetup: ['lib/db/test-postgres.setup.ts'],
+        },
+      },
+    ],
+  },
+});
