@@ -4,14 +4,18 @@ import type { ReactNode } from 'react';
 import { readTheme, THEME_COOKIE } from '#app/_client/theme.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { findPageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { PortalNav, PortalNavSheet } from './_components/portal-nav-client.tsx';
 import { UserMenu } from './_components/user-menu-client.tsx';
 
-/** The signed-in shell: one bar, then the page. */
+/**
+ * The signed-in shell: one bar, then the page. Each page asks for its reader itself and knows where to come back to
+ * after signing in; the shell only leaves its bar out when there is nobody.
+ */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const [user, t, jar] = await Promise.all([requirePageUser(), getTranslator('common'), cookies()]);
+  const [user, t, jar] = await Promise.all([findPageUser(), getTranslator('common'), cookies()]);
+  if (!user) return children;
   const { canManageMasters } = capabilitiesOf(user);
   return (
     <>

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
+import { findPageUser } from '#lib/auth/page-user.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
 import { LanguageLinks } from './_components/language-links-client.tsx';
 import { ProviderButtons, type SigninProvider } from './_components/provider-buttons-client.tsx';
 import { type SigninFault, SigninForm } from './_components/signin-form-client.tsx';
@@ -25,7 +28,11 @@ const faultOf = (error: string | string[] | undefined): SigninFault | null => {
 export default async function SigninPage({ searchParams }: SigninPageProps) {
   const [params, t, common] = await Promise.all([searchParams, getTranslator('signin'), getTranslator('common')]);
   const callbackUrl = callbackPath(params.callbackUrl);
-  const providers: SigninProvider[] = [];
+  if (await findPageUser()) redirect(callbackUrl);
+  const { authOptions } = await getWebRuntime();
+  const providers: SigninProvider[] = authOptions.providers
+    .filter((provider) => provider.type !== 'credentials')
+    .map(({ id, name }) => ({ id, name }));
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="w-full max-w-sm">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { clipQueryText, PAGE_SIZE, readClipQuery } from '#app/_client/clip-query.ts';
+import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { type Capabilities, capabilitiesOf } from '#lib/auth/permissions.ts';
@@ -27,7 +28,8 @@ const audienceOf = (user: UserContext, { canEditClips, canManageMasters }: Capab
 };
 
 export default async function ClipsPage({ searchParams }: ClipsPageProps) {
-  const [user, { deps }, params] = await Promise.all([requirePageUser(), getWebRuntime(), searchParams]);
+  const [{ deps }, params] = await Promise.all([getWebRuntime(), searchParams]);
+  const user = await requirePageUser(pathWithQuery('/clips', params));
   // Faults are named by the browser itself, which reads the same URL by the same rules.
   const { query } = readClipQuery(params);
   const [list, facets] = await Promise.all([

@@ -48,7 +48,9 @@ function DateInput({
 }) {
   return (
     <div className="flex items-center gap-2 text-xs text-faint">
-      <span aria-hidden className="w-8 shrink-0">{label}</span>
+      <span aria-hidden className="w-8 shrink-0">
+        {label}
+      </span>
       {/* While a year is typed, the field passes through years like 0002: those are not meant yet. */}
       <Input
         key={value ?? ''}

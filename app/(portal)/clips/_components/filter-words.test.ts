@@ -1,0 +1,64 @@
+import { createFormatter, createTranslator } from 'use-intl/core';
+import { describe, expect, it } from 'vitest';
+import { en, type Messages } from '#app/_i18n/catalogue.ts';
+import type { ClipFacetsJson } from '#lib/clips/clip-schemas.ts';
+import { activeFilters, facetValues } from './filter-words.ts';
+
+const hockey = createTranslator<Messages, 'hockey'>({ locale: 'en', messages: en, namespace: 'hockey' });
+const format = createFormatter({ locale: 'en', timeZone: 'America/Toronto' });
+
+const facets: ClipFacetsJson = {
+  player_id: [{ value: '8480018', label: 'Nick Suzuki', count: 7 }],
+  team_code: [],
+  opponent_code: [],
+  game_id: [],
+  season: [],
+  period: [
+    { value: '3', label: null, count: 9 },
+    { value: '1', label: null, count: 4 },
+  ],
+  event_type: [],
+  outcome: [],
+  zone: [],
+  strength: [],
+  tag: [],
+  status: [],
+};
+
+describe('activeFilters', () => {
+  it('names what is set, in the order of the filters, in words', () => {
+    const active = activeFilters(
+      { q: 'net front', event_type: 'lpr', player_id: '8480018', period: '2', date_from: '2025-10-11' },
+      facets,
+      hockey,
+      format,
+    );
+    expect(active.map(({ name, text }) => [name, text])).toEqual([
+      ['player_id', 'Nick Suzuki'],
+      ['date_from', 'Oct 11, 2025'],
+      ['period', '2nd period'],
+      ['event_type', 'Loose-puck recovery'],
+      ['q', 'net front'],
+    ]);
+  });
+
+  it('shows the value itself while its name is unknown', () => {
+    expect(activeFilters({ player_id: '8480018' }, undefined, hockey, format)[0]?.text).toBe('8480018');
+  });
+});
+
+describe('facetValues', () => {
+  it('puts periods in their order and others in the server’s', () => {
+    expect(facetValues(facets, 'period', undefined).map((entry) => entry.value)).toEqual(['1', '3']);
+  });
+
+  it('keeps the chosen value on offer when nothing matches it any more', () => {
+    expect(facetValues(facets, 'zone', 'oz')).toEqual([{ value: 'oz', label: null, count: 0 }]);
+    expect(facetValues(facets, 'player_id', '8480018')).toHaveLength(1);
+  });
+
+  it('leaves the answer itself untouched', () => {
+    facetValues(facets, 'period', '2');
+    expect(facets.period.map((entry) => entry.value)).toEqual(['3', '1']);
+  });
+});

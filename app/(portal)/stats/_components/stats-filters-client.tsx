@@ -1,0 +1,54 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { filterText } from '#app/_client/clip-query.ts';
+import { Select } from '#app/_ui/select.tsx';
+import { Spinner } from '#app/_ui/spinner.tsx';
+import type { StatsFilter } from './stats-href.ts';
+
+/** Radix' select takes no empty value. */
+const EVERYTHING = '*';
+
+interface StatsFiltersProps {
+  filter: StatsFilter;
+  teams: string[];
+  seasons: string[];
+}
+
+/** Team and season; the server counts again and the URL tells. */
+export function StatsFilters({ filter, teams, seasons }: StatsFiltersProps) {
+  const t = useTranslations('stats');
+  const clips = useTranslations('clips');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const choose = (name: keyof StatsFilter) => (value: string) => {
+    const text = filterText({ ...filter, [name]: value === EVERYTHING ? undefined : value });
+    startTransition(() => router.push(text ? `/stats?${text}` : '/stats'));
+  };
+  const options = (values: string[], chosen: string | undefined, all: string) => [
+    { value: EVERYTHING, label: all },
+    ...[...new Set(chosen ? [...values, chosen] : values)].map((value) => ({ value, label: value })),
+  ];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {pending ? <Spinner label={common('loading')} className="text-faint" /> : null}
+      <Select
+        label={clips('field.team_code')}
+        value={filter.team_code ?? EVERYTHING}
+        onValueChange={choose('team_code')}
+        options={options(teams, filter.team_code, t('allTeams'))}
+        className="w-40"
+      />
+      <Select
+        label={clips('field.season')}
+        value={filter.season ?? EVERYTHING}
+        onValueChange={choose('season')}
+        options={options(seasons, filter.season, t('allSeasons'))}
+        className="w-40"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { readClipQuery } from '#app/_client/clip-query.ts';
+import { pathWithQuery } from '#app/_components/path-with-query.ts';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { facetsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listFacets } from '#lib/clips/list-facets.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
+import { StatsEmpty } from './_components/stats-empty.tsx';
+import { StatsFilters } from './_components/stats-filters-client.tsx';
+import type { StatsFilter } from './_components/stats-href.ts';
+import { StatsPanels } from './_components/stats-panels.tsx';
+import { StatusTiles } from './_components/status-tiles.tsx';
+
+interface StatsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('stats');
+  return { title: t('title') };
+}
+
+/** Only team and season narrow this screen; anything else in the URL is not its own. */
+const readFilter = (params: Awaited<StatsPageProps['searchParams']>): StatsFilter => {
+  const { team_code, season } = readClipQuery(params).query.filters;
+  return { ...(team_code ? { team_code } : {}), ...(season ? { season } : {}) };
+};
+
+export default async function StatsPage({ searchParams }: StatsPageProps) {
+  const [{ deps }, t, params] = await Promise.all([getWebRuntime(), getTranslator('stats'), searchParams]);
+  const user = await requirePageUser(pathWithQuery('/stats', params));
+  const filter = readFilter(params);
+  const query = facetsQuerySchema.parse(filter);
+  const [overview, breakdown, facets] = await Promise.all([
+    getStatsOverview(deps, user, query),
+    getStatsBreakdown(deps, user, query),
+    listFacets(deps, user, query),
+  ]);
+  const values = (field: 'team_code' | 'season') => facets[field].map((entry) => entry.value);
+  return (
+    <div className="mx-auto max-w-7xl">
+      <PageHeader
+        title={t('title')}
+        description={t('lead')}
+        actions={<StatsFilters filter={filter} teams={values('team_code')} seasons={values('season')} />}
+      />
+      {overview.total_clips === 0 ? (
+        <StatsEmpty filtered={Object.keys(filter).length > 0} />
+      ) : (
+        <div className="flex flex-col gap-4">
+          <StatusTiles filter={filter} overview={overview} />
+          <StatsPanels filter={filter} overview={overview} breakdown={breakdown} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { clipHref, clipQueryText, clipsHref, FILTER_NAMES, filterText, readClipQuery } from './clip-query.ts';
+
+describe('readClipQuery', () => {
+  it('reads every filter and the order, and leaves other parameters alone', () => {
+    const { query, faults } = readClipQuery({
+      event_type: 'pass',
+      period: '2',
+      date_from: '2025-10-01',
+      sort: 'game_date',
+      view: 'table',
+      utm_source: 'mail',
+    });
+    expect(query).toEqual({
+      filters: { event_type: 'pass', period: '2', date_from: '2025-10-01' },
+      sort: 'game_date',
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ['period', 'abc'],
+    ['period', '0'],
+    ['season', '2025-2027'],
+    ['date_from', '2025-02-30'],
+    ['status', 'done'],
+    ['sort', 'player_name'],
+    ['team_code', 'M'],
+    ['q', 'a\u202Eb'],
+    ['q', 'x'.repeat(201)],
+    ['master_id', '1'],
+  ])('names %s=%s as a fault and goes on without it', (name, value) => {
+    const { query, faults } = readClipQuery({ [name]: value, event_type: 'pass' });
+    expect(faults).toEqual([name]);
+    expect(query).toEqual({ filters: { event_type: 'pass' }, sort: '-created_at' });
+  });
+
+  it('drops an end before its beginning', () => {
+    const { query, faults } = readClipQuery({ date_from: '2025-10-11', date_to: '2025-10-10' });
+    expect(query.filters).toEqual({ date_from: '2025-10-11' });
+    expect(faults).toEqual(['date_to']);
+  });
+
+  it('refuses a parameter given twice, and takes empty ones as not given', () => {
+    const { query, faults } = readClipQuery({ event_type: ['pass', 'shot'], zone: '', tag: null });
+    expect(query.filters).toEqual({});
+    expect(faults).toEqual(['event_type']);
+  });
+});
+
+describe('clipQueryText', () => {
+  it('is the same for the same list, whatever the order of the parameters', () => {
+    const one = readClipQuery({ zone: 'oz', player_id: '8480018', q: 'à côté & plus' }).query;
+    const two = readClipQuery({ q: 'à côté & plus', player_id: '8480018', zone: 'oz', sort: '-created_at' }).query;
+    expect(clipQueryText(one)).toBe(clipQueryText(two));
+  });
+
+  it('comes back as it was written', () => {
+    const { query } = readClipQuery({ q: 'a=b&c#d?', tag: 'power-play entry', sort: 'created_at' });
+    expect(readClipQuery(Object.fromEntries(new URLSearchParams(clipQueryText(query)))).query).toEqual(query);
+  });
+
+  it('is a query that the API accepts, for every filter', () => {
+    const values: Record<(typeof FILTER_NAMES)[number], string> = {
+      player_id: '8480018',
+      team_code: 'MTL',
+      opponent_code: 'CHI',
+      game_id: '20031',
+      season: '2025-2026',
+      date_from: '2025-10-01',
+      date_to: '2025-10-31',
+      period: '4',
+      event_type: 'controlledentryagainst',
+      outcome: 'successful',
+      zone: 'oz',
+      strength: '5v4',
+      tag: 'power-play entry',
+      status: 'ready',
+      master_id: '0198c1a2-7b7e-7c3f-8a55-3d2f1c0b9a87',
+      q: 'Suzuki',
+    };
+    const { query, faults } = readClipQuery({ ...values, sort: '-game_date' });
+    expect(faults).toEqual([]);
+    const params = Object.fromEntries(new URLSearchParams(clipQueryText(query)));
+    expect(listClipsQuerySchema.safeParse(params).success).toBe(true);
+    expect(Object.keys(params).sort()).toEqual([...FILTER_NAMES, 'sort'].sort());
+  });
+});
+
+describe('links', () => {
+  it('lead to the list and to a clip of the list', () => {
+    expect(clipsHref({})).toBe('/clips');
+    expect(clipsHref({ filters: { event_type: 'zone entry' } })).toBe('/clips?event_type=zone+entry');
+    expect(clipHref('mtl-20031-p1-0007', { filters: {}, sort: '-created_at' })).toBe('/clips/mtl-20031-p1-0007');
+    expect(clipHref('c1', { filters: { period: '1' }, sort: 'game_date' })).toBe('/clips/c1?period=1&sort=game_date');
+  });
+
+  it('ask for facets by the filters alone', () => {
+    expect(filterText({ period: '1' })).toBe('period=1');
+  });
+});
