@@ -6,7 +6,7 @@ import './player.css';
 import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
 import { type ComponentRef, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { formatClock, formatFrame, frameAt } from '#app/_client/timecode.ts';
+import { type FrameRate, formatClock, formatFrame, frameAt } from '#app/_client/timecode.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { Playhead } from './frame-steps.ts';
@@ -26,6 +26,8 @@ interface ClipPlayerProps {
   /** The server's clock when it made the page, in ms. */
   servedAtMs: number;
   onNeighbour: (which: 'previous' | 'next') => void;
+  /** Told once it is known. */
+  onFrameRate: (frameRate: FrameRate) => void;
 }
 
 function togglePlay(video: HTMLVideoElement) {
@@ -34,14 +36,14 @@ function togglePlay(video: HTMLVideoElement) {
 }
 
 /** The player of one clip. Give it the clip's id as `key`: it keeps its first URLs for as long as it lives. */
-export function ClipPlayer({ clip, title, servedAtMs, onNeighbour }: ClipPlayerProps) {
+export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }: ClipPlayerProps) {
   const t = useTranslations('clip.player');
   const locale = useLocale();
   const videoRef = useRef<HTMLVideoElement>(null);
   const controllerRef = useRef<ComponentRef<typeof MediaController>>(null);
   const timecodeRef = useRef<HTMLOutputElement>(null);
   const [areKeysShown, setAreKeysShown] = useState(false);
-  const { frameRate, fault, retry } = useClipStream(videoRef, clip, servedAtMs);
+  const { frameRate, fault, retry } = useClipStream(videoRef, clip, servedAtMs, onFrameRate);
   const { thumbnail, storyboardCues } = pickAssets(clip);
 
   // Written past React: sixty times a second is too often to render.

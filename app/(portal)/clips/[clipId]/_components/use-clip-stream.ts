@@ -18,7 +18,12 @@ const playlistOf = (clip: ClipJson): SignedPlaylist | null => {
  * refreshed clip never restart the video, they are asked for when the old ones run out.
  * `servedAtMs` is the server's clock when it made the page.
  */
-export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, clip: ClipJson, servedAtMs: number) {
+export function useClipStream(
+  videoRef: RefObject<HTMLVideoElement | null>,
+  clip: ClipJson,
+  servedAtMs: number,
+  onFrameRate: (frameRate: FrameRate) => void,
+) {
   const queryClient = useQueryClient();
   const [frameRate, setFrameRate] = useState<FrameRate | null>(null);
   const [fault, setFault] = useState<PlaybackFault | null>(null);
@@ -39,13 +44,15 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, clip
     // What `performance` counts from here on is right even where the browser's own clock is not.
     const arrivedAt = performance.now();
     const serverNowMs = () => servedAtMs + performance.now() - arrivedAt;
-    const onFrameRate = (framesPerSecond: number) => {
-      if (framesPerSecond > 0) setFrameRate(frameRateOf(framesPerSecond));
+    const tellFrameRate = (framesPerSecond: number) => {
+      if (!(framesPerSecond > 0)) return;
+      setFrameRate(frameRateOf(framesPerSecond));
+      onFrameRate(frameRateOf(framesPerSecond));
     };
     return startStream(
       video,
       { playlist, fetchPlaylist: () => fetchPlaylist(), serverNowMs },
-      { onFrameRate, onFault: setFault },
+      { onFrameRate: tellFrameRate, onFault: setFault },
     );
   });
 

@@ -1,0 +1,97 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { clipsHref, type FilterName } from '#app/_client/clip-query.ts';
+import { formatDuration, formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
+import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
+import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
+import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
+import { filterValueName } from '#app/(portal)/clips/_components/filter-words.ts';
+import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+
+const STATUS_TONES: Record<ProcessingStatus, BadgeTone> = {
+  pending: 'neutral',
+  processing: 'info',
+  ready: 'success',
+  failed: 'danger',
+};
+
+interface ClipFactsProps {
+  clip: ClipJson;
+  /** Writes a moment of the master. */
+  timecode: (seconds: number) => string;
+  actions?: ReactNode;
+}
+
+/** What is known of a clip; each value leads to the clips that share it. */
+export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
+  const t = useTranslations('clip.facts');
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  const value = (name: FilterName, raw: string | null, shown?: string) =>
+    raw === null ? null : (
+      <FactLink name={name} value={raw}>
+        {shown ?? filterValueName(name, raw, null, hockey, format)}
+      </FactLink>
+    );
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('heading')}</CardTitle>
+        {actions}
+      </CardHeader>
+      <dl className="divide-y divide-line px-4 text-sm">
+        <Fact label={t('player')}>{value('player_id', clip.player_id, clip.player_name ?? clip.player_id)}</Fact>
+        <Fact label={t('team')}>{value('team_code', clip.team_code)}</Fact>
+        <Fact label={t('opponent')}>{value('opponent_code', clip.opponent_code)}</Fact>
+        <Fact label={t('game')}>{value('game_id', clip.game_id)}</Fact>
+        <Fact label={t('season')}>{value('season', clip.season)}</Fact>
+        <Fact label={t('date')}>{clip.game_date ? formatGameDate(format, clip.game_date) : null}</Fact>
+        <Fact label={t('period')}>
+          {clip.period === null ? null : value('period', String(clip.period), periodName(hockey, clip.period))}
+        </Fact>
+        <Fact label={t('event')}>{value('event_type', clip.event_type)}</Fact>
+        <Fact label={t('outcome')}>{value('outcome', clip.outcome)}</Fact>
+        <Fact label={t('zone')}>{value('zone', clip.zone)}</Fact>
+        <Fact label={t('strength')}>{value('strength', clip.strength)}</Fact>
+        <Fact label={t('status')}>
+          <Badge tone={STATUS_TONES[clip.processing_status]}>{statusName(hockey, clip.processing_status)}</Badge>
+        </Fact>
+        <Fact label={t('in')}>
+          <span className="font-mono text-[0.8125rem]">{timecode(clip.start_timecode_s)}</span>
+        </Fact>
+        <Fact label={t('out')}>
+          <span className="font-mono text-[0.8125rem]">{timecode(clip.end_timecode_s)}</span>
+        </Fact>
+        <Fact label={t('duration')}>{formatDuration(clip.duration_s)}</Fact>
+        <Fact label={t('created')}>{formatMoment(format, clip.created_at)}</Fact>
+      </dl>
+    </Card>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  const t = useTranslations('clip.facts');
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+      <dt className="shrink-0 text-muted">{label}</dt>
+      <dd className="min-w-0 text-right break-words">{children ?? <span className="text-faint">{t('none')}</span>}</dd>
+    </div>
+  );
+}
+
+function FactLink({ name, value, children }: { name: FilterName; value: string; children: string }) {
+  const t = useTranslations('clip.facts');
+  return (
+    <Link
+      href={clipsHref({ filters: { [name]: value } })}
+      title={t('allOf', { value: children })}
+      prefetch={false}
+      className="inline-flex min-h-6 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { preconnect, preload } from 'react-dom';
+import { readClipQuery } from '#app/_client/clip-query.ts';
+import { eventName } from '#app/_i18n/hockey-words.ts';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { type ClipJson, clipFilterSchema } from '#lib/clips/clip-schemas.ts';
+import { findNeighbours } from '#lib/clips/find-neighbours.ts';
+import { getClip } from '#lib/clips/get-clip.ts';
+import { AppError } from '#lib/errors.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { ClipPage } from './_components/clip-page-client.tsx';
+
+interface ClipRouteProps {
+  params: Promise<{ clipId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** One read for the page and its title. A clip out of reach is not there. */
+const loadClip = cache(async (clipId: string) => {
+  const [user, { deps }] = await Promise.all([requirePageUser(), getWebRuntime()]);
+  const clip = await getClip(deps, user, clipId).catch((error: unknown) => {
+    if (error instanceof AppError && error.status === 404) notFound();
+    throw error;
+  });
+  return { user, deps, clip };
+});
+
+export async function generateMetadata({ params }: ClipRouteProps): Promise<Metadata> {
+  const { clipId } = await params;
+  const [{ clip }, t, hockey] = await Promise.all([
+    loadClip(decodeURIComponent(clipId)),
+    getTranslator('clip'),
+    getTranslator('hockey'),
+  ]);
+  const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
+  return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
+}
+
+/** The browser fetches what the player will ask for while its code is still on the way. */
+function fetchAhead(clip: ClipJson): void {
+  const { playlist, thumbnail, download } = pickAssets(clip);
+  if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high' });
+  if (playlist) preload(playlist.signed_url, { as: 'fetch', crossOrigin: 'anonymous' });
+  if (download) preconnect(new URL(download.signed_url).origin, { crossOrigin: 'anonymous' });
+}
+
+export default async function ClipRoute({ params, searchParams }: ClipRouteProps) {
+  const [{ clipId }, search] = await Promise.all([params, searchParams]);
+  const { query } = readClipQuery(search);
+  const { user, deps, clip } = await loadClip(decodeURIComponent(clipId));
+  const list = { ...clipFilterSchema.parse(query.filters), sort: query.sort };
+  const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
+  const { canEditClips, canDeleteClips } = capabilitiesOf(user);
+  fetchAhead(clip);
+  return (
+    <ClipPage
+      key={clip.clip_id}
+      clip={clip}
+      servedAtMs={Date.now()}
+      neighbours={neighbours}
+      query={query}
+      rights={{ canEdit: canEditClips, canDelete: canDeleteClips }}
+    />
+  );
+}
