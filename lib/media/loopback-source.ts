@@ -17,7 +17,7 @@ export interface LoopbackSource extends AsyncDisposable {
 
 /** How much of an open-ended range is answered at first, and at most once the reader has shown that it reads on. */
 const FIRST_WINDOW_BYTES = 256 * 1024;
-const LAST_WINDOW_BYTES = 2 * 1024 * 1024;
+const LAST_WINDOW_BYTES = 1024 * 1024;
 
 /**
  * ffmpeg's part of the bargain below: when a window ends, it asks for the rest. Options for an input, before `-i`.

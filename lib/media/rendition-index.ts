@@ -1,5 +1,8 @@
-import { parse } from 'hls-parser';
+import { parse, setOptions } from 'hls-parser';
 import type { RenditionIndex } from './media-types.ts';
+
+// ffmpeg rounds the target duration of a very short clip down to 0, which the parser would print a complaint about.
+setOptions({ silent: true });
 
 export interface RenditionShape {
   codecs: string;
@@ -25,7 +28,8 @@ export function renditionIndexOf(playlistText: string, shape: RenditionShape): R
     offset: byterange.offset,
     length: byterange.length,
   }));
-  const { peakBps, averageBps } = bandwidthOf(segments, playlist.targetDuration);
+  const longestS = Math.max(...segments.map(({ durationS }) => durationS));
+  const { peakBps, averageBps } = bandwidthOf(segments, Math.max(1, Math.round(longestS)));
   return {
     kind: 'rendition',
     codecs: shape.codecs,
