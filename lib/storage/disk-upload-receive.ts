@@ -5,6 +5,7 @@ import { updateCrc32c } from './crc32c.ts';
 import type { SessionFolder, SessionProgress } from './disk-upload-state.ts';
 import type { SessionWriter } from './disk-upload-writer.ts';
 import { writeFully } from './disk-write.ts';
+import { freeSpentBuffers } from './spent-buffers.ts';
 
 /** What an interrupted chunk keeps is a multiple of this, as in GCS. */
 export const COMMIT_BYTES = 262_144;
@@ -39,6 +40,7 @@ function advance(cursor: Cursor, bytes: Uint8Array): void {
 async function save(folder: SessionFolder, handle: FileHandle, progress: SessionProgress): Promise<void> {
   await handle.datasync();
   await folder.writeProgress(progress);
+  freeSpentBuffers();
 }
 
 interface Span {

@@ -1,0 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+type Collect = (options: { type: 'minor' }) => void;
+
+let collect: Collect | null | undefined;
+
+function findCollector(): Collect | null {
+  setFlagsFromString('--expose-gc');
+  const found: unknown = runInNewContext('typeof gc === "function" ? gc : null');
+  return typeof found === 'function' ? (options) => void found(options) : null;
+}
+
+/**
+ * Frees the network buffers of a long upload that are done with. They weigh almost nothing on the JavaScript heap, so
+ * V8 lets some 64 MB of them pile up before it looks; a young-generation pass of a millisecond keeps it under half.
+ * (Measured: 5 GB in one PUT, +64 to 68 MiB resident without it.) Does nothing where V8 offers no such pass.
+ */
+export function freeSpentBuffers(): void {
+  if (collect === undefined) collect = findCollector();
+  collect?.({ type: 'minor' });
+}
