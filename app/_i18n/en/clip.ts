@@ -19,6 +19,7 @@ export const clip = {
     out: 'Out',
     duration: 'Duration',
     created: 'Created',
+    seconds: '{seconds, number, ::.00} s',
     none: '—',
     allOf: 'All clips: {value}',
   },

@@ -22,6 +22,7 @@ export const clip: Translated<typeof source> = {
     out: 'Fin',
     duration: 'Durée',
     created: 'Création',
+    seconds: '{seconds, number, ::.00} s',
     none: '—',
     allOf: 'Toutes les séquences : {value}',
   },

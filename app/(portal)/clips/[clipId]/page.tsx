@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: ClipRouteProps): Promise<Meta
 /** The browser fetches what the player will ask for while its code is still on the way. */
 function fetchAhead(clip: ClipJson): void {
   const { playlist, thumbnail, download } = pickAssets(clip);
-  if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high' });
+  if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high', crossOrigin: 'anonymous' });
   if (playlist) preload(playlist.signed_url, { as: 'fetch', crossOrigin: 'anonymous' });
   if (download) preconnect(new URL(download.signed_url).origin, { crossOrigin: 'anonymous' });
 }

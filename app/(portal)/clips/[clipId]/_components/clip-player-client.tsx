@@ -90,6 +90,7 @@ export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }
           <video
             ref={videoRef}
             slot="media"
+            tabIndex={-1}
             playsInline
             preload="auto"
             crossOrigin="anonymous"

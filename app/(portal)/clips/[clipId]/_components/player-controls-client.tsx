@@ -23,8 +23,6 @@ import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
 export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS: number }) {
   return (
     <>
-      <MediaPlaybackRateMenu hidden anchor="auto" rates={SPEEDS} />
-      <MediaRenditionMenu hidden anchor="auto" />
       <div className="player-seek">
         <MediaTimeRange />
         <LoopMark loop={loop} durationS={durationS} />
@@ -40,6 +38,8 @@ export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS
         <MediaPipButton className="player-wide" />
         <MediaFullscreenButton />
       </MediaControlBar>
+      <MediaPlaybackRateMenu hidden anchor="auto" rates={SPEEDS} />
+      <MediaRenditionMenu hidden anchor="auto" />
     </>
   );
 }
