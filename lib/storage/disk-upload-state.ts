@@ -33,7 +33,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conflict') }),
 ]);
 /** How the session ended: kept until it expires, because the client may not have heard. */
-export type SessionOutcome = z.output<typeof outcomeSchema>;
+type SessionOutcome = z.output<typeof outcomeSchema>;
 
 /** A session's folder: its files, each replaced as a whole. */
 export interface SessionFolder {

@@ -40,7 +40,7 @@ export interface AppendResult {
   end: ReceiveEnd | 'gap';
 }
 
-export type FoundUpload = { kind: 'open'; upload: UploadHandle } | { kind: 'expired' } | { kind: 'unknown' };
+type FoundUpload = { kind: 'open'; upload: UploadHandle } | { kind: 'expired' } | { kind: 'unknown' };
 
 export interface DiskUploads {
   start(ref: ObjectRef, request: UploadRequest): Promise<{ uploadId: string; expiresAt: Date }>;

@@ -34,7 +34,7 @@ export interface WriteOptions {
 }
 
 /** Google's longest lifetime of a V4 signed URL, seconds; every store keeps to it. */
-export const MAX_SIGNED_LIFETIME_S = 604_800;
+const MAX_SIGNED_LIFETIME_S = 604_800;
 
 export interface SignedGetOptions {
   /** When the signature counts as made; floored to a window by `lib/delivery`, so that URLs repeat. Whole seconds. */

@@ -1,5 +1,5 @@
 /** One PUT to a session. */
-export interface UploadPut {
+interface UploadPut {
   url: string;
   contentRange: string | null;
   /** `null` sends an empty body. */
