@@ -1,0 +1,60 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+
+/** How long a process may take to leave by itself. */
+const STOP_PATIENCE_MS = 20_000;
+
+export interface ManagedProcess {
+  readonly name: string;
+  readonly pid: number;
+  /** Settles when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** SIGTERM, patience, SIGKILL. */
+  stop(): Promise<void>;
+  /** The log's last lines. */
+  tail(): Promise<string>;
+}
+
+export interface ProcessOptions {
+  name: string;
+  command: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+  logFile: string;
+}
+
+/** Starts a process of its own group, so that a terminal's Ctrl-C reaches it only through `stop`. */
+export async function startProcess(options: ProcessOptions): Promise<ManagedProcess> {
+  await mkdir(path.dirname(options.logFile), { recursive: true });
+  const log = createWriteStream(options.logFile, { flags: 'a', mode: 0o600 });
+  const child = execa(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    extendEnv: false,
+    detached: true,
+    cleanup: true,
+    stdin: 'ignore',
+    buffer: false,
+    all: true,
+    reject: false,
+  });
+  child.all.pipe(log);
+  const ended = child.then(() => undefined);
+  if (!child.pid) throw new Error(`${options.name} could not be started: ${options.command}`);
+  const { pid } = child;
+  return {
+    name: options.name,
+    pid,
+    ended,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+    tail: async () => (await readFile(options.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n'),
+  };
+}

@@ -1,0 +1,119 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { messageOf } from '#lib/errors.ts';
+import { buildWeb, ROOT } from './portal/build-web.ts';
+import { ensureTools } from './portal/ensure-tools.ts';
+
+/** What one check found. */
+interface Verdict {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Check {
+  name: string;
+  run(): Promise<Verdict>;
+}
+
+const REPORTS = path.join(ROOT, 'node_modules', '.test-reports');
+const bin = (name: string) => path.join(ROOT, 'node_modules', '.bin', name);
+const only = process.argv.slice(2);
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs a tool with its output shown as it comes. */
+const tool = async (command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> => {
+  const { exitCode } = await execa(command, args, {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    reject: false,
+    cancelSignal: stopping.signal,
+  });
+  stopping.signal.throwIfAborted();
+  return exitCode === 0;
+};
+
+const verdictOf = (passed: boolean): Verdict => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+
+/** A tool whose exit code is the whole answer counts as one test. */
+const single = (name: string, command: string, args: string[]): Check => ({
+  name,
+  run: async () => verdictOf(await tool(command, args)),
+});
+
+/** A report that says all is well under a failing exit code is not believed. */
+const believing = (verdict: Verdict, ok: boolean): Verdict =>
+  !ok && verdict.failed === 0 ? { ...verdict, failed: 1 } : verdict;
+
+async function runVitest(): Promise<Verdict> {
+  const file = path.join(REPORTS, 'vitest.json');
+  const ok = await tool(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]);
+  const report = JSON.parse(await readFile(file, 'utf8'));
+  return believing(
+    { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests },
+    ok,
+  );
+}
+
+async function runPlaywright(): Promise<Verdict> {
+  const file = path.join(REPORTS, 'playwright.json');
+  const ok = await tool(bin('playwright'), ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const { stats } = JSON.parse(await readFile(file, 'utf8'));
+  // A test that passed at the second try is not a pass here: the configuration allows none.
+  return believing({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }, ok);
+}
+
+const CHECKS: Check[] = [
+  single('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
+  single('types', bin('tsc'), ['-p', '.']),
+  single('unused code', bin('knip'), []),
+  { name: 'unit and database', run: runVitest },
+  {
+    name: 'build',
+    run: async () => {
+      await buildWeb({ signal: stopping.signal });
+      return verdictOf(true);
+    },
+  },
+  { name: 'browser', run: runPlaywright },
+];
+
+async function runCheck({ name, run }: Check): Promise<Verdict & { name: string; seconds: number }> {
+  say(`\n── ${name}`);
+  const startedMs = performance.now();
+  const verdict = await run().catch((error) => {
+    stopping.signal.throwIfAborted();
+    say(messageOf(error));
+    return verdictOf(false);
+  });
+  return { name, ...verdict, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+try {
+  await ensureTools(['ffmpeg', 'chromium'], say);
+  await rm(REPORTS, { recursive: true, force: true });
+  await mkdir(REPORTS, { recursive: true });
+  const wanted = only.length === 0 ? CHECKS : CHECKS.filter(({ name }) => only.some((word) => name.includes(word)));
+  if (wanted.length === 0) throw new Error(`No check is called ${only.join(', ')}: ${CHECKS.map(({ name }) => name).join(', ')}.`);
+  const results = [];
+  for (const check of wanted) results.push(await runCheck(check));
+  say('');
+  for (const { name, passed, failed, seconds } of results) {
+    say(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
+  }
+  const sum = (key: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[key], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  say(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+} catch (error) {
+  say(`error: ${messageOf(error)}`);
+  process.exitCode = stopping.signal.aborted ? 130 : 1;
+}
