@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { User } from '#generated/prisma/client.ts';
 import { ROLES, type UserContext } from '#lib/auth/user-context.ts';
+import type { User } from './user-repo.ts';
 
 const preferencesSchema = z.object({ locale: z.enum(['en', 'fr']).optional().catch(undefined) }).catch({});
 const roleSchema = z.enum(ROLES);

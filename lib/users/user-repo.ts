@@ -1,5 +1,7 @@
-import type { ApiKey, User } from '#generated/prisma/client.ts';
-import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+
+export type User = Prisma.UserGetPayload<object>;
+export type ApiKey = Prisma.ApiKeyGetPayload<object>;
 
 /** How stale `last_used_at` may be: a busy key costs one write a minute, not one a request. */
 const LAST_USED_RESOLUTION_MS = 60_000;
@@ -30,3 +32,18 @@ export const insertApiKey = (
   db: DbOrTx,
   key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyHash' | 'keyHint' | 'expiresAt'>,
 ): Promise<ApiKey> => db.apiKey.create({ data: key });
+
+/** The account that has been an admin for longest, for commands that act without being told as whom. */
+export const findFirstAdmin = (db: DbOrTx): Promise<User | null> =>
+  db.user.findFirst({ where: { role: 'admin', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+
+/** Sets a new password and ends every session of the account. */
+export async function replacePassword(db: DbOrTx, id: string, passwordHash: string): Promise<void> {
+  await db.user.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+}
+
+/** Revokes a user's keys of one name; the number of keys that held until then. */
+export async function revokeApiKeysNamed(db: DbOrTx, userId: string, name: string, now: Date): Promise<number> {
+  const where = { userId, name, revokedAt: null };
+  return (await db.apiKey.updateMany({ where, data: { revokedAt: now } })).count;
+}

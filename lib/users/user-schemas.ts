@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ROLES } from '#lib/auth/user-context.ts';
+import { playerIdSchema } from '#lib/clips/clip-schemas.ts';
+import { teamCodeSchema } from '#lib/storage/object-keys.ts';
+
+/** Access to every team, present and future. */
+export const ALL_TEAMS = 'ALL';
+
+const plainName = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'A name is not empty.')
+    .max(max, `A name has at most ${max} characters.`)
+    .refine((value) => !/[\p{Cc}\p{Cf}]/u.test(value), 'Control characters are not allowed.');
+
+export const emailSchema = z.string().trim().toLowerCase().pipe(z.email('This is no e-mail address.').max(254));
+
+/** Team codes, or `ALL`, which swallows the others. Sorted, without repeats. */
+export const teamAccessSchema = z
+  .array(teamCodeSchema)
+  .min(1, 'Name at least one team, or ALL: an account without a team sees nothing.')
+  .max(50)
+  .transform((teams) => (teams.includes(ALL_TEAMS) ? [ALL_TEAMS] : [...new Set(teams)].sort()));
+
+/** A new account. A player needs the player id whose clips are theirs; nobody else has one. */
+export const createUserSchema = z
+  .strictObject({
+    email: emailSchema,
+    name: plainName(255),
+    role: z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`),
+    team_access: teamAccessSchema,
+    player_id: playerIdSchema.optional(),
+    password: z
+      .string()
+      .min(12, 'A password has 12 to 256 characters.')
+      .max(256, 'A password has 12 to 256 characters.'),
+  })
+  .refine((user) => user.role !== 'player' || user.player_id !== undefined, {
+    path: ['player_id'],
+    message: 'A player needs a player id: it decides whose clips they see.',
+  })
+  .refine((user) => user.role === 'player' || user.player_id === undefined, {
+    path: ['player_id'],
+    message: 'Only the role player has a player id.',
+  });
+export type CreateUser = z.output<typeof createUserSchema>;
+
+/** A new API key of an account. It may do what the account may do, for as long as it lives. */
+export const createApiKeySchema = z.strictObject({
+  email: emailSchema,
+  name: plainName(100),
+  expires_in_days: z.int('A number of whole days.').min(1).max(3650).optional(),
+});
+export type CreateApiKey = z.output<typeof createApiKeySchema>;
