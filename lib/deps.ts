@@ -1,10 +1,13 @@
-import type { Database } from '#lib/db/prisma-client.ts';
+import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import type { Delivery } from '#lib/delivery/delivery.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
 import type { ByteSource, MasterFacts } from '#lib/media/media-types.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
+
+/** A transaction under way, or the database itself. */
+export type Transaction = DbOrTx;
 
 /**
  * Everything that use-cases run on; `lib/runtime` builds it once a process. A use-case asks for the part that it needs

@@ -1,4 +1,4 @@
-import { Prisma } from '#generated/prisma/client.ts';
+import { Prisma } from '#lib/db/prisma-client.ts';
 import { AppError, forbidden } from '#lib/errors.ts';
 import type { Role, UserContext } from './user-context.ts';
 

@@ -1,7 +1,6 @@
 import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import type { DbOrTx } from '#lib/db/prisma-client.ts';
-import type { PortalDeps } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { deleteClipRow, deleteTag, insertTag, lockClip, resetFailedClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
@@ -16,7 +15,7 @@ async function withClip<T>(
   user: UserContext,
   action: Action,
   clipId: string,
-  change: (tx: DbOrTx, clip: LockedClip) => Promise<T>,
+  change: (tx: Transaction, clip: LockedClip) => Promise<T>,
 ): Promise<T> {
   authorize(user, action);
   return deps.db.$transaction(async (tx) => {

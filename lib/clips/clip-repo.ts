@@ -1,10 +1,10 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, isUniqueViolation, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
-import type { Clip } from './clip.ts';
+import { type Clip, ClipIdTakenError } from './clip.ts';
 import { clipWhereSql } from './clip-filter-sql.ts';
-import { CLIP_COLUMNS, type ClipRow, toClip } from './clip-rows.ts';
+import { CLIP_COLUMNS, type ClipRow, toClip } from './clip-rows-sql.ts';
 import type { ClipFilter, ClipSort, CreateClip, PatchClip } from './clip-schemas.ts';
 
 /** How each sort orders rows: the column as an exact text for cursors, its SQL type back, and the direction. */
@@ -90,31 +90,32 @@ export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'
   request_hash: string;
 }
 
-/** Inserts a pending clip with its tags. Throws a unique violation when `clip_id` is taken. */
+/** Inserts a pending clip with its tags. @throws ClipIdTakenError */
 export async function insertClip(tx: DbOrTx, clip: NewClip): Promise<void> {
-  await tx.clip.create({
-    data: {
-      clipId: clip.clip_id,
-      playerId: clip.player_id,
-      playerName: clip.player_name ?? null,
-      teamCode: clip.team_code,
-      opponentCode: clip.opponent_code ?? null,
-      gameId: clip.game_id,
-      gameDate: clip.game_date ? new Date(`${clip.game_date}T00:00:00Z`) : null,
-      season: clip.season,
-      period: clip.period ?? null,
-      eventType: clip.event_type,
-      outcome: clip.outcome ?? null,
-      zone: clip.zone ?? null,
-      strength: clip.strength ?? null,
-      startTimecodeS: clip.start_timecode_s,
-      endTimecodeS: clip.end_timecode_s,
-      durationS: clip.end_timecode_s - clip.start_timecode_s,
-      sourceGcsUri: clip.source_gcs_uri,
-      idempotencyKey: clip.idempotency_key,
-      requestHash: clip.request_hash,
-      tags: { create: clip.tags.map((tag) => ({ tag, tagType: 'manual' })) },
-    },
+  const row = {
+    clipId: clip.clip_id,
+    playerId: clip.player_id,
+    playerName: clip.player_name ?? null,
+    teamCode: clip.team_code,
+    opponentCode: clip.opponent_code ?? null,
+    gameId: clip.game_id,
+    gameDate: clip.game_date ? new Date(`${clip.game_date}T00:00:00Z`) : null,
+    season: clip.season,
+    period: clip.period ?? null,
+    eventType: clip.event_type,
+    outcome: clip.outcome ?? null,
+    zone: clip.zone ?? null,
+    strength: clip.strength ?? null,
+    startTimecodeS: clip.start_timecode_s,
+    endTimecodeS: clip.end_timecode_s,
+    durationS: clip.end_timecode_s - clip.start_timecode_s,
+    sourceGcsUri: clip.source_gcs_uri,
+    idempotencyKey: clip.idempotency_key,
+    requestHash: clip.request_hash,
+    tags: { create: clip.tags.map((tag) => ({ tag, tagType: 'manual' })) },
+  };
+  await tx.clip.create({ data: row }).catch((cause) => {
+    throw isUniqueViolation(cause) ? new ClipIdTakenError(clip.clip_id, { cause }) : cause;
   });
 }
 

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, isUniqueViolation } from '#lib/db/prisma-client.ts';
-import type { PortalDeps } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
+
 import { conflict } from '#lib/errors.ts';
+import { ClipIdTakenError } from './clip.ts';
 import { findClipRequest, insertClip, type NewClip } from './clip-repo.ts';
 import type { ClipJson, CreateClip } from './clip-schemas.ts';
 import { getClip } from './get-clip.ts';
@@ -41,7 +42,7 @@ async function prepareClip(deps: Deps, user: UserContext, input: CreateClip, key
   };
 }
 
-async function insertAndEnqueue(deps: Deps, tx: DbOrTx, clip: NewClip): Promise<void> {
+async function insertAndEnqueue(deps: Deps, tx: Transaction, clip: NewClip): Promise<void> {
   await insertClip(tx, clip);
   await deps.queue.enqueuePublishClip(tx, { clipId: clip.clip_id });
 }
@@ -78,7 +79,7 @@ export async function createClip(
   try {
     await deps.db.$transaction((tx) => insertAndEnqueue(deps, tx, clip));
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
+    if (!(error instanceof ClipIdTakenError)) throw error;
     if (!(await isSameRequest(deps, clip))) throw taken(clip.clip_id);
     created = false;
   }
@@ -92,7 +93,7 @@ export async function createClips(deps: Deps, user: UserContext, inputs: CreateC
   await deps.db.$transaction(async (tx) => {
     for (const clip of clips) {
       await insertAndEnqueue(deps, tx, clip).catch((error) => {
-        throw isUniqueViolation(error) ? taken(clip.clip_id) : error;
+        throw error instanceof ClipIdTakenError ? taken(clip.clip_id) : error;
       });
     }
   });

@@ -1,7 +1,6 @@
-import type { Master } from '#generated/prisma/client.ts';
-import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
-type CutSource = Pick<Master, 'lakeUri' | 'teamCode' | 'status' | 'durationS'>;
+type CutSource = Pick<Prisma.MasterGetPayload<object>, 'lakeUri' | 'teamCode' | 'status' | 'durationS'>;
 
 /** The registered master that a request names, whoever asks. */
 export async function findMasterForCut(

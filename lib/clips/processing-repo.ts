@@ -1,5 +1,4 @@
-import { Prisma } from '#generated/prisma/client.ts';
-import type { Database } from '#lib/db/prisma-client.ts';
+import { type Database, Prisma } from '#lib/db/prisma-client.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from '#lib/media/clip-work.ts';
 
 type ClaimedRow = Omit<ClaimedClip, 'claimToken'>;

@@ -1,9 +1,10 @@
-import type { Master } from '#generated/prisma/client.ts';
 import { masterScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, isUniqueViolation, Prisma } from '#lib/db/prisma-client.ts';
 import type { MasterFacts } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
+
+export type MasterRecord = Prisma.MasterGetPayload<object>;
 
 /** A master as the portal shows it. */
 export interface MasterRow {
@@ -80,11 +81,18 @@ export async function selectMaster(
 }
 
 /** Whoever's it is: the key is taken, and only a sound answer to its own uploader may say more. */
-export const findMasterByUri = (db: DbOrTx, lakeUri: string): Promise<Master | null> =>
+export const findMasterByUri = (db: DbOrTx, lakeUri: string): Promise<MasterRecord | null> =>
   db.master.findUnique({ where: { lakeUri } });
 
-export const insertMaster = (db: DbOrTx, data: Prisma.MasterUncheckedCreateInput): Promise<Master> =>
-  db.master.create({ data });
+/** The new master, or `null` when its place in the lake is taken. Not for use inside a transaction. */
+export async function insertMaster(db: DbOrTx, data: Prisma.MasterUncheckedCreateInput): Promise<MasterRecord | null> {
+  try {
+    return await db.master.create({ data });
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
 
 /** A new session for an upload that has not finished. */
 export async function replaceUpload(db: DbOrTx, id: string, upload: { url: string; expiresAt: Date }): Promise<void> {

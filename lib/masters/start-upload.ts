@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Master } from '#generated/prisma/client.ts';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { isUniqueViolation } from '#lib/db/prisma-client.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 import { StoreError, type UploadSession } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
-import { findMasterByUri, insertMaster, replaceUpload } from './master-repo.ts';
+import { findMasterByUri, insertMaster, type MasterRecord, replaceUpload } from './master-repo.ts';
 import type { CreateMaster, MasterCreatedJson } from './master-schemas.ts';
 import { toUploadJson } from './master-serializer.ts';
 
@@ -26,13 +24,13 @@ const contentTypeOf = (filename: string): string => {
 };
 
 /** The same file again, from the same person: what was sent is still there. */
-const isSameUpload = (master: Master, user: UserContext, input: CreateMaster): boolean =>
+const isSameUpload = (master: MasterRecord, user: UserContext, input: CreateMaster): boolean =>
   master.status === 'uploading' &&
   master.createdBy === user.userId &&
   master.sizeBytes === BigInt(input.size_bytes) &&
   (!master.crc32c || !input.crc32c || master.crc32c === input.crc32c);
 
-function refuseTaken(master: Master): never {
+function refuseTaken(master: MasterRecord): never {
   if (master.status === 'uploading') {
     throw conflict(
       'upload_in_progress',
@@ -68,7 +66,12 @@ async function openSession(deps: Deps, input: CreateMaster, origin: string | und
 const gameOf = (input: CreateMaster) => ({ teamCode: input.team_code, season: input.season, gameId: input.game_id });
 
 /** The session of an upload that goes on: the one that was opened, or a new one when that has expired. */
-async function resumeUpload(deps: Deps, master: Master, input: CreateMaster, origin?: string): Promise<UploadSession> {
+async function resumeUpload(
+  deps: Deps,
+  master: MasterRecord,
+  input: CreateMaster,
+  origin?: string,
+): Promise<UploadSession> {
   if (master.uploadUrl && master.uploadExpiresAt && master.uploadExpiresAt > deps.now()) {
     return { url: master.uploadUrl, expiresAt: master.uploadExpiresAt };
   }
@@ -100,27 +103,25 @@ export async function startUpload(
     return { created: false, master: await getMaster(deps, user, found.id), upload: toUploadJson(session) };
   }
   const session = await openSession(deps, input, origin);
-  try {
-    const { id } = await insertMaster(deps.db, {
-      id: randomUUID(),
-      lakeUri,
-      teamCode: input.team_code,
-      season: input.season,
-      gameId: input.game_id,
-      period: input.period ?? null,
-      filename: input.filename,
-      contentType: contentTypeOf(input.filename),
-      sizeBytes: BigInt(input.size_bytes),
-      crc32c: input.crc32c ?? null,
-      uploadUrl: session.url,
-      uploadExpiresAt: session.expiresAt,
-      createdBy: user.userId,
-    });
-    return { created: true, master: await getMaster(deps, user, id), upload: toUploadJson(session) };
-  } catch (error) {
-    await deps.store.cancelUpload(session.url);
-    // Two people, the same name, the same moment: the other one was first.
-    if (isUniqueViolation(error)) return startUpload(deps, user, input, origin);
-    throw error;
+  const master = await insertMaster(deps.db, {
+    id: randomUUID(),
+    lakeUri,
+    teamCode: input.team_code,
+    season: input.season,
+    gameId: input.game_id,
+    period: input.period ?? null,
+    filename: input.filename,
+    contentType: contentTypeOf(input.filename),
+    sizeBytes: BigInt(input.size_bytes),
+    crc32c: input.crc32c ?? null,
+    uploadUrl: session.url,
+    uploadExpiresAt: session.expiresAt,
+    createdBy: user.userId,
+  });
+  if (master) {
+    return { created: true, master: await getMaster(deps, user, master.id), upload: toUploadJson(session) };
   }
+  // Two people, the same name, the same moment: the other one was first.
+  await deps.store.cancelUpload(session.url);
+  return startUpload(deps, user, input, origin);
 }
