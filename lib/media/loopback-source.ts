@@ -16,7 +16,7 @@ export interface LoopbackSource extends AsyncDisposable {
 }
 
 /** How much of an open-ended range is answered at first, and at most once the reader has shown that it reads on. */
-const FIRST_WINDOW_BYTES = 256 * 1024;
+const FIRST_WINDOW_BYTES = 32 * 1024;
 const LAST_WINDOW_BYTES = 1024 * 1024;
 
 /**
@@ -84,7 +84,7 @@ async function answer(state: ServeState, request: IncomingMessage, response: Ser
   const headers = { 'Accept-Ranges': 'bytes', 'Content-Type': 'application/octet-stream' };
   const ranges = request.headers.range === undefined ? undefined : parseRange(size, request.headers.range);
   if (ranges === -1) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
-  const range = ranges === undefined || ranges === -2 ? undefined : ranges[0];
+  const range = typeof ranges === 'object' && ranges.type === 'bytes' ? ranges[0] : undefined;
   const first = range?.start ?? 0;
   const isOpen = range !== undefined && /^bytes=\d+-$/.test(request.headers.range ?? '');
   const last = isOpen && request.method === 'GET' ? endOfWindow(state, first) : (range?.end ?? size - 1);

@@ -124,7 +124,8 @@ async function firstDecodedTick(loopback: LoopbackSource, master: ProbedMaster, 
 
 /** How long the picture lasts by the file's own word, from timecode zero. */
 function declaredDurationS(probe: ProbeJson, video: ProbedStream, master: ProbedMaster): number {
-  if (!master.hasPresentationTimes && video.duration) return video.duration;
+  // ffmpeg corrects the duration of an AVI that was cut off; the number of frames in its header stays.
+  if (!master.hasPresentationTimes && video.nb_frames) return video.nb_frames * toNumber(master.timeBase);
   const containerS = probe.format?.start_time ?? 0;
   const startS = video.start_pts === undefined ? containerS : video.start_pts * toNumber(master.timeBase);
   const byVideo = video.duration === undefined ? undefined : startS + video.duration - master.originS;

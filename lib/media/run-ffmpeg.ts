@@ -46,6 +46,9 @@ export const setToolPath = (path: string): void => {
 /** PATH to find the tools, and nothing else: no secret of the worker reaches a demuxer. */
 const childEnv = (): Record<string, string> => ({ PATH: toolPath, LC_ALL: 'C', TZ: 'UTC' });
 
+/** What ffmpeg says at the end of every window that the loopback source gives it; no fault. */
+const WINDOW_END = /^\[http @ [^\]]*\] (\[error\] )?Stream ends prematurely at .*\n?/gm;
+
 const missing = (tool: MediaTool, cause: unknown) =>
   new MediaError(
     'ffmpeg_missing',
@@ -90,7 +93,7 @@ export async function runTool(
     stdout.push(chunk);
   });
   const result = await child.finally(watch.end);
-  const stderrTail = redactLoopback(stderr.text());
+  const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
   if (!result.failed) return { stdout: stdout.end(), stderrTail };
   options.signal?.throwIfAborted();
   if (result.code === 'ENOENT') throw missing(tool, result);
