@@ -9,26 +9,13 @@ import { patchClipOptions } from '#app/_client/clip-mutations.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { draftOf, FACT_FIELDS, type FactField, patchOfDraft } from './fact-draft.ts';
+import { draftOf, patchOfDraft } from './fact-draft.ts';
 import { FactFields } from './fact-fields-client.tsx';
+import { useFactFaults } from './use-fact-faults.ts';
 
 interface EditClipDialogProps {
   clip: ClipJson;
   onClose: () => void;
-}
-
-/** The words for refused fields, in the reader's language. */
-export function useFactFaults() {
-  const t = useTranslations('clip.edit');
-  const words: Partial<Record<FactField, string>> = {
-    player_id: t('badPlayer'),
-    opponent_code: t('badTeam'),
-    game_date: t('badDate'),
-  };
-  return (fields: ReadonlySet<string>): Partial<Record<FactField, string>> =>
-    Object.fromEntries(
-      FACT_FIELDS.filter((field) => fields.has(field)).map((field) => [field, words[field] ?? t('bad')]),
-    );
 }
 
 /** Corrects the facts of a clip; the cut stays. Rendered while it is open, so that it starts from the clip each time. */

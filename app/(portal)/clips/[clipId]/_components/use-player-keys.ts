@@ -8,8 +8,16 @@ const factsOf = (element: Element): ElementFacts => ({
   isContentEditable: element instanceof HTMLElement && element.isContentEditable,
 });
 
-/** Hears the player's keys wherever the focus is on the page, unless something there wants them for itself. */
-export function usePlayerKeys(perform: (action: PlayerAction) => void): void {
+const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+
+/**
+ * Hears the player's keys wherever the focus is on the page, unless something there wants them for itself.
+ * `more` adds plain letters (lower case) of a page's own.
+ */
+export function usePlayerKeys(
+  perform: (action: PlayerAction) => void,
+  more: Readonly<Record<string, () => void>> = {},
+): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const action = actionOfKey({
@@ -21,11 +29,13 @@ export function usePlayerKeys(perform: (action: PlayerAction) => void): void {
       altGraph: event.getModifierState('AltGraph'),
       repeat: event.repeat,
     });
-    if (!action) return;
+    const own = hasModifier(event) ? undefined : more[event.key.toLowerCase()];
+    if (!action && !own) return;
     const path = event.composedPath().filter((target) => target instanceof Element);
     if (isKeyTaken(path.map(factsOf), event.key)) return;
     event.preventDefault();
-    perform(action);
+    if (action) perform(action);
+    else if (!event.repeat) own?.();
   });
 
   useEffect(() => {

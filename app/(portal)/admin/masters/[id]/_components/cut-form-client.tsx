@@ -1,0 +1,195 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Scissors } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ApiError } from '#app/_client/api-fetch.ts';
+import { createClipOptions } from '#app/_client/clip-mutations.ts';
+import { LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
+import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { FACT_FIELDS } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
+import { FactFields } from '#app/(portal)/clips/[clipId]/_components/fact-fields-client.tsx';
+import { useFactFaults } from '#app/(portal)/clips/[clipId]/_components/use-fact-faults.ts';
+import type { MasterJson } from '#lib/masters/master-schemas.ts';
+import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, lengthOfDraft } from './cut-draft.ts';
+
+interface CutFormProps {
+  master: MasterJson;
+  rate: FrameRate;
+  draft: CutDraft;
+  onChange: (change: Partial<CutDraft>) => void;
+}
+
+/** Cuts one clip: in, out, who and what. The server's own words stand where its schema refuses. */
+export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
+  const t = useTranslations('masters.cut');
+  const words = useCutWords();
+  const [faults, setFaults] = useState<CutFaults>({});
+  const [serverFaults, setServerFaults] = useState<Readonly<Record<string, string>>>({});
+  const create = useMutation(createClipOptions(useQueryClient()));
+  const factWords = useFactFaults();
+  const factFaults = { ...factWords(new Set(Object.keys(faults))), ...serverFaults };
+  const errorOf = (field: string) => serverFaults[field] ?? (faults[field] ? words(faults[field]) : undefined);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const request = cutRequest(draft, master, rate);
+    setServerFaults({});
+    setFaults(request.faults ?? {});
+    if (!request.body) return;
+    create.mutate(
+      { body: request.body },
+      {
+        onSuccess: () => {
+          toast.success(t('done'));
+          onChange({ start: '', end: '' });
+        },
+        onError: (error) => {
+          const named = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+          setServerFaults(Object.fromEntries(named.map(({ path, message }) => [formFieldOf(path), message])));
+          toast.error(error.message);
+        },
+      },
+    );
+  };
+  return (
+    <Card className="self-start">
+      <CardHeader>
+        <CardTitle>{t('heading')}</CardTitle>
+        <Length draft={draft} rate={rate} />
+      </CardHeader>
+      <CardBody>
+        <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+          <div className="grid grid-cols-2 gap-3">
+            <TimecodeField
+              label={t('in')}
+              value={draft.start}
+              error={errorOf('start')}
+              onChange={(start) => onChange({ start })}
+            />
+            <TimecodeField
+              label={t('out')}
+              value={draft.end}
+              error={errorOf('end')}
+              onChange={(end) => onChange({ end })}
+            />
+          </div>
+          <EventAt
+            rate={rate}
+            durationS={master.duration_s}
+            onRange={(start, end) => {
+              setFaults({});
+              onChange({ start, end });
+            }}
+          />
+          <FactFields
+            draft={draft.facts}
+            onChange={(field, value) => onChange({ facts: { ...draft.facts, [field]: value } })}
+            faults={Object.fromEntries(FACT_FIELDS.map((field) => [field, factFaults[field]]))}
+          />
+          <Field label={t('tags')} hint={t('tagsHint')} error={errorOf('tags')}>
+            {(control) => (
+              <Input {...control} value={draft.tags} onChange={(event) => onChange({ tags: event.target.value })} />
+            )}
+          </Field>
+          <Button type="submit" variant="primary" busy={create.isPending}>
+            <Scissors aria-hidden />
+            {t('submit')}
+          </Button>
+        </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+function useCutWords() {
+  const t = useTranslations('masters.cut.faults');
+  return (fault: CutFault): string => (fault === 'refused' ? t('other') : t(fault));
+}
+
+function Length({ draft, rate }: { draft: CutDraft; rate: FrameRate }) {
+  const t = useTranslations('masters.cut');
+  const format = useFormatter();
+  const length = lengthOfDraft(draft, rate);
+  if (length === null) return null;
+  return (
+    <span className="text-xs text-muted">
+      {t('length', { length: format.number(length, { minimumFractionDigits: 2, maximumFractionDigits: 2 }) })}
+    </span>
+  );
+}
+
+interface TimecodeFieldProps {
+  label: string;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function TimecodeField({ label, value, error, onChange }: TimecodeFieldProps) {
+  const t = useTranslations('masters.cut');
+  return (
+    <Field label={label} error={error} required>
+      {(control) => (
+        <Input
+          {...control}
+          value={value}
+          placeholder="00:00:00:00"
+          title={t('timecodeHint')}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface EventAtProps {
+  rate: FrameRate;
+  durationS: number | null;
+  onRange: (start: string, end: string) => void;
+}
+
+/** The usual lead and lag round a moment of which only the event is known. */
+function EventAt({ rate, durationS, onRange }: EventAtProps) {
+  const t = useTranslations('masters.cut');
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<'timecode' | 'event_beyond' | null>(null);
+  const take = () => {
+    const eventS = parseTimecode(text, rate);
+    const range = eventS === null ? null : rangeAround(eventS, durationS, LEAD_S, LAG_S);
+    setFault(eventS === null ? 'timecode' : range === null ? 'event_beyond' : null);
+    if (range) onRange(formatTimecode(range.startS, rate), formatTimecode(range.endS, rate));
+  };
+  return (
+    <Field label={t('eventAt')} hint={t('timecodeHint')} error={fault ? t(`faults.${fault}`) : undefined}>
+      {(control) => (
+        <div className="flex gap-2">
+          <Input
+            {...control}
+            value={text}
+            placeholder="00:00:00:00"
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono"
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              take();
+            }}
+          />
+          <Button onClick={take}>{t('takeAround')}</Button>
+        </div>
+      )}
+    </Field>
+  );
+}

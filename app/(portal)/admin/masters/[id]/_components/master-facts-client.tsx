@@ -1,0 +1,82 @@
+'use client';
+
+import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { toast } from 'sonner';
+import { useFormatter, useTranslations } from 'use-intl';
+import { formatTimecode, frameRateOf } from '#app/_client/timecode.ts';
+import { formatBytes } from '#app/_i18n/byte-format.ts';
+import { formatMoment } from '#app/_i18n/clip-formats.ts';
+import { periodName } from '#app/_i18n/hockey-words.ts';
+import { IconButton } from '#app/_ui/button.tsx';
+import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
+import { MasterStatusBadge } from '#app/(portal)/admin/masters/_components/masters-table-client.tsx';
+import type { MasterJson } from '#lib/masters/master-schemas.ts';
+
+/** What is known of a master. */
+export function MasterFacts({ master }: { master: MasterJson }) {
+  const t = useTranslations('masters.detail');
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  const { duration_s, frame_rate, width, height } = master;
+  const fps = frame_rate === null ? null : format.number(frame_rate, { maximumFractionDigits: 3 });
+  const codecs = [master.video_codec, master.audio_codec].filter(Boolean).join(' / ');
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('facts')}</CardTitle>
+        <MasterStatusBadge master={master} />
+      </CardHeader>
+      <dl className="grid grid-cols-1 gap-x-8 px-4 py-1 text-sm sm:grid-cols-2">
+        <Fact label={t('team')}>{master.team_code}</Fact>
+        <Fact label={t('season')}>{master.season}</Fact>
+        <Fact label={t('game')}>{master.game_id}</Fact>
+        <Fact label={t('period')}>{master.period === null ? null : periodName(hockey, master.period)}</Fact>
+        <Fact label={t('size')}>{formatBytes(master.size_bytes)}</Fact>
+        <Fact label={t('duration')}>
+          {duration_s === null || frame_rate === null ? null : (
+            <span className="font-mono text-[0.8125rem]">{formatTimecode(duration_s, frameRateOf(frame_rate))}</span>
+          )}
+        </Fact>
+        <Fact label={t('picture')}>{width === null || height === null ? null : `${width} × ${height}`}</Fact>
+        <Fact label={t('frameRate')}>{fps === null ? null : t('fps', { fps })}</Fact>
+        <Fact label={t('codecs')}>{codecs || null}</Fact>
+        <Fact label={t('crc32c')}>{master.crc32c}</Fact>
+        <Fact label={t('uploadedBy')}>{master.created_by}</Fact>
+        <Fact label={t('uploadedAt')}>{formatMoment(format, master.created_at)}</Fact>
+        <div className="border-t border-line sm:col-span-2">
+          <Fact label={t('uri')}>
+            <LakeUri uri={master.lake_uri} />
+          </Fact>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+function LakeUri({ uri }: { uri: string }) {
+  const t = useTranslations('masters.detail');
+  const copy = () =>
+    navigator.clipboard.writeText(uri).then(
+      () => toast.success(t('copied')),
+      () => {},
+    );
+  return (
+    <span className="flex items-center gap-1">
+      <code className="font-mono text-xs break-all">{uri}</code>
+      <IconButton label={t('copyUri')} size="sm" onClick={() => void copy()}>
+        <Copy aria-hidden />
+      </IconButton>
+    </span>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  const t = useTranslations('masters');
+  return (
+    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+      <dt className="shrink-0 text-muted">{label}</dt>
+      <dd className="min-w-0 text-right break-words">{children ?? <span className="text-faint">{t('none')}</span>}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Clock, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { rangeAround } from '#app/_client/cut-range.ts';
+import { masterClipsOptions, masterDetailOptions } from '#app/_client/master-queries.ts';
+import { formatTimecode, frameRateOf, parseTimecode } from '#app/_client/timecode.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ErrorState } from '#app/_ui/error-state.tsx';
+import { PageHeader } from '#app/_ui/page-header.tsx';
+import { DeleteMaster } from '#app/(portal)/admin/masters/_components/delete-master-client.tsx';
+import { EMPTY_FACTS } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
+import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { MasterJson } from '#lib/masters/master-schemas.ts';
+import { type CutDraft, draftForMaster } from './cut-draft.ts';
+import { CutForm } from './cut-form-client.tsx';
+import { MasterClips } from './master-clips-client.tsx';
+import { MasterFacts } from './master-facts-client.tsx';
+import { MasterPreview } from './master-preview-client.tsx';
+
+interface MasterPageProps {
+  master: MasterJson;
+  clips: ClipListJson;
+  servedAtMs: number;
+}
+
+/** One master: watch it, cut it, follow its clips. */
+export function MasterPage({ master: served, clips: servedClips, servedAtMs }: MasterPageProps) {
+  const t = useTranslations('masters');
+  const router = useRouter();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const detail = useQuery({
+    ...masterDetailOptions(served.id),
+    initialData: served,
+    initialDataUpdatedAt: servedAtMs,
+    // A fresh answer has a fresh URL, and a new URL restarts the preview: only asked for when it is needed.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const clips = useQuery({
+    ...masterClipsOptions(served.id),
+    initialData: servedClips,
+    initialDataUpdatedAt: servedAtMs,
+  });
+  const master = detail.data;
+  const rate = master.frame_rate === null ? null : frameRateOf(master.frame_rate);
+  return (
+    <div className="mx-auto max-w-[100rem]">
+      <PageHeader
+        title={<span className="break-all">{master.filename}</span>}
+        description={`${master.team_code} · ${master.season} · ${master.game_id}`}
+        actions={
+          <>
+            <Button asChild variant="ghost">
+              <Link href="/admin/masters">{t('title')}</Link>
+            </Button>
+            <Button variant="danger" onClick={() => setIsLeaving(true)}>
+              <Trash2 aria-hidden />
+              {t('delete.button')}
+            </Button>
+          </>
+        }
+      />
+      {master.status === 'ready' && rate ? (
+        <CuttingRoom master={master} onExpired={() => detail.refetch({ throwOnError: true })} />
+      ) : (
+        <NotReady master={master} />
+      )}
+      <MasterClips masterId={master.id} list={clips.data} rate={rate} />
+      <div className="mt-6">
+        <MasterFacts master={master} />
+      </div>
+      {isLeaving ? (
+        <DeleteMaster
+          master={master}
+          onClose={() => setIsLeaving(false)}
+          onDeleted={() => router.replace('/admin/masters')}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function NotReady({ master }: { master: MasterJson }) {
+  const t = useTranslations('masters.detail');
+  if (master.status === 'failed') {
+    return <ErrorState className="py-8" title={t('failedTitle')} description={master.error_message ?? ''} />;
+  }
+  return (
+    <EmptyState
+      className="py-8"
+      icon={<Clock />}
+      title={t('uploadingTitle')}
+      description={t('uploadingDescription')}
+      actions={
+        <Button asChild>
+          <Link href="/admin/upload">{t('goOn')}</Link>
+        </Button>
+      }
+    />
+  );
+}
+
+/** Preview and form side by side, sharing the marks. */
+function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () => Promise<unknown> }) {
+  const rate = frameRateOf(master.frame_rate ?? 30);
+  const [draft, setDraft] = useState<CutDraft>(() => draftForMaster(master, EMPTY_FACTS));
+  const change = (part: Partial<CutDraft>) => setDraft((old) => ({ ...old, ...part }));
+  const onMark = (mark: 'in' | 'out' | 'around', atS: number) => {
+    if (mark === 'in') return change({ start: formatTimecode(atS, rate) });
+    if (mark === 'out') return change({ end: formatTimecode(atS, rate) });
+    const range = rangeAround(atS, master.duration_s);
+    if (range) change({ start: formatTimecode(range.startS, rate), end: formatTimecode(range.endS, rate) });
+  };
+  const marks = { inS: parseTimecode(draft.start, rate), outS: parseTimecode(draft.end, rate) };
+  return (
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="min-w-0">
+        {master.signed_url ? (
+          <MasterPreview src={master.signed_url} rate={rate} onMark={onMark} marks={marks} onExpired={onExpired} />
+        ) : null}
+      </div>
+      <CutForm master={master} rate={rate} draft={draft} onChange={change} />
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { ArrowLeftToLine, ArrowRightToLine, StepBack, StepForward, VideoOff } from 'lucide-react';
+import { type RefObject, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
+import { type FrameRate, formatTimecode } from '#app/_client/timecode.ts';
+import { Button, IconButton } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { Kbd } from '#app/_ui/kbd.tsx';
+import { type Playhead, seekTarget } from '#app/(portal)/clips/[clipId]/_components/frame-steps.ts';
+import type { PlayerAction } from '#app/(portal)/clips/[clipId]/_components/player-keys.ts';
+import { usePlayerKeys } from '#app/(portal)/clips/[clipId]/_components/use-player-keys.ts';
+import { usePlayhead } from '#app/(portal)/clips/[clipId]/_components/use-playhead.ts';
+
+interface MasterPreviewProps {
+  src: string;
+  rate: FrameRate;
+  /** Called with the moment at the playhead, in seconds. */
+  onMark: (mark: 'in' | 'out' | 'around', atS: number) => void;
+  /** The moments that are set, for jumping back to them. */
+  marks: { inS: number | null; outS: number | null };
+  /** Asks for a fresh URL when this one no longer works. */
+  onExpired: () => Promise<unknown>;
+}
+
+/** The master itself, where the browser can play it, and the buttons that mark it. */
+export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPreviewProps) {
+  const t = useTranslations('masters.preview');
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const timecodeRef = useRef<HTMLOutputElement>(null);
+  const [isUnplayable, setIsUnplayable] = useState(false);
+  const showTimecode = ({ currentTimeS, shownFrameS }: Playhead) => {
+    if (timecodeRef.current) timecodeRef.current.value = formatTimecode(shownFrameS ?? currentTimeS, rate);
+  };
+  const playhead = usePlayhead(videoRef, rate, showTimecode);
+  const mark = (which: 'in' | 'out' | 'around') => {
+    if (videoRef.current && !isUnplayable) onMark(which, videoRef.current.currentTime);
+  };
+  const perform = (action: PlayerAction) => {
+    const video = videoRef.current;
+    if (!video || isUnplayable) return;
+    if (action.kind === 'toggle-play') void (video.paused ? video.play().catch(() => {}) : video.pause());
+    else if (action.kind === 'seek-by') playhead.seekBy(action.seconds);
+    else if (action.kind === 'step-frame') playhead.step(action.direction);
+    else if (action.kind === 'change-speed') playhead.changeSpeed(action.direction);
+    else if (action.kind === 'seek-tenth') playhead.seekTenth(action.tenth);
+    else if (action.kind === 'toggle-mute') video.muted = !video.muted;
+  };
+  usePlayerKeys(perform, { i: () => mark('in'), o: () => mark('out'), e: () => mark('around') });
+  const goTo = (atS: number | null) => {
+    const video = videoRef.current;
+    if (!video || atS === null) return;
+    video.currentTime = seekTarget(0, atS + rate.den / rate.num / 2, video.duration, rate);
+  };
+
+  return (
+    <div>
+      <div className="relative aspect-video overflow-hidden rounded-lg border border-line bg-black">
+        <PreviewVideo
+          videoRef={videoRef}
+          src={src}
+          label={t('label')}
+          onExpired={onExpired}
+          onUnplayable={() => setIsUnplayable(true)}
+        />
+        {isUnplayable ? (
+          <div className="absolute inset-0 flex items-center justify-center bg-surface">
+            <EmptyState
+              className="py-4"
+              icon={<VideoOff />}
+              title={t('unsupportedTitle')}
+              description={t('unsupported')}
+            />
+          </div>
+        ) : null}
+      </div>
+      <fieldset disabled={isUnplayable} className="mt-2 flex flex-wrap items-center gap-1.5">
+        <legend className="sr-only">{t('label')}</legend>
+        <IconButton label={t('frameBack')} size="sm" onClick={() => playhead.step(-1)}>
+          <StepBack aria-hidden />
+        </IconButton>
+        <IconButton label={t('frameForward')} size="sm" onClick={() => playhead.step(1)}>
+          <StepForward aria-hidden />
+        </IconButton>
+        <output
+          ref={timecodeRef}
+          aria-label={t('timecode')}
+          aria-live="off"
+          className="mr-1.5 min-w-24 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
+        >
+          {formatTimecode(0, rate)}
+        </output>
+        <Button size="sm" onClick={() => mark('in')}>
+          {t('setIn')} <Kbd>I</Kbd>
+        </Button>
+        <Button size="sm" onClick={() => mark('out')}>
+          {t('setOut')} <Kbd>O</Kbd>
+        </Button>
+        <Button size="sm" onClick={() => mark('around')}>
+          {t('around', { lead: String(LEAD_S), lag: String(LAG_S) })} <Kbd>E</Kbd>
+        </Button>
+        <span className="flex-1" />
+        <IconButton label={t('goIn')} size="sm" disabled={marks.inS === null} onClick={() => goTo(marks.inS)}>
+          <ArrowLeftToLine aria-hidden />
+        </IconButton>
+        <IconButton label={t('goOut')} size="sm" disabled={marks.outS === null} onClick={() => goTo(marks.outS)}>
+          <ArrowRightToLine aria-hidden />
+        </IconButton>
+      </fieldset>
+      <p className="mt-1.5 text-xs text-faint">{t('hint')}</p>
+    </div>
+  );
+}
+
+interface PreviewVideoProps {
+  videoRef: RefObject<HTMLVideoElement | null>;
+  src: string;
+  label: string;
+  onExpired: () => Promise<unknown>;
+  onUnplayable: () => void;
+}
+
+/** A file that played and stops playing has lost its URL: a fresh one goes on from the same frame. */
+function PreviewVideo({ videoRef, src, label, onExpired, onUnplayable }: PreviewVideoProps) {
+  const resumeAt = useRef(0);
+  const hasPlayed = useRef(false);
+  const onError = () => {
+    if (!hasPlayed.current) return onUnplayable();
+    resumeAt.current = videoRef.current?.currentTime ?? 0;
+    hasPlayed.current = false;
+    onExpired().catch(onUnplayable);
+  };
+  const onLoadedMetadata = () => {
+    const video = videoRef.current;
+    if (!video) return;
+    // Sound alone is no preview: the picture's codec is one that this browser does not have.
+    if (video.videoWidth === 0) return onUnplayable();
+    hasPlayed.current = true;
+    if (resumeAt.current > 0) video.currentTime = resumeAt.current;
+  };
+  return (
+    <video
+      ref={videoRef}
+      src={src}
+      controls
+      muted
+      playsInline
+      preload="auto"
+      aria-label={label}
+      onError={onError}
+      onLoadedMetadata={onLoadedMetadata}
+      className="size-full object-contain"
+    />
+  );
+}

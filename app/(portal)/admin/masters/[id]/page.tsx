@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { MASTER_CLIPS_LIMIT } from '#app/_client/master-queries.ts';
+import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listClips } from '#lib/clips/list-clips.ts';
+import { AppError } from '#lib/errors.ts';
+import { getMaster } from '#lib/masters/get-master.ts';
+import { masterSchema } from '#lib/masters/master-schemas.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { MasterPage } from './_components/master-page-client.tsx';
+
+interface MasterRouteProps {
+  params: Promise<{ id: string }>;
+}
+
+/** One read for the page and its title; `null` for those who may not. */
+const loadMaster = cache(async (id: string) => {
+  const [user, { deps }] = await Promise.all([requirePageUser(), getWebRuntime()]);
+  if (!capabilitiesOf(user).canManageMasters) return null;
+  if (!masterSchema.shape.id.safeParse(id).success) notFound();
+  const master = await getMaster(deps, user, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.status === 404) notFound();
+    throw error;
+  });
+  return { user, deps, master };
+});
+
+export async function generateMetadata({ params }: MasterRouteProps): Promise<Metadata> {
+  const loaded = await loadMaster((await params).id);
+  return loaded ? { title: loaded.master.filename } : {};
+}
+
+export default async function MasterRoute({ params }: MasterRouteProps) {
+  const loaded = await loadMaster((await params).id);
+  if (!loaded) return <ForbiddenPage />;
+  const { user, deps, master } = loaded;
+  const query = listClipsQuerySchema.parse({ master_id: master.id, limit: String(MASTER_CLIPS_LIMIT) });
+  const clips = await listClips(deps, user, query);
+  return <MasterPage key={master.id} master={master} clips={clips} servedAtMs={Date.now()} />;
+}

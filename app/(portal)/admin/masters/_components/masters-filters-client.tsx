@@ -1,0 +1,75 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { type MasterQuery, mastersHref, NO_MASTER_FILTERS, readMasterQuery } from '#app/_client/master-query.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { Input } from '#app/_ui/input.tsx';
+import { Select } from '#app/_ui/select.tsx';
+import { MASTER_STATUSES } from '#lib/masters/master-schemas.ts';
+
+/** `Select` takes no empty value. */
+const ANY = 'any';
+
+interface MastersFiltersProps {
+  query: MasterQuery;
+  onChange: (query: MasterQuery) => void;
+}
+
+/** Team, season, game and status; text fields count when one leaves them or presses Enter. */
+export function MastersFilters({ query, onChange }: MastersFiltersProps) {
+  const t = useTranslations('masters.filters');
+  const status = useTranslations('masters.status');
+  const [text, setText] = useState({ team_code: query.team_code, season: query.season, game_id: query.game_id });
+  const apply = (change: Partial<Record<keyof MasterQuery, string>> = {}) => {
+    const next = { ...readMasterQuery({ ...text, status: query.status, ...change }), page: 1 };
+    if (mastersHref(next) !== mastersHref({ ...query, page: 1 })) onChange(next);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    apply();
+  };
+  const field = (name: keyof typeof text, label: string, placeholder: string) => (
+    <Field label={label} className="w-full sm:w-36">
+      {(control) => (
+        <Input
+          {...control}
+          value={text[name]}
+          placeholder={placeholder}
+          onChange={(event) => setText((old) => ({ ...old, [name]: event.target.value }))}
+          onBlur={() => apply()}
+        />
+      )}
+    </Field>
+  );
+  const isFiltered = mastersHref({ ...query, page: 1 }) !== mastersHref(NO_MASTER_FILTERS);
+  return (
+    <search aria-label={t('label')}>
+      <form onSubmit={submit} className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+        {field('team_code', t('team'), 'MTL')}
+        {field('season', t('season'), '2025-2026')}
+        {field('game_id', t('game'), '20031')}
+        <Field label={t('status')} className="w-full sm:w-44">
+          {(control) => (
+            <Select
+              {...control}
+              value={query.status || ANY}
+              onValueChange={(value) => apply({ status: value === ANY ? '' : value })}
+              options={[
+                { value: ANY, label: t('anyStatus') },
+                ...MASTER_STATUSES.map((known) => ({ value: known, label: status(known) })),
+              ]}
+            />
+          )}
+        </Field>
+        <button type="submit" hidden tabIndex={-1} />
+        {isFiltered ? (
+          <Button variant="ghost" onClick={() => onChange(NO_MASTER_FILTERS)}>
+            {t('clear')}
+          </Button>
+        ) : null}
+      </form>
+    </search>
+  );
+}

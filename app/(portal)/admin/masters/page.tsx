@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { masterQueryText, readMasterQuery } from '#app/_client/master-query.ts';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { listMasters } from '#lib/masters/list-masters.ts';
+import { listMastersQuerySchema } from '#lib/masters/master-schemas.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { MastersPage } from './_components/masters-page-client.tsx';
+
+interface MastersRouteProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('masters');
+  return { title: t('title') };
+}
+
+export default async function MastersRoute({ searchParams }: MastersRouteProps) {
+  const [user, { deps }, search] = await Promise.all([requirePageUser(), getWebRuntime(), searchParams]);
+  if (!capabilitiesOf(user).canManageMasters) return <ForbiddenPage />;
+  const query = readMasterQuery(search);
+  const asked = Object.fromEntries(new URLSearchParams(masterQueryText(query)));
+  const first = await listMasters(deps, user, listMastersQuerySchema.parse(asked));
+  return <MastersPage query={query} first={first} servedAtMs={Date.now()} />;
+}
