@@ -39,8 +39,9 @@ export function authorize(user: UserContext, action: Action): void {
 /** Which rows a caller reaches: the teams, and for a player the one player whose clips they are. */
 export type Scope = { kind: 'none' } | { kind: 'rows'; teams: 'ALL' | readonly string[]; playerId: string | undefined };
 
-/** The caller's reach. A player without a player id, or anyone without a team, reaches nothing. */
+/** The caller's reach. An unknown role, a player without a player id, or anyone without a team, reaches nothing. */
 export function scopeOf(user: UserContext): Scope {
+  if (!Object.hasOwn(RIGHTS, user.role)) return { kind: 'none' };
   const teams = user.teamAccess.includes('ALL') ? 'ALL' : user.teamAccess;
   if (teams !== 'ALL' && teams.length === 0) return { kind: 'none' };
   if (user.role === 'player' && !user.playerId) return { kind: 'none' };

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, parseEnv, publicBaseUrl } from './env.ts';
+
+const MINIMAL = { DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/hb', NEXTAUTH_SECRET: 'sixteen letters!' };
+const CDN_KEY = 'nZtRohdNF9m3cKM24IcK4w==';
+const KEY = { MEDIA_CDN_KEY_NAME: 'my-key', MEDIA_CDN_KEY: CDN_KEY };
+
+const faultsOf = (source: Record<string, string | undefined>): string[] => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.lines;
+    throw error;
+  }
+  return [];
+};
+const faultsWith = (extra: Record<string, string | undefined>) => faultsOf({ ...MINIMAL, ...extra });
+
+describe('parseEnv', () => {
+  it('fills in the defaults of the contract', () => {
+    expect(parseEnv(MINIMAL)).toEqual({
+      ...MINIMAL,
+      MEDIA_STORE: 'disk',
+      MEDIA_DISK_ROOT: '.data/objects',
+      MEDIA_LAKE_BUCKET: 'heartbeat-474020-lake',
+      MEDIA_GCS_BUCKET: 'heartbeat-media',
+      SIGNED_URL_TTL_MINUTES: 60,
+      LOG_LEVEL: 'info',
+      PORT: 3000,
+    });
+  });
+
+  it('takes an empty optional variable for one that is not set', () => {
+    const empty = { MEDIA_CDN_DOMAIN: '', MEDIA_CDN_KEY: '', NEXTAUTH_URL: '', GOOGLE_CLIENT_ID: '', OIDC_ISSUER: '' };
+    expect(faultsWith(empty)).toEqual([]);
+  });
+
+  it.each(['postgresql+psycopg2://', 'postgres://', 'postgresql://', 'postgresql+asyncpg://'])('reads %s', (scheme) => {
+    const url = `${scheme}u:p@db/hb?sslmode=require`;
+    expect(parseEnv({ ...MINIMAL, DATABASE_URL: url }).DATABASE_URL).toBe('postgresql://u:p@db/hb?sslmode=require');
+  });
+
+  it.each(['mysql://u:p@db/hb', 'postgresql+psycopg2', 'localhost', ''])('refuses the database %j', (url) => {
+    expect(faultsWith({ DATABASE_URL: url })).toEqual(['DATABASE_URL is no postgresql:// connection string']);
+  });
+
+  it('says one line per fault, also for faults between variables', () => {
+    const lines = faultsOf({ MEDIA_LAKE_BUCKET: 'same-bucket', MEDIA_GCS_BUCKET: 'same-bucket', PORT: 'http' });
+    expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'MEDIA_GCS_BUCKET',
+      'NEXTAUTH_SECRET',
+      'PORT',
+    ]);
+    expect(lines.every((line) => !line.includes('\n'))).toBe(true);
+  });
+
+  it('never quotes the value of a variable: it may be a secret', () => {
+    const lines = faultsWith({
+      NEXTAUTH_SECRET: 'hunter2',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      MEDIA_CDN_KEY: 'hunter2',
+    });
+    expect(lines).toHaveLength(3);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a missing secret', { NEXTAUTH_SECRET: undefined }, 'NEXTAUTH_SECRET is not set'],
+    ['a short secret', { NEXTAUTH_SECRET: 'x'.repeat(15) }, 'NEXTAUTH_SECRET is shorter'],
+    ['a CDN without its key', { MEDIA_CDN_DOMAIN: 'media.example.com', MEDIA_CDN_KEY_NAME: 'k' }, 'MEDIA_CDN_KEY '],
+    ['a CDN without its key name', { MEDIA_CDN_DOMAIN: 'media.example.com', MEDIA_CDN_KEY: CDN_KEY }, 'MEDIA_CDN_KEY '],
+    ['a CDN domain with a scheme', { MEDIA_CDN_DOMAIN: 'https://media.example.com', ...KEY }, 'MEDIA_CDN_DOMAIN '],
+    ['a CDN domain with a path', { MEDIA_CDN_DOMAIN: 'media.example.com/v', ...KEY }, 'MEDIA_CDN_DOMAIN '],
+    ['a CDN key of 15 bytes', { MEDIA_CDN_KEY: Buffer.alloc(15).toString('base64url') }, 'MEDIA_CDN_KEY '],
+    ['a TTL over seven days', { SIGNED_URL_TTL_MINUTES: '10081' }, 'SIGNED_URL_TTL_MINUTES '],
+    ['a TTL of nothing', { SIGNED_URL_TTL_MINUTES: '0' }, 'SIGNED_URL_TTL_MINUTES '],
+    [
+      'a window over the TTL',
+      { SIGNED_URL_TTL_MINUTES: '5', SIGNED_URL_WINDOW_MINUTES: '6' },
+      'SIGNED_URL_WINDOW_MINUTES ',
+    ],
+    ['one bucket for both', { MEDIA_GCS_BUCKET: 'heartbeat-474020-lake' }, 'MEDIA_GCS_BUCKET '],
+    ['no bucket name', { MEDIA_LAKE_BUCKET: '../etc' }, 'MEDIA_LAKE_BUCKET '],
+    ['an unknown store', { MEDIA_STORE: 's3' }, 'MEDIA_STORE '],
+    ['a port of 70000', { PORT: '70000' }, 'PORT '],
+    ['half of Google', { GOOGLE_CLIENT_ID: 'id' }, 'GOOGLE_CLIENT_SECRET '],
+    ['half of OpenID Connect', { OIDC_ISSUER: 'https://id.example.com' }, 'OIDC_ISSUER '],
+  ])('refuses %s', (_what, extra, start) => {
+    const lines = faultsWith(extra);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(new RegExp(`^${start}`));
+  });
+
+  it('accepts a CDN with its key, seven days, and a window as long as the TTL', () => {
+    const cdn = { MEDIA_CDN_DOMAIN: 'media.example.com', ...KEY };
+    expect(faultsWith({ ...cdn, SIGNED_URL_TTL_MINUTES: '10080', SIGNED_URL_WINDOW_MINUTES: '10080' })).toEqual([]);
+  });
+});
+
+describe('publicBaseUrl', () => {
+  it('is the configured address without a trailing slash, or localhost', () => {
+    expect(publicBaseUrl(parseEnv({ ...MINIMAL, NEXTAUTH_URL: 'https://clips.example.com/' }))).toBe(
+      'https://clips.example.com',
+    );
+    expect(publicBaseUrl(parseEnv({ ...MINIMAL, PORT: '4000' }))).toBe('http://localhost:4000');
+  });
+});
