@@ -102,8 +102,9 @@ try {
   await rm(REPORTS, { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
   const wanted = only.length === 0 ? CHECKS : CHECKS.filter(({ name }) => only.some((word) => name.includes(word)));
-  if (wanted.length === 0) throw new Error(`No check is called ${only.join(', ')}: ${CHECKS.map(({ name }) => name).join(', ')}.`);
-  const results = [];
+  if (wanted.length === 0)
+    throw new Error(`No check is called ${only.join(', ')}: ${CHECKS.map(({ name }) => name).join(', ')}.`);
+  const results: Awaited<ReturnType<typeof runCheck>>[] = [];
   for (const check of wanted) results.push(await runCheck(check));
   say('');
   for (const { name, passed, failed, seconds } of results) {
