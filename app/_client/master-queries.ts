@@ -27,7 +27,7 @@ export const masterDetailOptions = (masterId: string) =>
 /** How many clips of a master are shown below it; the clip browser shows all. */
 export const MASTER_CLIPS_LIMIT = 200;
 /** How often clips that are being cut are asked after. */
-const POLL_MS = 1500;
+const POLL_MS = 2000;
 
 /** The clips of a master, newest first; asked again and again while one is being cut. */
 export const masterClipsOptions = (masterId: string) =>

@@ -2,7 +2,7 @@ import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
 import { MASTER_CONTENT_TYPES, masterFilenameSchema } from '#lib/storage/object-keys.ts';
 
 /** Why a file cannot be sent; each has its words in the catalogue (`upload.fileFaults`). */
-export type FileFault = 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video';
+export type FileFault = 'unreadable' | 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video';
 
 /** How many of the first bytes are looked at: three packets of an M2TS stream, and more than any other signature. */
 export const HEAD_BYTES = 768;

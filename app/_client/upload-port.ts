@@ -26,7 +26,13 @@ function problemOf(error: unknown): UploadProblem {
 
 /** The portal and its store, as the upload queue sees them. */
 export const browserUploadPort: UploadPort = {
-  check: async (file) => faultOfFile(file, new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())),
+  check: async (file) => {
+    try {
+      return faultOfFile(file, new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+    } catch {
+      return 'unreadable';
+    }
+  },
   fieldsOf: (file) => fieldsFromName(file.name, readMasterName(file.name)),
   open: (body) => apiFetch<MasterCreatedJson>('/masters', { method: 'POST', body }),
   send: async ({ url, file, signal, onProgress }) => {

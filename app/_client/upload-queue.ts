@@ -1,4 +1,5 @@
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
+import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
 import { cleanedFilename } from './upload-file-checks.ts';
 import {
   isActive,
@@ -67,16 +68,17 @@ export class UploadQueue {
   edit(id: string, fields: Partial<UploadFields>): void {
     const item = this.#items.find(id);
     if (!item || !isEditable(item)) return;
-    this.#items.change(id, { fields: { ...item.fields, ...fields }, phase: 'draft', problem: null });
+    const corrected = { ...item.fields, ...fields };
+    const isNameSound = item.fileFault === 'name' && masterFilenameSchema.safeParse(corrected.filename.trim()).success;
+    const fileFault = isNameSound ? null : item.fileFault;
+    this.#items.change(id, { fields: corrected, fileFault, phase: 'draft', problem: null });
   }
 
   /** Takes the cleaned name that was offered for one that the lake refuses. */
   takeCleanedName(id: string): void {
     const item = this.#items.find(id);
     const filename = item && cleanedFilename(item.fingerprint.name);
-    if (!filename || item.fileFault !== 'name') return;
-    this.#items.change(id, { fileFault: null });
-    this.edit(id, { filename });
+    if (filename) this.edit(id, { filename });
   }
 
   /** Gives team, season and game of one file to every other that can still be corrected. */

@@ -61,6 +61,7 @@ export const clip = {
     search: 'Search or type',
     use: 'Use “{text}”',
     badPlayer: 'A player id has 1 to 20 characters.',
+    badEvent: 'Choose or type an event.',
     badTeam: 'A team code is 2 to 4 letters, like MTL.',
     badDate: 'A date is YYYY-MM-DD.',
     bad: 'This is not accepted.',

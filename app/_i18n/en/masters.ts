@@ -101,7 +101,6 @@ export const masters = {
       too_long: 'A clip lasts at most 300 s.',
       beyond_master: 'Out lies beyond the end of the master.',
       event_beyond: 'The event lies outside the master.',
-      event_type: 'Choose or type an event.',
       tags: 'A tag has 1 to 100 characters.',
       other: 'This is not accepted.',
     },

@@ -33,6 +33,7 @@ export const upload = {
     taken: 'Another file of this list has the same place.',
   },
   fileFaults: {
+    unreadable: 'The file cannot be read.',
     empty: 'The file is empty.',
     too_large: 'The file is larger than 5 TiB, more than the store takes.',
     suffix: 'This is no video file: a master ends in .mp4, .m4v, .mov, .mkv, .ts, .m2ts, .mts, .avi, .mpg or .mpeg.',
@@ -68,6 +69,11 @@ export const upload = {
     'Begun on an earlier visit, {stored} of {total} are stored. Choose or drop the same file again to go on from there.',
   problem: {
     duplicate: 'There is a master at this place already. Change its name, or open the masters.',
+    in_progress: 'A file of this name is being uploaded to this game by someone else, or with another size.',
+    master_failed: 'An upload of this name failed its check. Delete that master first.',
+    out_of_space: 'The store has no room for this file.',
+    file_unreadable: 'The file cannot be read any more. Was it moved or changed?',
+    forbidden_team: 'That team is not one of yours.',
     network: 'The connection broke. What was sent is kept.',
     refused: 'The file cannot be a master.',
   },

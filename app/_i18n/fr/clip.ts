@@ -64,6 +64,7 @@ export const clip: Translated<typeof source> = {
     search: 'Chercher ou écrire',
     use: 'Utiliser « {text} »',
     badPlayer: 'Un numéro de joueur compte de 1 à 20 caractères.',
+    badEvent: 'Choisissez ou écrivez un événement.',
     badTeam: 'Un code d’équipe compte de 2 à 4 lettres, comme MTL.',
     badDate: 'Une date s’écrit AAAA-MM-JJ.',
     bad: 'Cette valeur n’est pas acceptée.',

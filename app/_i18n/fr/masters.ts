@@ -111,7 +111,6 @@ export const masters: Translated<typeof source> = {
       too_long: 'Une séquence dure au plus 300 s.',
       beyond_master: 'La fin dépasse celle de la source.',
       event_beyond: 'L’événement est hors de la source.',
-      event_type: 'Choisissez ou écrivez un événement.',
       tags: 'Une étiquette compte de 1 à 100 caractères.',
       other: 'Cette valeur n’est pas acceptée.',
     },

@@ -36,6 +36,7 @@ export const upload: Translated<typeof source> = {
     taken: 'Un autre fichier de la liste a la même place.',
   },
   fileFaults: {
+    unreadable: 'Le fichier ne peut pas être lu.',
     empty: 'Le fichier est vide.',
     too_large: 'Le fichier dépasse 5 Tio, la limite de l’entrepôt.',
     suffix:
@@ -72,6 +73,12 @@ export const upload: Translated<typeof source> = {
     'Commencé lors d’une visite précédente : {stored} sur {total} sont arrivés. Choisissez ou déposez le même fichier pour continuer de là.',
   problem: {
     duplicate: 'Il y a déjà une source à cette place. Changez le nom, ou ouvrez les sources.',
+    in_progress:
+      'Un fichier de ce nom est en cours de téléversement pour ce match par quelqu’un d’autre, ou avec une autre taille.',
+    master_failed: 'Un téléversement de ce nom a échoué à la vérification. Supprimez d’abord cette source.',
+    out_of_space: 'L’entrepôt n’a plus de place pour ce fichier.',
+    file_unreadable: 'Le fichier ne peut plus être lu. A-t-il été déplacé ou modifié?',
+    forbidden_team: 'Cette équipe n’est pas une des vôtres.',
     network: 'La connexion s’est rompue. Ce qui a été envoyé est gardé.',
     refused: 'Ce fichier ne peut pas être une source.',
   },

@@ -6,6 +6,7 @@ export function useFactFaults() {
   const t = useTranslations('clip.edit');
   const words: Partial<Record<FactField, string>> = {
     player_id: t('badPlayer'),
+    event_type: t('badEvent'),
     opponent_code: t('badTeam'),
     game_date: t('badDate'),
   };

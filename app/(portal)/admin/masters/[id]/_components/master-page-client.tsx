@@ -68,12 +68,12 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
       {master.status === 'ready' && rate ? (
         <CuttingRoom master={master} onExpired={() => detail.refetch({ throwOnError: true })} />
       ) : (
-        <NotReady master={master} />
+        <>
+          <NotReady master={master} />
+          <MasterFacts master={master} />
+        </>
       )}
       <MasterClips masterId={master.id} list={clips.data} rate={rate} />
-      <div className="mt-6">
-        <MasterFacts master={master} />
-      </div>
       {isLeaving ? (
         <DeleteMaster
           master={master}
@@ -123,6 +123,9 @@ function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () 
         {master.signed_url ? (
           <MasterPreview src={master.signed_url} rate={rate} onMark={onMark} marks={marks} onExpired={onExpired} />
         ) : null}
+        <div className="mt-5">
+          <MasterFacts master={master} />
+        </div>
       </div>
       <CutForm master={master} rate={rate} draft={draft} onChange={change} />
     </div>

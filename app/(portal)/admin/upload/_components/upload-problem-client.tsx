@@ -1,0 +1,49 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import type { UploadItem } from '#app/_client/upload-item.ts';
+
+/** The catalogue's words for the codes of the portal and of the store. */
+const WORDS = {
+  master_exists: 'duplicate',
+  object_exists: 'duplicate',
+  precondition_failed: 'duplicate',
+  upload_in_progress: 'in_progress',
+  master_failed: 'master_failed',
+  foreign_team: 'forbidden_team',
+  out_of_space: 'out_of_space',
+  file_unreadable: 'file_unreadable',
+  network: 'network',
+  gave_up: 'network',
+} as const;
+
+const isKnown = (code: string): code is keyof typeof WORDS => Object.hasOwn(WORDS, code);
+
+/** Why an upload stopped, and what to do. The server's own reason for refusing a file stands as it is. */
+export function UploadProblemText({ item }: { item: UploadItem }) {
+  const t = useTranslations('upload');
+  const common = useTranslations('common.error');
+  const { problem, phase, masterId } = item;
+  if (phase !== 'failed' || !problem) return null;
+  // After its bytes a file is refused for what it is; before them, for the place it wants.
+  const isRefusal = masterId !== null && !problem.canRetry;
+  const words = isKnown(problem.code) && !isRefusal ? t(`problem.${WORDS[problem.code]}`) : null;
+  return (
+    <div role="alert" className="mt-3 text-sm">
+      <p className="text-danger">
+        {isRefusal ? `${t('problem.refused')} ${problem.detail}` : (words ?? problem.detail)}
+      </p>
+      {words && problem.code.startsWith('master_') ? (
+        <Link href="/admin/masters" className="mt-1 inline-flex min-h-6 items-center underline underline-offset-3">
+          {t('list.masters')}
+        </Link>
+      ) : null}
+      {problem.requestId ? (
+        <p className="mt-1 text-xs text-faint">
+          {common('requestId')} <code className="font-mono select-all">{problem.requestId}</code>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { cleanedFilename } from '#app/_client/upload-file-checks.ts';
+import { isEditable, masterRequest, type UploadItem, type UploadPhase } from '#app/_client/upload-item.ts';
+import { uploadQueue } from '#app/_client/upload-queue-store.ts';
+import { formatBytes } from '#app/_i18n/byte-format.ts';
+import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
+import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { UploadButtons } from './upload-buttons-client.tsx';
+import { UploadFieldsForm } from './upload-fields-client.tsx';
+import { UploadProblemText } from './upload-problem-client.tsx';
+import { UploadProgress } from './upload-progress-client.tsx';
+
+const TONES: Record<UploadPhase, BadgeTone> = {
+  draft: 'neutral',
+  waiting: 'neutral',
+  uploading: 'info',
+  paused: 'warning',
+  file_needed: 'warning',
+  checking: 'info',
+  ready: 'success',
+  failed: 'danger',
+};
+
+interface UploadRowProps {
+  item: UploadItem;
+  hasOthers: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+/** One file from its drop to the master: what it is, what is wrong, how far it has come. */
+export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
+  const t = useTranslations('upload');
+  const [isAsking, setIsAsking] = useState(false);
+  const { phase, fields, fingerprint, fileFault } = item;
+  const isIncomplete = phase === 'draft' && fileFault === null && masterRequest(item).faults !== null;
+  const cancel = () => void uploadQueue().cancel(item.id);
+  const hasBytes = item.masterId !== null && phase !== 'ready' && phase !== 'failed';
+  return (
+    <li className="rounded-lg border border-line bg-surface p-4" data-phase={phase}>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <p className="font-medium break-all">{fingerprint.name}</p>
+          <p className="mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
+            {formatBytes(fingerprint.size)}
+            <Badge tone={isIncomplete ? 'warning' : TONES[phase]}>
+              {isIncomplete ? t('phase.incomplete') : t(`phase.${phase}`)}
+            </Badge>
+            {isEditable(item) ? null : (
+              <span>{[fields.team_code.toUpperCase(), fields.season, fields.game_id].filter(Boolean).join(' · ')}</span>
+            )}
+          </p>
+        </div>
+        <UploadButtons item={item} onFiles={onFiles} onCancel={() => (hasBytes ? setIsAsking(true) : cancel())} />
+      </div>
+      <FileFaultText item={item} />
+      {isEditable(item) && (fileFault === null || fileFault === 'name') ? (
+        <UploadFieldsForm item={item} hasOthers={hasOthers} />
+      ) : null}
+      <UploadProgress item={item} />
+      <UploadProblemText item={item} />
+      <AlertDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={t('cancel.title')}
+        description={t('cancel.description')}
+        confirmLabel={t('cancel.confirm')}
+        cancelLabel={t('cancel.keep')}
+        destructive
+        onConfirm={cancel}
+      />
+    </li>
+  );
+}
+
+function FileFaultText({ item }: { item: UploadItem }) {
+  const t = useTranslations('upload');
+  const { fileFault, fingerprint } = item;
+  if (fileFault === null) return null;
+  const cleaned = fileFault === 'name' ? cleanedFilename(fingerprint.name) : null;
+  return (
+    <div role="alert" className="mt-3 flex flex-wrap items-center gap-3 text-sm text-danger">
+      <p>{t(`fileFaults.${fileFault}`)}</p>
+      {cleaned ? (
+        <Button size="sm" onClick={() => uploadQueue().takeCleanedName(item.id)}>
+          {t('useName', { name: cleaned })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
