@@ -1,0 +1,125 @@
+import { Command, CommanderError } from 'commander';
+import { CommandFailed, oneLineOf, UsageError } from './one-line.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+
+/** What a command works with. */
+export interface CommandIo {
+  /** Aborted by Ctrl-C and SIGTERM; its reason is an `Interrupted`. */
+  signal: AbortSignal;
+  reporter: Reporter;
+  /** One line of the result, on standard output. */
+  print(line: string): void;
+}
+
+/** A command of the shell. */
+export interface CommandSpec<T> {
+  /** As it is called: `npm run media:ingest --`. */
+  usage: string;
+  /** What it does, in a sentence or two. */
+  summary: string;
+  /** Declares the flags. */
+  define(command: Command): void;
+  /** What the flags ask for. @throws UsageError */
+  parse(options: Record<string, unknown>): T;
+  run(input: T, io: CommandIo): Promise<void>;
+  /** How long it may take to clean up after an interruption; 5 s unless told. */
+  patienceMs?: number;
+}
+
+/** Ctrl-C or SIGTERM. */
+export class Interrupted extends CommandFailed {
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super('Stopped.');
+    this.name = 'Interrupted';
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
+
+/** After an interruption, whatever does not end by itself gets this long. */
+const PATIENCE_MS = 5000;
+
+export type Invocation<T> =
+  | { kind: 'run'; input: T }
+  | { kind: 'end'; exitCode: number; stdout: string; stderr: string };
+
+/** Reads the command line; never runs anything. Help ends with 0, a wrong call with 2 and one line. */
+export function readInvocation<T>(spec: CommandSpec<T>, args: readonly string[]): Invocation<T> {
+  let stdout = '';
+  const command = new Command(spec.usage)
+    .description(spec.summary)
+    .helpOption('-h, --help', 'show this help')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (out) => {
+        stdout += out;
+      },
+      writeErr: () => undefined,
+    });
+  spec.define(command);
+  try {
+    command.parse([...args], { from: 'user' });
+    return { kind: 'run', input: spec.parse(command.opts()) };
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0)
+      return { kind: 'end', exitCode: 0, stdout, stderr: '' };
+    if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
+    const message = oneLineOf(new UsageError(error.message.replace(/^error: /, '')));
+    return { kind: 'end', exitCode: 2, stdout, stderr: `${message} (--help lists the flags)\n` };
+  }
+}
+
+const wantsTrace = (): boolean => /^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '');
+
+/** The exit code of a failure, which it tells in one line. */
+function tell(error: unknown, interruption: Interrupted | undefined, reporter: Reporter): number {
+  reporter.stop();
+  process.stderr.write(`${oneLineOf(interruption ?? error)}\n`);
+  if (wantsTrace() && error instanceof Error && !interruption) process.stderr.write(`${error.stack}\n`);
+  return interruption?.exitCode ?? 1;
+}
+
+async function perform<T>(spec: CommandSpec<T>, input: T): Promise<number> {
+  const reporter = createReporter();
+  const abort = new AbortController();
+  let interruption: Interrupted | undefined;
+  const interrupt = (signal: 'SIGINT' | 'SIGTERM') => {
+    // A second Ctrl-C does not wait.
+    if (interruption) process.exit(interruption.exitCode);
+    interruption = new Interrupted(signal);
+    abort.abort(interruption);
+    setTimeout(() => process.exit(interruption?.exitCode), spec.patienceMs ?? PATIENCE_MS).unref();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    await spec.run(input, { signal: abort.signal, reporter, print: (line) => process.stdout.write(`${line}\n`) });
+    reporter.stop();
+    return 0;
+  } catch (error) {
+    return tell(error, interruption, reporter);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/**
+ * The life of a command of the shell: help, flags, spinner, interruption, one-line errors, exit code (0 done, 1 failed,
+ * 2 called wrongly, 130 and 143 interrupted).
+ */
+export async function runCommand<T>(
+  spec: CommandSpec<T>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const invocation = readInvocation(spec, args);
+  if (invocation.kind === 'end') {
+    process.stdout.write(invocation.stdout);
+    process.stderr.write(invocation.stderr);
+    process.exitCode = invocation.exitCode;
+    return;
+  }
+  process.exitCode = await perform(spec, invocation.input);
+  // Idle timers of a driver do not keep a finished command waiting.
+  setTimeout(() => process.exit(), 200).unref();
+}
