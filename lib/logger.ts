@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -7,30 +7,25 @@ const SECRET_PATHS = ['password', 'authorization', 'cookie', 'token', 'upload_ur
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
-const SIGNED_QUERY = /([?&](?:token|upload_id|signature|x-goog-signature|x-goog-credential|sig|Signature)=)[^&\s"']+/gi;
+/** A value ends at white space, a quote or a backslash, so that cutting it out of a JSON line leaves JSON. */
+const SIGNED_QUERY = /([?&](?:token|upload_id|signature|x-goog-signature|x-goog-credential|sig)=)[^&\s"'\\]+/gi;
+const URL_PASSWORD = /(\/\/[^:/\s"'\\]*:)[^\s"'\\]+@/g;
+const API_KEY = /\bhb_[A-Za-z0-9_-]{8,}/g;
 
 /** Cuts signatures, tokens and passwords out of free text: URLs and connection strings that errors quote. */
 export const redactText = (text: string): string =>
-  text
-    .replace(SIGNED_QUERY, '$1[redacted]')
-    .replace(/(\/\/[^:/\s]+:)[^@\s]+@/g, '$1[redacted]@')
-    .replace(/\bhb_[A-Za-z0-9_-]{8,}/g, 'hb_[redacted]');
+  text.replace(SIGNED_QUERY, '$1[redacted]').replace(URL_PASSWORD, '$1[redacted]@').replace(API_KEY, 'hb_[redacted]');
 
-const serializeError = (error: unknown): unknown => {
-  const plain = pino.stdSerializers.err(error as Error) as unknown as Record<string, unknown>;
-  for (const key of ['message', 'stack']) {
-    if (typeof plain[key] === 'string') plain[key] = redactText(plain[key]);
-  }
-  return plain;
-};
-
-/** JSON lines on standard output, one a fact, without secrets. */
-export const createLogger = (level: string, name: string): Logger =>
-  pino({
+/** JSON lines on standard output, one a fact, without secrets: by name of the field, and wherever a text quotes one. */
+export const createLogger = (level: string, name: string, destination?: DestinationStream): Logger => {
+  const options = {
     name,
     level,
     redact: { paths: SECRET_PATHS, censor: '[redacted]' },
-    serializers: { err: serializeError },
-    formatters: { level: (label) => ({ level: label }) },
+    // Causes, nested errors and every other field pass here as well, so the whole line is searched.
+    hooks: { streamWrite: redactText },
+    formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
+};

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enlist, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { resolveApiKey, resolveSession, resolveTokenCaller } from '#lib/users/resolve-caller.ts';
+import { insertApiKey } from '#lib/users/user-repo.ts';
+import { generateApiKey, hashApiKey, hintOf } from './api-key.ts';
+import { nextAuthOptions } from './next-auth-options.ts';
+import { hashPassword } from './password.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+const SECRET = 'the secret of next-auth';
+const COOKIE = 'next-auth.session-token';
+const SETTINGS = { secret: SECRET, secureCookie: false };
+
+let portal: PortalFixture;
+beforeAll(async () => {
+  portal = await portalFixture();
+});
+afterAll(() => portal.close());
+
+describe('the session cookie', () => {
+  const claims = { sub: randomUUID(), sv: 3 };
+
+  it('names the account and the generation of its sessions', async () => {
+    const token = await encode({ token: claims, secret: SECRET });
+    expect(await readSessionCookie({ [COOKIE]: token }, SETTINGS)).toEqual({ userId: claims.sub, sessionVersion: 3 });
+  });
+
+  it('is read under its __Secure- name where the portal is on https, and only there', async () => {
+    const token = await encode({ token: claims, secret: SECRET });
+    const secure = { ...SETTINGS, secureCookie: true };
+    expect(await readSessionCookie({ [`__Secure-${COOKIE}`]: token }, secure)).toMatchObject({ userId: claims.sub });
+    expect(await readSessionCookie({ [COOKIE]: token }, secure)).toBeNull();
+  });
+
+  it.each([
+    ['of another secret', () => encode({ token: claims, secret: 'another secret of next-auth' })],
+    ['that has expired', () => encode({ token: claims, secret: SECRET, maxAge: -120 })],
+    ['without a session version', () => encode({ token: { sub: claims.sub }, secret: SECRET })],
+    ['of something that is no account', () => encode({ token: { sub: 'admin', sv: 1 }, secret: SECRET })],
+    ['of plain text', async () => 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.'],
+    ['of nothing', async () => ''],
+  ])('%s is nobody', async (_what, make) => {
+    expect(await readSessionCookie({ [COOKIE]: await make() }, SETTINGS)).toBeNull();
+  });
+});
+
+describe('a session', () => {
+  const change = (id: string, data: object) => portal.deps.db.user.update({ where: { id }, data });
+  const signedInAs = async (role: 'coach' | 'player') => {
+    const user = await enlist(portal.deps, role, { teamAccess: ['MTL'] });
+    return { user, session: { userId: user.userId, sessionVersion: 1 } };
+  };
+
+  it('is the account as it is now', async () => {
+    const { user, session } = await signedInAs('player');
+    expect(await resolveSession(portal.deps, session)).toEqual(user);
+  });
+
+  it('has a changed role, team and player from the next request on', async () => {
+    const { user, session } = await signedInAs('player');
+    await change(user.userId, {
+      role: 'coach',
+      teamAccess: ['TOR'],
+      playerId: null,
+      preferences: { locale: 'fr', x: 1 },
+    });
+    expect(await resolveSession(portal.deps, session)).toEqual({
+      userId: user.userId,
+      role: 'coach',
+      name: user.name,
+      teamAccess: ['TOR'],
+      preferences: { locale: 'fr' },
+    });
+  });
+
+  it('ends with its version, for every session of the account at once', async () => {
+    const { user, session } = await signedInAs('coach');
+    await change(user.userId, { sessionVersion: 2 });
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+    expect(await resolveSession(portal.deps, { ...session, sessionVersion: 2 })).not.toBeNull();
+  });
+
+  it('ends when the account is disabled or gone', async () => {
+    const { user, session } = await signedInAs('coach');
+    await change(user.userId, { disabledAt: new Date() });
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+    await portal.deps.db.user.delete({ where: { id: user.userId } });
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+  });
+
+  it('of a role that this version does not know is nobody', async () => {
+    const { user, session } = await signedInAs('coach');
+    await portal.deps.db.$executeRaw`ALTER TABLE media.users DROP CONSTRAINT ck_user_role`;
+    await change(user.userId, { role: 'owner' });
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+  });
+});
+
+describe('an API key', () => {
+  const keyOf = async (userId: string, expiresAt: Date | null = null) => {
+    const key = generateApiKey();
+    const id = randomUUID();
+    await insertApiKey(portal.deps.db, {
+      id,
+      userId,
+      name: 'k',
+      keyHash: hashApiKey(key),
+      keyHint: hintOf(key),
+      expiresAt,
+    });
+    return { key, id };
+  };
+
+  it('acts as its user, is kept as a hash only, and remembers its use', async () => {
+    const user = await enlist(portal.deps, 'scout', { teamAccess: ['MTL'] });
+    const { key, id } = await keyOf(user.userId);
+    expect(await resolveApiKey(portal.deps, key)).toEqual({ ...user, apiKeyId: id });
+    const row = await portal.deps.db.apiKey.findUniqueOrThrow({ where: { id } });
+    expect(row.lastUsedAt).not.toBeNull();
+    expect(JSON.stringify(row)).not.toContain(key);
+  });
+
+  it('is nobody when unknown, revoked, expired to the millisecond, or its user disabled', async () => {
+    const user = await enlist(portal.deps, 'admin');
+    const end = new Date('2026-01-01T00:00:00Z');
+    const [known, expiring] = await Promise.all([keyOf(user.userId), keyOf(user.userId, end)]);
+    expect(await resolveApiKey(portal.deps, generateApiKey())).toBeNull();
+    portal.setNow(new Date(end.getTime() - 1));
+    expect(await resolveApiKey(portal.deps, expiring.key)).not.toBeNull();
+    portal.setNow(end);
+    expect(await resolveApiKey(portal.deps, expiring.key)).toBeNull();
+    expect(await resolveTokenCaller(portal.deps, { userId: user.userId, apiKeyId: expiring.id })).toBeNull();
+    portal.setNow(null);
+    await portal.deps.db.apiKey.update({ where: { id: expiring.id }, data: { expiresAt: null, revokedAt: end } });
+    expect(await resolveApiKey(portal.deps, expiring.key)).toBeNull();
+    expect(await resolveApiKey(portal.deps, known.key)).not.toBeNull();
+    await portal.deps.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
+    expect(await resolveApiKey(portal.deps, known.key)).toBeNull();
+  });
+});
+
+describe('signing in', () => {
+  const options = () => nextAuthOptions(portal.deps, SETTINGS);
+  type Authorize = (credentials: Record<string, string> | undefined) => Promise<{ id: string } | null>;
+  const signIn: Authorize = (credentials) => {
+    const provider = options().providers[0] as unknown as { options: { authorize: Authorize } };
+    return provider.options.authorize(credentials);
+  };
+
+  it('needs the right password of an account that is not disabled', async () => {
+    const user = await enlist(portal.deps, 'coach');
+    const email = `${user.userId}@example.com`;
+    const password = 'correct horse battery';
+    await portal.deps.db.user.update({
+      where: { id: user.userId },
+      data: { passwordHash: await hashPassword(password) },
+    });
+    expect(await signIn({ email: ` ${email.toUpperCase()} `, password })).toMatchObject({
+      id: user.userId,
+      sessionVersion: 1,
+    });
+    expect(await signIn({ email, password: `${password}!` })).toBeNull();
+    expect(await signIn({ email: 'nobody@example.com', password })).toBeNull();
+    expect(await signIn(undefined)).toBeNull();
+    await portal.deps.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
+    expect(await signIn({ email, password })).toBeNull();
+  });
+
+  it('of an account without a password is refused', async () => {
+    const user = await enlist(portal.deps, 'coach');
+    expect(await signIn({ email: `${user.userId}@example.com`, password: '' })).toBeNull();
+    expect(await signIn({ email: `${user.userId}@example.com`, password: 'nobody has this password' })).toBeNull();
+  });
+
+  it.each([
+    ['/clips?team_code=MTL', 'http://localhost:3000/clips?team_code=MTL'],
+    ['http://localhost:3000/stats', 'http://localhost:3000/stats'],
+    ['https://evil.example', 'http://localhost:3000'],
+    ['//evil.example/x', 'http://localhost:3000'],
+    ['/\\evil.example', 'http://localhost:3000'],
+    ['http://localhost:3000@evil.example', 'http://localhost:3000'],
+    ['javascript:alert(1)', 'http://localhost:3000'],
+    ['https://localhost:3000/', 'http://localhost:3000'],
+  ])('goes on from %j to %j', async (url, target) => {
+    expect(await options().callbacks?.redirect?.({ url, baseUrl: 'http://localhost:3000' })).toBe(target);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk-fixture.ts';
+import { StoreError } from '#lib/storage/object-store.ts';
+import { createDelivery } from './delivery.ts';
+
+const USER: UserContext = { userId: 'user-1', role: 'coach', name: 'C', teamAccess: ['MTL'], preferences: {} };
+const URI = `gs://${MEDIA}/MTL/2025-2026/20031/clip-1/clip.mp4`;
+const TEN = new Date('2026-01-01T10:00:00Z');
+const PERIOD = { ttlMs: 3_600_000, windowMs: 900_000 };
+
+let disk: DiskFixture;
+beforeAll(async () => {
+  disk = await diskFixture();
+});
+afterAll(() => disk.close());
+
+function delivering() {
+  const clock = { now: TEN };
+  const sign = vi.spyOn(disk.store, 'signGetUrl');
+  const options = {
+    store: disk.store,
+    buckets: { lake: LAKE, media: MEDIA },
+    baseUrl: 'https://p.example',
+    secret: 's',
+  };
+  return { delivery: createDelivery({ ...options, ...PERIOD, now: () => clock.now }), sign, clock };
+}
+
+describe('signObject', () => {
+  it('gives one URL, byte for byte, through a window and asks the store once for it', async () => {
+    const { delivery, sign, clock } = delivering();
+    const first = await delivery.signObject(URI, { generation: '7' });
+    clock.now = new Date(TEN.getTime() + PERIOD.windowMs - 1);
+    const many = await Promise.all(Array.from({ length: 50 }, () => delivery.signObject(URI, { generation: '7' })));
+    for (const again of many) expect(again).toEqual(first);
+    expect(sign).toHaveBeenCalledTimes(1);
+    clock.now = new Date(TEN.getTime() + PERIOD.windowMs);
+    expect((await delivery.signObject(URI, { generation: '7' })).url).not.toBe(first.url);
+    expect(sign).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks once also when all ask at the same moment', async () => {
+    const { delivery, sign } = delivering();
+    const all = await Promise.all(Array.from({ length: 100 }, () => delivery.signObject(URI)));
+    expect(new Set(all.map(({ url }) => url)).size).toBe(1);
+    expect(sign).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives the same URL on another machine', async () => {
+    const [here, there] = await Promise.all([
+      delivering().delivery.signObject(URI),
+      delivering().delivery.signObject(URI),
+    ]);
+    expect(there).toEqual(here);
+  });
+
+  it('tells objects, generations and download names apart', async () => {
+    const { delivery } = delivering();
+    const other = `gs://${MEDIA}/MTL/2025-2026/20031/clip-1/thumb.jpg`;
+    const all = await Promise.all([
+      delivery.signObject(URI),
+      delivery.signObject(other),
+      delivery.signObject(URI, { generation: '1' }),
+      delivery.signObject(URI, { generation: '2' }),
+      delivery.signObject(URI, { downloadName: 'a.mp4' }),
+    ]);
+    expect(new Set(all.map(({ url }) => url)).size).toBe(5);
+  });
+
+  it('says the moment at which the URL ends, and the store means the same', async () => {
+    const { delivery } = delivering();
+    const { url, expiresAt } = await delivery.signObject(URI);
+    expect(expiresAt).toEqual(new Date('2026-01-01T11:00:00Z'));
+    expect(new URL(url).searchParams.get('expires')).toBe(String(expiresAt.getTime() / 1000));
+  });
+
+  it('does not keep a signature that failed', async () => {
+    const { delivery, sign } = delivering();
+    sign.mockRejectedValueOnce(new StoreError('unavailable', 'IAM does not answer'));
+    const both = await Promise.allSettled([delivery.signObject(URI), delivery.signObject(URI)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(delivery.signObject(URI)).resolves.toMatchObject({ url: expect.stringContaining('clip.mp4') });
+    expect(sign).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    'gs://elsewhere/MTL/clip.mp4',
+    `https://${MEDIA}/MTL/clip.mp4`,
+    `gs://${MEDIA}/../${LAKE}/x`,
+    `gs://${MEDIA}/a?b`,
+    '',
+  ])('signs nothing for %j', async (uri) => {
+    const { delivery, sign } = delivering();
+    await expect(delivery.signObject(uri)).rejects.toBeInstanceOf(StoreError);
+    expect(sign).not.toHaveBeenCalled();
+  });
+});
+
+describe('signClipFile', () => {
+  it('is an absolute URL with a token of this clip, caller and window', () => {
+    const { delivery, clock } = delivering();
+    const { url, expiresAt } = delivery.signClipFile({ ...USER, apiKeyId: 'key-1' }, 'clip-1', 'playlist.m3u8');
+    const { origin, pathname, searchParams } = new URL(url);
+    expect(origin + pathname).toBe('https://p.example/api/v2/clips/clip-1/playlist.m3u8');
+    expect(delivery.tokens.verify(searchParams.get('token') ?? '', 'clip-1', clock.now)).toEqual({
+      kind: 'valid',
+      grant: { clipId: 'clip-1', userId: 'user-1', apiKeyId: 'key-1', expiresAt },
+    });
+    clock.now = new Date(TEN.getTime() + PERIOD.windowMs - 1);
+    expect(delivery.signClipFile({ ...USER, apiKeyId: 'key-1' }, 'clip-1', 'playlist.m3u8').url).toBe(url);
+  });
+
+  it('differs from caller to caller', () => {
+    const { delivery } = delivering();
+    const urls = ['user-1', 'user-2'].map((userId) => delivery.signClipFile({ ...USER, userId }, 'c', '720.m3u8').url);
+    expect(new Set(urls).size).toBe(2);
+  });
+});
