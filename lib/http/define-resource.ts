@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
-import type { Logger } from '#lib/logger.ts';
+import { createLogger, type Logger } from '#lib/logger.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
 
@@ -84,20 +84,23 @@ async function run<D>(spec: AnySpec<D>, host: HttpHost<D>, request: Request, raw
 /**
  * Builds `defineRoute` and `defineResource` for one application.
  * `openHost` is called once a request, so that importing a route opens no connection.
+ * @param startLogger where it is told that the host could not be opened: a portal without its database answers, too.
  */
-export function createRouting<D>(openHost: () => Promise<HttpHost<D>>) {
+export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogger = createLogger('info', 'web')) {
   const handler = (spec: AnySpec<D> | undefined, allow: string): RouteHandler => {
     return async (request, context) => {
       const requestId = requestIdOf(request);
-      const host = await openHost();
+      let logger = startLogger;
       try {
+        const host = await openHost();
+        logger = host.logger;
         if (!spec) {
           const detail = `This resource answers ${allow}.`;
           throw new AppError({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: allow } });
         }
         return toResponse(await run(spec, host, request, await context.params), requestId);
       } catch (error) {
-        return problemResponse(error, request, requestId, host.logger);
+        return problemResponse(error, request, requestId, logger);
       }
     };
   };

@@ -4,7 +4,7 @@ export function parseCookies(header: string | null): Record<string, string> {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
     const name = pair.slice(0, at).trim();
-    if (at < 1 || Object.hasOwn(cookies, name)) continue;
+    if (!name || at < 1 || Object.hasOwn(cookies, name)) continue;
     const value = pair.slice(at + 1).trim();
     try {
       cookies[name] = decodeURIComponent(value);

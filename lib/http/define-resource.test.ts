@@ -1,0 +1,204 @@
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { conflict } from '#lib/errors.ts';
+import { createLogger } from '#lib/logger.ts';
+import { StoreError } from '#lib/storage/object-store.ts';
+import { createRouting, type Method } from './define-resource.ts';
+import { problemSchema } from './problem.ts';
+
+const COACH: UserContext = { userId: 'u', role: 'coach', name: 'C', teamAccess: ['ALL'], preferences: {} };
+const SCOUT: UserContext = { ...COACH, role: 'scout' };
+
+/** One resource under test: `/things/{id}`, readable by all, changed by those who may write clips. */
+function things(
+  user: UserContext | null,
+  act: () => Promise<unknown> = async () => ({ name: 'a', private_note: 'x' }),
+) {
+  const lines: string[] = [];
+  const logger = createLogger('info', 'test', { write: (line) => lines.push(line) });
+  const handle = vi.fn(act);
+  const { defineResource, defineRoute } = createRouting(async () => ({
+    deps: {},
+    logger,
+    authenticate: async () => user,
+  }));
+  const schema = z.strictObject({ name: z.string() });
+  const reply = async () => ({ status: 200, json: await handle(), schema: z.object({ name: z.string() }) });
+  const resource = defineResource({
+    GET: defineRoute({ auth: 'clips.read', query: z.strictObject({ q: z.string().optional() }), handle: reply }),
+    PUT: defineRoute({ auth: 'clips.write', params: z.object({ id: z.uuid() }), body: schema, handle: reply }),
+    DELETE: defineRoute({ auth: 'clips.write', handle: () => handle().then(() => ({ status: 204 })) }),
+  });
+  const ask = async (
+    method: Method,
+    init: { headers?: Record<string, string>; body?: BodyInit; search?: string; id?: string } = {},
+  ) => {
+    const { headers = {}, body, search = '', id = '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69' } = init;
+    const full = {
+      host: 'clips.example',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    };
+    const request = new Request(`http://clips.example/things/x${search}`, {
+      method,
+      headers: full,
+      ...(body === undefined ? {} : { body, duplex: 'half' }),
+    } as RequestInit);
+    const response = await resource[method](request, { params: Promise.resolve({ id }) });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: text ? JSON.parse(text) : null };
+  };
+  return { ask, handle, log: () => lines.join('') };
+}
+
+const JSON_BODY = JSON.stringify({ name: 'a' });
+
+describe('the order of decisions', () => {
+  it('is who, then whether, then what', async () => {
+    const bad = { body: '{', search: '?z=1', id: 'no uuid' };
+    expect((await things(null).ask('PUT', bad)).status).toBe(401);
+    expect((await things(SCOUT).ask('PUT', bad)).status).toBe(403);
+    expect((await things(COACH).ask('PUT', bad)).status).toBe(400);
+    expect((await things(COACH).ask('PUT', { body: JSON_BODY })).status).toBe(200);
+  });
+
+  it.each([null, SCOUT])('never reads the body of a caller who may not send it', async (user) => {
+    const pull = vi.fn();
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+    const { ask, handle } = things(user);
+    expect([401, 403]).toContain((await ask('PUT', { body })).status);
+    expect(pull).not.toHaveBeenCalled();
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  it('says how to sign in', async () => {
+    expect((await things(null).ask('GET')).headers.get('www-authenticate')).toMatch(/^Bearer /);
+  });
+
+  it('refuses a method that is not there with what is', async () => {
+    for (const user of [null, SCOUT, COACH]) {
+      const { status, headers, json } = await things(user).ask('POST', { body: '{' });
+      expect([status, headers.get('allow'), json.code]).toEqual([405, 'GET, PUT, DELETE', 'method_not_allowed']);
+    }
+  });
+});
+
+describe('an answer', () => {
+  it('has only what its schema promises, and is nobody else’s', async () => {
+    const { json, headers } = await things(COACH).ask('GET');
+    expect(json).toEqual({ name: 'a' });
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    expect(headers.get('content-type')).toBe('application/json');
+  });
+
+  it('of 204 is empty', async () => {
+    expect(await things(COACH).ask('DELETE')).toMatchObject({ status: 204, text: '' });
+  });
+
+  it('that breaks its schema is a 500, not a wrong answer', async () => {
+    const { status, text } = await things(COACH, async () => ({ name: 7, secret: 'x' })).ask('GET');
+    expect(status).toBe(500);
+    expect(text).not.toContain('secret');
+  });
+});
+
+describe('problem documents', () => {
+  it.each([
+    [401, () => things(null).ask('GET')],
+    [403, () => things(SCOUT).ask('DELETE')],
+    [400, () => things(COACH).ask('GET', { search: '?z=1' })],
+    [405, () => things(COACH).ask('PATCH')],
+    [409, () => things(COACH, () => Promise.reject(conflict('taken', 'It is taken.'))).ask('GET')],
+    [415, () => things(COACH).ask('PUT', { body: '{}', headers: { 'content-type': 'text/plain' } })],
+    [500, () => things(COACH, () => Promise.reject(new Error('x'))).ask('GET')],
+    [503, () => things(COACH, () => Promise.reject(new StoreError('unavailable', 'x'))).ask('GET')],
+    [507, () => things(COACH, () => Promise.reject(new StoreError('out_of_space', 'x'))).ask('GET')],
+  ])('of %i have the shape of RFC 9457', async (status, answer) => {
+    const { headers, json, status: given } = await answer();
+    expect(given).toBe(status);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(headers.get('cache-control')).toBe('private, no-store');
+    const problem = problemSchema.strict().parse(json);
+    expect(problem).toMatchObject({ status, instance: '/things/x', request_id: headers.get('x-request-id') });
+    expect(problem.type).toBe(`urn:heartbeat:problem:${problem.code}`);
+  });
+
+  it('of our own faults hide what happened, which is logged once', async () => {
+    const fault = new Error('relation "media.salaries" at postgresql://root:hunter2@db does not exist');
+    const { ask, log } = things(COACH, () => Promise.reject(fault));
+    const { status, text, json } = await ask('GET');
+    expect(status).toBe(500);
+    expect(text).not.toMatch(/salaries|hunter2|define-resource/);
+    expect(log().trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(log())).toMatchObject({ level: 'error', request_id: json.request_id, status: 500 });
+    expect(log()).toContain('media.salaries');
+    expect(log()).not.toContain('hunter2');
+  });
+
+  it.each(['P1001', 'P1017', 'ECONNREFUSED', '57P01'])('say that a fault %s may pass', async (code) => {
+    const fault = Object.assign(new Error('10.0.0.7:5432 refused'), { code });
+    const { status, headers, text } = await things(COACH, () => Promise.reject(fault)).ask('GET');
+    expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+    expect(text).not.toContain('10.0.0.7');
+  });
+
+  it.each([null, undefined, 'text', 7, {}])('are made of a thrown %j too', async (thrown) => {
+    expect((await things(COACH, () => Promise.reject(thrown)).ask('GET')).status).toBe(500);
+  });
+});
+
+describe('a change from a foreign page', () => {
+  const DELETE = (origin: string, user: UserContext) => things(user).ask('DELETE', { headers: { origin } });
+
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://clips.example.evil.example',
+    'http://evil@x/',
+    'http://clips.example:8080',
+  ])('is refused: %s', async (origin) => {
+    expect(await DELETE(origin, COACH)).toMatchObject({ status: 403, json: { code: 'foreign_origin' } });
+  });
+
+  it('is no matter to an API key, to reading, or to our own pages', async () => {
+    expect((await DELETE('https://evil.example', { ...COACH, apiKeyId: 'k' })).status).toBe(204);
+    expect((await things(COACH).ask('GET', { headers: { origin: 'https://evil.example' } })).status).toBe(200);
+    expect((await DELETE('http://clips.example', COACH)).status).toBe(204);
+    expect((await things(COACH).ask('DELETE')).status).toBe(204);
+  });
+});
+
+describe('X-Request-Id', () => {
+  it('comes back when it is a plain one', async () => {
+    expect(
+      (await things(COACH).ask('GET', { headers: { 'x-request-id': 'trace-0123_AB' } })).headers.get('x-request-id'),
+    ).toBe('trace-0123_AB');
+  });
+
+  it.each(['short', 'x'.repeat(65), 'has space', '<script>', 'a"b12345678', '../../etc'])(
+    'is a new one instead of %j',
+    async (given) => {
+      const { headers } = await things(COACH).ask('GET', { headers: { 'x-request-id': given } });
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+});
+
+describe('a portal that cannot start', () => {
+  it('answers 503 with a problem document', async () => {
+    const down = Object.assign(new Error('connect ECONNREFUSED postgresql://root:hunter2@db'), {
+      code: 'ECONNREFUSED',
+    });
+    const { defineResource, defineRoute } = createRouting<object>(
+      () => Promise.reject(down),
+      createLogger('silent', 'test'),
+    );
+    const { GET } = defineResource({ GET: defineRoute({ auth: 'public', handle: async () => ({ status: 204 }) }) });
+    const response = await GET(new Request('http://clips.example/x'), { params: Promise.resolve({}) });
+    expect(response.status).toBe(503);
+    const text = await response.text();
+    expect(problemSchema.parse(JSON.parse(text)).code).toBe('unavailable');
+    expect(text).not.toContain('hunter2');
+  });
+});
