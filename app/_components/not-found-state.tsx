@@ -9,7 +9,6 @@ export async function NotFoundState() {
   const t = await getTranslator('common');
   return (
     <div className="mx-auto max-w-2xl py-12">
-      <title>{`${t('error.notFoundTitle')} · ${t('productName')}`}</title>
       <EmptyState
         icon={<SearchX />}
         title={t('error.notFoundTitle')}

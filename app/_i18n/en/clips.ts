@@ -9,6 +9,7 @@ export const clips = {
   applyFilters: '{count, plural, one {Show # clip} other {Show # clips}}',
   clearAll: 'Clear all',
   removeFilter: 'Remove filter {name}: {value}',
+  facetValue: '{name}, {count, plural, one {# clip} other {# clips}}',
   anyValue: 'Any',
   searchValues: 'Search…',
   search: 'Search clips',

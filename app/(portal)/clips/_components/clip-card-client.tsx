@@ -30,13 +30,13 @@ export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }
   const player = clip.player_name ?? clip.player_id;
   const opponent = clip.opponent_code ? t('versus', { opponent: clip.opponent_code }) : null;
   return (
-    <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors [contain-intrinsic-size:auto_270px] [content-visibility:auto] focus-within:border-line-strong hover:border-line-strong">
-      <div className="relative">
+    <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors focus-within:border-line-strong hover:border-line-strong">
+      <div className="relative aspect-video [content-visibility:auto]">
         <ClipThumbnail thumbnail={pickAssets(clip).thumbnail} loading={loading} frame={frame} frameRef={frameRef} />
         <ClipState clip={clip} canRetry={canRetry} />
         <CardBadges clip={clip} />
       </div>
-      <div className="flex min-w-0 flex-col gap-0.5 px-3 pt-2 pb-2.5">
+      <div className="flex h-19 min-w-0 flex-col gap-0.5 overflow-hidden px-3 pt-2">
         <h3 className="truncate text-sm font-semibold">
           <Link
             href={href}

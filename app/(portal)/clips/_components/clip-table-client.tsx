@@ -12,16 +12,16 @@ const COLUMNS = [
   'player_id',
   'team_code',
   'opponent_code',
-  'game_id',
-  'season',
   'date',
   'period',
   'strength',
   'zone',
   'outcome',
-  'tag',
   'duration',
   'status',
+  'tag',
+  'game_id',
+  'season',
   'created',
 ] as const;
 type Column = (typeof COLUMNS)[number];
@@ -43,7 +43,7 @@ interface ClipTableProps {
 export function ClipTable({ clips, query, canRetry, onSort }: ClipTableProps) {
   const t = useTranslations('clips');
   return (
-    <Table label={t('title')} className="min-w-[80rem]">
+    <Table label={t('title')} className="text-[0.8125rem]">
       <TableHead>
         <tr>
           {COLUMNS.map((column) => (

@@ -40,8 +40,6 @@ export const ClipTableRow = memo(function ClipTableRow({ clip, href, loading, ca
   const facts = {
     team_code: clip.team_code,
     opponent_code: clip.opponent_code,
-    game_id: clip.game_id,
-    season: clip.season,
     date: clip.game_date ? formatGameDate(format, clip.game_date) : null,
     period: clip.period === null ? null : periodShortName(hockey, clip.period),
     strength: clip.strength ? strengthName(hockey, clip.strength) : null,
@@ -69,11 +67,13 @@ export const ClipTableRow = memo(function ClipTableRow({ clip, href, loading, ca
           {text ?? '–'}
         </TableCell>
       ))}
-      <TableCell className="max-w-48 truncate text-muted">{clip.tags.join(', ') || '–'}</TableCell>
       <TableCell className="text-right text-muted">{formatDuration(clip.duration_s)}</TableCell>
       <TableCell>
         <StatusCell clip={clip} canRetry={canRetry} />
       </TableCell>
+      <TableCell className="max-w-48 truncate text-muted">{clip.tags.join(', ') || '–'}</TableCell>
+      <TableCell className="text-muted">{clip.game_id}</TableCell>
+      <TableCell className="whitespace-nowrap text-muted">{clip.season ?? '–'}</TableCell>
       <TableCell className="whitespace-nowrap text-muted">{formatDay(format, clip.created_at)}</TableCell>
     </TableRow>
   );

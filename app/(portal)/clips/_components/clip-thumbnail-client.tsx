@@ -19,7 +19,10 @@ interface ClipThumbnailProps {
 /** A 16:9 box that never changes its size, with the clip's picture in it, and its storyboard over that on demand. */
 export function ClipThumbnail({ thumbnail, loading, frame, frameRef, className }: ClipThumbnailProps) {
   return (
-    <div ref={frameRef} className={cn('relative aspect-video overflow-hidden bg-black', className)}>
+    <div
+      ref={frameRef}
+      className={cn('relative aspect-video overflow-hidden', thumbnail ? 'bg-black' : 'bg-raised', className)}
+    >
       {thumbnail ? <Picture key={thumbnail.signed_url} thumbnail={thumbnail} loading={loading} /> : null}
       {frame ? <StoryboardPicture frame={frame} /> : null}
     </div>

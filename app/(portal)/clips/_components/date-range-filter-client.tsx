@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
+import { cn } from '#app/_ui/cn.ts';
 import { Input } from '#app/_ui/input.tsx';
 import type { FilterPatch } from './use-clip-url-state.ts';
 
@@ -63,7 +64,10 @@ function DateInput({
           const { value: next, validity } = event.currentTarget;
           if (validity.valid) onChange(next || null);
         }}
-        className="h-8 px-2 text-[0.8125rem]"
+        className={cn(
+          'h-8 px-2 text-[0.8125rem]',
+          value ? 'border-accent-text bg-accent-soft' : 'border-line bg-raised text-faint',
+        )}
       />
     </div>
   );

@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
+import { periodShortName } from '#app/_i18n/hockey-words.ts';
+import { cn } from '#app/_ui/cn.ts';
 import { Combobox } from '#app/_ui/combobox.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-schemas.ts';
@@ -49,6 +51,7 @@ const useFacetOptions = ({ field, filters, facets }: FacetProps) => {
     value,
     label: filterValueName(field, value, label, hockey, format),
     hint: format.number(count),
+    count,
   }));
 };
 
@@ -81,7 +84,7 @@ function FacetList(props: FacetProps) {
         searchPlaceholder={t('searchValues')}
         emptyText={common('action.noResults')}
         clearLabel={t('anyValue')}
-        className={value === null ? '' : 'border-accent-text bg-accent-soft'}
+        className={cn('h-8 px-2.5', value === null ? 'border-line bg-raised' : 'border-accent-text bg-accent-soft')}
       />
     </FilterGroup>
   );
@@ -90,6 +93,7 @@ function FacetList(props: FacetProps) {
 /** For filters with a handful of values: all of them at one click. */
 function FacetChips(props: FacetProps) {
   const t = useTranslations('clips');
+  const hockey = useTranslations('hockey');
   const { field, filters, onChange } = props;
   const options = useFacetOptions(props);
   return (
@@ -98,7 +102,11 @@ function FacetChips(props: FacetProps) {
         <ToggleGroup
           look="chips"
           label={t(`field.${field}`)}
-          options={options}
+          options={options.map((option) => ({
+            ...option,
+            label: field === 'period' ? periodShortName(hockey, Number(option.value)) : option.label,
+            name: t('facetValue', { name: option.label, count: option.count }),
+          }))}
           value={filters[field] ?? null}
           onChange={(next) => onChange({ [field]: next })}
         />

@@ -22,7 +22,7 @@ export function DayColumns({
   const largest = Math.max(1, ...days.map((day) => day.count));
   return (
     <section aria-label={label} className="scroll-thin overflow-x-auto px-4 pb-3">
-      <ol className="flex h-44 min-w-full items-stretch gap-1.5">
+      <ol className="flex h-36 min-w-full items-stretch gap-1.5">
         {days.map((day) => (
           <li key={day.date} className="flex max-w-24 min-w-11 flex-1">
             <Link
@@ -33,7 +33,7 @@ export function DayColumns({
               <span className="text-xs font-medium">{formatCount(day.count)}</span>
               <span className="flex min-h-0 w-full flex-1 items-end justify-center px-1 pt-1">
                 <span
-                  className="block w-full max-w-10 min-h-1 rounded-t bg-accent transition-colors group-hover:bg-accent-hover"
+                  className="block w-full max-w-10 min-h-1 rounded-t bg-bar transition-colors group-hover:bg-accent"
                   style={{ height: `${(day.count / largest) * 100}%` }}
                 />
               </span>

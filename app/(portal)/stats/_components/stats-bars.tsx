@@ -35,7 +35,7 @@ export function StatsBars({ caption, nameHeading, countHeading, rows, largest, f
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.key} className="relative hover:bg-raised">
+          <tr key={row.key} className="group relative hover:bg-raised">
             <th scope="row" className="w-[42%] py-1.5 pr-3 pl-4 text-left font-normal">
               <Link
                 href={row.href}
@@ -49,7 +49,7 @@ export function StatsBars({ caption, nameHeading, countHeading, rows, largest, f
               <div className="flex items-center gap-2.5">
                 <div aria-hidden className="h-2.5 min-w-0 flex-1 rounded-full bg-hover">
                   <div
-                    className="h-full min-w-1 rounded-full bg-accent"
+                    className="h-full min-w-1 rounded-full bg-bar transition-colors group-hover:bg-accent"
                     style={{ width: `${(row.count / largest) * 100}%` }}
                   />
                 </div>

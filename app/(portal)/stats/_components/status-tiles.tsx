@@ -2,9 +2,12 @@ import Link from 'next/link';
 import { statusName } from '#app/_i18n/hockey-words.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';
 import { cn } from '#app/_ui/cn.ts';
-import { PROCESSING_STATUSES } from '#lib/clips/clip-schemas.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-schemas.ts';
 import type { StatsOverviewJson } from '#lib/stats/stats-schemas.ts';
 import { behind, type StatsFilter } from './stats-href.ts';
+
+/** From done to gone wrong. */
+const STATUSES: readonly ProcessingStatus[] = ['ready', 'processing', 'pending', 'failed'];
 
 const DOTS = { pending: 'bg-faint', processing: 'bg-info', ready: 'bg-success', failed: 'bg-danger' } as const;
 
@@ -29,7 +32,7 @@ export async function StatusTiles({ filter, overview }: { filter: StatsFilter; o
     <section aria-label={t('byStatus')}>
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5 [&>:first-child]:col-span-2 sm:[&>:first-child]:col-span-1">
         {tile(t('total'), overview.total_clips, behind(filter))}
-        {PROCESSING_STATUSES.toReversed().map((status) =>
+        {STATUSES.map((status) =>
           tile(statusName(hockey, status), overview.by_status[status] ?? 0, behind(filter, { status }), DOTS[status]),
         )}
       </ul>
