@@ -2,7 +2,15 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutClip } from './cut-clip.ts';
-import { beeps, fileSource, frameNumbers, makeMaster, type NumberedMaster, scratchFolder } from './numbered-masters.ts';
+import {
+  beeps,
+  ffmpeg,
+  fileSource,
+  frameNumbers,
+  makeMaster,
+  type NumberedMaster,
+  scratchFolder,
+} from './numbered-masters.ts';
 
 const x264 = (...rest: string[]) => ['-c:v', 'libx264', '-preset', 'ultrafast', ...rest];
 const x265 = [
@@ -141,7 +149,6 @@ describe('shapes', () => {
       size: '640x360',
       video: x264(),
     });
-    const { ffmpeg } = await import('./numbered-masters.ts');
     await ffmpeg(['-display_rotation', '90', '-i', upright, '-c', 'copy', 'p.mp4'], scratch.path).catch(() =>
       ffmpeg(['-i', upright, '-c', 'copy', '-metadata:s:v', 'rotate=90', 'p.mp4'], scratch.path),
     );

@@ -125,7 +125,7 @@ async function runCut(request: CutRequest, plan: CutPlan, master: ProbedMaster, 
     });
     if (complainsOfPicture(stderrTail)) throw damaged(master, edges, stderrTail);
   } catch (error) {
-    if (!(error instanceof MediaError) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
+    if (!(error instanceof MediaError) || !complainsOfPicture(error.technical ?? '')) throw error;
     throw damaged(master, edges, error.technical);
   }
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,7 +64,7 @@ describe('the renditions', () => {
       bytes.subarray(second.offset, second.offset + second.length),
     ]);
     const file = join(scratch.path, 'alone.mp4');
-    await import('node:fs/promises').then((fs) => fs.writeFile(file, alone));
+    await writeFile(file, alone);
     expect(await frameNumbers(file)).toEqual(Array.from({ length: 60 }, (_, i) => 33 + 60 + i));
   });
 
