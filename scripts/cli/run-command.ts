@@ -17,6 +17,8 @@ export interface CommandSpec<T> {
   usage: string;
   /** What it does, in a sentence or two. */
   summary: string;
+  /** How long an interrupted command may take to end by itself, in milliseconds; 5 s when left out. */
+  patienceMs?: number;
   /** Declares the flags. */
   define(command: Command): void;
   /** What the flags ask for. @throws UsageError */
