@@ -17,14 +17,12 @@ export interface CommandSpec<T> {
   usage: string;
   /** What it does, in a sentence or two. */
   summary: string;
-  /** How long an interrupted command may take to end by itself, in milliseconds; 5 s when left out. */
-  patienceMs?: number;
   /** Declares the flags. */
   define(command: Command): void;
   /** What the flags ask for. @throws UsageError */
   parse(options: Record<string, unknown>): T;
   run(input: T, io: CommandIo): Promise<void>;
-  /** How long it may take to clean up after an interruption; 5 s unless told. */
+  /** How long it may take to clean up after an interruption, in milliseconds; 5 s unless told. */
   patienceMs?: number;
 }
 

@@ -1,0 +1,82 @@
+import { openAsBlob } from 'node:fs';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { completeUpload } from '#lib/masters/complete-upload.ts';
+import { deleteMaster } from '#lib/masters/delete-master.ts';
+import type { CreateMaster, MasterJson } from '#lib/masters/master-schemas.ts';
+import { type StartedUpload, startUpload } from '#lib/masters/start-upload.ts';
+import type { Portal } from '#lib/runtime/portal.ts';
+import { uploadResumable } from '#lib/storage/resumable-client.ts';
+import { UploadError } from '#lib/storage/upload-error.ts';
+import { checksumLocalMaster, type LocalMaster } from './local-master.ts';
+import { reachStore } from './session-url.ts';
+
+/** Where an ingest stands. `checking` is the portal's own check of the whole upload. */
+export interface IngestProgress {
+  phase: 'reading' | 'sending' | 'checking';
+  doneBytes: number;
+  totalBytes: number;
+}
+
+export interface IngestOptions {
+  signal: AbortSignal;
+  onProgress(progress: IngestProgress): void;
+}
+
+export type MasterPlace = Pick<CreateMaster, 'team_code' | 'season' | 'game_id' | 'period'>;
+
+/** Sends the file to its session, from where the store stands. */
+async function send(
+  portal: Pick<Portal, 'diskStore'>,
+  started: StartedUpload,
+  master: LocalMaster,
+  { signal, onProgress }: IngestOptions,
+): Promise<void> {
+  await using store = await reachStore(portal.diskStore);
+  await uploadResumable({
+    url: store.urlFor(started.upload.url),
+    file: await openAsBlob(master.file),
+    signal,
+    onProgress: ({ storedBytes, totalBytes }) => onProgress({ phase: 'sending', doneBytes: storedBytes, totalBytes }),
+  });
+}
+
+/**
+ * Puts a file into the lake and registers it, by the use-cases and the protocol that browsers use. Interrupted, the
+ * same call later goes on where the store stands; a session that the store has forgotten is begun anew.
+ *
+ * @returns the ready master.
+ * @throws AppError, StoreError, UploadError; the signal's reason when it is aborted.
+ */
+export async function ingestMaster(
+  portal: Pick<Portal, 'deps' | 'diskStore'>,
+  user: UserContext,
+  master: LocalMaster,
+  place: MasterPlace,
+  options: IngestOptions,
+): Promise<MasterJson> {
+  const { deps } = portal;
+  const { signal, onProgress } = options;
+  const totalBytes = master.sizeBytes;
+  const onRead = (doneBytes: number) => onProgress({ phase: 'reading', doneBytes, totalBytes });
+  const crc32c = await checksumLocalMaster(master, { signal, onRead });
+  const input: CreateMaster = {
+    ...place,
+    filename: master.filename,
+    size_bytes: totalBytes,
+    // Announced for form's sake: the lake stores the type that the suffix stands for.
+    content_type: 'application/octet-stream',
+    crc32c,
+  };
+  let started = await startUpload(deps, user, input);
+  try {
+    await send(portal, started, master, options);
+  } catch (error) {
+    if (!(error instanceof UploadError) || error.code !== 'session_gone' || started.created) throw error;
+    await deleteMaster(deps, user, started.master.id);
+    started = await startUpload(deps, user, input);
+    await send(portal, started, master, options);
+  }
+  signal.throwIfAborted();
+  onProgress({ phase: 'checking', doneBytes: totalBytes, totalBytes });
+  return completeUpload(deps, user, started.master.id);
+}
