@@ -1,7 +1,7 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipFilter } from './clip-schemas.ts';
+import type { ClipFilter, ProcessingStatus } from './clip-schemas.ts';
 
 /** `%`, `_` and `\` mean themselves in a search. */
 const likeLiteral = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -18,8 +18,13 @@ const EQUAL_COLUMNS = {
   outcome: 'outcome',
   zone: 'zone',
   strength: 'strength',
-  status: 'processing_status',
 } as const;
+
+/** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
+const statusSql = (status: ProcessingStatus): Prisma.Sql =>
+  status === 'pending'
+    ? Prisma.sql`(c.processing_status = 'pending' OR c.processing_status IS NULL)`
+    : Prisma.sql`c.processing_status = ${status}`;
 
 const searchSql = (q: string): Prisma.Sql => {
   const pattern = likeLiteral(q);
@@ -38,6 +43,7 @@ export function clipWhereSql(user: UserContext, filter: ClipFilter): Prisma.Sql 
     const value = filter[field as keyof typeof EQUAL_COLUMNS];
     if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ${value}`);
   }
+  if (filter.status) conditions.push(statusSql(filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);
   if (filter.tag) {

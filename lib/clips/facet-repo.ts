@@ -27,7 +27,7 @@ const FACET_SQL: Record<FacetField, { value: Prisma.Sql; label: Prisma.Sql; from
     label: Prisma.sql`NULL`,
     from: Prisma.sql`JOIN media.clip_tags t ON t.clip_id = c.id`,
   },
-  status: { value: Prisma.sql`c.processing_status`, label: Prisma.sql`NULL` },
+  status: { value: Prisma.sql`coalesce(c.processing_status, 'pending')`, label: Prisma.sql`NULL` },
 };
 
 const facetSql = (user: UserContext, filter: ClipFilter, field: FacetField): Prisma.Sql => {
