@@ -25,12 +25,12 @@ describe('the index of a rendition', () => {
 `;
     expect(renditionIndexOf(text, shape)).toEqual({
       ...{ kind: 'rendition', codecs: 'avc1.640015,mp4a.40.2', width: 320, height: 180, frameRate: 29.97 },
-      // (92589 + 5841) bytes in 2.04 s are 386,000 bit/s, more than either full segment alone.
+      // (92589 + 5841) bytes in 2.04 s are 386,000 bit/s.
       ...{ bandwidthBps: 386_000, averageBandwidthBps: 369_474, init: { offset: 0, length: 1349 } },
       segments: [
         { durationS: 2, offset: 1349, length: 88_154 },
-        { durationS: 2, offset: 89_503, length: 92_589 },
-        { durationS: 0.04, offset: 182_092, length: 5841 },
+        // A tail of one frame is no segment of its own.
+        { durationS: 2.04, offset: 89_503, length: 98_430 },
       ],
     });
   });

@@ -23,11 +23,13 @@ export function renditionIndexOf(playlistText: string, shape: RenditionShape): R
     throw new Error('ffmpeg wrote a multivariant playlist where a media playlist belongs.');
   const init = playlist.segments[0]?.map?.byterange;
   if (!init) throw new Error('ffmpeg wrote a rendition without an initialisation section.');
-  const segments = playlist.segments.map(({ duration, byterange }) => ({
-    durationS: duration,
-    offset: byterange.offset,
-    length: byterange.length,
-  }));
+  const segments = withoutShortTail(
+    playlist.segments.map(({ duration, byterange }) => ({
+      durationS: duration,
+      offset: byterange.offset,
+      length: byterange.length,
+    })),
+  );
   const longestS = Math.max(...segments.map(({ durationS }) => durationS));
   const { peakBps, averageBps } = bandwidthOf(segments, Math.max(1, Math.round(longestS)));
   return {
@@ -41,6 +43,25 @@ export function renditionIndexOf(playlistText: string, shape: RenditionShape): R
     init: { offset: init.offset, length: init.length },
     segments,
   };
+}
+
+/** Less than this rounds away in the target duration. */
+const SHORT_TAIL_S = 0.5;
+
+/**
+ * Gives a last segment of a few frames to the one before it; their bytes are neighbours. Alone, a segment of one frame
+ * makes Chromium stall just before the end (tried: 4.04 s at 25 fps), and costs a request and a false peak bit rate.
+ */
+function withoutShortTail(segments: Segment[]): Segment[] {
+  const [before, tail] = segments.slice(-2);
+  if (!before || !tail || tail.durationS >= SHORT_TAIL_S) return segments;
+  const joined = {
+    // Microseconds, as ffmpeg writes them: sums of decimals are not exact.
+    durationS: Math.round((before.durationS + tail.durationS) * 1e6) / 1e6,
+    offset: before.offset,
+    length: before.length + tail.length,
+  };
+  return [...segments.slice(0, -2), joined];
 }
 
 /** CODECS of each rendition (by name) from ffmpeg's own multivariant playlist. Throws when one is missing. */
