@@ -55,6 +55,7 @@ export const upload = {
   },
   phase: {
     draft: 'Not started',
+    refused: 'Cannot be sent',
     incomplete: 'To be completed',
     waiting: 'Waiting',
     uploading: 'Uploading',

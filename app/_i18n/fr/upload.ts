@@ -59,6 +59,7 @@ export const upload: Translated<typeof source> = {
   },
   phase: {
     draft: 'Pas commencé',
+    refused: 'Impossible à envoyer',
     incomplete: 'À compléter',
     waiting: 'En attente',
     uploading: 'Téléversement',

@@ -14,7 +14,11 @@ import { UploadFieldsForm } from './upload-fields-client.tsx';
 import { UploadProblemText } from './upload-problem-client.tsx';
 import { UploadProgress } from './upload-progress-client.tsx';
 
-const TONES: Record<UploadPhase, BadgeTone> = {
+type Look = UploadPhase | 'incomplete' | 'refused';
+
+const TONES: Record<Look, BadgeTone> = {
+  incomplete: 'warning',
+  refused: 'danger',
   draft: 'neutral',
   waiting: 'neutral',
   uploading: 'info',
@@ -24,6 +28,13 @@ const TONES: Record<UploadPhase, BadgeTone> = {
   ready: 'success',
   failed: 'danger',
 };
+
+/** A draft shows what keeps it from starting. */
+function lookOf(item: UploadItem): Look {
+  if (item.phase !== 'draft') return item.phase;
+  if (item.fileFault !== null) return 'refused';
+  return masterRequest(item).faults === null ? 'draft' : 'incomplete';
+}
 
 interface UploadRowProps {
   item: UploadItem;
@@ -36,7 +47,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
   const t = useTranslations('upload');
   const [isAsking, setIsAsking] = useState(false);
   const { phase, fields, fingerprint, fileFault } = item;
-  const isIncomplete = phase === 'draft' && fileFault === null && masterRequest(item).faults !== null;
+  const look = lookOf(item);
   const cancel = () => void uploadQueue().cancel(item.id);
   const hasBytes = item.masterId !== null && phase !== 'ready' && phase !== 'failed';
   return (
@@ -46,9 +57,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
           <p className="font-medium break-all">{fingerprint.name}</p>
           <p className="mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
             {formatBytes(fingerprint.size)}
-            <Badge tone={isIncomplete ? 'warning' : TONES[phase]}>
-              {isIncomplete ? t('phase.incomplete') : t(`phase.${phase}`)}
-            </Badge>
+            <Badge tone={TONES[look]}>{t(`phase.${look}`)}</Badge>
             {isEditable(item) ? null : (
               <span>{[fields.team_code.toUpperCase(), fields.season, fields.game_id].filter(Boolean).join(' · ')}</span>
             )}

@@ -6,7 +6,7 @@ import { faultOfError, type PlaybackFault, UrlRenewal } from './url-renewal.ts';
 const HOUR = 3_600_000;
 const apiError = (status: number) => new ApiError({ title: 'x', status, detail: 'x', code: 'x', request_id: null });
 
-function renewalOf(answers: (number | 'ok')[]) {
+function renewalOf(answers: (number | 'ok')[], lifeMs = HOUR) {
   const book = new SignedUrlBook();
   const lost: PlaybackFault[] = [];
   let asked = 0;
@@ -15,7 +15,7 @@ function renewalOf(answers: (number | 'ok')[]) {
       const answer = answers[asked] ?? 'ok';
       asked += 1;
       if (answer !== 'ok') throw apiError(answer);
-      return { url: `https://p.example/playlist.m3u8?token=${asked}`, expiresAtMs: Date.now() + HOUR };
+      return { url: `https://p.example/playlist.m3u8?token=${asked}`, expiresAtMs: Date.now() + lifeMs };
     },
     fetchText: async () => `#EXTM3U\nhttps://p.example/360.m4s?sig=${asked}\n`,
     serverNowMs: () => Date.now(),
@@ -55,7 +55,7 @@ describe('UrlRenewal', () => {
   it('tries again in half a minute when the network is away, without a word', async () => {
     const { renewal, lost, asked } = renewalOf([0, 503, 'ok']);
     renewal.schedule(Date.now());
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(5000);
     expect(asked()).toBe(1);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked()).toBe(3);
@@ -70,6 +70,13 @@ describe('UrlRenewal', () => {
     const { renewal, lost } = renewalOf([status]);
     await expect(renewal.renew()).rejects.toThrow();
     expect(lost).toEqual([fault]);
+  });
+
+  it('does not run hot when fresh URLs look old', async () => {
+    const { renewal, asked } = renewalOf([], -HOUR);
+    renewal.schedule(Date.now() - HOUR);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked()).toBe(4);
   });
 
   it('rests when it was stopped', async () => {

@@ -17,6 +17,8 @@ export function faultOfError(error: unknown): PlaybackFault {
   return status === 403 || status === 404 ? 'access' : 'network';
 }
 
+/** Fresh URLs that seem to be old already mean a wrong clock, or a very short life: no reason to ask without a pause. */
+const SHORTEST_MS = 5000;
 /** How soon a renewal that failed in the background is tried again. */
 const RETRY_MS = 30_000;
 
@@ -49,7 +51,7 @@ export class UrlRenewal {
 
   /** Plans the renewal of URLs that live until then. */
   schedule(expiresAtMs: number): void {
-    this.#wait(renewalDelayMs(expiresAtMs, this.#port.serverNowMs()));
+    this.#wait(Math.max(SHORTEST_MS, renewalDelayMs(expiresAtMs, this.#port.serverNowMs())));
   }
 
   /** Fills the book with fresh URLs. Throws what the portal answered. */
