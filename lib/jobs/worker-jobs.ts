@@ -24,7 +24,10 @@ export interface JobHandlers {
   removeObjects(payload: RemoveObjectsPayload): Promise<void>;
 }
 
-/** LISTEN/NOTIFY wakes workers at once; polling is the safety net under it. */
+/**
+ * LISTEN/NOTIFY wakes workers at once for a new job; polling finds the rest: jobs that waited while all workers were
+ * busy, and retries whose delay has passed. pg-boss would poll every 30 s where NOTIFY works.
+ */
 const POLL_SECONDS = 2;
 
 /**
@@ -45,6 +48,7 @@ export async function registerJobs(
   ) => {
     const settings = {
       pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: POLL_SECONDS,
       localConcurrency: concurrency,
       includeMetadata: true,
     } as const;
