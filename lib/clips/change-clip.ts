@@ -2,6 +2,7 @@ import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
+import { MAX_REMOVED_OBJECTS } from '#lib/jobs/queues.ts';
 import { deleteClipRow, deleteTag, insertTag, lockClip, resetFailedClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
 import { getClip } from './get-clip.ts';
@@ -38,7 +39,9 @@ export async function patchClip(deps: Deps, user: UserContext, clipId: string, p
 export async function deleteClip(deps: Deps, user: UserContext, clipId: string): Promise<void> {
   await withClip(deps, user, 'clips.delete', clipId, async (tx, clip) => {
     const objects = await deleteClipRow(tx, clip.id);
-    if (objects.length > 0) await deps.queue.enqueueRemoveObjects(tx, { objects });
+    for (let at = 0; at < objects.length; at += MAX_REMOVED_OBJECTS) {
+      await deps.queue.enqueueRemoveObjects(tx, { objects: objects.slice(at, at + MAX_REMOVED_OBJECTS) });
+    }
   });
 }
 

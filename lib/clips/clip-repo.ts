@@ -78,7 +78,7 @@ export async function lockClip(
   clipId: string,
 ): Promise<{ id: number; processing_status: string } | null> {
   const rows = await tx.$queryRaw<{ id: number; processing_status: string }[]>`
-    SELECT c.id, c.processing_status FROM media.clips c
+    SELECT c.id, coalesce(c.processing_status, 'pending') AS processing_status FROM media.clips c
     WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)}) FOR UPDATE`;
   return rows[0] ?? null;
 }

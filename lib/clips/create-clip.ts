@@ -12,6 +12,9 @@ import { resolveCutSource } from './resolve-cut-source.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'delivery' | 'logger'>;
 
+/** A hundred clips are a few hundred statements; Prisma's default of 5 s is short for a busy database. */
+const BATCH_TIMEOUT_MS = 60_000;
+
 export interface CreatedClip {
   clip: ClipJson;
   /** False when the same request had made it before (`Idempotency-Key`). */

@@ -21,8 +21,10 @@ export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
 
 /** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
 export const REMOVE_OBJECTS = 'remove-objects';
+/** Of one job; a clip of HeartBeat's may have more, one object a segment. */
+export const MAX_REMOVED_OBJECTS = 1000;
 export const removeObjectsPayload = z.object({
-  objects: z.array(z.object({ gcsUri: z.string(), generation: z.string().nullable() })).max(1000),
+  objects: z.array(z.object({ gcsUri: z.string(), generation: z.string().nullable() })).max(MAX_REMOVED_OBJECTS),
 });
 export type RemoveObjectsPayload = z.output<typeof removeObjectsPayload>;
 

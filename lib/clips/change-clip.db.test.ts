@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { caller, clipRow, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { addTag, deleteClip, patchClip, removeTag, retryClip } from './change-clip.ts';
+import { clipSchema } from './clip-schemas.ts';
+import { getClip } from './get-clip.ts';
+
+let portal: PortalFixture;
+beforeAll(async () => {
+  portal = await portalFixture();
+});
+afterAll(() => portal.close());
+
+const URI = 'gs://test-media/MTL/2025-2026/20031/c';
+beforeEach(async () => {
+  await portal.deps.db.clip.deleteMany();
+  await portal.deps.db.$executeRaw`DELETE FROM media_jobs.job`;
+  await portal.deps.db.clip.createMany({
+    data: [
+      clipRow({ clipId: 'c', playerName: 'Nick', zone: 'oz' }),
+      clipRow({ clipId: 'tor', teamCode: 'TOR' }),
+      clipRow({ clipId: 'bad', processingStatus: 'failed', errorMessage: 'why', progress: 40 }),
+    ],
+  });
+  const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+  await portal.deps.db.clipAsset.createMany({
+    data: [
+      { clipId: id, assetType: 'mp4', gcsUri: `${URI}/clip.mp4`, generation: '11', fileSizeBytes: 5_000_000_000n },
+      { clipId: id, assetType: 'thumbnail', gcsUri: `${URI}/thumb.jpg`, generation: null },
+    ],
+  });
+});
+
+const COACH = caller('coach', { teamAccess: ['MTL'] });
+const ADMIN = caller('admin');
+const SCOUT = caller('scout');
+const PLAYER = caller('player');
+
+describe('a change', () => {
+  it('of a clip out of reach, or of none, is 404; of a reader, 403', async () => {
+    const changes = [
+      (user: UserContext, id: string) => patchClip(portal.deps, user, id, { zone: 'dz' }),
+      (user: UserContext, id: string) => addTag(portal.deps, user, id, 'x'),
+      (user: UserContext, id: string) => removeTag(portal.deps, user, id, 'x'),
+      (user: UserContext, id: string) => retryClip(portal.deps, user, id),
+    ];
+    for (const change of changes) {
+      for (const id of ['tor', 'none']) {
+        const gone = { status: 404, code: 'not_found', message: 'Clip not found.' };
+        expect(await faultOf(change(COACH, id))).toEqual(gone);
+        expect(await faultOf(getClip(portal.deps, COACH, id))).toEqual(gone);
+      }
+      for (const user of [SCOUT, PLAYER]) {
+        for (const id of ['c', 'none']) expect(await faultOf(change(user, id))).toMatchObject({ status: 403 });
+      }
+    }
+    expect(await portal.deps.db.clip.count({ where: { zone: 'dz' } })).toBe(0);
+    expect(await portal.deps.db.clipTag.count()).toBe(0);
+  });
+
+  it('sets, empties and leaves fields, and moves updated_at', async () => {
+    const before = await getClip(portal.deps, COACH, 'c');
+    const after = await patchClip(portal.deps, COACH, 'c', {
+      zone: 'dz',
+      player_name: null,
+      game_date: '2025-10-12',
+      period: 3,
+    });
+    expect(after).toMatchObject({
+      zone: 'dz',
+      player_name: null,
+      game_date: '2025-10-12',
+      period: 3,
+      event_type: 'shot',
+    });
+    expect(after.updated_at > before.updated_at).toBe(true);
+    expect(after.created_at).toBe(before.created_at);
+    expect((await patchClip(portal.deps, COACH, 'c', { game_date: null })).game_date).toBeNull();
+  });
+
+  it('of tags is the same once or twice', async () => {
+    expect((await addTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['b']);
+    expect((await addTag(portal.deps, COACH, 'c', 'a')).tags).toEqual(['a', 'b']);
+    expect((await addTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['a', 'b']);
+    expect((await removeTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['a']);
+    expect(await faultOf(removeTag(portal.deps, COACH, 'c', 'b'))).toMatchObject({
+      status: 404,
+      message: 'Tag not found.',
+    });
+  });
+});
+
+describe('retryClip', () => {
+  it('puts a failed clip back in line, once', async () => {
+    const both = await Promise.allSettled([retryClip(portal.deps, COACH, 'bad'), retryClip(portal.deps, COACH, 'bad')]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await getClip(portal.deps, COACH, 'bad')).toMatchObject({
+      processing_status: 'pending',
+      error_message: null,
+      progress: 0,
+    });
+    expect(await portal.jobs('publish-clip')).toEqual([{ data: { clipId: 'bad' }, state: 'created' }]);
+  });
+
+  it.each(['ready', 'pending', 'processing', null])('refuses a clip that is %s', async (processingStatus) => {
+    await portal.deps.db.clip.create({ data: clipRow({ clipId: 'x', processingStatus }) });
+    const fault = await faultOf(retryClip(portal.deps, COACH, 'x'));
+    expect(fault).toMatchObject({
+      status: 409,
+      code: 'not_failed',
+      message: expect.stringContaining(processingStatus ?? 'pending'),
+    });
+    expect(await portal.jobs('publish-clip')).toEqual([]);
+  });
+});
+
+describe('deleteClip', () => {
+  it('takes the rows, and enqueues exactly the registered generations', async () => {
+    await deleteClip(portal.deps, ADMIN, 'c');
+    expect(await portal.deps.db.clip.findUnique({ where: { clipId: 'c' } })).toBeNull();
+    expect(await portal.deps.db.clipAsset.count()).toBe(0);
+    expect((await portal.jobs('remove-objects')).map(({ data }) => data)).toEqual([
+      {
+        objects: [
+          { gcsUri: `${URI}/clip.mp4`, generation: '11' },
+          { gcsUri: `${URI}/thumb.jpg`, generation: null },
+        ],
+      },
+    ]);
+    expect(await faultOf(deleteClip(portal.deps, ADMIN, 'c'))).toMatchObject({ status: 404 });
+  });
+
+  it('of a clip without objects enqueues nothing, and of a thousand and one loses none', async () => {
+    await deleteClip(portal.deps, ADMIN, 'bad');
+    expect(await portal.jobs('remove-objects')).toEqual([]);
+    const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'tor' } });
+    const segments = Array.from({ length: 1001 }, (_, k) => `${URI}/${k}.ts`);
+    await portal.deps.db.clipAsset.createMany({
+      data: segments.map((gcsUri) => ({ clipId: id, assetType: 'hls_segment', gcsUri })),
+    });
+    await deleteClip(portal.deps, ADMIN, 'tor');
+    const payloads = (await portal.jobs('remove-objects')).map(
+      ({ data }) => (data as { objects: { gcsUri: string }[] }).objects,
+    );
+    expect(payloads.every((objects) => objects.length <= 1000)).toBe(true);
+    expect(
+      payloads
+        .flat()
+        .map(({ gcsUri }) => gcsUri)
+        .sort(),
+    ).toEqual(segments.toSorted());
+  });
+
+  it('is an admin’s', async () => {
+    for (const user of [COACH, SCOUT, PLAYER])
+      expect(await faultOf(deleteClip(portal.deps, user, 'c'))).toMatchObject({ status: 403 });
+    expect(await portal.deps.db.clip.count()).toBe(3);
+  });
+});
+
+describe('what a clip shows', () => {
+  const CLIP_KEYS = [
+    ...['id', 'clip_id', 'player_id', 'player_name', 'team_code', 'opponent_code', 'game_id', 'game_date', 'season'],
+    ...['period', 'event_type', 'outcome', 'zone', 'strength', 'start_timecode_s', 'end_timecode_s', 'duration_s'],
+    ...['source_gcs_uri', 'processing_status', 'progress', 'frame_rate', 'error_message', 'created_at', 'updated_at'],
+    ...['assets', 'tags'],
+  ];
+  const ASSET_KEYS = [
+    ...['id', 'asset_type', 'gcs_uri', 'cdn_path', 'file_size_bytes', 'duration_s', 'width', 'height', 'codec'],
+    ...['bitrate_kbps', 'signed_url', 'expires_at'],
+  ];
+
+  it('is this and nothing more', async () => {
+    const clip = await getClip(portal.deps, COACH, 'c');
+    expect(Object.keys(clip).sort()).toEqual(CLIP_KEYS.toSorted());
+    expect(clip.assets.map((asset) => Object.keys(asset).sort())).toEqual([
+      ASSET_KEYS.toSorted(),
+      ASSET_KEYS.toSorted(),
+    ]);
+    expect(clip.assets[0]?.file_size_bytes).toBe(5_000_000_000);
+    expect(clipSchema.strict().safeParse(clip).error).toBeUndefined();
+  });
+
+  it('is not the master, to a player', async () => {
+    const clip = await getClip(portal.deps, PLAYER, 'c');
+    expect(Object.keys(clip).sort()).toEqual(CLIP_KEYS.filter((key) => key !== 'source_gcs_uri').sort());
+    expect(JSON.stringify(clip)).not.toContain('test-lake');
+  });
+
+  it('leaves out an asset that lies outside the two buckets', async () => {
+    await portal.deps.db.clipAsset.updateMany({
+      where: { assetType: 'thumbnail' },
+      data: { gcsUri: 'gs://elsewhere/thumb.jpg' },
+    });
+    expect((await getClip(portal.deps, COACH, 'c')).assets.map((asset) => asset.asset_type)).toEqual(['mp4']);
+  });
+});

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import HLS from 'hls-parser';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import { clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { getClipText } from './clip-playlists.ts';
+import { getClip } from './get-clip.ts';
+
+const URI = 'gs://test-media/MTL/2025-2026/20031/c';
+const rendition = (height: number): RenditionIndex => ({
+  kind: 'rendition',
+  codecs: 'avc1.64001f,mp4a.40.2',
+  bandwidthBps: height * 3000,
+  averageBandwidthBps: height * 2500,
+  width: (height * 16) / 9,
+  height,
+  frameRate: 30,
+  init: { offset: 0, length: 900 },
+  segments: [
+    { durationS: 2, offset: 900, length: 5000 },
+    { durationS: 1, offset: 5900, length: 2500 },
+  ],
+});
+const BOARD: StoryboardIndex = {
+  kind: 'storyboard',
+  intervalS: 1,
+  durationS: 3,
+  columns: 2,
+  rows: 2,
+  tiles: 3,
+  tileWidth: 160,
+  tileHeight: 90,
+};
+
+let portal: PortalFixture;
+let coach: UserContext;
+beforeAll(async () => {
+  portal = await portalFixture();
+  await portal.deps.db.clip.createMany({
+    data: [
+      clipRow({ clipId: 'c', playerId: '7' }),
+      clipRow({ clipId: 'old' }),
+      clipRow({ clipId: 'busy', processingStatus: 'processing' }),
+    ],
+  });
+  const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+  const asset = (assetType: string, name: string, index?: object) => ({
+    clipId: id,
+    assetType,
+    gcsUri: `${URI}/${name}`,
+    generation: '77',
+    ...(index ? { deliveryIndex: index } : {}),
+  });
+  await portal.deps.db.clipAsset.createMany({
+    data: [
+      asset('mp4', 'clip.mp4'),
+      asset('hls_playlist', 'playlist.m3u8'),
+      asset('hls_playlist', '720.m3u8'),
+      asset('hls_segment', '720.m4s', rendition(720)),
+      asset('hls_segment', '360.m4s', rendition(360)),
+      asset('thumbnail_grid', 'grid.jpg', BOARD),
+      asset('thumbnail_grid', 'grid.vtt'),
+    ],
+  });
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  coach = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
+});
+
+const tokenOf = (user: UserContext, clipId = 'c') =>
+  new URL(portal.deps.delivery.signClipFile(user, clipId, 'playlist.m3u8').url).searchParams.get('token') ?? '';
+const text = (file: string, token: string | undefined = tokenOf(coach), clipId = 'c') =>
+  getClipText(portal.deps, clipId, file, token);
+const change = (data: object) => portal.deps.db.user.update({ where: { id: coach.userId }, data });
+
+describe('the playlist tree', () => {
+  it('leads from the clip’s own URL to byte ranges of signed objects, and reads no object for it', async () => {
+    const read = vi.spyOn(portal.store, 'read');
+    const clip = await getClip(portal.deps, coach, 'c');
+    const [top] = clip.assets.filter((asset) => asset.gcs_uri.endsWith('/playlist.m3u8'));
+    expect(top?.signed_url).toMatch(/^http:\/\/localhost:3000\/api\/v2\/clips\/c\/playlist\.m3u8\?token=/);
+    const { body } = await text('playlist.m3u8', new URL(top?.signed_url ?? '').searchParams.get('token') ?? '');
+    const master = HLS.parse(body) as HLS.types.MasterPlaylist;
+    expect(master.variants.map(({ resolution }) => resolution?.height).sort()).toEqual([360, 720]);
+    for (const { uri, resolution } of master.variants) {
+      const { pathname, searchParams } = new URL(uri);
+      expect(pathname).toBe(`/api/v2/clips/c/${resolution?.height}.m3u8`);
+      const media = HLS.parse(
+        (await text(`${resolution?.height}.m3u8`, searchParams.get('token') ?? '')).body,
+      ) as HLS.types.MediaPlaylist;
+      expect(media.segments.map(({ duration, byterange }) => [duration, byterange?.offset, byterange?.length])).toEqual(
+        [
+          [2, 900, 5000],
+          [1, 5900, 2500],
+        ],
+      );
+      for (const segment of media.segments) {
+        const object = new URL(segment.uri);
+        expect(object.pathname).toBe(`/api/objects/test-media/MTL/2025-2026/20031/c/${resolution?.height}.m4s`);
+        const verdict = portal.store.verifySignedGet(
+          { bucket: 'test-media', key: `MTL/2025-2026/20031/c/${resolution?.height}.m4s` },
+          object.searchParams,
+        );
+        expect(verdict).toMatchObject({ ok: true, grant: { generation: '77' } });
+      }
+    }
+    const board = (await text('grid.vtt')).body;
+    expect(board).toContain('/c/grid.jpg?');
+    expect(board.match(/#xywh=/g)).toHaveLength(3);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('costs two statements a playlist: who, and what', async () => {
+    const token = tokenOf(coach);
+    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720.m3u8', token))).toHaveLength(2);
+  });
+
+  it('has no rendition that was not made, and none for a clip that is not ready', async () => {
+    expect(await faultOf(text('1080.m3u8'))).toMatchObject({ status: 404 });
+    expect(await faultOf(text('playlist.m3u8', tokenOf(coach, 'busy'), 'busy'))).toMatchObject({ status: 404 });
+    for (const file of ['playlist.m3u8', 'grid.vtt']) {
+      expect(await faultOf(text(file, tokenOf(coach, 'old'), 'old'))).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+describe('nobody gets a playlist', () => {
+  it('without a token, with a changed one, or with another clip’s', async () => {
+    expect(await faultOf(getClipText(portal.deps, 'c', 'playlist.m3u8', undefined))).toMatchObject({ status: 401 });
+    for (const token of ['x', `${tokenOf(coach)}x`, tokenOf(coach, 'old')]) {
+      expect(await faultOf(text('playlist.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
+    }
+  });
+
+  it('once it has expired, and until then they do', async () => {
+    const { url, expiresAt } = portal.deps.delivery.signClipFile(coach, 'c', 'playlist.m3u8');
+    const token = new URL(url).searchParams.get('token') ?? '';
+    portal.setNow(new Date(expiresAt.getTime() - 1));
+    expect((await text('playlist.m3u8', token)).body).toContain('#EXTM3U');
+    portal.setNow(expiresAt);
+    expect(await faultOf(text('playlist.m3u8', token))).toMatchObject({ status: 403, code: 'token_expired' });
+    portal.setNow(null);
+  });
+
+  it('whose account was disabled or deleted', async () => {
+    const token = tokenOf(coach);
+    await change({ disabledAt: new Date() });
+    expect(await faultOf(text('playlist.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
+    await portal.deps.db.user.delete({ where: { id: coach.userId } });
+    expect(await faultOf(text('720.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
+  });
+
+  it('whose key was revoked, though the account stays', async () => {
+    const key = { id: randomUUID(), userId: coach.userId, name: 'k', keyHash: randomUUID().padEnd(64), keyHint: 'hb_' };
+    await portal.deps.db.apiKey.create({ data: key });
+    const token = tokenOf({ ...coach, apiKeyId: key.id });
+    expect((await text('playlist.m3u8', token)).body).toContain('#EXTM3U');
+    await portal.deps.db.apiKey.update({ where: { id: key.id }, data: { revokedAt: new Date() } });
+    for (const file of ['playlist.m3u8', '720.m3u8', 'grid.vtt']) {
+      expect(await faultOf(text(file, token))).toMatchObject({ status: 403, code: 'token_invalid' });
+    }
+  });
+
+  it.each([
+    ['another team', { teamAccess: ['TOR'] }],
+    ['no team', { teamAccess: [] }],
+    ['another player', { role: 'player', playerId: '8' }],
+  ])('who has become one of %s', async (_what, data) => {
+    const token = tokenOf(coach);
+    await change(data);
+    for (const file of ['playlist.m3u8', '720.m3u8', 'grid.vtt']) {
+      expect(await faultOf(text(file, token))).toMatchObject({ status: 404 });
+    }
+  });
+});
