@@ -93,12 +93,13 @@ export async function createClip(
 export async function createClips(deps: Deps, user: UserContext, inputs: CreateClip[]): Promise<ClipJson[]> {
   authorize(user, 'clips.write');
   const clips = await Promise.all(inputs.map((input) => prepareClip(deps, user, input, null)));
-  await deps.db.$transaction(async (tx) => {
+  const insertAll = async (tx: DbOrTx) => {
     for (const clip of clips) {
       await insertAndEnqueue(deps, tx, clip).catch((error) => {
         throw error instanceof ClipIdTakenError ? taken(clip.clip_id) : error;
       });
     }
-  });
+  };
+  await deps.db.$transaction(insertAll, { timeout: BATCH_TIMEOUT_MS });
   return Promise.all(clips.map((clip) => getClip(deps, user, clip.clip_id)));
 }

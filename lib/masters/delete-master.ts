@@ -3,7 +3,15 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
+import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
 import { deleteMasterRow, selectMaster } from './master-repo.ts';
+
+/** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
+async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
+  await store.cancelUpload(url).catch((error) => {
+    if (!(error instanceof StoreError) || error.code !== 'bad_key') throw error;
+  });
+}
 
 /**
  * Deletes a master that no clip was cut from, with its object and any unfinished upload. The object goes first: should
@@ -23,7 +31,7 @@ export async function deleteMaster(
         const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;
         throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
       }
-      if (master.upload_url) await deps.store.cancelUpload(master.upload_url);
+      if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
       await deps.store.delete(parseGsUri(deps.buckets, master.lake_uri));
       await deleteMasterRow(tx, id);
     },

@@ -1,0 +1,302 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { MediaError } from '#lib/media/media-types.ts';
+import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { completeUpload } from './complete-upload.ts';
+import { deleteMaster } from './delete-master.ts';
+import { getMaster } from './get-master.ts';
+import { listMasters } from './list-masters.ts';
+import { createMasterSchema, masterSchema } from './master-schemas.ts';
+import { startUpload } from './start-upload.ts';
+import { crc32cOfChunks, makeVideo, sendBytes } from './uploads-fixture.ts';
+
+let portal: PortalFixture;
+let video: { bytes: Buffer; crc32c: string };
+let [admin, other]: UserContext[] = [];
+let serial = 0;
+let filename = '';
+
+const folder = mkdtemp(path.join(tmpdir(), 'uploads-test-'));
+beforeAll(async () => {
+  portal = await portalFixture();
+  video = await makeVideo(await folder);
+});
+afterAll(async () => {
+  await portal.close();
+  await rm(await folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await portal.deps.db.master.deleteMany();
+  [admin, other] = await Promise.all([enlist(portal.deps, 'admin'), enlist(portal.deps, 'admin')]);
+  serial += 1;
+  filename = `p1-${serial}.mp4`;
+});
+
+const who = (user: UserContext | undefined): UserContext => user ?? caller('admin');
+const input = (overrides: object = {}) =>
+  createMasterSchema.parse({
+    team_code: 'mtl',
+    season: '2025-2026',
+    game_id: '20031',
+    filename,
+    size_bytes: video.bytes.length,
+    content_type: 'application/octet-stream',
+    ...overrides,
+  });
+const start = (overrides: object = {}, user = admin) => startUpload(portal.deps, who(user), input(overrides));
+const complete = (id: string, user = admin) => completeUpload(portal.deps, who(user), id);
+const refOf = (name = filename) => ({ bucket: 'test-lake', key: `media/raw/MTL/2025-2026/20031/${name}` });
+const uploaded = async (overrides: object = {}, bytes: Uint8Array = video.bytes) => {
+  const { master, upload } = await start({ size_bytes: bytes.length, ...overrides });
+  expect(await sendBytes(portal, upload.url, bytes)).toBe(200);
+  return master;
+};
+
+describe('starting an upload', () => {
+  it('registers the master under its key, with the type of its suffix, and opens a session', async () => {
+    const { created, master, upload } = await start({ period: 2 });
+    expect(created).toBe(true);
+    expect(master).toMatchObject({
+      status: 'uploading',
+      lake_uri: `gs://test-lake/media/raw/MTL/2025-2026/20031/${filename}`,
+      content_type: 'video/mp4',
+      period: 2,
+      created_by: admin?.name,
+      signed_url: null,
+    });
+    expect(upload).toMatchObject({ protocol: 'gcs-resumable', chunk_multiple: 262_144 });
+    expect(masterSchema.strict().safeParse(master).error).toBeUndefined();
+    expect(JSON.stringify(master)).not.toContain('upload_id');
+  });
+
+  it('again by the same person gives the same session, where it stands', async () => {
+    const first = await start();
+    const again = await start();
+    expect(again).toEqual({ ...first, created: false });
+    expect(await portal.deps.db.master.count()).toBe(1);
+  });
+
+  it('again once the session has expired opens a new one for the same master', async () => {
+    const first = await start();
+    portal.setNow(new Date(Date.parse(first.upload.expires_at) + 1));
+    const again = await start();
+    portal.setNow(null);
+    expect(again.master.id).toBe(first.master.id);
+    expect(again.upload.url).not.toBe(first.upload.url);
+  });
+
+  it.each<[string, object, () => UserContext | undefined]>([
+    ['by someone else', {}, () => other],
+    ['with another size', { size_bytes: 7 }, () => admin],
+    ['with another checksum', { crc32c: 'AAAAAA==' }, () => admin],
+  ])('again %s is 409, and the first goes on', async (_what, overrides, user) => {
+    const first = await start({ crc32c: video.crc32c });
+    expect(await faultOf(start(overrides, user()))).toMatchObject({ status: 409, code: 'upload_in_progress' });
+    expect(await sendBytes(portal, first.upload.url, video.bytes)).toBe(200);
+  });
+
+  it('by two people at the same moment is one upload, and leaves one session', async () => {
+    const both = await Promise.allSettled([start({}, admin), start({}, other)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'upload_in_progress' } });
+    const winner = both.find((one) => one.status === 'fulfilled');
+    expect(await sendBytes(portal, winner?.value.upload.url ?? '', video.bytes)).toBe(200);
+  });
+
+  it('twice by one person at the same moment is one upload', async () => {
+    const [a, b] = await Promise.all([start(), start()]);
+    expect(a.upload.url).toBe(b.upload.url);
+    expect([a.created, b.created].sort()).toEqual([false, true]);
+  });
+
+  it('over a master that is ready, or a file that only the lake knows, is 409 and changes nothing', async () => {
+    const master = await uploaded();
+    await complete(master.id);
+    for (const user of [admin, other])
+      expect(await faultOf(start({}, user))).toMatchObject({ status: 409, code: 'master_exists' });
+    await portal.store.write(refOf('old.mp4'), Buffer.from('old'), { contentType: 'video/mp4' });
+    expect(await faultOf(start({ filename: 'old.mp4' }))).toMatchObject({ status: 409, code: 'object_exists' });
+    expect((await portal.store.stat(refOf('old.mp4')))?.sizeBytes).toBe(3);
+    expect(await portal.deps.db.master.count()).toBe(1);
+  });
+
+  it.each(['staff', 'coach', 'analyst', 'scout', 'player'] as const)('by a %s is 403', async (role) => {
+    expect(await faultOf(start({}, caller(role)))).toMatchObject({ status: 403, code: 'forbidden' });
+  });
+
+  it('for a team of others is 403', async () => {
+    expect(await faultOf(start({}, caller('admin', { teamAccess: ['TOR'] })))).toMatchObject({
+      status: 403,
+      code: 'foreign_team',
+    });
+  });
+});
+
+describe('completing an upload', () => {
+  it('of a real video says what it is, and makes it ready to watch', async () => {
+    const { id } = await uploaded({ crc32c: video.crc32c });
+    expect(await complete(id)).toMatchObject({
+      status: 'ready',
+      width: 160,
+      height: 90,
+      frame_rate: 30,
+      video_codec: 'h264',
+      audio_codec: 'aac',
+      crc32c: video.crc32c,
+      duration_s: expect.closeTo(1, 1),
+      signed_url: expect.stringContaining(`/api/objects/test-lake/media/raw/MTL/2025-2026/20031/${filename}?`),
+    });
+    expect(await portal.deps.db.master.findUnique({ where: { id } })).toMatchObject({
+      uploadUrl: null,
+      uploadExpiresAt: null,
+    });
+    expect(await faultOf(complete(id))).toMatchObject({ status: 409, code: 'already_complete' });
+  });
+
+  it('before its bytes are there is 409, and it can go on', async () => {
+    const { master, upload } = await start();
+    expect(await faultOf(complete(master.id))).toMatchObject({ status: 409, code: 'upload_unfinished' });
+    expect(await sendBytes(portal, upload.url, video.bytes)).toBe(200);
+    expect((await complete(master.id)).status).toBe('ready');
+  });
+
+  it('by someone else is 403, out of reach or unknown 404', async () => {
+    const { id } = await uploaded();
+    expect(await faultOf(complete(id, other))).toMatchObject({ status: 403, code: 'not_your_upload' });
+    expect(await faultOf(complete(id, caller('coach')))).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await faultOf(complete(id, caller('admin', { teamAccess: ['TOR'] })))).toMatchObject({ status: 404 });
+    expect(await faultOf(complete('0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69'))).toMatchObject({ status: 404 });
+    expect((await getMaster(portal.deps, who(admin), id)).status).toBe('uploading');
+  });
+
+  it('twice at once makes it ready once', async () => {
+    const { id } = await uploaded();
+    const both = await Promise.allSettled([complete(id), complete(id)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { status: 409, code: 'already_complete' },
+    });
+  });
+
+  it.each<[string, () => Promise<Uint8Array>, () => Promise<object>, string]>([
+    [
+      'another checksum',
+      async () => video.bytes,
+      async () => ({ crc32c: await crc32cOfChunks(Buffer.from('x')) }),
+      'upload_mismatch',
+    ],
+    ['a text file', async () => Buffer.from('not a video\n'.repeat(100)), async () => ({}), 'not_a_video'],
+    [
+      'a playlist',
+      async () => Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n'),
+      async () => ({}),
+      'not_a_video',
+    ],
+  ])('of %s is 422 with the reason, and stays failed', async (_what, bytes, extra, code) => {
+    const { id } = await uploaded(await extra(), await bytes());
+    const fault = await faultOf(complete(id));
+    expect(fault).toMatchObject({ status: 422, code });
+    expect(await faultOf(complete(id))).toMatchObject({ status: 422, code: 'master_failed', message: fault.message });
+    expect(await getMaster(portal.deps, who(admin), id)).toMatchObject({
+      status: 'failed',
+      error_message: fault.message,
+    });
+    expect(await faultOf(start({ size_bytes: (await bytes()).length }))).toMatchObject({
+      status: 409,
+      code: 'master_failed',
+    });
+  });
+
+  it('of another size is 422', async () => {
+    const { master } = await start({ size_bytes: 5 });
+    await portal.store.write(refOf(), Buffer.from('four'), { contentType: 'video/mp4' });
+    expect(await faultOf(complete(master.id))).toMatchObject({
+      status: 422,
+      code: 'upload_mismatch',
+      message: expect.stringMatching(/4 bytes; 5 /),
+    });
+  });
+
+  it('while the store fails decides nothing', async () => {
+    const { id } = await uploaded();
+    const inspectMaster = vi.fn().mockRejectedValue(new MediaError('source_unreadable', 'x', { retryable: true }));
+    await expect(completeUpload({ ...portal.deps, inspectMaster }, who(admin), id)).rejects.toBeInstanceOf(MediaError);
+    expect((await complete(id)).status).toBe('ready');
+  });
+});
+
+describe('deleting a master', () => {
+  const remove = (id: string, user = admin) => deleteMaster(portal.deps, who(user), id);
+
+  it('takes row and object, and the name is free again', async () => {
+    const { id } = await uploaded();
+    await complete(id);
+    await remove(id);
+    expect(await portal.store.stat(refOf())).toBeNull();
+    expect(await faultOf(getMaster(portal.deps, who(admin), id))).toMatchObject({ status: 404 });
+    expect((await start()).created).toBe(true);
+  });
+
+  it('that a clip was cut from is 409 and stays', async () => {
+    const { id, lake_uri } = await uploaded();
+    await complete(id);
+    await portal.deps.db.clip.create({ data: clipRow({ clipId: `of-${serial}`, sourceGcsUri: lake_uri }) });
+    expect(await faultOf(remove(id))).toMatchObject({ status: 409, code: 'master_in_use' });
+    expect(await portal.store.stat(refOf())).not.toBeNull();
+    expect((await getMaster(portal.deps, who(admin), id)).clip_count).toBe(1);
+  });
+
+  it('that is being uploaded ends its session', async () => {
+    const { master, upload } = await start();
+    await remove(master.id, other);
+    expect([404, 410]).toContain(await sendBytes(portal, upload.url, video.bytes));
+    expect(await portal.store.stat(refOf())).toBeNull();
+  });
+
+  it('whose session was opened under another address of the portal works all the same', async () => {
+    const { master } = await start();
+    const moved = `https://old.example/api/objects/test-lake/x?upload_id=abc`;
+    await portal.deps.db.master.update({ where: { id: master.id }, data: { uploadUrl: moved } });
+    await remove(master.id);
+    expect(await portal.deps.db.master.count()).toBe(0);
+  });
+
+  it('is an admin’s of that team', async () => {
+    const { master } = await start();
+    expect(await faultOf(remove(master.id, caller('coach')))).toMatchObject({ status: 403 });
+    expect(await faultOf(remove(master.id, caller('admin', { teamAccess: ['TOR'] })))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('listing masters', () => {
+  it('pages newest first with the exact total under filters and scope, in one statement', async () => {
+    const teams = ['MTL', 'MTL', 'MTL', 'TOR'];
+    for (const [k, team_code] of teams.entries()) await start({ filename: `list-${serial}-${k}.mp4`, team_code });
+    const query = { limit: 2, offset: 0 };
+    const statements = await portal.statementsOf(async (deps) => {
+      const page = await listMasters(deps, who(admin), query);
+      expect([page.total, page.masters.map((master) => master.filename)]).toEqual([
+        4,
+        [3, 2].map((k) => `list-${serial}-${k}.mp4`),
+      ]);
+    });
+    expect(statements).toHaveLength(1);
+    expect(await listMasters(portal.deps, who(admin), { ...query, team_code: 'MTL', offset: 2 })).toMatchObject({
+      total: 3,
+      masters: [{}],
+    });
+    expect(await listMasters(portal.deps, caller('admin', { teamAccess: ['TOR'] }), query)).toMatchObject({ total: 1 });
+    expect(await listMasters(portal.deps, who(admin), { ...query, status: 'ready' })).toMatchObject({
+      total: 0,
+      masters: [],
+    });
+    expect(await listMasters(portal.deps, who(admin), { ...query, offset: 50 })).toMatchObject({
+      total: 4,
+      masters: [],
+    });
+    expect(await faultOf(listMasters(portal.deps, caller('coach'), query))).toMatchObject({ status: 403 });
+  });
+});
