@@ -13,6 +13,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   return (
     <div className="mx-auto max-w-2xl">
       <ErrorState
+        heading="h1"
         title={t('error.title')}
         description={t('error.description')}
         requestIdLabel={t('error.requestId')}

@@ -10,6 +10,7 @@ export async function NotFoundState() {
   return (
     <div className="mx-auto max-w-2xl py-12">
       <EmptyState
+        heading="h1"
         icon={<SearchX />}
         title={t('error.notFoundTitle')}
         description={t('error.notFoundDescription')}

@@ -10,9 +10,15 @@ const leaves = (tree: Tree, path = ''): [string, string][] =>
     typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
   );
 
-/** The arguments of an ICU message: `{name}`, `{count, plural, …}`. */
+/** The arguments of an ICU message: `{name}`, `{count, plural, …}`; the braces after `one` or `other` hold text. */
 const placeholders = (message: string) =>
-  [...new Set([...message.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort();
+  [
+    ...new Set(
+      [...message.matchAll(/(?<!(?:zero|one|two|few|many|other|=\d+)\s*)\{\s*([a-zA-Z]\w*)\s*[,}]/g)].map(
+        (match) => match[1] ?? '',
+      ),
+    ),
+  ].sort();
 
 const english = new Map(leaves(en));
 const french = new Map(leaves(fr));

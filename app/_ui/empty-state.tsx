@@ -7,11 +7,13 @@ interface EmptyStateProps {
   /** What to do next. */
   description?: ReactNode;
   actions?: ReactNode;
+  /** `h1` where it is all that the page has. */
+  heading?: 'h1' | 'h2';
   className?: string;
 }
 
 /** Nothing here, and what to do about it. */
-export function EmptyState({ icon, title, description, actions, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, description, actions, heading: Heading = 'h2', className }: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
       {icon ? (
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, description, actions, className }: Emp
           {icon}
         </div>
       ) : null}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {description ? <p className="mt-1.5 max-w-md text-sm text-muted">{description}</p> : null}
       {actions ? <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>

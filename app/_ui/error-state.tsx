@@ -10,17 +10,27 @@ interface ErrorStateProps {
   requestIdLabel?: string;
   requestId?: string | null | undefined;
   actions?: ReactNode;
+  /** `h1` where it is all that the page has. */
+  heading?: 'h1' | 'h2';
   className?: string;
 }
 
 /** What happened, what to try, and the id that the log knows it by. */
-export function ErrorState({ title, description, requestIdLabel, requestId, actions, className }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  description,
+  requestIdLabel,
+  requestId,
+  actions,
+  heading: Heading = 'h2',
+  className,
+}: ErrorStateProps) {
   return (
     <div role="alert" className={cn('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
       <div aria-hidden className="mb-4 rounded-full bg-danger-soft p-4 text-danger">
         <TriangleAlert className="size-7" />
       </div>
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       <p className="mt-1.5 max-w-md text-sm text-muted">{description}</p>
       {requestId ? (
         <p className="mt-3 text-xs text-faint">

@@ -12,5 +12,5 @@ export function Forbidden({
   description: ReactNode;
   actions?: ReactNode;
 }) {
-  return <EmptyState icon={<Lock />} title={title} description={description} actions={actions} />;
+  return <EmptyState heading="h1" icon={<Lock />} title={title} description={description} actions={actions} />;
 }

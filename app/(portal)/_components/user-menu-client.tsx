@@ -40,14 +40,15 @@ export function UserMenu({
   const t = useTranslations('common');
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={t('user.menu', { name })}
-        className="flex h-9 items-center gap-2 rounded-md px-1.5 transition-colors hover:bg-hover data-[state=open]:bg-hover"
-      >
-        <span className="flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text">
+      <DropdownMenuTrigger className="flex h-9 items-center gap-2 rounded-md px-1.5 transition-colors hover:bg-hover data-[state=open]:bg-hover">
+        <span className="sr-only">{t('user.menu')}</span>
+        <span
+          aria-hidden
+          className="flex size-7 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text"
+        >
           {initials(name)}
         </span>
-        <span className="hidden text-left leading-tight sm:block">
+        <span className="sr-only text-left leading-tight sm:not-sr-only">
           <span className="block max-w-40 truncate text-[0.8125rem] font-medium">{name}</span>
           <span className="block text-xs text-faint">{t(`role.${role}`)}</span>
         </span>

@@ -8,7 +8,7 @@ export const clips = {
   activeFilters: 'Active filters',
   applyFilters: '{count, plural, one {Show # clip} other {Show # clips}}',
   clearAll: 'Clear all',
-  removeFilter: 'Remove filter {name}: {value}',
+  removeFilter: 'Remove filter:',
   facetValue: '{name}, {count, plural, one {# clip} other {# clips}}',
   anyValue: 'Any',
   searchValues: 'Search…',

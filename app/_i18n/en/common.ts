@@ -12,7 +12,7 @@ export const common = {
     title: 'Menu',
   },
   user: {
-    menu: 'Account of {name}',
+    menu: 'Account:',
     signOut: 'Sign out',
     theme: 'Theme',
     language: 'Language',

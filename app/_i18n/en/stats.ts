@@ -12,7 +12,7 @@ export const stats = {
   clips: 'Clips',
   allTeams: 'All teams',
   allSeasons: 'All seasons',
-  openClips: '{name}: {count, plural, one {# clip} other {# clips}}',
+  unit: '{count, plural, one {clip} other {clips}}',
   emptyTitle: 'Nothing to count yet',
   emptyDescription: 'As soon as there are clips, their numbers show up here.',
   emptyFilteredTitle: 'Nothing to count here',

@@ -11,7 +11,7 @@ export const clips: Translated<typeof source> = {
   activeFilters: 'Filtres actifs',
   applyFilters: '{count, plural, one {Voir # séquence} other {Voir # séquences}}',
   clearAll: 'Tout effacer',
-  removeFilter: 'Retirer le filtre {name} : {value}',
+  removeFilter: 'Retirer le filtre :',
   facetValue: '{name}, {count, plural, one {# séquence} other {# séquences}}',
   anyValue: 'Tout',
   searchValues: 'Chercher…',

@@ -15,7 +15,7 @@ export const common: Translated<typeof source> = {
     title: 'Menu',
   },
   user: {
-    menu: 'Compte de {name}',
+    menu: 'Compte :',
     signOut: 'Se déconnecter',
     theme: 'Thème',
     language: 'Langue',

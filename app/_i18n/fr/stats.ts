@@ -15,7 +15,7 @@ export const stats: Translated<typeof source> = {
   clips: 'Séquences',
   allTeams: 'Toutes les équipes',
   allSeasons: 'Toutes les saisons',
-  openClips: '{name} : {count, plural, one {# séquence} other {# séquences}}',
+  unit: '{count, plural, one {séquence} other {séquences}}',
   emptyTitle: 'Rien à compter pour l’instant',
   emptyDescription: 'Dès qu’il y aura des séquences, leurs chiffres paraîtront ici.',
   emptyFilteredTitle: 'Rien à compter ici',

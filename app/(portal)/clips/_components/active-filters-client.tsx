@@ -23,9 +23,9 @@ export function ActiveFilters({ active, onChange, onClear }: ActiveFiltersProps)
           <button
             type="button"
             onClick={() => onChange({ [name]: null })}
-            aria-label={t('removeFilter', { name: t(`field.${name}`), value: text })}
             className="flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
           >
+            <span className="sr-only">{t('removeFilter')}</span>
             <span className="shrink-0 text-faint">{t(`field.${name}`)}</span>
             <span className="truncate font-medium">{text}</span>
             <X aria-hidden className="size-3.5 shrink-0 text-muted" />

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { eventName, periodName, periodShortName, strengthName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { pickAssets } from './clip-assets.ts';
 import { ClipState } from './clip-state-client.tsx';
@@ -19,7 +20,10 @@ interface ClipCardProps {
   canRetry: boolean;
 }
 
-/** One clip: its picture, then who did what, against whom, when. The whole card is the link. */
+/**
+ * One clip: its picture, then who did what, against whom, when. The whole card is the link.
+ * Finished pictures out of view cost no layout; others must not be contained, or their button would lie below the link.
+ */
 export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }: ClipCardProps) {
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
@@ -31,13 +35,13 @@ export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }
   const opponent = clip.opponent_code ? t('versus', { opponent: clip.opponent_code }) : null;
   return (
     <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors focus-within:border-line-strong hover:border-line-strong">
-      <div className="relative aspect-video [content-visibility:auto]">
+      <div className={cn('relative aspect-video', clip.processing_status === 'ready' && '[content-visibility:auto]')}>
         <ClipThumbnail thumbnail={pickAssets(clip).thumbnail} loading={loading} frame={frame} frameRef={frameRef} />
         <ClipState clip={clip} canRetry={canRetry} />
         <CardBadges clip={clip} />
       </div>
       <div className="flex h-19 min-w-0 flex-col gap-0.5 overflow-hidden px-3 pt-2">
-        <h3 className="truncate text-sm font-semibold">
+        <h2 className="truncate text-sm font-semibold">
           <Link
             href={href}
             prefetch={false}
@@ -47,7 +51,7 @@ export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }
             {event}
             <span className="sr-only">, {player}</span>
           </Link>
-        </h3>
+        </h2>
         <p aria-hidden className="truncate text-[0.8125rem] text-muted">
           {player}
         </p>

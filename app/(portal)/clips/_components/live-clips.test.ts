@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
-import { type ClipPages, finishedAmong, pagesToPoll } from './live-clips.ts';
+import { type ClipPages, finishedAmong, pagesToPoll, withTotal } from './live-clips.ts';
 
 const clip = (id: string, status: ProcessingStatus): ClipJson => ({
   id: 1,
@@ -57,5 +57,13 @@ describe('finishedAmong', () => {
     const fresh = [clip('a', 'ready'), clip('b', 'ready'), clip('e', 'processing'), clip('new', 'ready')];
     expect(finishedAmong(data, fresh).map((done) => done.clip_id)).toEqual(['b']);
     expect(finishedAmong(data, [clip('e', 'failed')]).map((done) => done.clip_id)).toEqual(['e']);
+  });
+});
+
+describe('withTotal', () => {
+  it('writes the newest count into every page, and nothing where there is none', () => {
+    expect(withTotal(data, 4)?.pages.map((page) => page.total)).toEqual([4, 4, 4]);
+    expect(withTotal(data, undefined)).toBe(data);
+    expect(withTotal(undefined, 4)).toBeUndefined();
   });
 });

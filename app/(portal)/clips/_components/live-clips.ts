@@ -28,3 +28,10 @@ export const finishedAmong = (before: ClipPages | undefined, fresh: readonly Cli
   const waiting = new Set(pagesToPoll(before).flatMap((page) => page.clipIds));
   return fresh.filter((clip) => waiting.has(clip.clip_id) && !isUnfinished(clip));
 };
+
+/** The list with the newest count: clips that are done may no longer fit its filters, and new ones may have come. */
+export const withTotal = <Data extends ClipPages>(
+  data: Data | undefined,
+  total: number | undefined,
+): Data | undefined =>
+  data && total !== undefined ? { ...data, pages: data.pages.map((page) => ({ ...page, total })) } : data;

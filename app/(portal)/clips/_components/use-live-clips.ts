@@ -7,7 +7,7 @@ import { clipListOptions, fetchClip, fetchClipPage } from '#app/_client/clip-que
 import { type ClipQuery, clipQueryText } from '#app/_client/clip-query.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { type ClipPages, finishedAmong, type PageToPoll, pagesToPoll } from './live-clips.ts';
+import { type ClipPages, finishedAmong, type PageToPoll, pagesToPoll, withTotal } from './live-clips.ts';
 
 const POLL_MS = 2_000;
 
@@ -16,8 +16,8 @@ const POLL_MS = 2_000;
  * page since (new ones came in above, or it no longer fits the filters) is asked for by itself. A deleted one is
  * left out.
  */
-const refreshPage = async (query: ClipQuery, page: PageToPoll, signal: AbortSignal): Promise<ClipJson[]> => {
-  const { clips } = await fetchClipPage(query, page.cursor, signal);
+const refreshPage = async (query: ClipQuery, page: PageToPoll, signal: AbortSignal) => {
+  const { clips, total } = await fetchClipPage(query, page.cursor, signal);
   const there = new Set(clips.map((clip) => clip.clip_id));
   const moved = await Promise.all(
     page.clipIds
@@ -29,7 +29,7 @@ const refreshPage = async (query: ClipQuery, page: PageToPoll, signal: AbortSign
         }),
       ),
   );
-  return [...clips, ...moved.filter((clip) => clip !== null)];
+  return { clips: [...clips, ...moved.filter((clip) => clip !== null)], total };
 };
 
 /**
@@ -50,10 +50,13 @@ export const useLiveClips = (
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     queryFn: async ({ signal }) => {
-      const pages = pagesToPoll(client.getQueryData(clipListOptions(query).queryKey));
-      const fresh = (await Promise.all(pages.map((page) => refreshPage(query, page, signal)))).flat();
-      const finished = finishedAmong(client.getQueryData(clipListOptions(query).queryKey), fresh);
+      const { queryKey } = clipListOptions(query);
+      const pages = pagesToPoll(client.getQueryData(queryKey));
+      const answers = await Promise.all(pages.map((page) => refreshPage(query, page, signal)));
+      const fresh = answers.flatMap((answer) => answer.clips);
+      const finished = finishedAmong(client.getQueryData(queryKey), fresh);
       writeClips(client, fresh);
+      client.setQueryData(queryKey, (old) => withTotal(old, answers.at(-1)?.total));
       const gone = pages.flatMap((page) => page.clipIds).some((id) => !fresh.some((clip) => clip.clip_id === id));
       if (gone) void client.invalidateQueries({ queryKey: queryKeys.clipLists });
       if (finished.length > 0) {

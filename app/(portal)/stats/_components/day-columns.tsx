@@ -3,8 +3,8 @@ import Link from 'next/link';
 export interface DayColumn {
   date: string;
   name: string;
-  /** What a screen reader says: the day and its count. */
-  label: string;
+  /** What is counted, in the right number: read out, not shown. */
+  unit: string;
   count: number;
   href: string;
 }
@@ -27,10 +27,12 @@ export function DayColumns({
           <li key={day.date} className="flex max-w-24 min-w-11 flex-1">
             <Link
               href={day.href}
-              aria-label={day.label}
               className="group flex flex-1 flex-col items-center rounded-md pt-1 hover:bg-raised focus-visible:-outline-offset-2"
             >
-              <span className="text-xs font-medium">{formatCount(day.count)}</span>
+              <span className="text-xs font-medium">
+                {formatCount(day.count)}
+                <span className="sr-only"> {day.unit}, </span>
+              </span>
               <span className="flex min-h-0 w-full flex-1 items-end justify-center px-1 pt-1">
                 <span
                   className="block w-full max-w-10 min-h-1 rounded-t bg-bar transition-colors group-hover:bg-accent"

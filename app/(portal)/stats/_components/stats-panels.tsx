@@ -48,7 +48,7 @@ export async function StatsPanels({ filter, overview, breakdown }: StatsPanelsPr
   const days = breakdown.by_game_date.toReversed().map(({ date, count }) => ({
     date,
     name: format.dateTime(new Date(`${date}T00:00:00Z`), { month: 'short', day: 'numeric', timeZone: 'UTC' }),
-    label: t('openClips', { name: formatGameDate(format, date), count }),
+    unit: t('unit', { count }),
     count,
     href: behind(filter, { date_from: date, date_to: date }),
   }));
