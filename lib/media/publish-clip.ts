@@ -6,7 +6,7 @@ import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
 import { type ByteSource, type CutRequest, type CutResult, MediaError } from './media-types.ts';
 import { createProgressReporter } from './progress-reporter.ts';
@@ -34,10 +34,19 @@ export interface PublishAttempt {
   isLastAttempt: boolean;
 }
 
+/** HeartBeat's older rows name masters by a path of its own disk; no further attempt finds those. */
+function masterRefOf(buckets: Buckets, uri: string): ObjectRef {
+  try {
+    return parseGsUri(buckets, uri);
+  } catch (cause) {
+    throw new MediaError('source_unreadable', 'The clip names a master that does not lie in the lake.', { cause });
+  }
+}
+
 async function openMaster(deps: PublishDeps, clip: ClaimedClip): Promise<ByteSource> {
   const gone = 'The master that this clip is cut from is not in the lake any more.';
   if (!clip.sourceGcsUri) throw new MediaError('source_unreadable', 'The clip names no master to be cut from.');
-  const ref = parseGsUri(deps.buckets, clip.sourceGcsUri);
+  const ref = masterRefOf(deps.buckets, clip.sourceGcsUri);
   const stat = await deps.store.stat(ref);
   if (!stat) throw new MediaError('source_unreadable', gone);
   return openByteSource(deps.store, ref, stat);
@@ -57,6 +66,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     clip,
     signal,
   );
+  let mayBePublished = false;
   try {
     const source = await openMaster(deps, clip);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
@@ -71,6 +81,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     signal.throwIfAborted();
     const frameRate = cut.frameRate.num / cut.frameRate.den;
     const processingTimeS = (performance.now() - startedMs) / 1000;
+    mayBePublished = true;
     if (!(await deps.clips.publish(clip, { assets, frameRate, processingTimeS })))
       throw new ClaimLostError(clip.clipId);
     await delivery.sweepStale();
@@ -81,7 +92,12 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   } catch (error) {
     await progress.settle().catch(() => undefined);
     const reason = lost.signal.aborted ? lost.signal.reason : error;
-    if (reason instanceof ClaimLostError) await delivery.discard();
+    // Whether a publication that broke off was committed is not known: then its objects have to stay.
+    if (reason instanceof ClaimLostError || !mayBePublished) {
+      await delivery
+        .discard()
+        .catch((err) => deps.logger.warn({ err, clip_id: clip.clipId }, 'objects were left behind'));
+    }
     throw reason;
   }
 }
