@@ -11,6 +11,9 @@ export interface PortalState {
   workerPid: number;
   /** One API key for each account, by e-mail. */
   apiKeys: Record<string, string>;
+  /** The ids of the two masters of `library.ts`, and their files. */
+  masters: { mtl: string; chi: string };
+  masterFiles: { mtl: string; chi: string };
 }
 
 /** Written by `global-setup.ts` before any test. */

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { accountOf } from './support/accounts.ts';
+import { announce, type Api, apiOf, apiWith } from './support/api.ts';
+import { seedClipRows, sql } from './support/database.ts';
+import { expect, test } from './support/portal-test.ts';
+import { readPortalState } from './support/portal-state.ts';
+import { expectProblem } from './support/problem.ts';
+
+type Role = 'admin' | 'staff' | 'coach' | 'analyst' | 'scout' | 'player';
+type Team = 'MTL' | 'CHI';
+/** Whose clip, or master, is asked for. A player's own clip is his own; `teammate` is another player's of his team. */
+type Target = 'own' | 'teammate' | 'foreign' | 'missing';
+
+const ROLES: Role[] = ['admin', 'staff', 'coach', 'analyst', 'scout', 'player'];
+const TARGETS: Target[] = ['own', 'teammate', 'foreign', 'missing'];
+const MATRIX_SEASON = '2018-2019';
+
+const READ = { admin: '200 200 404 404', player: '200 404 404 404', others: '200 200 404 404' };
+const WRITE = { ...READ, scout: '403 403 403 403', player: '403 403 403 403' };
+const RETRY = { ...WRITE, admin: '409 409 404 404', others: '409 409 404 404' };
+const ADMIN_ONLY = (row: string) => ({ admin: row, others: '403 403 403 403' });
+
+type Row = { others: string } & Partial<Record<Role, string>>;
+type Call = (api: Api, id: string) => ReturnType<Api['get']>;
+
+/** Contract §5 and §6, a row an operation on one clip: own, teammate's, other team's, missing. */
+const CLIP_MATRIX: [string, Call, Row][] = [
+  ['GET /clips/{id}', (api, id) => api.get(`/clips/${id}`), READ],
+  ['PATCH /clips/{id}', (api, id) => api.patch(`/clips/${id}`, { zone: 'oz' }), WRITE],
+  ['PUT /clips/{id}/tags/{tag}', (api, id) => api.put(`/clips/${id}/tags/new`), WRITE],
+  ['DELETE /clips/{id}/tags/{tag}', (api, id) => api.delete(`/clips/${id}/tags/old`), WRITE],
+  ['POST /clips/{id}/retry', (api, id) => api.post(`/clips/${id}/retry`), RETRY],
+  ['DELETE /clips/{id}', (api, id) => api.delete(`/clips/${id}`), ADMIN_ONLY('204 204 404 404')],
+];
+
+/** Masters have no player: own, own, other team's, missing. An upload of an own master is completed already. */
+const MASTER_MATRIX: [string, Call, Row][] = [
+  ['GET /masters/{id}', (api, id) => api.get(`/masters/${id}`), ADMIN_ONLY('200 200 404 404')],
+  ['POST /masters/{id}/complete', (api, id) => api.post(`/masters/${id}/complete`), ADMIN_ONLY('409 409 404 404')],
+  ['DELETE /masters/{id}', (api, id) => api.delete(`/masters/${id}`), ADMIN_ONLY('409 409 404 404')],
+];
+
+/** Operations without a target, by role; the body of each is sound. */
+const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get']>, Record<Role, number>][] = [
+  ...['/clips', '/clips/facets', '/clips/stats/overview', '/clips/stats/breakdown'].map(
+    (path): [string, (api: Api) => ReturnType<Api['get']>, Record<Role, number>] => [
+      `GET ${path}`,
+      (api) => api.get(path),
+      { admin: 200, staff: 200, coach: 200, analyst: 200, scout: 200, player: 200 },
+    ],
+  ),
+  [
+    'GET /masters',
+    (api) => api.get('/masters'),
+    { admin: 200, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ],
+  [
+    'POST /masters of the own team',
+    (api, team) => api.post('/masters', announce({ team_code: team, season: MATRIX_SEASON, game_id: '1' }, `${randomUUID()}.mp4`, 9)),
+    { admin: 201, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ],
+  [
+    'POST /masters of another team',
+    (api, team) => api.post('/masters', announce({ team_code: other(team), season: MATRIX_SEASON, game_id: '1' }, 'a.mp4', 9)),
+    { admin: 403, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ],
+  [
+    'POST /clips',
+    (api, team) => api.post('/clips', clipOf(team, team)),
+    { admin: 201, staff: 201, coach: 201, analyst: 201, scout: 403, player: 403 },
+  ],
+  [
+    'POST /clips/batch',
+    (api, team) => api.post('/clips/batch', { clips: [clipOf(team, team)] }),
+    { admin: 201, staff: 201, coach: 201, analyst: 201, scout: 403, player: 403 },
+  ],
+  [
+    'POST /clips into another team',
+    (api, team) => api.post('/clips', clipOf(other(team), team)),
+    { admin: 403, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ],
+  [
+    "POST /clips from another team's master",
+    (api, team) => api.post('/clips', clipOf(team, other(team))),
+    { admin: 422, staff: 422, coach: 422, analyst: 422, scout: 403, player: 403 },
+  ],
+  [
+    'POST /clips/batch with one of another team',
+    (api, team) => api.post('/clips/batch', { clips: [clipOf(team, team), clipOf(other(team), team)] }),
+    { admin: 403, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ],
+  [
+    'POST /clips with a body that is no JSON',
+    (api) => api.call('POST', '/clips', { rawBody: '{' }),
+    { admin: 400, staff: 400, coach: 400, analyst: 400, scout: 403, player: 403 },
+  ],
+];
+
+const other = (team: Team): Team => (team === 'MTL' ? 'CHI' : 'MTL');
+
+const clipOf = (team: Team, masterTeam: Team) => ({
+  master_id: readPortalState().masters[masterTeam === 'MTL' ? 'mtl' : 'chi'],
+  start_timecode_s: 0,
+  end_timecode_s: 1,
+  team_code: team,
+  season: MATRIX_SEASON,
+  game_id: '1',
+  player_id: '1',
+  event_type: 'shot',
+});
+
+/** Fresh clips of all four kinds for one caller. */
+async function makeTargets(role: Role, team: Team): Promise<Record<Target, string>> {
+  const ids = { own: randomUUID(), teammate: randomUUID(), foreign: randomUUID(), missing: randomUUID() };
+  const playerId = accountOf('player', team).playerId ?? '';
+  const row = { season: MATRIX_SEASON, event_type: `matrix-${role}` };
+  await seedClipRows([
+    { ...row, clip_id: ids.own, team_code: team, player_id: playerId },
+    { ...row, clip_id: ids.teammate, team_code: team, player_id: '1' },
+    // The same player id in another team: an id alone opens nothing.
+    { ...row, clip_id: ids.foreign, team_code: other(team), player_id: playerId },
+  ]);
+  await sql(
+    `INSERT INTO media.clip_tags (clip_id, tag, tag_type) SELECT id, 'old', 'manual' FROM media.clips WHERE season = $1
+     ON CONFLICT DO NOTHING`,
+    [MATRIX_SEASON],
+  );
+  return ids;
+}
+
+test.afterEach(async () => {
+  await sql('DELETE FROM media.clips WHERE season = $1', [MATRIX_SEASON]);
+  await sql('DELETE FROM media.masters WHERE season = $1', [MATRIX_SEASON]);
+});
+
+for (const team of ['MTL', 'CHI'] as const) {
+  for (const role of ROLES) {
+    test(`${role} of ${team}: clips`, async () => {
+      const api = apiOf(accountOf(role, team));
+      for (const [operation, call, row] of CLIP_MATRIX) {
+        const ids = await makeTargets(role, team);
+        const answers = [];
+        for (const target of TARGETS) answers.push(await call(api, ids[target]));
+        expect(answers.map(({ status }) => status).join(' '), operation).toBe(row[role] ?? row.others);
+        // What lies outside one's reach cannot be told from what does not exist.
+        const told = TARGETS.map((target, index) => {
+          const text = answers[index]?.text.replaceAll(ids[target], '{id}') ?? '';
+          return text.replace(/"request_id":"[^"]+"/, '');
+        });
+        expect(told[2], operation).toBe(told[3]);
+        const fault = answers[3];
+        if (fault) expectProblem(fault, { status: fault.status, code: fault.status === 404 ? 'not_found' : 'forbidden' });
+      }
+    });
+
+    test(`${role} of ${team}: masters and collections`, async ({ portal }) => {
+      const api = apiOf(accountOf(role, team));
+      const [own, foreign] = team === 'MTL' ? [portal.masters.mtl, portal.masters.chi] : [portal.masters.chi, portal.masters.mtl];
+      for (const [operation, call, row] of MASTER_MATRIX) {
+        const answers = [];
+        for (const id of [own, own, foreign, randomUUID()]) answers.push(await call(api, id));
+        expect(answers.map(({ status }) => status).join(' '), operation).toBe(row[role] ?? row.others);
+      }
+      for (const [operation, call, expected] of COLLECTION_MATRIX) {
+        const answer = await call(api, team);
+        expect(answer.status, `${operation}: ${answer.text.slice(0, 300)}`).toBe(expected[role]);
+      }
+    });
+  }
+}
+
+test('no credentials, or bad ones: 401 everywhere but at health', async ({ portal }) => {
+  const ghost = `hb_${'A'.repeat(43)}`;
+  const key = portal.apiKeys[accountOf('admin').email] ?? '';
+  const tampered = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
+  const strangers = [null, ghost, tampered, 'hb_', 'null'].map((bad) => apiWith(bad));
+  for (const api of strangers) {
+    const ids = { clip: 'lib-mtl-1', master: portal.masters.mtl };
+    const calls: [string, ReturnType<Api['get']>][] = [
+      ...CLIP_MATRIX.map(([name, call]): [string, ReturnType<Api['get']>] => [name, call(api, ids.clip)]),
+      ...MASTER_MATRIX.map(([name, call]): [string, ReturnType<Api['get']>] => [name, call(api, ids.master)]),
+      ...COLLECTION_MATRIX.map(([name, call]): [string, ReturnType<Api['get']>] => [name, call(api, 'MTL')]),
+    ];
+    for (const [name, answer] of calls) {
+      const fault = await answer;
+      expect(fault.status, name).toBe(401);
+      expectProblem(fault, { status: 401, code: 'unauthenticated' });
+      expect(fault.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    }
+    expect((await api.get('/clips/health')).status).toBe(200);
+  }
+});
+
+test('root, with access to all teams, reaches both', async ({ portal }) => {
+  const root = apiOf(accountOf('admin'));
+  for (const id of ['lib-mtl-1', 'lib-chi-1']) expect((await root.get(`/clips/${id}`)).status).toBe(200);
+  for (const id of Object.values(portal.masters)) expect((await root.get(`/masters/${id}`)).status).toBe(200);
+  expect((await root.get('/masters')).json.total).toBe(2);
+});

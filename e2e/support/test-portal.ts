@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort, removeLocalPostgres } from '#lib/db/local-postgres.ts';
+import { buildWeb } from '#scripts/portal/build-web.ts';
+import { startPortal } from '#scripts/portal/start-portal.ts';
+import { ACCOUNTS } from './accounts.ts';
+import type { PortalState } from './portal-state.ts';
+import { seedAccounts, seedLibrary } from './seed.ts';
+
+/** A whole portal of the run's own, with its accounts and its library: Postgres, disk store, web, one worker. */
+export async function openTestPortal(): Promise<{ stateFile: string; close: () => Promise<void> }> {
+  await buildWeb();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-e2e-'));
+  const portal = await startPortal({
+    dataDir,
+    port: await freePort(),
+    secret: randomUUID() + randomUUID(),
+    workers: 1,
+    durable: false,
+  });
+  const close = async () => {
+    await portal.stop();
+    await removeLocalPostgres(path.join(dataDir, 'postgres'));
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const state: PortalState = {
+      url: portal.url,
+      dataDir,
+      databaseUrl: portal.postgres.url,
+      env: portal.env,
+      workerPid: portal.workers[0]?.pid ?? 0,
+      webPid: portal.web.pid,
+      apiKeys: await seedAccounts(portal.postgres.url, ACCOUNTS),
+      masters: { mtl: '', chi: '' },
+      masterFiles: {
+        mtl: path.join(dataDir, 'p1-20251011-NHL-MTLvsCHI-20252026-20031.mp4'),
+        chi: path.join(dataDir, 'p2-20251011-NHL-CHIvsMTL-20252026-20044.mp4'),
+      },
+    };
+    state.masters = await seedLibrary(state);
+    const stateFile = path.join(dataDir, 'state.json');
+    await writeFile(stateFile, JSON.stringify(state), { mode: 0o600 });
+    return { stateFile, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
