@@ -1,3 +1,4 @@
+import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
@@ -37,6 +38,7 @@ function progressReport({ reporter }: CommandIo): (progress: IngestProgress) => 
 }
 
 async function upload(portal: Portal, user: UserContext, input: IngestInput, io: CommandIo): Promise<MasterJson> {
+  authorize(user, 'masters.write');
   const local = await openLocalMaster(input.file, input.filename);
   await refuseTakenName(portal.deps, input, local.sizeBytes);
   io.reporter.start(`Looking at ${local.filename} (${bytesInWords(local.sizeBytes)})`);

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+import type { Env } from '#lib/config/env.ts';
+import { diagnoseSchema } from '#lib/db/diagnose-schema.ts';
+import { openDatabase } from '#lib/db/prisma-client.ts';
+import { readQueueReport } from '#lib/jobs/queue-report.ts';
+import { checkFfmpeg } from '#lib/media/check-ffmpeg.ts';
+import { bucketsOf, openStore } from '#lib/runtime/portal.ts';
+import { type Buckets, deliveryRef } from '#lib/storage/object-keys.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { secondsInWords } from '#scripts/cli/transfer-words.ts';
+import { reachStore } from './session-url.ts';
+
+/** One line of `media:verify`. `run` answers what was found, or throws what is wrong. */
+export interface Check {
+  name: string;
+  run(signal: AbortSignal): Promise<string>;
+}
+
+const PROBE = 'heartbeat verify';
+const PROBE_URL_LIFE_MS = 60_000;
+
+/** An object under a key of its own, that is gone afterwards. No team is called ZZZZ. */
+async function withProbe<T>(store: ObjectStore, buckets: Buckets, use: (ref: ObjectRef) => Promise<T>): Promise<T> {
+  const game = { teamCode: 'ZZZZ', season: '2000-2001', gameId: 'verify' };
+  const ref = deliveryRef(buckets, game, `probe-${randomUUID()}`, 'thumb.jpg');
+  await store.write(ref, Buffer.from(PROBE), { contentType: 'image/jpeg', ifGenerationMatch: '0' });
+  try {
+    return await use(ref);
+  } finally {
+    await store.delete(ref);
+  }
+}
+
+async function checkDatabase(env: Env): Promise<string> {
+  const client = new pg.Client({ connectionString: env.DATABASE_URL, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+    return `PostgreSQL ${rows[0]?.server_version ?? ''}`.trim();
+  } finally {
+    await client.end();
+  }
+}
+
+async function checkSchema(env: Env): Promise<string> {
+  const { missing, unknown, broken } = await diagnoseSchema(env.DATABASE_URL);
+  if (broken.length > 0) throw new Error(`broken off or changed: ${broken.join(', ')}`);
+  if (missing.length > 0) throw new Error(`not applied: ${missing.join(', ')}; run npm run db:migrate`);
+  if (unknown.length > 0) throw new Error(`newer than this program: ${unknown.join(', ')}; update the program`);
+  return 'every migration is applied';
+}
+
+/** Both buckets answer (`store.check`), and the media bucket keeps what it is given. */
+async function checkMediaBucket(store: ObjectStore, buckets: Buckets): Promise<string> {
+  await withProbe(store, buckets, async (ref) => {
+    const read = await text(await store.read(ref));
+    if (read !== PROBE) throw new Error('what was read is not what was written');
+  });
+  return `gs://${buckets.media} writes, reads and deletes`;
+}
+
+async function checkSigning(env: Env, signal: AbortSignal): Promise<string> {
+  const { store, diskStore } = openStore(env);
+  return withProbe(store, bucketsOf(env), async (ref) => {
+    const signedAt = new Date(Math.floor(Date.now() / 1000) * 1000);
+    const expiresAt = new Date(signedAt.getTime() + PROBE_URL_LIFE_MS);
+    await using reachable = await reachStore(diskStore);
+    const url = reachable.urlFor(await store.signGetUrl(ref, { signedAt, expiresAt }));
+    const good = await fetch(url, { signal });
+    if (good.status !== 200 || (await good.text()) !== PROBE) {
+      throw new Error(`a signed URL answered ${good.status} instead of the object`);
+    }
+    const { origin, pathname } = new URL(url);
+    const bare = await fetch(origin + pathname, { signal });
+    await bare.body?.cancel();
+    if (bare.ok) throw new Error('the object is served without a signature: the bucket is public');
+    return 'a signed URL opens its object, an unsigned one does not';
+  });
+}
+
+async function checkQueue(env: Env): Promise<string> {
+  const db = openDatabase(env.DATABASE_URL, { maxConnections: 1, name: 'heartbeat-command' });
+  try {
+    const { waiting, active, oldestWaitingS, workers } = await readQueueReport(db);
+    const line =
+      waiting === 0 ? 'nobody waits' : `${waiting} waiting, the oldest for ${secondsInWords(oldestWaitingS ?? 0)}`;
+    if (workers === 0 && waiting > 0)
+      throw new Error(`${line}, and no worker is running; start one with npm run worker`);
+    return `${line}, ${active} being cut, ${workers === 0 ? 'no worker is' : `${workers} worker${workers > 1 ? 's' : ''}`} running`;
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+/** Everything that the portal stands on, in the order in which faults follow from one another. */
+export function checksOf(env: Env): Check[] {
+  const { store } = openStore(env);
+  const buckets = bucketsOf(env);
+  return [
+    { name: 'database', run: () => checkDatabase(env) },
+    { name: 'schema', run: () => checkSchema(env) },
+    { name: 'lake', run: async () => store.check().then(() => `gs://${buckets.lake} answers`) },
+    { name: 'media', run: () => checkMediaBucket(store, buckets) },
+    { name: 'signing', run: (signal) => checkSigning(env, signal) },
+    { name: 'queue', run: () => checkQueue(env) },
+    { name: 'ffmpeg', run: async (signal) => `version ${(await checkFfmpeg(signal)).version}` },
+  ];
+}
