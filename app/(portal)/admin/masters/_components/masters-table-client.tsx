@@ -44,7 +44,7 @@ export function MastersTable({ masters }: { masters: readonly MasterJson[] }) {
             <TableHeaderCell className="text-right">{columns('frameRate')}</TableHeaderCell>
             <TableHeaderCell className="text-right">{columns('clips')}</TableHeaderCell>
             <TableHeaderCell>{columns('status')}</TableHeaderCell>
-            <TableHeaderCell>
+            <TableHeaderCell className="relative">
               <span className="sr-only">{columns('actions')}</span>
             </TableHeaderCell>
           </tr>

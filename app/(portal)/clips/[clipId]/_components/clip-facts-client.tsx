@@ -42,7 +42,7 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         <CardTitle>{t('heading')}</CardTitle>
         {actions}
       </CardHeader>
-      <dl className="divide-y divide-line px-4 text-sm">
+      <dl className="divide-y divide-line px-4 text-sm sm:max-lg:columns-2 sm:max-lg:gap-8">
         <Fact label={t('player')}>{value('player_id', clip.player_id, clip.player_name ?? clip.player_id)}</Fact>
         <Fact label={t('team')}>{value('team_code', clip.team_code)}</Fact>
         <Fact label={t('opponent')}>{value('opponent_code', clip.opponent_code)}</Fact>
@@ -75,7 +75,7 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   const t = useTranslations('clip.facts');
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+    <div className="flex min-h-8 break-inside-avoid items-center justify-between gap-4 py-1">
       <dt className="shrink-0 text-muted">{label}</dt>
       <dd className="min-w-0 text-right break-words">{children ?? <span className="text-faint">{t('none')}</span>}</dd>
     </div>

@@ -11,7 +11,7 @@ import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { Playhead } from './frame-steps.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
-import { PlayerControls } from './player-controls-client.tsx';
+import { PlayerControls, PlayerMenus } from './player-controls-client.tsx';
 import { PlayerFault } from './player-fault-client.tsx';
 import type { PlayerAction } from './player-keys.ts';
 import { PlayerStrip } from './player-strip-client.tsx';
@@ -108,9 +108,8 @@ export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }
             ) : null}
           </video>
           <MediaLoadingIndicator slot="centered-chrome" />
-          <div className="player-bar">
-            <PlayerControls loop={playhead.loop} durationS={clip.duration_s} />
-          </div>
+          <PlayerControls loop={playhead.loop} durationS={clip.duration_s} />
+          <PlayerMenus />
         </MediaController>
         {fault ? <PlayerFault fault={fault} onRetry={retry} /> : null}
       </div>

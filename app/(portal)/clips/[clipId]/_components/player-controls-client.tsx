@@ -19,10 +19,20 @@ import {
 import { SPEEDS } from './frame-steps.ts';
 import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
 
+/** The menus of the bar. They stand beside it in the controller, which lays them over its lower right corner. */
+export function PlayerMenus() {
+  return (
+    <>
+      <MediaPlaybackRateMenu hidden anchor="auto" rates={SPEEDS} />
+      <MediaRenditionMenu hidden anchor="auto" />
+    </>
+  );
+}
+
 /** The bar over the video: media-chrome's own controls, which keep their state in the media element. */
 export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS: number }) {
   return (
-    <>
+    <div className="player-bar">
       <div className="player-seek">
         <MediaTimeRange />
         <LoopMark loop={loop} durationS={durationS} />
@@ -38,9 +48,7 @@ export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS
         <MediaPipButton className="player-wide" />
         <MediaFullscreenButton />
       </MediaControlBar>
-      <MediaPlaybackRateMenu hidden anchor="auto" rates={SPEEDS} />
-      <MediaRenditionMenu hidden anchor="auto" />
-    </>
+    </div>
   );
 }
 

@@ -118,16 +118,18 @@ function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () 
   };
   const marks = { inS: parseTimecode(draft.start, rate), outS: parseTimecode(draft.end, rate) };
   return (
-    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0">
         {master.signed_url ? (
           <MasterPreview src={master.signed_url} rate={rate} onMark={onMark} marks={marks} onExpired={onExpired} />
         ) : null}
-        <div className="mt-5">
-          <MasterFacts master={master} />
-        </div>
       </div>
-      <CutForm master={master} rate={rate} draft={draft} onChange={change} />
+      <div className="lg:row-span-2">
+        <CutForm master={master} rate={rate} draft={draft} onChange={change} />
+      </div>
+      <div className="min-w-0">
+        <MasterFacts master={master} />
+      </div>
     </div>
   );
 }
