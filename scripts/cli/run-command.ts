@@ -19,8 +19,8 @@ export interface CommandSpec<T> {
   summary: string;
   /** Declares the flags. */
   define(command: Command): void;
-  /** What the flags ask for. @throws UsageError */
-  parse(options: Record<string, unknown>): T;
+  /** What the flags and the words after them ask for. @throws UsageError */
+  parse(options: Record<string, unknown>, args: string[]): T;
   run(input: T, io: CommandIo): Promise<void>;
   /** How long it may take to clean up after an interruption, in milliseconds; 5 s unless told. */
   patienceMs?: number;
@@ -61,7 +61,7 @@ export function readInvocation<T>(spec: CommandSpec<T>, args: readonly string[])
   spec.define(command);
   try {
     command.parse([...args], { from: 'user' });
-    return { kind: 'run', input: spec.parse(command.opts()) };
+    return { kind: 'run', input: spec.parse(command.opts(), command.args) };
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0)
       return { kind: 'end', exitCode: 0, stdout, stderr: '' };
