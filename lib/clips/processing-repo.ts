@@ -72,7 +72,7 @@ export const createClipWork = (db: Database): ClipWork => ({
 
   async failAbandoned(clipId, message) {
     await db.clip.updateMany({
-      where: { clipId, processingStatus: { in: ['pending', 'processing'] } },
+      where: { clipId, OR: [{ processingStatus: { in: ['pending', 'processing'] } }, { processingStatus: null }] },
       data: { processingStatus: 'failed', errorMessage: message, claimToken: null },
     });
   },

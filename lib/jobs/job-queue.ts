@@ -14,7 +14,7 @@ import {
 export interface JobQueue {
   enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
-  /** Throws when the queue's tables cannot be read. */
+  /** Throws when the queue's tables cannot be read, or nobody made the queue. */
   check(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ export function createJobQueue(boss: PgBoss): JobQueue {
     enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     check: async () => {
-      await boss.getQueue(PUBLISH_CLIP);
+      if (!(await boss.getQueue(PUBLISH_CLIP)))
+        throw new Error(`The queue ${PUBLISH_CLIP} is missing; run db:migrate.`);
     },
   };
 }

@@ -16,7 +16,8 @@ export function createProgressReporter(write: (percent: number) => Promise<void>
   return {
     report(fraction: number): void {
       const next = Math.min(99, Math.floor(fraction * 100));
-      if (next <= percent) return;
+      // NaN compares false with everything: a fraction that cannot be told is no progress.
+      if (!(next > percent)) return;
       percent = next;
       if (isWriting || performance.now() - lastWriteMs < REPORT_EVERY_MS) return;
       isWriting = true;
