@@ -52,6 +52,8 @@ const envSchema = z
     STORAGE_EMULATOR_HOST: optionalText,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.
+    PATH: optionalText,
   })
   .refine((env) => env.MEDIA_LAKE_BUCKET !== env.MEDIA_GCS_BUCKET, {
     when: given('MEDIA_LAKE_BUCKET', 'MEDIA_GCS_BUCKET'),

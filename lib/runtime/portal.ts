@@ -9,6 +9,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
+import { setToolPath } from '#lib/media/run-ffmpeg.ts';
 import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
@@ -18,6 +19,11 @@ const secretFor = (env: Env, purpose: string): string =>
   createHmac('sha256', env.NEXTAUTH_SECRET).update(`heartbeat ${purpose}`).digest('base64url');
 
 export const bucketsOf = (env: Env): Buckets => ({ lake: env.MEDIA_LAKE_BUCKET, media: env.MEDIA_GCS_BUCKET });
+
+/** Programs are found where the process' own PATH says. */
+export function useToolsOf(env: Env): void {
+  if (env.PATH) setToolPath(env.PATH);
+}
 
 /** The configured object store; the disk's own HTTP side exists only where the disk store is configured. */
 export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore | null } {
@@ -47,6 +53,7 @@ export interface PortalOptions {
 
 /** Wires everything that use-cases run on: for the web, and for scripts that act like it. */
 export async function openPortal(env: Env, { logger, name, ...given }: PortalOptions): Promise<Portal> {
+  useToolsOf(env);
   const db = given.db ?? openDatabase(env.DATABASE_URL, { name });
   const { store, diskStore } = openStore(env);
   const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: false });

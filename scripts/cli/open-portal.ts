@@ -1,7 +1,6 @@
 import { readEnv } from '#lib/config/env.ts';
 import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
-import { setToolPath } from '#lib/media/run-ffmpeg.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
 
 /** Commands speak to people; the log is for whoever asks for it with LOG_LEVEL=debug. */
@@ -11,7 +10,6 @@ export const cliLogger = (level: string): Logger =>
 /** Runs `use` on the whole portal, as the web process has it, and closes it whatever happens. */
 export async function withPortal<T>(use: (portal: Portal) => Promise<T>): Promise<T> {
   const env = readEnv();
-  if (process.env.PATH) setToolPath(process.env.PATH);
   const portal = await openPortal(env, { logger: cliLogger(env.LOG_LEVEL), name: 'heartbeat-command' });
   try {
     return await use(portal);
