@@ -37,11 +37,26 @@ async function renameOldColumns(client: pg.Client): Promise<void> {
   }
 }
 
+/**
+ * Forgets attempts that failed or were killed, which the engine would ask a person about: a migration is one
+ * transaction, so nothing of them is there.
+ */
+async function forgetBrokenAttempts(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('media._prisma_migrations') IS NOT NULL AS exists`,
+  );
+  if (!rows[0]?.exists) return;
+  await client.query(
+    'UPDATE media._prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+  );
+}
+
 async function applyMigrations(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
   await client.query('CREATE SCHEMA IF NOT EXISTS media');
   const adopted = await isUnadoptedHeartBeat(client);
   const migrationsList = await readMigrations();
   if (adopted) await renameOldColumns(client);
+  await forgetBrokenAttempts(client);
   try {
     return await withSchemaEngine(databaseUrl, async (engine) => {
       if (adopted) await engine.markMigrationApplied({ migrationName: HEARTBEAT_MIGRATION, migrationsList });

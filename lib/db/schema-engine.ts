@@ -28,11 +28,19 @@ async function instantiateEngine(): Promise<void> {
  */
 class WholeScriptPrismaPg extends PrismaPg {
   readonly #connected: { dispose(): Promise<void> }[] = [];
+  /** What Postgres said of the last script that failed; the engine itself says "external error". */
+  scriptFault: unknown;
 
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script);
+      await adapter
+        .underlyingDriver()
+        .query(script)
+        .catch((error: unknown) => {
+          this.scriptFault = error;
+          throw error;
+        });
     };
     this.#connected.push(adapter);
     return adapter;
@@ -66,6 +74,8 @@ export async function withSchemaEngine<T>(
   );
   try {
     return await use(engine);
+  } catch (error) {
+    throw adapter.scriptFault ?? error;
   } finally {
     engine.free();
     await adapter.disposeAll();

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrateDatabase } from './migrate.ts';
+import { createEmptyDatabase, HEARTBEAT_SQL, type TestConnection } from './migrate-fixture.ts';
+import { readMigrations } from './schema-engine.ts';
+
+let database: TestConnection;
+beforeEach(async () => {
+  database = await createEmptyDatabase();
+});
+afterEach(() => database.drop());
+
+const query = async <Row extends object>(sql: string) => (await database.client.query<Row>(sql)).rows;
+const allMigrations = async () => (await readMigrations()).migrationDirectories.map(({ path }) => path);
+const applied = () =>
+  query<{ migration_name: string }>(
+    'SELECT migration_name FROM media._prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1',
+  );
+const columnsOf = (table: string) =>
+  query(`SELECT column_name, data_type FROM information_schema.columns
+    WHERE table_schema = 'media' AND table_name = '${table}' ORDER BY ordinal_position`);
+
+/** Rows as HeartBeat wrote them, microseconds and all. */
+const FILL = (source: string) => `
+  INSERT INTO media.clips (id, clip_id, player_id, player_name, team_code, game_id, game_date, event_type, start_timecode_s,
+    end_timecode_s, duration_s, ${source}, processing_status, created_at, updated_at)
+  SELECT n, 'hb-' || n, '0' || n, 'Élise ' || n, 'MTL', '20031', date '2025-10-11' + n, 'shot', n, n + 2.5, 2.5,
+    'gs://lake/media/raw/MTL/2025-2026/20031/p' || n || '.mp4', CASE WHEN n = 3 THEN NULL ELSE 'ready' END,
+    timestamp '2025-10-11 19:00:00.123456' + n * interval '1 second', timestamp '2025-10-12 00:00:00.654321'
+  FROM generate_series(1, 5) n;
+  SELECT setval('media.clips_id_seq', 5);
+  INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri, file_size_bytes, created_at)
+    SELECT id, 'mp4', 'gs://media/' || clip_id || '/clip.mp4', 5000000000, '2025-10-11 20:00:00.5' FROM media.clips;
+  INSERT INTO media.clip_tags (clip_id, tag, tag_type, confidence, created_at)
+    SELECT id, 'power-play', 'ai_generated', 0.25, '2025-10-11 21:00:00.25' FROM media.clips;`;
+
+const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash']
+    ORDER BY id) FROM media.clips c) AS clips,
+  (SELECT json_agg(to_jsonb(a) - ARRAY['generation', 'delivery_index'] ORDER BY id) FROM media.clip_assets a) AS assets,
+  (SELECT json_agg(to_jsonb(t) ORDER BY id) FROM media.clip_tags t) AS tags`;
+
+describe('an empty database', () => {
+  it('is brought to the newest schema, with the queue; the second run changes nothing', async () => {
+    const names = await allMigrations();
+    expect(await migrateDatabase(database.url)).toEqual({ applied: names, adopted: false });
+    expect((await applied()).map((row) => row.migration_name)).toEqual(names);
+    const before = await query(
+      `SELECT relname, reltuples::int, relfilenode FROM pg_class WHERE relnamespace = 'media'::regnamespace ORDER BY 1`,
+    );
+    expect(await migrateDatabase(database.url)).toEqual({ applied: [], adopted: false });
+    expect(
+      await query(
+        `SELECT relname, reltuples::int, relfilenode FROM pg_class WHERE relnamespace = 'media'::regnamespace ORDER BY 1`,
+      ),
+    ).toEqual(before);
+    const queues = await query<{ name: string }>('SELECT name FROM media_jobs.queue ORDER BY 1');
+    expect(queues.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['publish-clip', 'publish-clip-abandoned', 'remove-objects']),
+    );
+  });
+
+  it('by two machines at once is migrated once', async () => {
+    const names = await allMigrations();
+    const reports = await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url)]);
+    expect(reports.map((report) => report.applied.length).sort()).toEqual([0, names.length]);
+    expect((await applied()).map((row) => row.migration_name)).toEqual(names);
+  });
+
+  it('gives its lock back', async () => {
+    await migrateDatabase(database.url);
+    expect(
+      await query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('a database of HeartBeat’s', () => {
+  it.each(['source_gcs_uri', 'source_video'])('with the column %s keeps every row and is upgraded', async (source) => {
+    await database.client.query(HEARTBEAT_SQL);
+    if (source === 'source_video')
+      await database.client.query('ALTER TABLE media.clips RENAME source_gcs_uri TO source_video');
+    await database.client.query(FILL(source));
+    const before = JSON.parse(JSON.stringify((await query(ROWS))[0]).replaceAll('source_video', 'source_gcs_uri'));
+    const names = await allMigrations();
+    expect(await migrateDatabase(database.url)).toEqual({ applied: names.slice(1), adopted: true });
+    expect((await query(ROWS))[0]).toEqual(before);
+    expect(before.clips).toHaveLength(5);
+    expect((await applied()).map((row) => row.migration_name)).toEqual(names);
+    expect(await migrateDatabase(database.url)).toEqual({ applied: [], adopted: false });
+
+    // It is the very schema that an empty database gets, and its serials go on.
+    const fresh = await createEmptyDatabase();
+    await migrateDatabase(fresh.url);
+    const adopted = database;
+    for (const table of ['clips', 'clip_assets', 'clip_tags', 'users', 'api_keys', 'masters']) {
+      const there = await columnsOf(table);
+      database = fresh;
+      expect(there).toEqual(await columnsOf(table));
+      database = adopted;
+    }
+    await fresh.drop();
+    const [{ id } = { id: 0 }] = await query<{
+      id: number;
+    }>(`INSERT INTO media.clips (clip_id, player_id, team_code, game_id, event_type,
+      start_timecode_s, end_timecode_s, duration_s) VALUES ('new', '1', 'MTL', '1', 'shot', 0, 1, 1) RETURNING id`);
+    expect(id).toBe(6);
+  });
+});
+
+describe('a migration that fails', () => {
+  it('says why, changes nothing, and goes through once the cause is gone', async () => {
+    await database.client.query(HEARTBEAT_SQL);
+    await database.client.query(FILL('source_gcs_uri'));
+    await database.client.query('CREATE TABLE media.masters (id int)');
+    const before = await columnsOf('clips');
+    await expect(migrateDatabase(database.url)).rejects.toMatchObject({
+      code: 'migration_failed',
+      message: expect.stringContaining('masters'),
+    });
+    expect(await columnsOf('clips')).toEqual(before);
+    expect(await query('SELECT FROM media.clips')).toHaveLength(5);
+    await database.client.query('DROP TABLE media.masters');
+    expect((await migrateDatabase(database.url)).applied).toEqual((await allMigrations()).slice(1));
+    expect(await query('SELECT FROM media.clips')).toHaveLength(5);
+  });
+});
