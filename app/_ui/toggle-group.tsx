@@ -30,9 +30,9 @@ const ROOTS = {
 
 const ITEMS = {
   segmented:
-    'flex h-[1.9rem] min-w-8 items-center justify-center gap-1.5 rounded px-2 text-[0.8125rem] font-medium text-muted transition-colors hover:text-text data-[state=on]:bg-overlay data-[state=on]:text-text data-[state=on]:shadow-sm [&_svg]:size-4',
+    'group flex h-[1.9rem] min-w-8 items-center justify-center gap-1.5 rounded px-2 text-[0.8125rem] font-medium text-muted transition-colors hover:text-text data-[state=on]:bg-overlay data-[state=on]:text-text data-[state=on]:shadow-sm [&_svg]:size-4',
   chips:
-    'flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-[0.8125rem] transition-colors hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text',
+    'group flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-[0.8125rem] transition-colors hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text',
 } as const;
 
 /** A few values to press, of which one at most is on. */
@@ -55,7 +55,9 @@ export function ToggleGroup({
       {options.map((option) => (
         <Radix.Item key={option.value} value={option.value} aria-label={option.name} className={ITEMS[look]}>
           <span className="truncate">{option.label}</span>
-          {option.hint ? <span className="text-xs opacity-75">{option.hint}</span> : null}
+          {option.hint ? (
+            <span className="text-xs text-muted group-data-[state=on]:text-inherit">{option.hint}</span>
+          ) : null}
         </Radix.Item>
       ))}
     </Radix.Root>

@@ -50,7 +50,7 @@ export function BrowserToolbar({ state, activeCount, onOpenFilters }: BrowserToo
             if (sort) state.setSort(sort);
           }}
           options={CLIP_SORTS.map((sort) => ({ value: sort, label: t(`sorts.${SORT_NAMES[sort]}`) }))}
-          className="min-w-0 flex-1 sm:w-44 sm:flex-none"
+          className="min-w-0 flex-1 sm:w-52 sm:flex-none"
         />
         <ToggleGroup
           look="segmented"

@@ -33,21 +33,21 @@ export function StatsFilters({ filter, teams, seasons }: StatsFiltersProps) {
     ...[...new Set(chosen ? [...values, chosen] : values)].map((value) => ({ value, label: value })),
   ];
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
       {pending ? <Spinner label={common('loading')} className="text-faint" /> : null}
       <Select
         label={clips('field.team_code')}
         value={filter.team_code ?? EVERYTHING}
         onValueChange={choose('team_code')}
         options={options(teams, filter.team_code, t('allTeams'))}
-        className="w-40"
+        className="w-auto min-w-36 flex-1 sm:w-48 sm:flex-none"
       />
       <Select
         label={clips('field.season')}
         value={filter.season ?? EVERYTHING}
         onValueChange={choose('season')}
         options={options(seasons, filter.season, t('allSeasons'))}
-        className="w-40"
+        className="w-auto min-w-36 flex-1 sm:w-48 sm:flex-none"
       />
     </div>
   );
