@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { accountOf } from './support/accounts.ts';
-import { announce, type Api, apiOf, apiWith } from './support/api.ts';
+import { type Api, announce, apiOf, apiWith } from './support/api.ts';
 import { seedClipRows, sql } from './support/database.ts';
-import { expect, test } from './support/portal-test.ts';
 import { readPortalState } from './support/portal-state.ts';
+import { expect, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
 
 type Role = 'admin' | 'staff' | 'coach' | 'analyst' | 'scout' | 'player';
@@ -56,12 +56,17 @@ const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get'
   ],
   [
     'POST /masters of the own team',
-    (api, team) => api.post('/masters', announce({ team_code: team, season: MATRIX_SEASON, game_id: '1' }, `${randomUUID()}.mp4`, 9)),
+    (api, team) =>
+      api.post(
+        '/masters',
+        announce({ team_code: team, season: MATRIX_SEASON, game_id: '1' }, `${randomUUID()}.mp4`, 9),
+      ),
     { admin: 201, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
   ],
   [
     'POST /masters of another team',
-    (api, team) => api.post('/masters', announce({ team_code: other(team), season: MATRIX_SEASON, game_id: '1' }, 'a.mp4', 9)),
+    (api, team) =>
+      api.post('/masters', announce({ team_code: other(team), season: MATRIX_SEASON, game_id: '1' }, 'a.mp4', 9)),
     { admin: 403, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
   ],
   [
@@ -149,13 +154,15 @@ for (const team of ['MTL', 'CHI'] as const) {
         });
         expect(told[2], operation).toBe(told[3]);
         const fault = answers[3];
-        if (fault) expectProblem(fault, { status: fault.status, code: fault.status === 404 ? 'not_found' : 'forbidden' });
+        if (fault)
+          expectProblem(fault, { status: fault.status, code: fault.status === 404 ? 'not_found' : 'forbidden' });
       }
     });
 
     test(`${role} of ${team}: masters and collections`, async ({ portal }) => {
       const api = apiOf(accountOf(role, team));
-      const [own, foreign] = team === 'MTL' ? [portal.masters.mtl, portal.masters.chi] : [portal.masters.chi, portal.masters.mtl];
+      const [own, foreign] =
+        team === 'MTL' ? [portal.masters.mtl, portal.masters.chi] : [portal.masters.chi, portal.masters.mtl];
       for (const [operation, call, row] of MASTER_MATRIX) {
         const answers = [];
         for (const id of [own, own, foreign, randomUUID()]) answers.push(await call(api, id));

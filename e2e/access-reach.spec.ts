@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { ACCOUNTS, accountOf, type TestAccount } from './support/accounts.ts';
 import { type Api, apiOf, apiWith, type Json, playlistOf } from './support/api.ts';
 import { removeClipRows, type SeededClip, seedClipRows, sql } from './support/database.ts';
-import { expect, sessionFileOf, test } from './support/portal-test.ts';
 import { readPortalState } from './support/portal-state.ts';
+import { expect, sessionFileOf, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
 import { seedAccounts } from './support/seed.ts';
 
@@ -16,10 +16,22 @@ const rows = (count: number, row: Omit<SeededClip, 'clip_id'>): SeededClip[] =>
 /** 7 of Montréal (3 of them the player's), 5 of Chicago (2 the player's), 1 that bears the player's id in another club. */
 const CLIPS: SeededClip[] = [
   ...rows(2, { team_code: 'MTL', player_id: '9000001', event_type: 'shot', game_id: 'g1' }),
-  ...rows(1, { team_code: 'MTL', player_id: '9000001', event_type: 'goal', game_id: 'g2', processing_status: 'failed' }),
+  ...rows(1, {
+    team_code: 'MTL',
+    player_id: '9000001',
+    event_type: 'goal',
+    game_id: 'g2',
+    processing_status: 'failed',
+  }),
   ...rows(4, { team_code: 'MTL', player_id: '9000002', event_type: 'goal', game_id: 'g2' }),
   ...rows(2, { team_code: 'CHI', player_id: '9100001', event_type: 'shot', game_id: 'g3' }),
-  ...rows(2, { team_code: 'CHI', player_id: '9100002', event_type: 'save', game_id: 'g3', processing_status: 'pending' }),
+  ...rows(2, {
+    team_code: 'CHI',
+    player_id: '9100002',
+    event_type: 'save',
+    game_id: 'g3',
+    processing_status: 'pending',
+  }),
   ...rows(1, { team_code: 'CHI', player_id: '9000001', event_type: 'faceoff', game_id: 'g4' }),
 ];
 
@@ -76,7 +88,8 @@ const reachOf = ({ role, teams: [team] }: TestAccount): Reach => {
 const counted = (values: Json, key: string): Record<string, number> =>
   Object.fromEntries([...values].map((value) => [String(value[key]), Number(value.count)]));
 /** Statuses that nobody has may be told as nought or left out. */
-const withoutNoughts = (counts: Json) => Object.fromEntries(Object.entries(counts).filter(([, count]) => Number(count) > 0));
+const withoutNoughts = (counts: Json) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => Number(count) > 0));
 
 test.beforeAll(() => seedClipRows(CLIPS));
 test.afterAll(async () => {
@@ -130,7 +143,10 @@ test('filters cannot widen the reach', async () => {
 
 test('the neighbours on a clip page are those of the reader', async ({ openAs }) => {
   const first = CLIPS[0]?.clip_id;
-  for (const [account, total] of [[accountOf('player', 'MTL'), 3], [accountOf('coach', 'MTL'), 7]] as const) {
+  for (const [account, total] of [
+    [accountOf('player', 'MTL'), 3],
+    [accountOf('coach', 'MTL'), 7],
+  ] as const) {
     const page = await openAs(account);
     await page.goto(`/clips/${first}?season=${SEASON}`);
     await expect(page.getByText(`${total} of ${total}`, { exact: true })).toBeVisible();
@@ -138,7 +154,10 @@ test('the neighbours on a clip page are those of the reader', async ({ openAs })
 });
 
 test('a player does not learn where the master lies', async () => {
-  for (const [account, isTold] of [[accountOf('player', 'MTL'), false], [accountOf('scout', 'MTL'), true]] as const) {
+  for (const [account, isTold] of [
+    [accountOf('player', 'MTL'), false],
+    [accountOf('scout', 'MTL'), true],
+  ] as const) {
     const api = apiOf(account);
     const one = (await api.get('/clips/lib-mtl-1')).json;
     const listed = [...(await api.get('/clips?player_id=9000001&limit=500')).json.clips];
@@ -164,7 +183,9 @@ async function temporaryCoach(): Promise<Temporary> {
     playerId: null,
   };
   const keys = await seedAccounts(databaseUrl, [account]);
-  const state = JSON.parse(await readFile(await sessionFileOf(account), 'utf8')) as { cookies: { name: string; value: string }[] };
+  const state = JSON.parse(await readFile(await sessionFileOf(account), 'utf8')) as {
+    cookies: { name: string; value: string }[];
+  };
   const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const withSession = async (pathname: string, method = 'GET') =>
     (await fetch(`${url}/api/v2${pathname}`, { method, headers: { cookie } })).status;
@@ -210,8 +231,11 @@ test('a revoked or expired key, or a deleted account, is refused on the next req
   for (const end of ['revoked_at', 'expires_at']) {
     const { account, api } = await temporaryCoach();
     const playlist = playlistOf((await api.get('/clips/lib-mtl-1')).json);
-    await sql(`UPDATE media.api_keys SET ${end} = now() - interval '1 second'
-      WHERE user_id = (SELECT id FROM media.users WHERE email = $1)`, [account.email]);
+    await sql(
+      `UPDATE media.api_keys SET ${end} = now() - interval '1 second'
+      WHERE user_id = (SELECT id FROM media.users WHERE email = $1)`,
+      [account.email],
+    );
     expect((await api.get('/clips')).status, end).toBe(401);
     expect((await fetch(playlist)).status, end).toBe(403);
   }

@@ -1,5 +1,5 @@
 import { accountOf } from './support/accounts.ts';
-import { announce, type Api, apiOf } from './support/api.ts';
+import { type Api, announce, apiOf } from './support/api.ts';
 import { seedClipRows, snapshot, sql } from './support/database.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
@@ -68,7 +68,10 @@ test('query parameters', async () => {
   expect((await root().get(`/clips?limit=1&cursor=${cursor}`)).status).toBe(200);
   const bad = { status: 400, code: 'invalid_request', path: 'cursor' };
   expectProblem(await root().get(`/clips?limit=1&sort=created_at&cursor=${cursor}`), bad);
-  expectProblem(await root().get(`/clips?limit=1&cursor=${cursor.slice(0, -1)}${cursor.endsWith('A') ? 'B' : 'A'}`), bad);
+  expectProblem(
+    await root().get(`/clips?limit=1&cursor=${cursor.slice(0, -1)}${cursor.endsWith('A') ? 'B' : 'A'}`),
+    bad,
+  );
   expectProblem(await root().get(`/clips?offset=1&cursor=${cursor}`), { ...bad, path: 'offset' });
 });
 
@@ -86,14 +89,15 @@ test('ids in the path', async () => {
     const path = `/clips/lib-mtl-1/tags/${tag}`;
     expectProblem(await root().put(path), { status: 400, code: 'invalid_request', path: 'tag' });
   }
-  for (const path of ['/nowhere', '/clips/lib-mtl-1/tags', '/clips/lib-mtl-1/nothing/more']) {
+  for (const path of ['/nowhere', '/clips/lib-mtl-1/nothing/more', '/masters/x/y/z']) {
     expectProblem(await root().get(path), { status: 404, code: 'not_found' });
   }
   expectProblem(await root().put('/clips'), { status: 405, code: 'method_not_allowed' });
 });
 
 const CLIP = (facts: object = {}) => ({
-  source_gcs_uri: 'gs://heartbeat-474020-lake/media/raw/MTL/2025-2026/20031/p1-20251011-NHL-MTLvsCHI-20252026-20031.mp4',
+  source_gcs_uri:
+    'gs://heartbeat-474020-lake/media/raw/MTL/2025-2026/20031/p1-20251011-NHL-MTLvsCHI-20252026-20031.mp4',
   start_timecode_s: 1,
   end_timecode_s: 2,
   ...PLACE,
@@ -162,7 +166,8 @@ test('bodies that are no JSON, too large, or of another shape', async () => {
   const send = (rawBody: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     root().call('POST', '/clips', { rawBody, headers });
   const bad = { status: 400, code: 'invalid_request' };
-  for (const body of ['', '{', 'null', '[]', '"x"', '{"a":1}x', Uint8Array.from([0x7b, 0xff, 0x7d])]) expectProblem(await send(body), bad);
+  for (const body of ['', '{', 'null', '[]', '"x"', '{"a":1}x', Uint8Array.from([0x7b, 0xff, 0x7d])])
+    expectProblem(await send(body), bad);
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     expectProblem(await send('{}', { 'Content-Type': type }), { status: 415, code: 'not_json' });
   }
@@ -176,7 +181,18 @@ test('bodies that are no JSON, too large, or of another shape', async () => {
 
 test('announcing a master', async () => {
   const sound = announce(PLACE, 'fine.mp4', 1000);
-  const names = ['../../etc/passwd.mp4', 'a/b.mp4', '.hidden.mp4', 'a..mp4', NUL, BIDI, `${FOUR_KB}.mp4`, 'a.txt', 'a', 'é.mp4'];
+  const names = [
+    '../../etc/passwd.mp4',
+    'a/b.mp4',
+    '.hidden.mp4',
+    'a..mp4',
+    NUL,
+    BIDI,
+    `${FOUR_KB}.mp4`,
+    'a.txt',
+    'a',
+    'é.mp4',
+  ];
   const faults: [object, string][] = [
     ...names.map((filename): [object, string] => [{ filename }, 'filename']),
     ...[0, -1, 1.5, '1000', 6 * 1024 ** 4].map((size_bytes): [object, string] => [{ size_bytes }, 'size_bytes']),
@@ -189,7 +205,11 @@ test('announcing a master', async () => {
   ];
   for (const [facts, path] of faults) {
     await test.step(JSON.stringify(facts).slice(0, 60), async () => {
-      expectProblem(await root().post('/masters', { ...sound, ...facts }), { status: 400, code: 'invalid_request', path });
+      expectProblem(await root().post('/masters', { ...sound, ...facts }), {
+        status: 400,
+        code: 'invalid_request',
+        path,
+      });
     });
   }
   const taken = announce(PLACE, 'p1-20251011-NHL-MTLvsCHI-20252026-20031.mp4', 1000);
@@ -198,7 +218,9 @@ test('announcing a master', async () => {
 
 test('a retry of what did not fail', async () => {
   expectProblem(await root().post('/clips/lib-mtl-1/retry'), { status: 409, code: 'not_failed' });
-  await seedClipRows([{ clip_id: 'bad-pending', team_code: 'MTL', player_id: '1', season: '2016-2017', processing_status: 'pending' }]);
+  await seedClipRows([
+    { clip_id: 'bad-pending', team_code: 'MTL', player_id: '1', season: '2016-2017', processing_status: 'pending' },
+  ]);
   expectProblem(await root().post('/clips/bad-pending/retry'), { status: 409, code: 'not_failed' });
   await sql("DELETE FROM media.clips WHERE clip_id = 'bad-pending'");
 });

@@ -102,7 +102,10 @@ export async function uploadMaster(api: Api, file: string, place: MasterPlace, f
     body: bytes,
   });
   if (stored.status !== 200) throw new Error(`PUT upload.url: ${stored.status} ${await stored.text()}`);
-  return { id: String(started.json.master.id), completed: await api.post(`/masters/${started.json.master.id}/complete`) };
+  return {
+    id: String(started.json.master.id),
+    completed: await api.post(`/masters/${started.json.master.id}/complete`),
+  };
 }
 
 /** Waits until the worker has cut a clip. Throws with the reason when it failed. */

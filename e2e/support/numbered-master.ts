@@ -30,8 +30,11 @@ export async function readFrameNumbers(input: string): Promise<number[]> {
   const filter = `scale=640:360,crop=640:${STRIP_HEIGHT}:0:0,scale=${BITS}:1:flags=area,format=gray`;
   const { stdout } = await execa(
     'ffmpeg',
-    ['-v', 'error', '-nostdin', '-i', input, '-map', '0:v:0', '-vf', filter, '-fps_mode', 'passthrough']
-      .concat(['-f', 'rawvideo', '-']),
+    ['-v', 'error', '-nostdin', '-i', input, '-map', '0:v:0', '-vf', filter, '-fps_mode', 'passthrough'].concat([
+      '-f',
+      'rawvideo',
+      '-',
+    ]),
     { encoding: 'buffer' },
   );
   const numbers: number[] = [];

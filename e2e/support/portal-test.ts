@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, type BrowserContext, expect, type Page, request } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page, request } from '@playwright/test';
 import { PASSWORD, type TestAccount } from './accounts.ts';
 import { type PortalState, readPortalState } from './portal-state.ts';
 
@@ -62,10 +62,8 @@ interface Fixtures {
 
 /** Playwright's test with the run's portal; ends red when a page of it logged an error or lost a request. */
 export const test = base.extend<Fixtures>({
-
   portal: async ({}, use) => use(readPortalState()),
   guard: [
-
     async ({}, use) => {
       const guard = new PageGuard();
       await use(guard);

@@ -45,7 +45,16 @@ async function seedClips(state: PortalState, masters: Record<MasterName, string>
   const clips = LIBRARY_CLIPS.map(({ master, ...facts }) => {
     const { team_code, season, game_id, period } = LIBRARY_MASTERS[master];
     const opponent_code = team_code === 'MTL' ? 'CHI' : 'MTL';
-    return { ...facts, team_code, season, game_id, period, opponent_code, game_date: '2025-10-11', master_id: masters[master] };
+    return {
+      ...facts,
+      team_code,
+      season,
+      game_id,
+      period,
+      opponent_code,
+      game_date: '2025-10-11',
+      master_id: masters[master],
+    };
   });
   const created = await root.post('/clips/batch', { clips });
   if (created.status !== 201) throw new Error(`The library's clips were refused: ${created.text}`);

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { accountOf } from './support/accounts.ts';
+import { type Api, announce, apiOf } from './support/api.ts';
+import { until } from './support/conditions.ts';
+import { diskFile, sha256, snapshot, sql } from './support/database.ts';
+import { readPortalState } from './support/portal-state.ts';
+import { expect, test } from './support/portal-test.ts';
+import { expectProblem } from './support/problem.ts';
+
+const PLACE = { team_code: 'MTL', season: '2015-2016', game_id: 'bad' };
+const admin = (): Api => apiOf(accountOf('admin', 'MTL'));
+
+/** Announces, sends and completes bytes under a name of their own. */
+async function upload(bytes: Uint8Array<ArrayBuffer>, facts: object = {}, api = admin()) {
+  const started = await api.post('/masters', { ...announce(PLACE, `${randomUUID()}.mp4`, bytes.length), ...facts });
+  expect(started.status, started.text).toBe(201);
+  const { master, upload: session } = started.json;
+  const sent = await fetch(session.url, { method: 'PUT', body: bytes });
+  expect(sent.status, await sent.text()).toBe(200);
+  const complete = () => api.post(`/masters/${master.id}/complete`);
+  return { id: String(master.id), lakeUri: String(master.lake_uri), complete };
+}
+
+const libraryBytes = async (): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await readFile(readPortalState().masterFiles.mtl));
+
+async function ffmpegFile(name: string, args: string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const file = path.join(readPortalState().dataDir, name);
+  await execa('ffmpeg', ['-v', 'error', '-y', '-nostdin', ...args, file]);
+  return new Uint8Array(await readFile(file));
+}
+
+let before: Awaited<ReturnType<typeof snapshot>>;
+test.beforeAll(async () => {
+  before = await snapshot();
+});
+test.afterAll(async () => {
+  for (const { id } of await sql('SELECT id FROM media.masters WHERE season = $1', [PLACE.season])) {
+    expect((await admin().delete(`/masters/${id}`)).status).toBe(204);
+  }
+  // The rest of the library is as it was, to the byte; and a deleted master leaves nothing in the lake.
+  expect(await snapshot()).toEqual(before);
+});
+
+interface Case {
+  name: string;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  reason: RegExp;
+  facts?: object;
+}
+
+const text = (content: string) => new TextEncoder().encode(content);
+
+const CASES: Case[] = [
+  { name: 'a text file', bytes: async () => text('not a video\n'.repeat(500)), reason: /video/i },
+  {
+    name: 'noise',
+    bytes: async () => new Uint8Array(64 * 1024).map((_, index) => (index * 7919) % 251),
+    reason: /video/i,
+  },
+  {
+    name: 'a truncated file',
+    bytes: async () => (await libraryBytes()).slice(0, 200_000),
+    reason: /(cut off|truncated|incomplete|shorter|missing|ends|broken)/i,
+  },
+  {
+    name: 'a file whose middle is lost',
+    bytes: async () => {
+      const bytes = await libraryBytes();
+      return bytes.fill(0, Math.floor(bytes.length * 0.3), Math.floor(bytes.length * 0.7));
+    },
+    reason: /./,
+  },
+  {
+    name: 'a playlist that calls itself .mp4',
+    bytes: async () => text('#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n'),
+    reason: /video/i,
+  },
+  {
+    name: 'a list of files that calls itself .mp4',
+    bytes: async () => text("ffconcat version 1.0\nfile '/etc/passwd'\n"),
+    reason: /video/i,
+  },
+  {
+    name: 'sound without a picture',
+    bytes: () => ffmpegFile('sound.mp4', ['-f', 'lavfi', '-i', 'sine', '-t', '2', '-c:a', 'aac']),
+    reason: /(picture|video)/i,
+  },
+  {
+    name: 'another checksum than announced',
+    bytes: libraryBytes,
+    facts: { crc32c: 'AAAAAA==' },
+    reason: /(changed|CRC|checksum)/i,
+  },
+];
+
+for (const { name, bytes, reason, facts } of CASES) {
+  test(`${name} cannot become a master`, async () => {
+    const { id, complete } = await upload(await bytes(), facts);
+    const refused = await complete();
+    expect(refused.status, refused.text).toBe(422);
+    const { code, detail } = refused.json;
+    expectProblem(refused, { status: 422, code });
+    expect(detail).toMatch(reason);
+    const { json: master } = await admin().get(`/masters/${id}`);
+    expect([master.status, master.error_message, master.signed_url]).toEqual(['failed', detail, null]);
+    expectProblem(await complete(), { status: 422, code: 'master_failed' });
+    const cut = { master_id: id, ...PLACE, start_timecode_s: 0, end_timecode_s: 1, player_id: '1', event_type: 'shot' };
+    expectProblem(await admin().post('/clips', cut), { status: 409, code: 'master_not_ready' });
+  });
+}
+
+test('an empty file is refused before its upload', async () => {
+  const answer = await admin().post('/masters', announce(PLACE, 'empty.mp4', 0));
+  expectProblem(answer, { status: 400, code: 'invalid_request', path: 'size_bytes' });
+});
+
+test('an upload without its bytes cannot be completed, and can go on', async () => {
+  const bytes = await libraryBytes();
+  const request = announce(PLACE, `${randomUUID()}.mp4`, bytes.length);
+  const { json: started } = await admin().post('/masters', request);
+  const complete = () => admin().post(`/masters/${started.master.id}/complete`);
+  expectProblem(await complete(), { status: 409, code: 'upload_unfinished' });
+  expect((await fetch(started.upload.url, { method: 'PUT', body: bytes })).status).toBe(200);
+  expect((await complete()).status).toBe(200);
+});
+
+test('completed twice, by two requests at once, by someone else', async () => {
+  const bytes = await libraryBytes();
+  const { id, lakeUri, complete } = await upload(bytes);
+  const rootAdmin = apiOf(accountOf('admin'));
+  expectProblem(await rootAdmin.post(`/masters/${id}/complete`), { status: 403, code: 'not_your_upload' });
+  expect((await admin().get(`/masters/${id}`)).json.status).toBe('uploading');
+
+  const both = await Promise.all([complete(), complete()]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const late = both.find(({ status }) => status === 409) ?? (await complete());
+  expectProblem(late, { status: 409, code: 'already_complete' });
+  const [row] = await sql('SELECT to_jsonb(m) AS row FROM media.masters m WHERE id = $1', [id]);
+  expectProblem(await complete(), { status: 409, code: 'already_complete' });
+  expect((await rootAdmin.post(`/masters/${id}/complete`)).status).toBe(403);
+  expect(await sql('SELECT to_jsonb(m) AS row FROM media.masters m WHERE id = $1', [id])).toEqual([row]);
+  expect(sha256(await readFile(diskFile(lakeUri)))).toBe(sha256(bytes));
+});
+
+test('the same file, announced by two people at once: one of them has it', async () => {
+  const request = announce(PLACE, `${randomUUID()}.mp4`, 1000);
+  const people = [admin(), apiOf(accountOf('admin'))];
+  const answers = await Promise.all(people.map((api) => api.post('/masters', request)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  for (const answer of answers) {
+    if (answer.status === 409) expectProblem(answer, { status: 409, code: 'upload_in_progress' });
+  }
+  const first = people[answers.findIndex(({ status }) => status === 201)];
+  const again = await first?.post('/masters', request);
+  const session = answers.find(({ status }) => status === 201)?.json.upload.url;
+  expect([again?.status, again?.json.upload.url]).toEqual([200, session]);
+  const longer = await first?.post('/masters', { ...request, size_bytes: 1001 });
+  if (longer) expectProblem(longer, { status: 409, code: 'upload_in_progress' });
+});
+
+test('a file that breaks inside gives a failed clip with a reason', async () => {
+  const { id, lakeUri, complete } = await upload(await libraryBytes());
+  expect((await complete()).status).toBe(200);
+  // The disk rots after the check: what the worker reads is no video any more.
+  const rotten = (await libraryBytes()).map((byte, index) => (index > 20_000 ? byte ^ 0x5a : byte));
+  await writeFile(diskFile(lakeUri), rotten);
+  const cut = { master_id: id, ...PLACE, start_timecode_s: 1, end_timecode_s: 2, player_id: '1', event_type: 'shot' };
+  const created = await admin().post('/clips', cut);
+  expect(created.status).toBe(201);
+  const clip = await until(
+    async () => {
+      const { json } = await admin().get(`/clips/${created.json.clip_id}`);
+      return ['failed', 'ready'].includes(json.processing_status) && json;
+    },
+    { what: 'the cut to fail' },
+  );
+  expect(clip.processing_status).toBe('failed');
+  expect(clip.error_message).toMatch(/^[A-Z].+\.$/s);
+  expect(clip.error_message).not.toMatch(/ffmpeg|\/tmp|Error:/);
+  expect([...clip.assets]).toEqual([]);
+  expect((await admin().delete(`/clips/${created.json.clip_id}`)).status).toBe(204);
+});
