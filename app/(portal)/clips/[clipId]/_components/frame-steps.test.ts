@@ -18,6 +18,7 @@ describe('stepTarget', () => {
           const playhead = {
             currentTimeS: secondsOfFrame(frame + part, rate),
             shownFrameS: told ? secondsOfFrame(frame, rate) : null,
+            isSettled: told,
             durationS: 300,
           };
           fc.pre(secondsOfFrame(frame + 2, rate) < 300);
@@ -28,34 +29,62 @@ describe('stepTarget', () => {
   });
 
   it('aims at the middle of the frame', () => {
-    const target = stepTarget({ currentTimeS: 1, shownFrameS: null, durationS: 10 }, 1, frameRateOf(25));
+    const target = stepTarget(
+      { currentTimeS: 1, shownFrameS: null, isSettled: false, durationS: 10 },
+      1,
+      frameRateOf(25),
+    );
     expect(target).toBeCloseTo(26.5 / 25, 9);
   });
 
   it('keeps the phase of a track whose frames do not start at zero', () => {
     const rate = frameRateOf(25);
-    const target = stepTarget({ currentTimeS: 1.03, shownFrameS: 1.012, durationS: 10 }, 1, rate);
+    const target = stepTarget({ currentTimeS: 1.03, shownFrameS: 1.012, isSettled: true, durationS: 10 }, 1, rate);
     expect(target).toBeCloseTo(1.012 + 1.5 / 25, 9);
   });
 
   it('counts from the playhead when the shown frame is an old one', () => {
     const rate = frameRateOf(30);
-    const target = stepTarget({ currentTimeS: 5 + 0.5 / 30, shownFrameS: 1, durationS: 10 }, -1, rate);
+    const target = stepTarget(
+      { currentTimeS: 5 + 0.5 / 30, shownFrameS: 1, isSettled: false, durationS: 10 },
+      -1,
+      rate,
+    );
     expect(frameAt(target, rate)).toBe(149);
+  });
+
+  it('goes on from the frame on screen when a paused player shows the one after its clock', () => {
+    const rate = frameRateOf(30);
+    const shown = { currentTimeS: 7.5257, shownFrameS: 226 / 30, isSettled: true, durationS: 12 };
+    expect(frameAt(stepTarget(shown, 1, rate), rate)).toBe(227);
+    expect(frameAt(stepTarget(shown, -1, rate), rate)).toBe(225);
+  });
+
+  it('two quick steps back go two frames as well', () => {
+    const rate = frameRateOf(60);
+    const first = stepTarget({ currentTimeS: 2, shownFrameS: 2, isSettled: true, durationS: 10 }, -1, rate);
+    const second = stepTarget({ currentTimeS: first, shownFrameS: 2, isSettled: false, durationS: 10 }, -1, rate);
+    expect(frameAt(second, rate)).toBe(118);
   });
 
   it('two quick steps go two frames although no picture has come in between', () => {
     const rate = frameRateOf(60);
-    const first = stepTarget({ currentTimeS: 2, shownFrameS: 2, durationS: 10 }, 1, rate);
-    const second = stepTarget({ currentTimeS: first, shownFrameS: 2, durationS: 10 }, 1, rate);
+    const first = stepTarget({ currentTimeS: 2, shownFrameS: 2, isSettled: true, durationS: 10 }, 1, rate);
+    const second = stepTarget({ currentTimeS: first, shownFrameS: 2, isSettled: false, durationS: 10 }, 1, rate);
     expect(frameAt(second, rate)).toBe(122);
   });
 
   it('holds at the first and at the last frame', () => {
     const rate = frameRateOf(25);
-    expect(frameAt(stepTarget({ currentTimeS: 0, shownFrameS: 0, durationS: 4 }, -1, rate), rate)).toBe(0);
-    expect(frameAt(stepTarget({ currentTimeS: 3.98, shownFrameS: 3.96, durationS: 4 }, 1, rate), rate)).toBe(99);
-    expect(frameAt(stepTarget({ currentTimeS: 4, shownFrameS: 3.96, durationS: 4 }, 1, rate), rate)).toBe(99);
+    expect(
+      frameAt(stepTarget({ currentTimeS: 0, shownFrameS: 0, isSettled: true, durationS: 4 }, -1, rate), rate),
+    ).toBe(0);
+    expect(
+      frameAt(stepTarget({ currentTimeS: 3.98, shownFrameS: 3.96, isSettled: true, durationS: 4 }, 1, rate), rate),
+    ).toBe(99);
+    expect(
+      frameAt(stepTarget({ currentTimeS: 4, shownFrameS: 3.96, isSettled: true, durationS: 4 }, 1, rate), rate),
+    ).toBe(99);
   });
 });
 

@@ -6,19 +6,21 @@ export interface Playhead {
   currentTimeS: number;
   /** `mediaTime` of the last frame that was shown (requestVideoFrameCallback), where the browser tells it. */
   shownFrameS: number | null;
+  /** Whether that frame is still the one on screen: no seek has begun since. */
+  isSettled: boolean;
   /** `video.duration`. */
   durationS: number;
 }
 
 /**
- * The first moment of the frame on screen. What the browser says of the shown frame wins, unless the playhead has left
- * that frame since (a seek whose picture has not arrived); its phase still holds then.
+ * The first moment of the frame on screen. What the browser says of the shown frame wins: a paused player may show the
+ * frame after `currentTime`. While a seek is under way its picture has not arrived; the phase of the frames still holds.
  */
-function startOfShownFrame({ currentTimeS, shownFrameS }: Playhead, rate: FrameRate): number {
-  const frameS = rate.den / rate.num;
+function startOfShownFrame({ currentTimeS, shownFrameS, isSettled }: Playhead, rate: FrameRate): number {
   if (shownFrameS === null) return secondsOfFrame(frameAt(currentTimeS, rate), rate);
-  const framesAway = Math.floor((currentTimeS - shownFrameS) / frameS + 1e-3);
-  return shownFrameS + framesAway * frameS;
+  if (isSettled) return shownFrameS;
+  const frameS = rate.den / rate.num;
+  return shownFrameS + Math.floor((currentTimeS - shownFrameS) / frameS + 1e-3) * frameS;
 }
 
 /**

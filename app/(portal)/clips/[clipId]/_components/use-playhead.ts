@@ -4,9 +4,16 @@ import { watchFrames } from './frame-clock.ts';
 import { nextSpeed, type Playhead, seekTarget, stepTarget } from './frame-steps.ts';
 import { type LoopRange, loopJump, NO_LOOP, withLoopEnd } from './loop-range.ts';
 
-const playheadOf = (video: HTMLVideoElement, shownFrameS: number | null): Playhead => ({
+/** The last frame that the browser told of, and whether it is still the one on screen. */
+interface ShownFrame {
+  atS: number | null;
+  isSettled: boolean;
+}
+
+const playheadOf = (video: HTMLVideoElement, shown: ShownFrame): Playhead => ({
   currentTimeS: video.currentTime,
-  shownFrameS,
+  shownFrameS: shown.atS,
+  isSettled: shown.isSettled && !video.seeking,
   durationS: video.duration,
 });
 
@@ -16,7 +23,7 @@ export function usePlayhead(
   frameRate: FrameRate | null,
   onFrame: (playhead: Playhead) => void,
 ) {
-  const shownFrame = useRef<number | null>(null);
+  const shownFrame = useRef<ShownFrame>({ atS: null, isSettled: false });
   const [loop, setLoop] = useState<LoopRange>(NO_LOOP);
 
   const keepLooping = useEffectEvent((video: HTMLVideoElement, ended: boolean) => {
@@ -32,14 +39,19 @@ export function usePlayhead(
     const video = videoRef.current;
     if (!video) return;
     const stopWatching = watchFrames(video, (frameS) => {
-      if (frameS !== null) shownFrame.current = frameS;
+      if (frameS !== null) shownFrame.current = { atS: frameS, isSettled: !video.seeking };
       keepLooping(video, false);
       showFrame(video);
     });
     const onEnded = () => keepLooping(video, true);
+    const onSeeking = () => {
+      shownFrame.current = { ...shownFrame.current, isSettled: false };
+    };
     video.addEventListener('ended', onEnded);
+    video.addEventListener('seeking', onSeeking);
     return () => {
       stopWatching();
+      video.removeEventListener('seeking', onSeeking);
       video.removeEventListener('ended', onEnded);
     };
   }, [videoRef]);

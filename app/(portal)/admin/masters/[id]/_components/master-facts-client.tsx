@@ -10,6 +10,7 @@ import { formatMoment } from '#app/_i18n/clip-formats.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
 import { IconButton } from '#app/_ui/button.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import { MasterStatusBadge } from '#app/(portal)/admin/masters/_components/masters-table-client.tsx';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 
@@ -44,11 +45,9 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         <Fact label={t('crc32c')}>{master.crc32c}</Fact>
         <Fact label={t('uploadedBy')}>{master.created_by}</Fact>
         <Fact label={t('uploadedAt')}>{formatMoment(format, master.created_at)}</Fact>
-        <div className="border-t border-line sm:col-span-2">
-          <Fact label={t('uri')}>
-            <LakeUri uri={master.lake_uri} />
-          </Fact>
-        </div>
+        <Fact label={t('uri')} className="border-t border-line sm:col-span-2">
+          <LakeUri uri={master.lake_uri} />
+        </Fact>
       </dl>
     </Card>
   );
@@ -71,10 +70,10 @@ function LakeUri({ uri }: { uri: string }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   const t = useTranslations('masters');
   return (
-    <div className="flex min-h-8 items-center justify-between gap-4 py-1">
+    <div className={cn('flex min-h-8 items-center justify-between gap-4 py-1', className)}>
       <dt className="shrink-0 text-muted">{label}</dt>
       <dd className="min-w-0 text-right break-words">{children ?? <span className="text-faint">{t('none')}</span>}</dd>
     </div>
