@@ -9,7 +9,3 @@ export const CONTROL_CLASSES =
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
   return <input type={type} className={cn(CONTROL_CLASSES, className)} {...rest} />;
 }
-
-export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={cn(CONTROL_CLASSES, 'h-auto min-h-20 py-2', className)} {...rest} />;
-}

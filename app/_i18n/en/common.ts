@@ -49,7 +49,6 @@ export const common = {
     notFoundDescription: 'This page does not exist, or it is not yours to see.',
     forbiddenTitle: 'Not for your role',
     forbiddenDescription: 'Your role cannot open this page. Ask an admin if you need it.',
-    signedOut: 'You have been signed out.',
   },
   loading: 'Loading…',
 } as const;

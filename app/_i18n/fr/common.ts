@@ -53,7 +53,6 @@ export const common: Translated<typeof source> = {
     notFoundDescription: 'Cette page n’existe pas, ou vous n’y avez pas accès.',
     forbiddenTitle: 'Accès réservé',
     forbiddenDescription: 'Votre rôle ne donne pas accès à cette page. Adressez-vous à un admin au besoin.',
-    signedOut: 'Votre session est terminée.',
   },
   loading: 'Chargement…',
 };

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { cn } from '#app/_ui/cn.ts';
@@ -47,6 +48,13 @@ function DateInput({
   value: string | undefined;
   onChange: (value: string | null) => void;
 }) {
+  const input = useRef<HTMLInputElement>(null);
+
+  // Left alone while a date is typed, part by part; set only when the filter changes from elsewhere.
+  useEffect(() => {
+    if (input.current && input.current.value !== (value ?? '')) input.current.value = value ?? '';
+  }, [value]);
+
   return (
     <div className="flex items-center gap-2 text-xs text-faint">
       <span aria-hidden className="w-8 shrink-0">
@@ -54,7 +62,7 @@ function DateInput({
       </span>
       {/* While a year is typed, the field passes through years like 0002: those are not meant yet. */}
       <Input
-        key={value ?? ''}
+        ref={input}
         type="date"
         aria-label={name}
         defaultValue={value ?? ''}

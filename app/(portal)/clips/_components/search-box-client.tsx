@@ -1,7 +1,7 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { IconButton } from '#app/_ui/button.tsx';
 import { Input } from '#app/_ui/input.tsx';
@@ -37,11 +37,9 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
     typing.current = true;
   };
 
-  // The timer must call the latest closure, and typing alone restarts it.
-  const latest = useRef(search);
-  latest.current = search;
+  const searchAfterPause = useEffectEvent(search);
   useEffect(() => {
-    const timer = setTimeout(() => latest.current(draft), TYPING_PAUSE_MS);
+    const timer = setTimeout(() => searchAfterPause(draft), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [draft]);
 
