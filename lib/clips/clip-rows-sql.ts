@@ -32,7 +32,10 @@ export interface ClipRow {
   tags: string[];
 }
 
-/** Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size. */
+/**
+ * Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size.
+ * The multivariant playlist leads the assets: a client that takes the first `hls_playlist` gets every rendition.
+ */
 export const CLIP_COLUMNS = Prisma.sql`
   c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date::text AS game_date,
   c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s, c.end_timecode_s, c.duration_s,
@@ -41,7 +44,7 @@ export const CLIP_COLUMNS = Prisma.sql`
       'id', a.id, 'assetType', a.asset_type, 'gcsUri', a.gcs_uri, 'cdnPath', a.cdn_path,
       'fileSizeBytes', a.file_size_bytes, 'durationS', a.duration_s, 'width', a.width, 'height', a.height,
       'codec', a.codec, 'bitrateKbps', a.bitrate_kbps, 'generation', a.generation, 'deliveryIndex', a.delivery_index
-    ) ORDER BY a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id) AS assets,
+    ) ORDER BY a.gcs_uri LIKE '%/playlist.m3u8' DESC, a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id) AS assets,
   (SELECT coalesce(json_agg(t.tag ORDER BY t.tag), '[]'::json) FROM media.clip_tags t WHERE t.clip_id = c.id) AS tags`;
 
 export const toClip = (row: ClipRow): Clip => ({
