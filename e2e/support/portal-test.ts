@@ -62,9 +62,10 @@ interface Fixtures {
 
 /** Playwright's test with the run's portal; ends red when a page of it logged an error or lost a request. */
 export const test = base.extend<Fixtures>({
-  portal: async ({}, use) => use(readPortalState()),
+  // Playwright reads what a fixture needs from its parameter's names, so the parameter has to name something.
+  portal: async ({ browserName: _ }, use) => use(readPortalState()),
   guard: [
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const guard = new PageGuard();
       await use(guard);
       expect(guard.unexpected(), 'unexpected errors in the browser').toEqual([]);
