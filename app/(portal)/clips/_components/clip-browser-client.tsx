@@ -1,10 +1,8 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { clipQueryText } from '#app/_client/clip-query.ts';
-import { eventName } from '#app/_i18n/hockey-words.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ActiveFilters } from './active-filters-client.tsx';
 import { BrowserToolbar } from './browser-toolbar-client.tsx';
 import { ClipListView } from './clip-list-view-client.tsx';
@@ -13,8 +11,8 @@ import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
 import { activeFilters } from './filter-words.ts';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
+import { useClipNews } from './use-clip-news.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
-import { useLiveClips } from './use-live-clips.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 
 interface ClipBrowserProps {
@@ -32,17 +30,7 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
   const { query, faults } = state;
   const { list, facets } = useClipList(query, first);
   const [sheetOpen, setSheetOpen] = useState(false);
-  const [news, setNews] = useState('');
-
-  const announce = useCallback(
-    (finished: ClipJson[]) => {
-      const ready = finished.filter((clip) => clip.processing_status === 'ready');
-      if (ready.length === 0) return;
-      setNews(t('nowReady', { clip: ready.map((clip) => eventName(hockey, clip.event_type)).join(', ') }));
-    },
-    [t, hockey],
-  );
-  useLiveClips(query, list.isPlaceholderData ? undefined : list.data, announce);
+  const news = useClipNews(query, list.isPlaceholderData ? undefined : list.data);
   useScrollMemory(`${clipQueryText(query)} ${state.view}`);
 
   const active = useMemo(
