@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
-
 import { conflict } from '#lib/errors.ts';
 import { ClipIdTakenError } from './clip.ts';
 import { findClipRequest, insertClip, type NewClip } from './clip-repo.ts';
@@ -93,7 +92,7 @@ export async function createClip(
 export async function createClips(deps: Deps, user: UserContext, inputs: CreateClip[]): Promise<ClipJson[]> {
   authorize(user, 'clips.write');
   const clips = await Promise.all(inputs.map((input) => prepareClip(deps, user, input, null)));
-  const insertAll = async (tx: DbOrTx) => {
+  const insertAll = async (tx: Transaction) => {
     for (const clip of clips) {
       await insertAndEnqueue(deps, tx, clip).catch((error) => {
         throw error instanceof ClipIdTakenError ? taken(clip.clip_id) : error;

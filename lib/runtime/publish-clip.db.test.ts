@@ -1,81 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deleteClip } from '#lib/clips/change-clip.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
-import type { CutRequest, CutResult } from '#lib/media/media-types.ts';
-import { MediaError } from '#lib/media/media-types.ts';
-import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
-import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
+import { type CutRequest, MediaError } from '#lib/media/media-types.ts';
+import { WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
+import { quickCut } from '#lib/media/publish-fixture.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
-import { BUCKETS, caller, clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
+import { clip, expectPublishedBy, here, publish, publishingPortal, stored } from './publishing-fixture.ts';
 
-const PREFIX = 'MTL/2025-2026/20031/c/';
-const MASTER = { bucket: BUCKETS.lake, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
-const here = (name: string) => ({ bucket: BUCKETS.media, key: PREFIX + name });
-
-let portal: PortalFixture;
-beforeAll(async () => {
-  portal = await portalFixture();
-  await portal.store.write(MASTER, Buffer.from('the master'), { contentType: 'video/mp4' });
-});
-afterAll(() => portal.close());
-beforeEach(async () => {
-  await portal.deps.db.clip.deleteMany();
-  for (const name of Object.keys(await stored())) await portal.store.delete(here(name));
-  await portal.deps.db.clip.create({ data: clipRow({ clipId: 'c', processingStatus: 'pending' }) });
-});
-
-type Cut = (request: CutRequest) => Promise<CutResult>;
-/** One worker's attempt; `store` may stand in its way. */
-const publish = (
-  cutClip: Cut,
-  {
-    store = portal.store as ObjectStore,
-    signal = new AbortController().signal,
-    isLastAttempt = false,
-    clipId = 'c',
-  } = {},
-) => {
-  const { buckets, logger, db } = portal.deps;
-  return publishClip({ store, buckets, logger, clips: createClipWork(db), cutClip }, { clipId, signal, isLastAttempt });
-};
-/** The same store, but `write` tells when it has written an object. */
-const telling = (afterWrite: (count: number) => Promise<unknown>): ObjectStore => {
-  let count = 0;
-  return {
-    ...portal.store,
-    write: async (...args) => {
-      const stat = await portal.store.write(...args);
-      count += 1;
-      await afterWrite(count);
-      return stat;
-    },
-  };
-};
-const clip = () => portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' }, include: { assets: true } });
-/** File name → text of every object of the clip. */
-async function stored(): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for await (const { key } of portal.store.list(BUCKETS.media, PREFIX)) {
-    found[key.slice(PREFIX.length)] = await text(await portal.store.read({ bucket: BUCKETS.media, key }));
-  }
-  return found;
-}
-const allBy = (maker: string) => Object.fromEntries(FILE_NAMES.map((name) => [name, `${maker}: ${name}`]));
-/** Whatever the clip is said to have is there, as registered, and nothing else. */
-async function expectPublishedBy(maker: string): Promise<void> {
-  expect(await stored()).toEqual(allBy(maker));
-  const { assets, ...row } = await clip();
-  expect(row).toMatchObject({ processingStatus: 'ready', progress: 100, claimToken: null, errorMessage: null });
-  expect(assets.map(({ gcsUri }) => gcsUri.slice(`gs://${BUCKETS.media}/${PREFIX}`.length)).sort()).toEqual(FILE_NAMES);
-  for (const asset of assets) {
-    const object = await portal.store.stat(here(asset.gcsUri.split('/').at(-1) ?? ''));
-    expect([asset.generation, Number(asset.fileSizeBytes)]).toEqual([object?.generation, object?.sizeBytes]);
-  }
-}
+const portal = publishingPortal();
 
 describe('a cut that goes well', () => {
   it('takes a clip from pending to ready with every object as registered', async () => {
@@ -101,38 +36,36 @@ describe('a cut that goes well', () => {
   });
 
   it('whose publication was committed, though the answer got lost, stays', async () => {
-    const work = createClipWork(portal.deps.db);
+    const work = createClipWork(portal().deps.db);
     const publishAndLose: ClipWork['publish'] = async (...args) => {
       await work.publish(...args);
       throw new Error('connection lost');
     };
-    const { store, buckets, logger } = portal.deps;
-    const deps = { store, buckets, logger, clips: { ...work, publish: publishAndLose }, cutClip: quickCut('A') };
-    const attempt = { clipId: 'c', signal: new AbortController().signal, isLastAttempt: false };
-    await expect(publishClip(deps, attempt)).rejects.toThrow('connection lost');
+    const clips = { ...work, publish: publishAndLose };
+    await expect(publish(quickCut('A'), { clips })).rejects.toThrow('connection lost');
     await publish(quickCut('B'));
     await expectPublishedBy('A');
   });
 
   it('becomes visible in one transaction', async () => {
-    await portal.deps.db
+    await portal().deps.db
       .$executeRaw`ALTER TABLE media.clip_assets ADD CONSTRAINT no_grid CHECK (asset_type <> 'thumbnail_grid')`;
     await expect(publish(quickCut('A'))).rejects.toThrow();
     expect(await clip()).toMatchObject({ processingStatus: 'pending', assets: [] });
-    await portal.deps.db.$executeRaw`ALTER TABLE media.clip_assets DROP CONSTRAINT no_grid`;
+    await portal().deps.db.$executeRaw`ALTER TABLE media.clip_assets DROP CONSTRAINT no_grid`;
     await publish(quickCut('B'));
     await expectPublishedBy('B');
   });
 
   it('replaces what a killed worker left, and takes away what is not made any more', async () => {
     for (const name of ['clip.mp4', '1080.m4s'])
-      await portal.store.write(here(name), Buffer.from('left'), { contentType: 'video/mp4' });
+      await portal().store.write(here(name), Buffer.from('left'), { contentType: 'video/mp4' });
     await publish(quickCut('B'));
     await expectPublishedBy('B');
   });
 
   it.each(['ready', 'failed'])('is not begun for a clip that is %s, nor for none', async (processingStatus) => {
-    await portal.deps.db.clip.updateMany({ data: { processingStatus } });
+    await portal().deps.db.clip.updateMany({ data: { processingStatus } });
     const cut = vi.fn(quickCut('A'));
     await publish(cut);
     await publish(cut, { clipId: 'nowhere' });
@@ -141,87 +74,16 @@ describe('a cut that goes well', () => {
   });
 });
 
-describe('two workers on one clip', () => {
-  it('the later claims while the earlier cuts: the earlier publishes nothing', async () => {
-    await publish(quickCut('A', () => publish(quickCut('B'))));
-    await expectPublishedBy('B');
-  });
-
-  it.each([1, 3, FILE_NAMES.length])(
-    'the later claims after %i writes of the earlier: only the later’s objects stay',
-    async (after) => {
-      const store = telling(async (count) => {
-        if (count === after) await publish(quickCut('B'));
-      });
-      await publish(quickCut('A'), { store });
-      await expectPublishedBy('B');
-    },
-  );
-
-  it('the earlier writes while the later cuts: its objects are replaced', async () => {
-    // A has seen an empty place, and comes to write only when B has claimed and seen it empty as well.
-    const a = Promise.withResolvers<void>();
-    const b = Promise.withResolvers<void>();
-    const store = telling(async (count) => {
-      if (count === 1) {
-        a.resolve();
-        await b.promise;
-      }
-    });
-    let later: Promise<void> | undefined;
-    const earlier = quickCut('A', async () => {
-      const claimed = Promise.withResolvers<void>();
-      later = publish(
-        quickCut('B', async () => {
-          claimed.resolve();
-          await a.promise;
-        }),
-      ).finally(() => b.resolve());
-      await claimed.promise;
-    });
-    await publish(earlier, { store });
-    await later;
-    await expectPublishedBy('B');
-  });
-
-  it('a worker that slept never replaces what a newer one published', async () => {
-    const store: ObjectStore = { ...portal.store, write: vi.fn(portal.store.write) };
-    const slept = quickCut('A', async () => {
-      await publish(quickCut('B'));
-      await portal.deps.db.clip.updateMany({ data: { eventType: 'goal' } });
-    });
-    await publish(slept, { store });
-    expect(await clip()).toMatchObject({ eventType: 'goal', processingStatus: 'ready' });
-    await expectPublishedBy('B');
-  });
-});
-
-describe('a clip that is deleted while it is cut', () => {
-  it.each([0, 1, FILE_NAMES.length])('after %i objects leaves nothing, and nothing else is touched', async (after) => {
-    const neighbour = { bucket: BUCKETS.media, key: 'MTL/2025-2026/20031/c2/clip.mp4' };
-    await portal.store.write(neighbour, Buffer.from('another clip'), { contentType: 'video/mp4' });
-    const drop = () => deleteClip(portal.deps, caller('admin'), 'c');
-    const store = telling(async (count) => {
-      if (count === after) await drop();
-    });
-    await publish(quickCut('A', after === 0 ? drop : undefined), { store });
-    expect(await portal.deps.db.clip.count()).toBe(0);
-    expect(await stored()).toEqual({});
-    expect(await portal.store.stat(neighbour)).not.toBeNull();
-    expect(await portal.store.stat(MASTER)).not.toBeNull();
-  });
-});
-
 describe('an attempt that fails', () => {
   const failing = (error: unknown) => () => Promise.reject(error);
   const full = (): ObjectStore => {
     let count = 0;
     return {
-      ...portal.store,
+      ...portal().store,
       write: async (...args) => {
         count += 1;
         if (count > 3) throw new StoreError('out_of_space', 'no room at /secret/path');
-        return portal.store.write(...args);
+        return portal().store.write(...args);
       },
     };
   };
@@ -292,7 +154,7 @@ describe('an attempt that fails', () => {
     ['without a season', { season: null }, /season/],
     ['with a game that is a path', { gameId: '../../x' }, /game/],
   ])('of a clip %s fails at once, with a reason', async (_what, data, reason) => {
-    await portal.deps.db.clip.updateMany({ data });
+    await portal().deps.db.clip.updateMany({ data });
     const cut = vi.fn(quickCut('A'));
     await publish(cut);
     expect(await clip()).toMatchObject({ processingStatus: 'failed', errorMessage: expect.stringMatching(reason) });
@@ -302,7 +164,7 @@ describe('an attempt that fails', () => {
 
 describe('progress', () => {
   it('only grows, in whole percents, and reaches 100 with the publication', async () => {
-    const work = createClipWork(portal.deps.db);
+    const work = createClipWork(portal().deps.db);
     const told: number[] = [];
     const clips: ClipWork = {
       ...work,
@@ -314,11 +176,7 @@ describe('progress', () => {
     const cutClip = quickCut('A', ({ onProgress }) => {
       for (const fraction of [0.1, 0.5, 0.3, 0.9, 1]) onProgress?.(fraction);
     });
-    const { store, buckets, logger } = portal.deps;
-    await publishClip(
-      { store, buckets, logger, clips, cutClip },
-      { clipId: 'c', signal: new AbortController().signal, isLastAttempt: false },
-    );
+    await publish(cutClip, { clips });
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect(told.every((percent) => Number.isInteger(percent) && percent <= 99)).toBe(true);

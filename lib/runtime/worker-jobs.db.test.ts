@@ -1,0 +1,158 @@
+import type { PgBoss } from 'pg-boss';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClipWork } from '#lib/clips/processing-repo.ts';
+import { startBoss } from '#lib/jobs/job-queue.ts';
+import { HEARTBEAT_SECONDS, PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { type JobContext, type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
+import { clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
+
+let portal: PortalFixture;
+let boss: PgBoss | undefined;
+let stopping: AbortController;
+beforeAll(async () => {
+  portal = await portalFixture();
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  stopping = new AbortController();
+  await portal.deps.db.clip.deleteMany();
+  await portal.deps.db.$executeRaw`DELETE FROM media_jobs.job`;
+});
+afterEach(async () => {
+  await boss?.stop({ graceful: true });
+  boss = undefined;
+});
+
+const idle: JobHandlers = {
+  publishClip: async () => {},
+  publishClipAbandoned: async () => {},
+  removeObjects: async () => {},
+};
+
+/** A worker of the portal with these handlers. */
+async function work(handlers: Partial<JobHandlers>): Promise<void> {
+  const { logger } = portal.deps;
+  boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
+  await registerJobs(boss, { ...idle, ...handlers }, { concurrency: 1, stopping: stopping.signal, logger });
+}
+const enqueue = (clipId: string) => portal.deps.queue.enqueuePublishClip(portal.deps.db, { clipId });
+const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
+/** Retries that wait for their delay may run now; a job's last attempt comes after `left` more. */
+const hurry = (left: number) =>
+  portal.deps.db.$executeRaw`UPDATE media_jobs.job SET start_after = now(), retry_limit = retry_count + ${left}
+    WHERE state IN ('created', 'retry')`;
+const eventually = async (check: () => Promise<unknown>, expected: unknown) =>
+  expect.poll(check, { timeout: 20_000, interval: 50 }).toEqual(expected);
+
+describe('the queues', () => {
+  it('are installed by the migration as the worker needs them', async () => {
+    const names = [PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS];
+    const queues = await Promise.all(names.map((name) => portal.boss.getQueue(name)));
+    expect(
+      queues.map((queue) => [queue?.name, queue?.retryLimit, queue?.retryBackoff, queue?.heartbeatSeconds]),
+    ).toEqual(names.map((name) => [name, 5, true, HEARTBEAT_SECONDS]));
+    expect(queues[0]?.deadLetter).toBe(PUBLISH_CLIP_ABANDONED);
+  });
+});
+
+describe('a job', () => {
+  it('is enqueued with its transaction, or not at all', async () => {
+    const broken = portal.deps.db.$transaction(async (tx) => {
+      await portal.deps.queue.enqueuePublishClip(tx, { clipId: 'a' });
+      await portal.deps.queue.enqueueRemoveObjects(tx, { objects: [] });
+      throw new Error('no');
+    });
+    await expect(broken).rejects.toThrow('no');
+    expect([await statesOf(PUBLISH_CLIP), await statesOf(REMOVE_OBJECTS)]).toEqual([[], []]);
+  });
+
+  it('runs once, with its payload', async () => {
+    const seen: unknown[] = [];
+    await enqueue('a');
+    await portal.deps.queue.enqueueRemoveObjects(portal.deps.db, {
+      objects: [{ gcsUri: 'gs://b/k', generation: null }],
+    });
+    await work({
+      publishClip: async (payload) => void seen.push(payload),
+      removeObjects: async (payload) => void seen.push(payload),
+    });
+    await eventually(
+      async () => [await statesOf(PUBLISH_CLIP), await statesOf(REMOVE_OBJECTS)],
+      [['completed'], ['completed']],
+    );
+    expect(seen).toHaveLength(2);
+    expect(seen).toContainEqual({ clipId: 'a' });
+    expect(seen).toContainEqual({ objects: [{ gcsUri: 'gs://b/k', generation: null }] });
+  });
+
+  it('that fails is tried again, and knows its last attempt', async () => {
+    const attempts: boolean[] = [];
+    await enqueue('a');
+    await work({
+      publishClip: async (_payload, { isLastAttempt }) => {
+        attempts.push(isLastAttempt);
+        if (attempts.length < 3) throw new Error('not yet');
+      },
+    });
+    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+    await hurry(2);
+    await eventually(async () => attempts.length, 2);
+    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+    await hurry(1);
+    await eventually(() => statesOf(PUBLISH_CLIP), ['completed']);
+    expect(attempts).toEqual([false, false, true]);
+  });
+
+  it('is told when the worker stops, and goes back in line', async () => {
+    const started = Promise.withResolvers<JobContext>();
+    await enqueue('a');
+    await work({
+      publishClip: async (_payload, context) => {
+        started.resolve(context);
+        await new Promise((_, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason)));
+      },
+    });
+    const { signal } = await started.promise;
+    expect(signal.aborted).toBe(false);
+    stopping.abort(new Error('The worker is stopping.'));
+    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+  });
+
+  it('with a payload that is none fails without reaching its handler', async () => {
+    const reached: unknown[] = [];
+    await portal.boss.send(PUBLISH_CLIP, { clip: 7 }, { retryLimit: 0 });
+    await work({ publishClip: async (payload) => void reached.push(payload) });
+    await eventually(() => statesOf(PUBLISH_CLIP), ['failed']);
+    expect(reached).toEqual([]);
+  });
+});
+
+describe('a clip whose every attempt died', () => {
+  it.each(['pending', 'processing', null])('is failed, from %s', async (processingStatus) => {
+    const clips = createClipWork(portal.deps.db);
+    await portal.deps.db.clip.create({
+      data: clipRow({ clipId: 'a', processingStatus, claimToken: '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69' }),
+    });
+    await enqueue('a');
+    await hurry(0);
+    await work({
+      publishClip: () => Promise.reject(new Error('died')),
+      publishClipAbandoned: ({ clipId }) => clips.failAbandoned(clipId, 'It was broken off.'),
+    });
+    const fate = async () => {
+      const clip = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });
+      return [clip.processingStatus, clip.errorMessage, clip.claimToken];
+    };
+    await eventually(fate, ['failed', 'It was broken off.', null]);
+  });
+
+  it.each(['ready', 'failed'])('is left alone when it is %s after all', async (processingStatus) => {
+    const clips = createClipWork(portal.deps.db);
+    await portal.deps.db.clip.create({ data: clipRow({ clipId: 'a', processingStatus, errorMessage: 'kept' }) });
+    await clips.failAbandoned('a', 'It was broken off.');
+    expect(await portal.deps.db.clip.findUnique({ where: { clipId: 'a' } })).toMatchObject({
+      processingStatus,
+      errorMessage: 'kept',
+    });
+  });
+});
