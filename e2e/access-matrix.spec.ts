@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accountOf } from './support/accounts.ts';
-import { type Api, announce, apiOf, apiWith } from './support/api.ts';
+import { type Answer, type Api, announce, apiOf, apiWith } from './support/api.ts';
 import { seedClipRows, sql } from './support/database.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -144,7 +144,7 @@ for (const team of ['MTL', 'CHI'] as const) {
       const api = apiOf(accountOf(role, team));
       for (const [operation, call, row] of CLIP_MATRIX) {
         const ids = await makeTargets(role, team);
-        const answers = [];
+        const answers: Answer[] = [];
         for (const target of TARGETS) answers.push(await call(api, ids[target]));
         expect(answers.map(({ status }) => status).join(' '), operation).toBe(row[role] ?? row.others);
         // What lies outside one's reach cannot be told from what does not exist.

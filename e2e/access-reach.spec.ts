@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ACCOUNTS, accountOf, type TestAccount } from './support/accounts.ts';
-import { type Api, apiOf, apiWith, type Json, playlistOf } from './support/api.ts';
+import { type Api, apiOf, apiWith, playlistOf } from './support/api.ts';
+import type { CountShape, FacetsShape } from './support/contract-shapes.ts';
 import { removeClipRows, type SeededClip, seedClipRows, sql } from './support/database.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, sessionFileOf, test } from './support/portal-test.ts';
@@ -85,11 +86,11 @@ const reachOf = ({ role, teams: [team] }: TestAccount): Reach => {
   return team === 'MTL' ? MTL : CHI;
 };
 
-const counted = (values: Json, key: string): Record<string, number> =>
-  Object.fromEntries([...values].map((value) => [String(value[key]), Number(value.count)]));
+const counted = (values: CountShape[] | undefined, key: string): Record<string, number> =>
+  Object.fromEntries((values ?? []).map((value) => [String(value[key]), value.count]));
 /** Statuses that nobody has may be told as nought or left out. */
-const withoutNoughts = (counts: Json) =>
-  Object.fromEntries(Object.entries(counts).filter(([, count]) => Number(count) > 0));
+const withoutNoughts = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
 test.beforeAll(() => seedClipRows(CLIPS));
 test.afterAll(async () => {
@@ -102,7 +103,7 @@ for (const account of ACCOUNTS) {
     const expected = reachOf(account);
     const list = (await api.get(`/clips?season=${SEASON}&limit=500`)).json;
     expect(list.total).toBe(expected.total);
-    expect([...list.clips].length).toBe(expected.total);
+    expect(list.clips.length).toBe(expected.total);
     const page = (await api.get(`/clips?season=${SEASON}&limit=1&offset=1`)).json;
     expect(page.total).toBe(expected.total);
 
@@ -111,7 +112,7 @@ for (const account of ACCOUNTS) {
     expect(withoutNoughts(overview.by_status)).toEqual(expected.by_status);
     expect(overview.top_event_types).toEqual(expected.top_event_types);
 
-    const facets = (await api.get(`/clips/facets?season=${SEASON}`)).json;
+    const facets = (await api.get(`/clips/facets?season=${SEASON}`)).json as unknown as FacetsShape;
     expect(counted(facets.player_id, 'value')).toEqual(expected.players);
     expect(counted(facets.game_id, 'value')).toEqual(expected.games);
     expect(counted(facets.event_type, 'value')).toEqual(expected.top_event_types);
@@ -160,7 +161,7 @@ test('a player does not learn where the master lies', async () => {
   ] as const) {
     const api = apiOf(account);
     const one = (await api.get('/clips/lib-mtl-1')).json;
-    const listed = [...(await api.get('/clips?player_id=9000001&limit=500')).json.clips];
+    const listed = (await api.get('/clips?player_id=9000001&limit=500')).json.clips;
     for (const clip of [one, ...listed]) expect('source_gcs_uri' in clip).toBe(isTold);
     if (!isTold) expect(JSON.stringify(one)).not.toContain('media/raw');
   }

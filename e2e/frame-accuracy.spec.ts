@@ -1,5 +1,6 @@
 import { accountOf } from './support/accounts.ts';
-import { apiOf, type Json, playlistOf } from './support/api.ts';
+import { apiOf, playlistOf } from './support/api.ts';
+import type { ClipShape } from './support/contract-shapes.ts';
 import { numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
 
@@ -18,8 +19,8 @@ const EXPECTED: [clipId: string, first: number, last: number][] = [
   ['lib-chi-3', 90, 149],
 ];
 
-const mp4Of = (clip: Json): string => {
-  const found = [...clip.assets].find((asset) => asset.asset_type === 'mp4');
+const mp4Of = (clip: ClipShape): string => {
+  const found = clip.assets.find((asset) => asset.asset_type === 'mp4');
   if (!found) throw new Error(`${clip.clip_id} has no clip.mp4`);
   return found.signed_url;
 };

@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { accountOf } from './support/accounts.ts';
-import { type Api, apiOf, apiWith, type Json, playlistOf } from './support/api.ts';
+import { type Api, apiOf, apiWith, playlistOf } from './support/api.ts';
 import { until } from './support/conditions.ts';
+import type { ClipShape, ProblemShape } from './support/contract-shapes.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startSecondWeb } from './support/processes.ts';
@@ -10,7 +11,7 @@ const coach = (): Api => apiOf(accountOf('coach', 'MTL'));
 const CLIP = 'lib-mtl-4';
 const FRAMES = 60;
 
-const clipOf = async (id = CLIP): Promise<Json> => (await coach().get(`/clips/${id}`)).json;
+const clipOf = async (id = CLIP): Promise<ClipShape> => (await coach().get(`/clips/${id}`)).json;
 
 interface Stream {
   codec_name: string;
@@ -120,7 +121,7 @@ test('without a token, or with one that is not for this clip, nothing plays', as
       ['x.y', 403, 'token_invalid'],
     ] as const) {
       const refused = await with_(bad, file);
-      expect([refused.status, ((await refused.json()) as Json).code], `${file} ${bad}`).toEqual([status, code]);
+      expect([refused.status, ((await refused.json()) as ProblemShape).code], `${file} ${bad}`).toEqual([status, code]);
     }
   }
   // An API key in the header does not stand in for the token: players send none, so nothing may depend on it.
@@ -147,7 +148,7 @@ test('after its expiry a URL plays nothing, and a new one does', async () => {
       },
       { what: 'a URL that is used before it expires' },
     );
-    const mp4 = [...(await api.get(`/clips/${CLIP}`)).json.assets].find(({ asset_type }) => asset_type === 'mp4');
+    const mp4 = (await api.get(`/clips/${CLIP}`)).json.assets.find(({ asset_type }) => asset_type === 'mp4');
     const refused = await until(
       async () => {
         const response = await fetch(url);
@@ -155,7 +156,7 @@ test('after its expiry a URL plays nothing, and a new one does', async () => {
       },
       { what: 'the URL to expire' },
     );
-    expect([refused.status, ((await refused.json()) as Json).code]).toEqual([403, 'token_expired']);
+    expect([refused.status, ((await refused.json()) as ProblemShape).code]).toEqual([403, 'token_expired']);
     await expect(ffprobe(url)).rejects.toThrow();
     const object = await until(
       async () => {
@@ -164,7 +165,7 @@ test('after its expiry a URL plays nothing, and a new one does', async () => {
       },
       { what: "the object's URL to expire" },
     );
-    expect([object.status, ((await object.json()) as Json).code]).toEqual([403, 'url_expired']);
+    expect([object.status, ((await object.json()) as ProblemShape).code]).toEqual([403, 'url_expired']);
     expect((await fetch(playlistOf(await clipOf()))).status).toBe(200);
   } finally {
     await web.process.stop();
@@ -173,7 +174,7 @@ test('after its expiry a URL plays nothing, and a new one does', async () => {
 
 test('objects: ranges, validators, types, and a signature over every character', async () => {
   const clip = await clipOf();
-  for (const asset of [...clip.assets].filter(({ signed_url }) => signed_url.includes('/api/objects/'))) {
+  for (const asset of clip.assets.filter(({ signed_url }) => signed_url.includes('/api/objects/'))) {
     const size = Number(asset.file_size_bytes);
     const get = (headers: Record<string, string> = {}) => fetch(asset.signed_url, { headers });
     const whole = await get();
@@ -208,7 +209,7 @@ test('objects: ranges, validators, types, and a signature over every character',
 });
 
 test('a signed URL with any one character changed is refused', async () => {
-  const thumbnail = [...(await clipOf()).assets].find(({ asset_type }) => asset_type === 'thumbnail');
+  const thumbnail = (await clipOf()).assets.find(({ asset_type }) => asset_type === 'thumbnail');
   const url = String(thumbnail?.signed_url);
   const from = url.indexOf('/api/objects/') + '/api/objects/'.length;
   for (let index = from; index < url.length; index++) {

@@ -1,6 +1,7 @@
 import { accountOf } from './support/accounts.ts';
-import { type Api, apiOf, type Json, untilReady } from './support/api.ts';
+import { type Api, apiOf, untilReady } from './support/api.ts';
 import { until } from './support/conditions.ts';
+import type { ClipShape } from './support/contract-shapes.ts';
 import { hashObjects, sql } from './support/database.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startAnotherWorker } from './support/processes.ts';
@@ -21,7 +22,7 @@ const cut = (clip_id: string, master_id: string, range: [number, number]) => ({
 });
 
 /** One set of assets: each kind once, and in the clip's folder just the registered objects, of the registered size. */
-async function expectPublishedOnce(clip: Json): Promise<void> {
+async function expectPublishedOnce(clip: ClipShape): Promise<void> {
   const rows = await sql(
     `SELECT asset_type, gcs_uri, file_size_bytes::int AS size FROM media.clip_assets a JOIN media.clips c ON c.id = a.clip_id
      WHERE c.clip_id = $1 ORDER BY gcs_uri`,
@@ -35,7 +36,7 @@ async function expectPublishedOnce(clip: Json): Promise<void> {
   );
   expect([...(await hashObjects(folder)).keys()].sort()).toEqual(names.sort());
   const bytes = await Promise.all(
-    [...clip.assets]
+    clip.assets
       .filter(({ signed_url }) => signed_url.includes('/api/objects/'))
       .map(async ({ signed_url, file_size_bytes }) => [
         (await (await fetch(signed_url)).arrayBuffer()).byteLength,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestAccount } from './accounts.ts';
 import { until } from './conditions.ts';
+import type { Body, ClipShape } from './contract-shapes.ts';
 import { type PortalState, readPortalState } from './portal-state.ts';
 
 export interface Answer {
@@ -9,14 +10,8 @@ export interface Answer {
   headers: Headers;
   text: string;
   /** The parsed body; `null` when it is not JSON. */
-  // The shapes are contract §6's; each test says what it expects of them.
-  json: Json;
+  json: Body;
 }
-
-/** JSON as it came: read by name, checked by assertions. */
-export type Json = { readonly [name: string]: Json } & { readonly [index: number]: Json } & Iterable<Json> &
-  string &
-  number;
 
 interface CallOptions {
   body?: unknown;
@@ -34,11 +29,11 @@ export interface Api {
   delete(pathname: string): Promise<Answer>;
 }
 
-const parsed = (text: string): Json => {
+const parsed = (text: string): Body => {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text) as Body;
   } catch {
-    return null as unknown as Json;
+    return null as unknown as Body;
   }
 };
 
@@ -109,7 +104,7 @@ export async function uploadMaster(api: Api, file: string, place: MasterPlace, f
 }
 
 /** Waits until the worker has cut a clip. Throws with the reason when it failed. */
-export const untilReady = (api: Api, clipId: string, timeoutMs = 90_000): Promise<Json> =>
+export const untilReady = (api: Api, clipId: string, timeoutMs = 90_000): Promise<ClipShape> =>
   until(
     async () => {
       const { json } = await api.get(`/clips/${clipId}`);
@@ -120,8 +115,8 @@ export const untilReady = (api: Api, clipId: string, timeoutMs = 90_000): Promis
   );
 
 /** The signed URL of a clip's multivariant playlist. */
-export const playlistOf = (clip: Json): string => {
-  const found = [...clip.assets].find((asset) => asset.asset_type === 'hls_playlist');
+export const playlistOf = (clip: ClipShape): string => {
+  const found = clip.assets.find((asset) => asset.asset_type === 'hls_playlist');
   if (!found) throw new Error(`${clip.clip_id} has no playlist`);
   return found.signed_url;
 };

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { expect } from '@playwright/test';
-import type { Answer, Json } from './api.ts';
+import type { Answer } from './api.ts';
+import type { Body } from './contract-shapes.ts';
 
 interface Expected {
   status: number;
@@ -12,7 +13,7 @@ interface Expected {
 const MEMBERS = ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'errors'];
 
 /** Fails unless the answer is a whole problem document (RFC 9457, contract §6) that says exactly this. */
-export function expectProblem(answer: Answer, { status, code, path }: Expected): Json {
+export function expectProblem(answer: Answer, { status, code, path }: Expected): Body {
   const { json, headers, text } = answer;
   expect(answer.status, text.slice(0, 500)).toBe(status);
   expect(headers.get('content-type')).toBe('application/problem+json');
@@ -28,11 +29,11 @@ export function expectProblem(answer: Answer, { status, code, path }: Expected):
   expect(json.detail).toMatch(/^[A-Z"].*[.…]$/s);
   // A fault is told in words, never in the terms of what broke behind it.
   expect(text).not.toMatch(/prisma|zod|postgres|SELECT |ENOENT|\/tmp\/|at \w+ \(/i);
-  const faults = json.errors === undefined ? [] : [...json.errors];
+  const faults = json.errors ?? [];
   for (const fault of faults) {
     expect(Object.keys(fault).sort()).toEqual(['message', 'path']);
-    expect(String(fault.message).length).toBeGreaterThan(3);
+    expect(fault.message.length).toBeGreaterThan(3);
   }
-  if (path !== undefined) expect(faults.map((fault) => String(fault.path))).toContain(path);
+  if (path !== undefined) expect(faults.map((fault) => fault.path)).toContain(path);
   return json;
 }
