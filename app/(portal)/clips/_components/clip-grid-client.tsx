@@ -3,6 +3,7 @@
 import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipCard } from './clip-card-client.tsx';
+import { ClipCardSkeleton } from './clip-skeletons.tsx';
 
 /** Pictures that are seen before any scrolling: the first row gets its bytes first. */
 const FIRST = 4;
@@ -12,13 +13,29 @@ const loadingOf = (index: number) => (index < FIRST ? 'first' : index < EAGER ? 
 
 export const GRID_CLASSES = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-3';
 
-/** Every loaded clip is in the document, so that the browser's own search and screen readers find it; what is out of view costs no layout (`content-visibility`). */
-export function ClipGrid({ clips, query, canRetry }: { clips: ClipJson[]; query: ClipQuery; canRetry: boolean }) {
+interface ClipGridProps {
+  clips: ClipJson[];
+  query: ClipQuery;
+  canRetry: boolean;
+  /** Cards that are on their way: their places are kept, so that nothing moves when they arrive. */
+  coming: number;
+}
+
+/**
+ * Every loaded clip is in the document, so that the browser's own search and screen readers find it; what is out of
+ * view costs no layout (`content-visibility` in the card).
+ */
+export function ClipGrid({ clips, query, canRetry, coming }: ClipGridProps) {
   return (
     <ul className={GRID_CLASSES}>
       {clips.map((clip, index) => (
         <li key={clip.clip_id} className="min-w-0">
           <ClipCard clip={clip} href={clipHref(clip.clip_id, query)} loading={loadingOf(index)} canRetry={canRetry} />
+        </li>
+      ))}
+      {Array.from({ length: coming }, (_, index) => clips.length + index).map((place) => (
+        <li key={`place ${place}`} aria-hidden className="min-w-0">
+          <ClipCardSkeleton />
         </li>
       ))}
     </ul>

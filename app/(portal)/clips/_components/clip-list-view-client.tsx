@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { PAGE_SIZE } from '#app/_client/clip-query.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { ClipGrid, GRID_CLASSES } from './clip-grid-client.tsx';
 import { type Audience, ClipsEmpty, ClipsError } from './clip-results-client.tsx';
@@ -38,12 +39,14 @@ export function ClipListView({ list, state, filtered, audience, canRetry }: Clip
   if (list.isError && !list.data) return <ClipsError error={list.error} onRetry={() => void list.refetch()} />;
   if (clips.length === 0) return <ClipsEmpty filtered={filtered} audience={audience} onClear={state.clearFilters} />;
   const stale = list.isPlaceholderData;
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  const coming = list.isFetchingNextPage ? Math.max(0, Math.min(PAGE_SIZE, total - clips.length)) : 0;
   return (
     <div aria-busy={stale || undefined} className={cn('transition-opacity duration-150', stale && 'opacity-50')}>
       {state.view === 'table' ? (
         <ClipTable clips={clips} query={state.query} canRetry={canRetry} onSort={state.setSort} />
       ) : (
-        <ClipGrid clips={clips} query={state.query} canRetry={canRetry} />
+        <ClipGrid clips={clips} query={state.query} canRetry={canRetry} coming={coming} />
       )}
       <InfiniteEnd
         hasMore={list.hasNextPage && !stale}

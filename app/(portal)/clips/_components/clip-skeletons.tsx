@@ -2,19 +2,25 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 
 const NUMBERS = Array.from({ length: 12 }, (_, index) => index);
 
-/** Cards of the final size, without anything in them yet. */
-export function ClipGridSkeleton({ className, count = 12 }: { className: string; count?: number }) {
+/** A card of the final size, without anything in it yet. */
+export function ClipCardSkeleton() {
+  return (
+    <div aria-hidden className="overflow-hidden rounded-lg border border-line bg-surface">
+      <Skeleton className="aspect-video rounded-none" />
+      <div className="flex h-19 flex-col gap-0.5 px-3 pt-2">
+        <Skeleton className="my-[3px] h-3.5 w-2/3" />
+        <Skeleton className="my-[3px] h-3 w-1/2" />
+        <Skeleton className="my-0.5 h-3 w-full" />
+      </div>
+    </div>
+  );
+}
+
+export function ClipGridSkeleton({ className }: { className: string }) {
   return (
     <div aria-hidden className={className}>
-      {NUMBERS.slice(0, count).map((number) => (
-        <div key={number} className="overflow-hidden rounded-lg border border-line bg-surface">
-          <Skeleton className="aspect-video rounded-none" />
-          <div className="flex flex-col gap-0.5 px-3 pt-2 pb-2.5">
-            <Skeleton className="my-[3px] h-3.5 w-2/3" />
-            <Skeleton className="my-[3px] h-3 w-1/2" />
-            <Skeleton className="my-0.5 h-3 w-full" />
-          </div>
-        </div>
+      {NUMBERS.map((number) => (
+        <ClipCardSkeleton key={number} />
       ))}
     </div>
   );
