@@ -13,6 +13,7 @@ import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { AppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
+import { clipIdSchema } from '#lib/storage/object-keys.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
 
 interface ClipRouteProps {
@@ -23,6 +24,8 @@ interface ClipRouteProps {
 /** One read for the page and its title. A clip out of reach is not there. */
 const loadClip = cache(async (clipId: string) => {
   const [user, { deps }] = await Promise.all([requirePageUser(), getWebRuntime()]);
+  // An id needs no escapes: one that has any (they arrive as they were sent) is none.
+  if (!clipIdSchema.safeParse(clipId).success) notFound();
   const clip = await getClip(deps, user, clipId).catch((error: unknown) => {
     if (error instanceof AppError && error.status === 404) notFound();
     throw error;
@@ -32,11 +35,7 @@ const loadClip = cache(async (clipId: string) => {
 
 export async function generateMetadata({ params }: ClipRouteProps): Promise<Metadata> {
   const { clipId } = await params;
-  const [{ clip }, t, hockey] = await Promise.all([
-    loadClip(decodeURIComponent(clipId)),
-    getTranslator('clip'),
-    getTranslator('hockey'),
-  ]);
+  const [{ clip }, t, hockey] = await Promise.all([loadClip(clipId), getTranslator('clip'), getTranslator('hockey')]);
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
 }
@@ -52,7 +51,7 @@ function fetchAhead(clip: ClipJson): void {
 export default async function ClipRoute({ params, searchParams }: ClipRouteProps) {
   const [{ clipId }, search] = await Promise.all([params, searchParams]);
   const { query } = readClipQuery(search);
-  const { user, deps, clip } = await loadClip(decodeURIComponent(clipId));
+  const { user, deps, clip } = await loadClip(clipId);
   const list = { ...clipFilterSchema.parse(query.filters), sort: query.sort };
   const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);

@@ -13,9 +13,9 @@ import type { Playhead } from './frame-steps.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
 import { PlayerControls, PlayerMenus } from './player-controls-client.tsx';
 import { PlayerFault } from './player-fault-client.tsx';
-import type { PlayerAction } from './player-keys.ts';
 import { PlayerStrip } from './player-strip-client.tsx';
 import { useClipStream } from './use-clip-stream.ts';
+import { usePlayerActions } from './use-player-actions.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlayhead } from './use-playhead.ts';
 
@@ -28,11 +28,6 @@ interface ClipPlayerProps {
   onNeighbour: (which: 'previous' | 'next') => void;
   /** Told once it is known. */
   onFrameRate: (frameRate: FrameRate) => void;
-}
-
-function togglePlay(video: HTMLVideoElement) {
-  if (video.paused) void video.play().catch(() => {});
-  else video.pause();
 }
 
 /** The player of one clip. Give it the clip's id as `key`: it keeps its first URLs for as long as it lives. */
@@ -56,31 +51,8 @@ export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }
   };
   const playhead = usePlayhead(videoRef, frameRate, showTimecode);
 
-  const request = (name: string) =>
-    controllerRef.current?.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
-  const toggleFullscreen = () =>
-    request(document.fullscreenElement ? 'mediaexitfullscreenrequest' : 'mediaenterfullscreenrequest');
-  const showKeys = () => {
-    // A dialog lies outside the element that fills the screen.
-    if (document.fullscreenElement) toggleFullscreen();
-    setAreKeysShown(true);
-  };
-  const perform = (action: PlayerAction) => {
-    const video = videoRef.current;
-    if (!video) return;
-    if (action.kind === 'toggle-play') togglePlay(video);
-    else if (action.kind === 'seek-by') playhead.seekBy(action.seconds);
-    else if (action.kind === 'step-frame') playhead.step(action.direction);
-    else if (action.kind === 'change-speed') playhead.changeSpeed(action.direction);
-    else if (action.kind === 'seek-tenth') playhead.seekTenth(action.tenth);
-    else if (action.kind === 'loop-start') playhead.setLoopEnd('start');
-    else if (action.kind === 'loop-end') playhead.setLoopEnd('end');
-    else if (action.kind === 'loop-off') playhead.clearLoop();
-    else if (action.kind === 'toggle-mute') request(video.muted ? 'mediaunmuterequest' : 'mediamuterequest');
-    else if (action.kind === 'toggle-fullscreen') toggleFullscreen();
-    else if (action.kind === 'show-keys') showKeys();
-    else onNeighbour(action.kind === 'next-clip' ? 'next' : 'previous');
-  };
+  const showKeys = () => setAreKeysShown(true);
+  const perform = usePlayerActions({ videoRef, controllerRef, playhead, showKeys, onNeighbour });
   usePlayerKeys(perform);
 
   return (

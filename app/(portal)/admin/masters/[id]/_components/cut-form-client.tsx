@@ -13,7 +13,6 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { FACT_FIELDS } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
 import { FactFields } from '#app/(portal)/clips/[clipId]/_components/fact-fields-client.tsx';
 import { useFactFaults } from '#app/(portal)/clips/[clipId]/_components/use-fact-faults.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
@@ -28,6 +27,60 @@ interface CutFormProps {
 
 /** Cuts one clip: in, out, who and what. The server's own words stand where its schema refuses. */
 export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
+  const t = useTranslations('masters.cut');
+  const { submit, isPending, errorOf, factFaults, clearFaults } = useCut({ master, rate, draft, onChange });
+  return (
+    <Card className="self-start">
+      <CardHeader>
+        <CardTitle>{t('heading')}</CardTitle>
+        <Length draft={draft} rate={rate} />
+      </CardHeader>
+      <CardBody>
+        <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+          <div className="grid grid-cols-2 gap-3">
+            <TimecodeField
+              label={t('in')}
+              value={draft.start}
+              error={errorOf('start')}
+              onChange={(start) => onChange({ start })}
+            />
+            <TimecodeField
+              label={t('out')}
+              value={draft.end}
+              error={errorOf('end')}
+              onChange={(end) => onChange({ end })}
+            />
+          </div>
+          <EventAt
+            rate={rate}
+            durationS={master.duration_s}
+            onRange={(start, end) => {
+              clearFaults();
+              onChange({ start, end });
+            }}
+          />
+          <FactFields
+            draft={draft.facts}
+            onChange={(field, value) => onChange({ facts: { ...draft.facts, [field]: value } })}
+            faults={factFaults}
+          />
+          <Field label={t('tags')} hint={t('tagsHint')} error={errorOf('tags')}>
+            {(control) => (
+              <Input {...control} value={draft.tags} onChange={(event) => onChange({ tags: event.target.value })} />
+            )}
+          </Field>
+          <Button type="submit" variant="primary" busy={isPending}>
+            <Scissors aria-hidden />
+            {t('submit')}
+          </Button>
+        </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+/** Sends the draft, and keeps what is wrong with it: found here, or by the server. */
+function useCut({ master, rate, draft, onChange }: CutFormProps) {
   const t = useTranslations('masters.cut');
   const words = useCutWords();
   const [faults, setFaults] = useState<CutFaults>({});
@@ -58,54 +111,7 @@ export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
       },
     );
   };
-  return (
-    <Card className="self-start">
-      <CardHeader>
-        <CardTitle>{t('heading')}</CardTitle>
-        <Length draft={draft} rate={rate} />
-      </CardHeader>
-      <CardBody>
-        <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-          <div className="grid grid-cols-2 gap-3">
-            <TimecodeField
-              label={t('in')}
-              value={draft.start}
-              error={errorOf('start')}
-              onChange={(start) => onChange({ start })}
-            />
-            <TimecodeField
-              label={t('out')}
-              value={draft.end}
-              error={errorOf('end')}
-              onChange={(end) => onChange({ end })}
-            />
-          </div>
-          <EventAt
-            rate={rate}
-            durationS={master.duration_s}
-            onRange={(start, end) => {
-              setFaults({});
-              onChange({ start, end });
-            }}
-          />
-          <FactFields
-            draft={draft.facts}
-            onChange={(field, value) => onChange({ facts: { ...draft.facts, [field]: value } })}
-            faults={Object.fromEntries(FACT_FIELDS.map((field) => [field, factFaults[field]]))}
-          />
-          <Field label={t('tags')} hint={t('tagsHint')} error={errorOf('tags')}>
-            {(control) => (
-              <Input {...control} value={draft.tags} onChange={(event) => onChange({ tags: event.target.value })} />
-            )}
-          </Field>
-          <Button type="submit" variant="primary" busy={create.isPending}>
-            <Scissors aria-hidden />
-            {t('submit')}
-          </Button>
-        </form>
-      </CardBody>
-    </Card>
-  );
+  return { submit, isPending: create.isPending, errorOf, factFaults, clearFaults: () => setFaults({}) };
 }
 
 function useCutWords() {

@@ -10,6 +10,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { type Playhead, seekTarget } from '#app/(portal)/clips/[clipId]/_components/frame-steps.ts';
 import type { PlayerAction } from '#app/(portal)/clips/[clipId]/_components/player-keys.ts';
+import { performOnVideo } from '#app/(portal)/clips/[clipId]/_components/use-player-actions.ts';
 import { usePlayerKeys } from '#app/(portal)/clips/[clipId]/_components/use-player-keys.ts';
 import { usePlayhead } from '#app/(portal)/clips/[clipId]/_components/use-playhead.ts';
 
@@ -40,12 +41,8 @@ export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPre
   const perform = (action: PlayerAction) => {
     const video = videoRef.current;
     if (!video || isUnplayable) return;
-    if (action.kind === 'toggle-play') void (video.paused ? video.play().catch(() => {}) : video.pause());
-    else if (action.kind === 'seek-by') playhead.seekBy(action.seconds);
-    else if (action.kind === 'step-frame') playhead.step(action.direction);
-    else if (action.kind === 'change-speed') playhead.changeSpeed(action.direction);
-    else if (action.kind === 'seek-tenth') playhead.seekTenth(action.tenth);
-    else if (action.kind === 'toggle-mute') video.muted = !video.muted;
+    if (action.kind === 'toggle-mute') video.muted = !video.muted;
+    else performOnVideo(action, video, playhead);
   };
   usePlayerKeys(perform, { i: () => mark('in'), o: () => mark('out'), e: () => mark('around') });
   const goTo = (atS: number | null) => {
@@ -75,41 +72,67 @@ export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPre
           </div>
         ) : null}
       </div>
-      <fieldset disabled={isUnplayable} className="mt-2 flex flex-wrap items-center gap-1.5">
-        <legend className="sr-only">{t('label')}</legend>
-        <IconButton label={t('frameBack')} size="sm" onClick={() => playhead.step(-1)}>
-          <StepBack aria-hidden />
-        </IconButton>
-        <IconButton label={t('frameForward')} size="sm" onClick={() => playhead.step(1)}>
-          <StepForward aria-hidden />
-        </IconButton>
-        <output
-          ref={timecodeRef}
-          aria-label={t('timecode')}
-          aria-live="off"
-          className="mr-1.5 min-w-24 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
-        >
-          {formatTimecode(0, rate)}
-        </output>
-        <Button size="sm" onClick={() => mark('in')}>
-          {t('setIn')} <Kbd>I</Kbd>
-        </Button>
-        <Button size="sm" onClick={() => mark('out')}>
-          {t('setOut')} <Kbd>O</Kbd>
-        </Button>
-        <Button size="sm" onClick={() => mark('around')}>
-          {t('around', { lead: String(LEAD_S), lag: String(LAG_S) })} <Kbd>E</Kbd>
-        </Button>
-        <span className="flex-1" />
-        <IconButton label={t('goIn')} size="sm" disabled={marks.inS === null} onClick={() => goTo(marks.inS)}>
-          <ArrowLeftToLine aria-hidden />
-        </IconButton>
-        <IconButton label={t('goOut')} size="sm" disabled={marks.outS === null} onClick={() => goTo(marks.outS)}>
-          <ArrowRightToLine aria-hidden />
-        </IconButton>
-      </fieldset>
+      <PreviewBar
+        isDisabled={isUnplayable}
+        timecodeRef={timecodeRef}
+        rate={rate}
+        marks={marks}
+        onStep={playhead.step}
+        onMark={mark}
+        onGoTo={goTo}
+      />
       <p className="mt-1.5 text-xs text-faint">{t('hint')}</p>
     </div>
+  );
+}
+
+interface PreviewBarProps {
+  isDisabled: boolean;
+  timecodeRef: RefObject<HTMLOutputElement | null>;
+  rate: FrameRate;
+  marks: MasterPreviewProps['marks'];
+  onStep: (direction: 1 | -1) => void;
+  onMark: (mark: 'in' | 'out' | 'around') => void;
+  onGoTo: (atS: number | null) => void;
+}
+
+/** Steps, marks, and the timecode at the playhead. */
+function PreviewBar({ isDisabled, timecodeRef, rate, marks, onStep, onMark, onGoTo }: PreviewBarProps) {
+  const t = useTranslations('masters.preview');
+  return (
+    <fieldset disabled={isDisabled} className="mt-2 flex flex-wrap items-center gap-1.5">
+      <legend className="sr-only">{t('label')}</legend>
+      <IconButton label={t('frameBack')} size="sm" onClick={() => onStep(-1)}>
+        <StepBack aria-hidden />
+      </IconButton>
+      <IconButton label={t('frameForward')} size="sm" onClick={() => onStep(1)}>
+        <StepForward aria-hidden />
+      </IconButton>
+      <output
+        ref={timecodeRef}
+        aria-label={t('timecode')}
+        aria-live="off"
+        className="mr-1.5 min-w-24 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
+      >
+        {formatTimecode(0, rate)}
+      </output>
+      <Button size="sm" onClick={() => onMark('in')}>
+        {t('setIn')} <Kbd>I</Kbd>
+      </Button>
+      <Button size="sm" onClick={() => onMark('out')}>
+        {t('setOut')} <Kbd>O</Kbd>
+      </Button>
+      <Button size="sm" onClick={() => onMark('around')}>
+        {t('around', { lead: String(LEAD_S), lag: String(LAG_S) })} <Kbd>E</Kbd>
+      </Button>
+      <span className="flex-1" />
+      <IconButton label={t('goIn')} size="sm" disabled={marks.inS === null} onClick={() => onGoTo(marks.inS)}>
+        <ArrowLeftToLine aria-hidden />
+      </IconButton>
+      <IconButton label={t('goOut')} size="sm" disabled={marks.outS === null} onClick={() => onGoTo(marks.outS)}>
+        <ArrowRightToLine aria-hidden />
+      </IconButton>
+    </fieldset>
   );
 }
 
