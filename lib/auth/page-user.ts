@@ -1,4 +1,4 @@
-import { cookies, headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getWebRuntime } from '#lib/runtime/web.ts';
@@ -15,9 +15,8 @@ export const findPageUser = cache(async (): Promise<UserContext | null> => {
  * The caller, or a redirect to sign-in that comes back afterwards.
  * @param path where to come back to; a page gives its own path and query.
  */
-export async function requirePageUser(path?: string): Promise<UserContext> {
+export async function requirePageUser(path: string): Promise<UserContext> {
   const user = await findPageUser();
   if (user) return user;
-  const back = path ?? (await headers()).get('x-invoke-path') ?? '/clips';
-  redirect(`/signin?callbackUrl=${encodeURIComponent(back)}`);
+  redirect(`/signin?callbackUrl=${encodeURIComponent(path)}`);
 }

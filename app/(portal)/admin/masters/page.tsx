@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { masterQueryText, readMasterQuery } from '#app/_client/master-query.ts';
+import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
@@ -19,7 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MastersRoute({ searchParams }: MastersRouteProps) {
-  const [user, { deps }, search] = await Promise.all([requirePageUser(), getWebRuntime(), searchParams]);
+  const [{ deps }, search] = await Promise.all([getWebRuntime(), searchParams]);
+  const user = await requirePageUser(pathWithQuery('/admin/masters', search));
   if (!capabilitiesOf(user).canManageMasters) return <ForbiddenPage />;
   const query = readMasterQuery(search);
   const asked = Object.fromEntries(new URLSearchParams(masterQueryText(query)));

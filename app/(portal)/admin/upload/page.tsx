@@ -11,6 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function UploadRoute() {
-  const user = await requirePageUser();
+  const user = await requirePageUser('/admin/upload');
   return capabilitiesOf(user).canManageMasters ? <UploadPage /> : <ForbiddenPage />;
 }

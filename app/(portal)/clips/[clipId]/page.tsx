@@ -3,17 +3,17 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { preconnect, preload } from 'react-dom';
 import { readClipQuery } from '#app/_client/clip-query.ts';
+import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
-import { type ClipJson, clipFilterSchema } from '#lib/clips/clip-schemas.ts';
+import { type ClipJson, clipFilterSchema, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { AppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
 
 interface ClipRouteProps {
@@ -22,10 +22,10 @@ interface ClipRouteProps {
 }
 
 /** One read for the page and its title. A clip out of reach is not there. */
-const loadClip = cache(async (clipId: string) => {
-  const [user, { deps }] = await Promise.all([requirePageUser(), getWebRuntime()]);
+const loadClip = cache(async (clipId: string, path: string) => {
+  const [user, { deps }] = await Promise.all([requirePageUser(path), getWebRuntime()]);
   // An id needs no escapes: one that has any (they arrive as they were sent) is none.
-  if (!clipIdSchema.safeParse(clipId).success) notFound();
+  if (!createClipSchema.shape.clip_id.safeParse(clipId).success) notFound();
   const clip = await getClip(deps, user, clipId).catch((error: unknown) => {
     if (error instanceof AppError && error.status === 404) notFound();
     throw error;
@@ -33,9 +33,14 @@ const loadClip = cache(async (clipId: string) => {
   return { user, deps, clip };
 });
 
-export async function generateMetadata({ params }: ClipRouteProps): Promise<Metadata> {
-  const { clipId } = await params;
-  const [{ clip }, t, hockey] = await Promise.all([loadClip(clipId), getTranslator('clip'), getTranslator('hockey')]);
+const loadRoute = async ({ params, searchParams }: ClipRouteProps) => {
+  const [{ clipId }, search] = await Promise.all([params, searchParams]);
+  const loaded = await loadClip(clipId, pathWithQuery(`/clips/${clipId}`, search));
+  return { ...loaded, search };
+};
+
+export async function generateMetadata(props: ClipRouteProps): Promise<Metadata> {
+  const [{ clip }, t, hockey] = await Promise.all([loadRoute(props), getTranslator('clip'), getTranslator('hockey')]);
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
 }
@@ -48,10 +53,9 @@ function fetchAhead(clip: ClipJson): void {
   if (download) preconnect(new URL(download.signed_url).origin, { crossOrigin: 'anonymous' });
 }
 
-export default async function ClipRoute({ params, searchParams }: ClipRouteProps) {
-  const [{ clipId }, search] = await Promise.all([params, searchParams]);
+export default async function ClipRoute(props: ClipRouteProps) {
+  const { user, deps, clip, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
-  const { user, deps, clip } = await loadClip(clipId);
   const list = { ...clipFilterSchema.parse(query.filters), sort: query.sort };
   const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);

@@ -19,7 +19,7 @@ interface MasterRouteProps {
 
 /** One read for the page and its title; `null` for those who may not. */
 const loadMaster = cache(async (id: string) => {
-  const [user, { deps }] = await Promise.all([requirePageUser(), getWebRuntime()]);
+  const [user, { deps }] = await Promise.all([requirePageUser(`/admin/masters/${id}`), getWebRuntime()]);
   if (!capabilitiesOf(user).canManageMasters) return null;
   if (!masterSchema.shape.id.safeParse(id).success) notFound();
   const master = await getMaster(deps, user, id).catch((error: unknown) => {
