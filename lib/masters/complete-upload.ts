@@ -1,7 +1,7 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
+import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
 import { type MasterFacts, MediaError } from '#lib/media/media-types.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
@@ -29,12 +29,23 @@ async function refuse(deps: Deps, master: MasterRow, code: string, detail: strin
   throw unprocessable(code, detail, undefined, cause);
 }
 
+/** Nothing is known of the file yet: it stays as it is, and the same call may be made again. */
+const checkBrokenOff = (cause: MediaError) =>
+  new AppError({
+    status: 503,
+    code: 'check_broken_off',
+    detail: 'The check of the file was broken off; complete the upload again.',
+    cause,
+    headers: { 'Retry-After': '5' },
+  });
+
 async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promise<MasterFacts> {
   const ref = parseGsUri(deps.buckets, master.lake_uri);
   try {
     return await deps.inspectMaster(openByteSource(deps.store, ref, object));
   } catch (error) {
-    if (!(error instanceof MediaError) || error.retryable) throw error;
+    if (!(error instanceof MediaError)) throw error;
+    if (error.retryable) throw checkBrokenOff(error);
     deps.logger.warn({ master_id: master.id, code: error.code, technical: error.technical }, 'a master was refused');
     return refuse(deps, master, error.code, error.message, error);
   }
@@ -45,7 +56,7 @@ async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promi
  * or `failed`; only the one who started it may end it.
  *
  * @throws AppError 404; 403 for someone else's upload; 409 `already_complete`, `upload_unfinished`; 422 with the reason
- *   why the file cannot be a master.
+ *   why the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again.
  */
 export async function completeUpload(deps: Deps, user: UserContext, id: string): Promise<MasterJson> {
   authorize(user, 'masters.write');
