@@ -74,7 +74,8 @@ if (!existsSync(path.join(root, 'generated', 'prisma', 'client.ts'))) generateCl
 const [entry, ...args] = process.argv.slice(2);
 if (entry) {
   const envFiles = process.env.DATABASE_URL ? ['.env'] : ['.env', '.data/demo.env'];
-  const flags = envFiles.map((file) => `--env-file-if-exists=${path.join(root, file)}`);
+  const found = envFiles.map((file) => path.join(root, file)).filter((file) => existsSync(file));
+  const flags = found.map((file) => `--env-file=${file}`);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
   const child = spawn(node24, [...flags, path.join(root, entry), ...args], { stdio: 'inherit', env });
   // Ctrl-C reaches the child by itself; it decides when all is cleaned up, and this process waits for it.

@@ -1,10 +1,12 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
+import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { collect, parseOptions } from '#scripts/cli/parse-options.ts';
 import { type CommandIo, runCommand } from '#scripts/cli/run-command.ts';
-import { postgresDirOf, prepareDataDir, readOrMakeSecret, resetDataDir } from '#scripts/demo/demo-folder.ts';
+import { prepareDataDir, readOrMakeSecret, resetDataDir } from '#scripts/demo/demo-folder.ts';
+import { checkExtraMasters } from '#scripts/demo/extra-masters.ts';
 import { fillDemo } from '#scripts/demo/fill-demo.ts';
 import { buildWeb, isBuilt, ROOT } from '#scripts/portal/build-web.ts';
 import { ensureTools } from '#scripts/portal/ensure-tools.ts';
@@ -33,11 +35,7 @@ async function checkFirst({ port, master }: DemoOptions, io: CommandIo): Promise
     throw fault('port_taken', `Port ${port} is taken: stop what listens there, or choose another with --port.`);
   }
   await ensureTools(['ffmpeg'], io.reporter.note);
-  for (const file of master) {
-    await access(file, constants.R_OK).catch((cause) => {
-      throw fault('master_unreadable', `--master ${file} cannot be read.`, cause);
-    });
-  }
+  await checkExtraMasters({ inspectMaster }, master, io.signal);
 }
 
 async function build(io: CommandIo): Promise<void> {
