@@ -137,6 +137,23 @@ async function createDatabase(serverUrl: string, name: string): Promise<void> {
   }
 }
 
+/** The server's process id: the first line of its pid file. */
+const readPid = async (dataDir: string): Promise<number> =>
+  Number.parseInt(await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8'), 10);
+
+/** A process that ends without stopping its server takes it along: SIGQUIT is an immediate shutdown, safe by WAL. */
+function killOnExit(pid: number): () => void {
+  const onExit = () => {
+    try {
+      process.kill(pid, 'SIGQUIT');
+    } catch {
+      // It was gone already.
+    }
+  };
+  process.on('exit', onExit);
+  return onExit;
+}
+
 /**
  * Starts a real PostgreSQL on loopback with its data in `dataDir`, creating the cluster on the first start.
  * Run as root, the server runs as user `postgres`; where that user cannot walk to `dataDir`, the data goes below
@@ -168,6 +185,7 @@ export async function startLocalPostgres(options: { dataDir: string; durable?: b
     );
     throw startFault(`The database in ${dataDir} did not start: ${tail ?? 'no log was written'}.`, cause);
   }
+  const onExit = killOnExit(await readPid(dataDir));
   const password = await readFile(path.join(dataDir, PASSWORD_FILE), 'utf8');
   const server = `postgresql://postgres:${password}@127.0.0.1:${port}`;
   await createDatabase(`${server}/postgres`, 'heartbeat');
@@ -176,6 +194,7 @@ export async function startLocalPostgres(options: { dataDir: string; durable?: b
     dataDir,
     stop: async () => {
       await control('stop', '-m', 'fast', '-w', '-t', '30');
+      process.off('exit', onExit);
     },
   };
 }

@@ -21,7 +21,7 @@ const secretFor = (env: Env, purpose: string): string =>
 export const bucketsOf = (env: Env): Buckets => ({ lake: env.MEDIA_LAKE_BUCKET, media: env.MEDIA_GCS_BUCKET });
 
 /** Programs are found where the process' own PATH says. */
-export function useToolsOf(env: Env): void {
+export function takeToolPath(env: Env): void {
   if (env.PATH) setToolPath(env.PATH);
 }
 
@@ -53,7 +53,7 @@ export interface PortalOptions {
 
 /** Wires everything that use-cases run on: for the web, and for scripts that act like it. */
 export async function openPortal(env: Env, { logger, name, ...given }: PortalOptions): Promise<Portal> {
-  useToolsOf(env);
+  takeToolPath(env);
   const db = given.db ?? openDatabase(env.DATABASE_URL, { name });
   const { store, diskStore } = openStore(env);
   const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: false });

@@ -10,7 +10,7 @@ import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut-clip.ts';
 import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
 import { removeObjects } from '#lib/media/remove-objects.ts';
-import { bucketsOf, openStore, useToolsOf } from './portal.ts';
+import { bucketsOf, openStore, takeToolPath } from './portal.ts';
 
 export interface Worker {
   /** Puts the jobs under way back in line and leaves. */
@@ -39,7 +39,7 @@ async function sweepWorkDirs(): Promise<void> {
 
 /** Starts a worker on the queue; any number of them, on any number of machines, share the work. */
 export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
-  useToolsOf(env);
+  takeToolPath(env);
   await sweepWorkDirs();
   const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
   const { store } = openStore(env);

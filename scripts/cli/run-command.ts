@@ -26,16 +26,22 @@ export interface CommandSpec<T> {
   patienceMs?: number;
 }
 
-/** Ctrl-C or SIGTERM. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type StopSignal = keyof typeof SIGNALS;
+
+/** Ctrl-C, SIGTERM, or the terminal was closed. */
 export class Interrupted extends CommandFailed {
   readonly exitCode: number;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: StopSignal) {
     super('Stopped.');
     this.name = 'Interrupted';
-    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+    this.exitCode = SIGNALS[signal];
   }
 }
+
+/** npm and the terminal may both pass on one Ctrl-C; only one that comes later is a second one. */
+const SAME_INTERRUPTION_MS = 1000;
 
 /** After an interruption, whatever does not end by itself gets this long. */
 const PATIENCE_MS = 5000;
@@ -85,14 +91,20 @@ async function perform<T>(spec: CommandSpec<T>, input: T): Promise<number> {
   const reporter = createReporter();
   const abort = new AbortController();
   let interruption: Interrupted | undefined;
-  const interrupt = (signal: 'SIGINT' | 'SIGTERM') => {
-    // A second Ctrl-C does not wait.
-    if (interruption) process.exit(interruption.exitCode);
+  let interruptedMs = 0;
+  const interrupt = (signal: StopSignal) => {
+    if (interruption) {
+      // A second Ctrl-C does not wait.
+      if (performance.now() - interruptedMs > SAME_INTERRUPTION_MS) process.exit(interruption.exitCode);
+      return;
+    }
+    interruptedMs = performance.now();
     interruption = new Interrupted(signal);
     abort.abort(interruption);
     setTimeout(() => process.exit(interruption?.exitCode), spec.patienceMs ?? PATIENCE_MS).unref();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const signals = Object.keys(SIGNALS) as StopSignal[];
+  for (const signal of signals) process.on(signal, interrupt);
   try {
     await spec.run(input, { signal: abort.signal, reporter, print: (line) => process.stdout.write(`${line}\n`) });
     reporter.stop();
@@ -100,7 +112,7 @@ async function perform<T>(spec: CommandSpec<T>, input: T): Promise<number> {
   } catch (error) {
     return tell(error, interruption, reporter);
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    for (const signal of signals) process.off(signal, interrupt);
   }
 }
 

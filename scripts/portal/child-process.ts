@@ -26,6 +26,19 @@ export interface ProcessOptions {
   logFile: string;
 }
 
+const running = new Set<number>();
+
+/** Whatever ends this process, its children do not outlive it. */
+process.on('exit', () => {
+  for (const pid of running) {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It was gone already.
+    }
+  }
+});
+
 /** Starts a process of its own group, so that a terminal's Ctrl-C reaches it only through `stop`. */
 export async function startProcess(options: ProcessOptions): Promise<ManagedProcess> {
   await mkdir(path.dirname(options.logFile), { recursive: true });
@@ -35,16 +48,16 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
     env: options.env,
     extendEnv: false,
     detached: true,
-    cleanup: true,
     stdin: 'ignore',
     buffer: false,
     all: true,
     reject: false,
   });
   child.all.pipe(log);
-  const ended = child.then(() => undefined);
-  if (!child.pid) throw new Error(`${options.name} could not be started: ${options.command}`);
   const { pid } = child;
+  if (!pid) throw new Error(`${options.name} could not be started: ${options.command}`);
+  running.add(pid);
+  const ended = child.then(() => void running.delete(pid));
   return {
     name: options.name,
     pid,
