@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { User } from '#generated/prisma/client.ts';
 import { hashPassword } from '#lib/auth/password.ts';
-import { isUniqueViolation } from '#lib/db/prisma-client.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
-import { insertUser } from './user-repo.ts';
+import { insertUser, type UserRecord } from './user-repo.ts';
 import type { CreateUser } from './user-schemas.ts';
 
 /**
@@ -13,20 +11,17 @@ import type { CreateUser } from './user-schemas.ts';
  *
  * @throws AppError 409 `user_exists`; 400 for a password that is too short or too long.
  */
-export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<User> {
+export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<UserRecord> {
   const passwordHash = await hashPassword(input.password);
-  try {
-    return await insertUser(deps.db, {
-      id: randomUUID(),
-      email: input.email,
-      name: input.name,
-      passwordHash,
-      role: input.role,
-      teamAccess: input.team_access,
-      playerId: input.player_id ?? null,
-    });
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw conflict('user_exists', `There is an account of ${input.email} already.`);
-  }
+  const user = await insertUser(deps.db, {
+    id: randomUUID(),
+    email: input.email,
+    name: input.name,
+    passwordHash,
+    role: input.role,
+    teamAccess: input.team_access,
+    playerId: input.player_id ?? null,
+  });
+  if (user) return user;
+  throw conflict('user_exists', `There is an account of ${input.email} already.`);
 }

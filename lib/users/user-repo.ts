@@ -3,6 +3,8 @@ import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 export type User = Prisma.UserGetPayload<object>;
 export type ApiKey = Prisma.ApiKeyGetPayload<object>;
 
+export type UserRecord = User;
+
 /** How stale `last_used_at` may be: a busy key costs one write a minute, not one a request. */
 const LAST_USED_RESOLUTION_MS = 60_000;
 
@@ -23,10 +25,18 @@ export async function touchApiKey(db: DbOrTx, key: ApiKey, now: Date): Promise<v
   await db.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } });
 }
 
-export const insertUser = (
+/** The new account, or `null` when its e-mail address is taken. */
+export async function insertUser(
   db: DbOrTx,
   user: Pick<User, 'id' | 'email' | 'name' | 'passwordHash' | 'role' | 'teamAccess' | 'playerId'>,
-): Promise<User> => db.user.create({ data: user });
+): Promise<User | null> {
+  try {
+    return await db.user.create({ data: user });
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
 
 export const insertApiKey = (
   db: DbOrTx,
