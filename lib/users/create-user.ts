@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from '#lib/auth/password.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
-import { insertUser, type UserRecord } from './user-repo.ts';
+import { insertUserUnlessTaken, type UserRecord } from './user-repo.ts';
 import type { CreateUser } from './user-schemas.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { CreateUser } from './user-schemas.ts';
  */
 export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<UserRecord> {
   const passwordHash = await hashPassword(input.password);
-  const user = await insertUser(deps.db, {
+  const user = await insertUserUnlessTaken(deps.db, {
     id: randomUUID(),
     email: input.email,
     name: input.name,

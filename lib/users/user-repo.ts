@@ -1,4 +1,4 @@
-import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, isUniqueViolation } from '#lib/db/prisma-client.ts';
 
 export type User = Prisma.UserGetPayload<object>;
 export type ApiKey = Prisma.ApiKeyGetPayload<object>;
@@ -25,18 +25,16 @@ export async function touchApiKey(db: DbOrTx, key: ApiKey, now: Date): Promise<v
   await db.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } });
 }
 
+type NewUser = Pick<User, 'id' | 'email' | 'name' | 'passwordHash' | 'role' | 'teamAccess' | 'playerId'>;
+
+export const insertUser = (db: DbOrTx, user: NewUser): Promise<User> => db.user.create({ data: user });
+
 /** The new account, or `null` when its e-mail address is taken. */
-export async function insertUser(
-  db: DbOrTx,
-  user: Pick<User, 'id' | 'email' | 'name' | 'passwordHash' | 'role' | 'teamAccess' | 'playerId'>,
-): Promise<User | null> {
-  try {
-    return await db.user.create({ data: user });
-  } catch (error) {
+export const insertUserUnlessTaken = (db: DbOrTx, user: NewUser): Promise<User | null> =>
+  insertUser(db, user).catch((error: unknown) => {
     if (isUniqueViolation(error)) return null;
     throw error;
-  }
-}
+  });
 
 export const insertApiKey = (
   db: DbOrTx,
