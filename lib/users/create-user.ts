@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from '#lib/auth/password.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
-import { insertUserUnlessTaken, type UserRecord } from './user-repo.ts';
+import { insertUserUnlessTaken, type User } from './user-repo.ts';
 import type { CreateUser } from './user-schemas.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { CreateUser } from './user-schemas.ts';
  *
  * @throws AppError 409 `user_exists`; 400 for a password that is too short or too long.
  */
-export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<UserRecord> {
+export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<User> {
   const passwordHash = await hashPassword(input.password);
   const user = await insertUserUnlessTaken(deps.db, {
     id: randomUUID(),

@@ -1,9 +1,7 @@
-import { type DbOrTx, isUniqueViolation } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, isUniqueViolation, type Prisma } from '#lib/db/prisma-client.ts';
 
 export type User = Prisma.UserGetPayload<object>;
 export type ApiKey = Prisma.ApiKeyGetPayload<object>;
-
-export type UserRecord = User;
 
 /** How stale `last_used_at` may be: a busy key costs one write a minute, not one a request. */
 const LAST_USED_RESOLUTION_MS = 60_000;
