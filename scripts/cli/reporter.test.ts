@@ -23,11 +23,12 @@ describe('plain lines', () => {
 
 describe('a terminal', () => {
   it('is watched unless CI or NO_COLOR say otherwise', () => {
-    expect(isWatched({ isTTY: true }, {})).toBe(true);
+    expect(isWatched({ isTTY: true, columns: 80 }, {})).toBe(true);
     expect(isWatched({}, {})).toBe(false);
-    expect(isWatched({ isTTY: true }, { CI: 'true' })).toBe(false);
-    expect(isWatched({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
-    expect(isWatched({ isTTY: true }, { CI: 'false', NO_COLOR: '' })).toBe(true);
+    expect(isWatched({ isTTY: true, columns: 0 }, {})).toBe(false);
+    expect(isWatched({ isTTY: true, columns: 80 }, { CI: 'true' })).toBe(false);
+    expect(isWatched({ isTTY: true, columns: 80 }, { NO_COLOR: '1' })).toBe(false);
+    expect(isWatched({ isTTY: true, columns: 80 }, { CI: 'false', NO_COLOR: '' })).toBe(true);
   });
 
   it('shows a bar of constant width', () => {

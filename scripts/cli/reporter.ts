@@ -68,9 +68,15 @@ export function createLineReporter(
   };
 }
 
-/** Whether someone is watching: a terminal, outside CI, that was not asked for plain text (no-color.org). */
-export const isWatched = (stream: { isTTY?: boolean }, env: Record<string, string | undefined>): boolean =>
-  Boolean(stream.isTTY) && !env.NO_COLOR && (!env.CI || env.CI === 'false') && env.TERM !== 'dumb';
+/**
+ * Whether someone is watching: a terminal, outside CI, that was not asked for plain text (no-color.org). One without a
+ * width is no screen (`script` makes such), and a spinner would count its lines for ever.
+ */
+export const isWatched = (
+  stream: { isTTY?: boolean; columns?: number },
+  env: Record<string, string | undefined>,
+): boolean =>
+  Boolean(stream.isTTY && stream.columns) && !env.NO_COLOR && (!env.CI || env.CI === 'false') && env.TERM !== 'dumb';
 
 /** A spinner with a bar on a terminal, plain lines elsewhere. */
 export const createReporter = (): Reporter =>
