@@ -9,6 +9,7 @@ import { checkFfmpeg } from '#lib/media/check-ffmpeg.ts';
 import { bucketsOf, openStore } from '#lib/runtime/portal.ts';
 import { type Buckets, deliveryRef } from '#lib/storage/object-keys.ts';
 import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { CommandFailed } from '#scripts/cli/one-line.ts';
 import { secondsInWords } from '#scripts/cli/transfer-words.ts';
 import { reachStore } from './session-url.ts';
 
@@ -46,9 +47,9 @@ async function checkDatabase(env: Env): Promise<string> {
 
 async function checkSchema(env: Env): Promise<string> {
   const { missing, unknown, broken } = await diagnoseSchema(env.DATABASE_URL);
-  if (broken.length > 0) throw new Error(`broken off or changed: ${broken.join(', ')}`);
-  if (missing.length > 0) throw new Error(`not applied: ${missing.join(', ')}; run npm run db:migrate`);
-  if (unknown.length > 0) throw new Error(`newer than this program: ${unknown.join(', ')}; update the program`);
+  if (broken.length > 0) throw new CommandFailed(`broken off or changed: ${broken.join(', ')}`);
+  if (missing.length > 0) throw new CommandFailed(`not applied: ${missing.join(', ')}; run npm run db:migrate`);
+  if (unknown.length > 0) throw new CommandFailed(`newer than this program: ${unknown.join(', ')}; update the program`);
   return 'every migration is applied';
 }
 
@@ -56,7 +57,7 @@ async function checkSchema(env: Env): Promise<string> {
 async function checkMediaBucket(store: ObjectStore, buckets: Buckets): Promise<string> {
   await withProbe(store, buckets, async (ref) => {
     const read = await text(await store.read(ref));
-    if (read !== PROBE) throw new Error('what was read is not what was written');
+    if (read !== PROBE) throw new CommandFailed('what was read is not what was written');
   });
   return `gs://${buckets.media} writes, reads and deletes`;
 }
@@ -70,12 +71,12 @@ async function checkSigning(env: Env, signal: AbortSignal): Promise<string> {
     const url = reachable.urlFor(await store.signGetUrl(ref, { signedAt, expiresAt }));
     const good = await fetch(url, { signal });
     if (good.status !== 200 || (await good.text()) !== PROBE) {
-      throw new Error(`a signed URL answered ${good.status} instead of the object`);
+      throw new CommandFailed(`a signed URL answered ${good.status} instead of the object`);
     }
     const { origin, pathname } = new URL(url);
     const bare = await fetch(origin + pathname, { signal });
     await bare.body?.cancel();
-    if (bare.ok) throw new Error('the object is served without a signature: the bucket is public');
+    if (bare.ok) throw new CommandFailed('the object is served without a signature: the bucket is public');
     return 'a signed URL opens its object, an unsigned one does not';
   });
 }
@@ -87,7 +88,7 @@ async function checkQueue(env: Env): Promise<string> {
     const line =
       waiting === 0 ? 'nobody waits' : `${waiting} waiting, the oldest for ${secondsInWords(oldestWaitingS ?? 0)}`;
     if (workers === 0 && waiting > 0)
-      throw new Error(`${line}, and no worker is running; start one with npm run worker`);
+      throw new CommandFailed(`${line}, and no worker is running; start one with npm run worker`);
     return `${line}, ${active} being cut, ${workers === 0 ? 'no worker is' : `${workers} worker${workers > 1 ? 's' : ''}`} running`;
   } finally {
     await db.$disconnect();
