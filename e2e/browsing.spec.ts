@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test';
+import { accountOf, PASSWORD } from './support/accounts.ts';
+import { removeClipRows, seedClipRows } from './support/database.ts';
+import { expect, test } from './support/portal-test.ts';
+
+const SEASON = '2012-2013';
+const COUNT = 150;
+
+test.beforeAll(() =>
+  seedClipRows([
+    ...Array.from({ length: COUNT }, (_, index) => ({
+      clip_id: `scroll-${index}`,
+      team_code: 'MTL',
+      player_id: '9000002',
+      season: SEASON,
+      event_type: 'pass',
+    })),
+    {
+      clip_id: 'scroll-failed',
+      team_code: 'CHI',
+      player_id: '9100002',
+      season: SEASON,
+      processing_status: 'failed',
+      error_message: 'The master ends before the clip does.',
+    },
+  ]),
+);
+test.afterAll(async () => {
+  await removeClipRows(SEASON);
+});
+
+const scrolled = (page: Page) => page.evaluate(() => Math.round(window.scrollY));
+
+/** Scrolls down until the card is there, as a reader does. */
+async function scrollTo(page: Page, clipId: string): Promise<void> {
+  const card = page.locator(`a[href*="/clips/${clipId}?"]`);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 1200);
+      return card.count();
+    })
+    .toBe(1);
+  await card.scrollIntoViewIfNeeded();
+}
+
+for (const view of ['grid', 'table']) {
+  test(`a long list as ${view} grows while one scrolls, and Back keeps the place`, async ({ openAs }) => {
+    const page = await openAs(accountOf('coach', 'MTL'));
+    await page.goto(`/clips?season=${SEASON}${view === 'table' ? '&view=table' : ''}`);
+    await expect(page.getByRole('status').filter({ hasText: `${COUNT} clips` })).toBeVisible();
+    await page.mouse.move(900, 500);
+    // The twentieth from the end of 150, newest first: on the third page of sixty.
+    await scrollTo(page, 'scroll-19');
+    const place = await scrolled(page);
+    expect(place).toBeGreaterThan(500);
+    const link = page.locator('a[href*="/clips/scroll-19?"]');
+    await expect(link).toBeInViewport();
+    await link.click();
+    await expect(page).toHaveURL(/\/clips\/scroll-19\?/);
+    await expect(page.getByText(`131 of ${COUNT}`)).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`/clips\\?season=${SEASON}`));
+    await expect(link).toBeInViewport();
+    await expect.poll(async () => Math.abs((await scrolled(page)) - place)).toBeLessThan(50);
+  });
+}
+
+test('filters live in the URL: a link, Back and reload show the same', async ({ openAs }) => {
+  const page = await openAs(accountOf('admin'));
+  await page.goto(`/clips?season=${SEASON}`);
+  const count = (text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
+  await count(`${COUNT + 1} clips`);
+  await page.getByRole('complementary', { name: 'Filters' }).getByRole('combobox', { name: 'Team' }).click();
+  await page.getByRole('option', { name: /^CHI/ }).click();
+  await count('1 clip');
+  await expect(page).toHaveURL(/team_code=CHI/);
+  await expect(page.getByRole('article')).toContainText('The master ends before the clip does.');
+  await page.reload();
+  await count('1 clip');
+  await page.goBack();
+  await count(`${COUNT + 1} clips`);
+  await page.goForward();
+  await count('1 clip');
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await expect(page).toHaveURL(/\/clips$/);
+});
+
+test('nothing found, and how to get out of it', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto('/clips?q=nobody-has-this-word');
+  await expect(page.getByRole('heading', { name: 'No clip matches' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No clips' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear all' }).last().click();
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
+
+test('an error says what happened, names the request, and can be tried again', async ({ openAs, guard }) => {
+  guard.allow(/status of 503/);
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto('/clips');
+  await expect(page.getByRole('article').first()).toBeVisible();
+  const problem = {
+    type: 'urn:heartbeat:problem:unavailable',
+    title: 'Service Unavailable',
+    status: 503,
+    detail: 'A service that this needs does not answer; try again shortly.',
+    instance: '/api/v2/clips',
+    code: 'unavailable',
+    request_id: 'request-0123456789',
+  };
+  await page.route('**/api/v2/clips?*', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await page.getByRole('searchbox', { name: 'Search clips' }).fill('goal');
+  const alert = page.getByRole('alert').filter({ hasText: 'The clips could not be loaded' });
+  await expect(alert).toBeVisible({ timeout: 60_000 });
+  await expect(alert).toContainText('request-0123456789');
+  await page.unroute('**/api/v2/clips?*');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('article')).toHaveCount(1);
+});
+
+test('what is not there, or not for one, says so', async ({ openAs, guard }) => {
+  guard.allow(/status of 404/);
+  const coach = await openAs(accountOf('coach', 'MTL'));
+  // Another team's clip and no clip look the same.
+  for (const path of ['/clips/no-such-clip', '/clips/lib-chi-1', '/nowhere']) {
+    const response = await coach.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(coach.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  }
+  for (const path of ['/admin/upload', '/admin/masters']) {
+    await coach.goto(path);
+    await expect(coach.getByRole('heading', { name: 'Not for your role' })).toBeVisible();
+  }
+  await coach.goto('/clips');
+  await expect(coach.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Upload' })).toHaveCount(0);
+});
+
+test('sign-in: a wrong password, a session cookie out of reach of scripts, and no way to another site', async ({
+  openAs,
+  guard,
+  portal,
+}) => {
+  guard.allow(/status of 401/);
+  const { email } = accountOf('coach', 'MTL');
+  const page = await openAs(null);
+  await page.goto(`/signin?callbackUrl=${encodeURIComponent('https://evil.example/steal')}`);
+  const submit = async (password: string) => {
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await submit('not-the-password');
+  await expect(page.getByRole('alert').filter({ hasText: 'Email or password is not right.' })).toBeVisible();
+  await submit(PASSWORD);
+  await expect(page).toHaveURL(new RegExp(`^${portal.url}/clips`));
+  const cookies = await page.context().cookies();
+  const session = cookies.find(({ name }) => name.endsWith('session-token'));
+  expect([session?.httpOnly, session?.sameSite]).toEqual([true, 'Lax']);
+  expect(await page.evaluate(() => document.cookie)).not.toContain('session-token');
+  // The same through next-auth's own door.
+  for (const target of ['https://evil.example/', '//evil.example/', '/\\evil.example']) {
+    await page.context().clearCookies();
+    await page.goto(`/signin?callbackUrl=${encodeURIComponent(target)}`);
+    await submit(PASSWORD);
+    await expect(page).toHaveURL(new RegExp(`^${portal.url}/`));
+    await expect(page).not.toHaveURL(/signin/);
+  }
+  await page.getByRole('button', { name: /MTL coach/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/signin/);
+  await page.goto('/clips/lib-mtl-1?season=2025-2026');
+  await expect(page).toHaveURL(/\/signin\?callbackUrl=/);
+  await submit(PASSWORD);
+  await expect(page).toHaveURL(`${portal.url}/clips/lib-mtl-1?season=2025-2026`);
+});

@@ -1,0 +1,174 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { accountOf } from './support/accounts.ts';
+import { readPortalState } from './support/portal-state.ts';
+import { expect, test } from './support/portal-test.ts';
+
+interface Screen {
+  name: string;
+  path(): string;
+  isSignedOut?: boolean;
+  /** Brings the screen into the state that is looked at. */
+  prepare?(page: Page): Promise<void>;
+  /** Only at this width. */
+  width?: number;
+}
+
+const heading = (name: string | RegExp) => (page: Page) =>
+  expect(page.getByRole('heading', { name, level: 1 }).first()).toBeAttached();
+
+const SCREENS: Screen[] = [
+  { name: 'sign-in', path: () => '/signin', isSignedOut: true, prepare: heading('Sign in') },
+  {
+    name: 'clips as cards',
+    path: () => '/clips',
+    prepare: (page) => expect(page.getByRole('article').first()).toBeVisible(),
+  },
+  {
+    name: 'clips as a table',
+    path: () => '/clips?view=table',
+    prepare: (page) => expect(page.getByRole('row').nth(1)).toBeVisible(),
+  },
+  {
+    name: 'filters on a phone',
+    path: () => '/clips',
+    width: 390,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a clip',
+    path: () => '/clips/lib-mtl-1',
+    prepare: (page) => expect(page.locator('video')).toBeVisible(),
+  },
+  { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
+  { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
+  {
+    name: 'masters',
+    path: () => '/admin/masters',
+    prepare: (page) => expect(page.getByRole('row').nth(1)).toBeVisible(),
+  },
+  {
+    name: 'a master',
+    path: () => `/admin/masters/${readPortalState().masters.mtl}`,
+    prepare: (page) => expect(page.getByRole('button', { name: 'Cut clip' })).toBeVisible(),
+  },
+];
+
+/** Pixels by which the page is wider than its window. */
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Colours that still fade in are no colours to judge.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+    what,
+  ).toEqual([]);
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing grave, and nothing is cut off: ${colorScheme}`, async ({ openAs }) => {
+    test.setTimeout(180_000);
+    const signedIn = await openAs(accountOf('admin'), { colorScheme });
+    const signedOut = await openAs(null, { colorScheme });
+    for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {
+      await test.step(name, async () => {
+        const page = isSignedOut ? signedOut : signedIn;
+        await page.setViewportSize({ width: only ?? 1440, height: 900 });
+        await page.goto(path());
+        await prepare?.(page);
+        await expectAccessible(page, `${name}, ${colorScheme}`);
+        // Colours do not change the layout: the widths are looked at once.
+        for (const width of colorScheme === 'dark' && only === undefined ? [1440, 820, 390] : []) {
+          await page.setViewportSize({ width, height: 900 });
+          await expect.poll(() => overflow(page), { message: `${name} at ${width}` }).toBeLessThanOrEqual(0);
+        }
+      });
+    }
+  });
+}
+
+test('by keyboard: focus shows, / searches, ? opens the key table', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto('/clips');
+  await expect(page.getByRole('article').first()).toBeVisible();
+  for (let stop = 0; stop < 12; stop++) {
+    await page.keyboard.press('Tab');
+    const look = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const own = getComputedStyle(element);
+      const around = getComputedStyle(element, '::after');
+      const rings = [own, around].map(({ outlineStyle, outlineWidth }) =>
+        outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
+      );
+      return { html: element.outerHTML.slice(0, 120), ring: Math.max(...rings), shadow: own.boxShadow };
+    });
+    expect(look, `stop ${stop}`).not.toBeNull();
+    expect((look?.ring ?? 0) > 0 || look?.shadow !== 'none', look?.html).toBe(true);
+  }
+  await page.locator('body').click({ position: { x: 5, y: 400 } });
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search clips' })).toBeFocused();
+  await page.keyboard.type('goal');
+  await expect(page).toHaveURL(/[?&]q=goal/);
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await page.getByRole('link', { name: /^Goal/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/clips\/lib-mtl-4/);
+  await expect(page.locator('video')).toBeVisible();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(keys.getByRole('row').filter({ hasText: 'Play or pause' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+});
+
+test('French changes every word, and stays', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto('/clips');
+  await page.getByRole('button', { name: /MTL coach/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Chercher dans les séquences' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr-CA');
+  await page.reload();
+  await expect(page.getByText(/^\d+ séquences$/).first()).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Filtres' }).getByText('Adversaire')).toBeVisible();
+  await page.goto('/stats');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Stats');
+});
+
+test('no layout shift when thumbnails arrive', async ({ openAs }) => {
+  const page = await openAs(accountOf('admin'));
+  await page.addInitScript(() => {
+    const seen = Object.assign(window, { layoutShift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) seen.layoutShift += entry.value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  // The pictures come late, one after the other, when all else is there.
+  const waiting: (() => Promise<void>)[] = [];
+  await page.route('**/thumb.jpg*', (route) => {
+    waiting.push(() => route.continue());
+  });
+  for (const path of ['/clips', '/clips?view=table']) {
+    waiting.length = 0;
+    // Held pictures hold the page's "load" as well.
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
+    await expect.poll(() => waiting.length).toBeGreaterThanOrEqual(8);
+    for (const release of waiting) await release();
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+    expect(await page.evaluate('layoutShift'), path).toBeLessThan(0.05);
+  }
+});
