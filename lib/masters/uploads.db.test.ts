@@ -222,7 +222,8 @@ describe('completing an upload', () => {
   it('while the store fails decides nothing', async () => {
     const { id } = await uploaded();
     const inspectMaster = vi.fn().mockRejectedValue(new MediaError('source_unreadable', 'x', { retryable: true }));
-    await expect(completeUpload({ ...portal.deps, inspectMaster }, who(admin), id)).rejects.toBeInstanceOf(MediaError);
+    const broken = completeUpload({ ...portal.deps, inspectMaster }, who(admin), id);
+    expect(await faultOf(broken)).toMatchObject({ status: 503, code: 'check_broken_off' });
     expect((await complete(id)).status).toBe('ready');
   });
 });
