@@ -12,6 +12,8 @@ const FORBIDDEN: Record<string, string[]> = {
   'lib/clips/clip-repo.ts': ['#generated/prisma/client.ts', 'pg'],
   'lib/masters/get-master.ts': ['#lib/media/run-ffmpeg.ts', '#lib/storage/disk-store.ts'],
   'lib/storage/disk-store.ts': ['#lib/clips/clip.ts', '@google-cloud/storage'],
+  'lib/storage/gcs-store.ts': ['#lib/clips/clip.ts', './fake-gcs/fake-gcs.ts'],
+  'lib/runtime/portal.ts': ['@google-cloud/storage', '#lib/storage/fake-gcs/fake-gcs.ts'],
   'lib/media/cut-clip.ts': ['#lib/clips/clip-repo.ts', 'next/server'],
   'lib/http/cursor.ts': ['#lib/clips/clip.ts'],
   'lib/runtime/worker.ts': ['#app/_ui/button.tsx'],
@@ -26,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
   'lib/clips/list-clips.ts': ['#lib/auth/permissions.ts', '#lib/media/media-types.ts'],
   'lib/clips/clip-repo.ts': ['#lib/db/prisma-client.ts'],
   'lib/storage/disk-store.ts': ['#lib/errors.ts'],
+  'lib/storage/gcs-client.ts': ['@google-cloud/storage'],
   'app/api/v2/clips/route.ts': ['#lib/clips/list-clips.ts', '#lib/runtime/web.ts'],
   'app/(portal)/clips/_components/clip-grid-client.tsx': ['#lib/clips/clip-schemas.ts'],
 };

@@ -1,0 +1,100 @@
+import type { Bucket, File, StorageOptions } from '@google-cloud/storage';
+import { Storage } from '@google-cloud/storage';
+import type { Caller } from './gcs-call.ts';
+import { createCaller, GCS_RETRY } from './gcs-call.ts';
+import { isSafeKey } from './object-keys.ts';
+import type { ObjectRef, ObjectStat } from './object-store.ts';
+import { StoreError } from './object-store.ts';
+import type { RetryPolicy } from './upload-backoff.ts';
+
+const TIMEOUT_MS = 60_000;
+
+export interface GcsStoreOptions {
+  buckets: readonly string[];
+  /** Signs URLs without the network; else the credentials' own key signs, or IAM's signBlob. */
+  hmacKey?: { accessId: string; secret: string };
+  /** `Cache-Control` of every object that is written. A signed URL cannot change it later. */
+  cacheControl?: string;
+  /** Another endpoint than Google's; `STORAGE_EMULATOR_HOST` does the same for the whole process. */
+  apiEndpoint?: string;
+  /** A service account's key; left out, Application Default Credentials are looked for. */
+  credentials?: { client_email: string; private_key: string };
+  /** Milliseconds that one request may take until its answer. */
+  timeoutMs?: number;
+  retry?: Partial<RetryPolicy>;
+  random?: () => number;
+}
+
+/** What the parts of the store work with. */
+export interface GcsClient extends Caller {
+  readonly buckets: readonly string[];
+  readonly endpoint: string;
+  readonly storage: Storage;
+  readonly cacheControl: string | undefined;
+  /** Throws `foreign_bucket`. */
+  bucket(name: string): Bucket;
+  /** Throws `foreign_bucket` or `bad_key`; the only way from a key to a request. */
+  file(ref: ObjectRef, generation?: string): File;
+  /** The same for a long streamed write, whose retries lie inside the client library. */
+  streamedFile(ref: ObjectRef): File;
+}
+
+export function createGcsClient(options: GcsStoreOptions): GcsClient {
+  const { apiEndpoint, credentials, timeoutMs = TIMEOUT_MS } = options;
+  const buckets = [...new Set(options.buckets)];
+  const retry = { ...GCS_RETRY, ...options.retry };
+  const shared: StorageOptions = {
+    ...(apiEndpoint ? { apiEndpoint } : {}),
+    // The project is only asked for when buckets are made or listed; naming none must not send the client looking.
+    ...(credentials ? { credentials, projectId: 'unused' } : {}),
+  };
+  const storage = new Storage({ ...shared, retryOptions: { autoRetry: false } });
+  const streaming = new Storage({
+    ...shared,
+    retryOptions: { autoRetry: true, maxRetries: retry.attempts - 1, maxRetryDelay: 8, totalTimeout: timeoutMs / 1000 },
+  });
+
+  function assertKnown(bucket: string): void {
+    if (buckets.includes(bucket)) return;
+    throw new StoreError('foreign_bucket', 'Only the two configured buckets are read or written.');
+  }
+  function assertRef({ bucket, key }: ObjectRef): void {
+    assertKnown(bucket);
+    if (!isSafeKey(key)) throw new StoreError('bad_key', 'This is no object key.');
+  }
+
+  return {
+    ...createCaller(timeoutMs, retry, options.random),
+    buckets,
+    endpoint: storage.apiEndpoint,
+    storage,
+    cacheControl: options.cacheControl,
+    bucket: (name) => {
+      assertKnown(name);
+      return storage.bucket(name);
+    },
+    file: (ref, generation) => {
+      assertRef(ref);
+      return storage.bucket(ref.bucket).file(ref.key, generation === undefined ? {} : { generation });
+    },
+    streamedFile: (ref) => {
+      assertRef(ref);
+      return streaming.bucket(ref.bucket).file(ref.key);
+    },
+  };
+}
+
+/** The facts of an object's resource (JSON API, "Objects"); sizes and generations may be text there. */
+export function statOfResource(resource: File['metadata']): ObjectStat {
+  const { size, crc32c, contentType, generation, updated } = resource;
+  if (size === undefined || !crc32c || generation === undefined || !updated) {
+    throw new StoreError('unavailable', 'Google Cloud Storage described an object without size or checksum.');
+  }
+  return {
+    sizeBytes: Number(size),
+    crc32c,
+    contentType: contentType ?? 'application/octet-stream',
+    generation: String(generation),
+    updatedAt: new Date(updated),
+  };
+}

@@ -1,0 +1,43 @@
+import type { GcsClient, GcsStoreOptions } from './gcs-client.ts';
+import type { V4Signer } from './gcs-v4-signature.ts';
+import { hmacSigner } from './gcs-v4-signature.ts';
+import { StoreError } from './object-store.ts';
+
+const unsigned = (cause: unknown) =>
+  new StoreError('unavailable', `No URL could be signed: ${cause instanceof Error ? cause.message : 'unknown'}`, {
+    cause,
+    retryable: cause instanceof StoreError && cause.retryable,
+  });
+
+/**
+ * The configured HMAC key, or the credentials: a key file signs by itself, other credentials (workload identity, Cloud
+ * Run's account) ask IAM's signBlob, for which the account needs `roles/iam.serviceAccountTokenCreator` on itself.
+ */
+export function createGcsSigner(client: GcsClient, hmacKey: GcsStoreOptions['hmacKey']): () => Promise<V4Signer> {
+  if (hmacKey) {
+    const signer = hmacSigner(hmacKey.accessId, hmacKey.secret);
+    return async () => signer;
+  }
+  const { authClient } = client.storage;
+  let known: V4Signer | undefined;
+
+  async function sign(text: string): Promise<string> {
+    try {
+      return Buffer.from(await client.call(() => authClient.sign(text)), 'base64').toString('hex');
+    } catch (error) {
+      throw unsigned(error);
+    }
+  }
+
+  return async () => {
+    if (known) return known;
+    try {
+      const { client_email: accessId } = await client.call(() => authClient.getCredentials());
+      if (!accessId) throw new Error('the credentials name no service account.');
+      known = { algorithm: 'GOOG4-RSA-SHA256', accessId, sign };
+      return known;
+    } catch (error) {
+      throw unsigned(error);
+    }
+  };
+}

@@ -1,0 +1,106 @@
+import { attachmentDisposition } from './download-name.ts';
+import type { GcsClient, GcsStoreOptions } from './gcs-client.ts';
+import { createGcsClient, statOfResource } from './gcs-client.ts';
+import { listGcsObjects } from './gcs-list.ts';
+import { readGcsObject } from './gcs-read.ts';
+import { createGcsSigner } from './gcs-signer.ts';
+import { cancelGcsUpload, startGcsUpload } from './gcs-uploads.ts';
+import type { V4Signer } from './gcs-v4-signature.ts';
+import { signV4Url } from './gcs-v4-signature.ts';
+import { writeGcsObject } from './gcs-write.ts';
+import type { ObjectRef, ObjectStat, ObjectStore, SignedGetOptions } from './object-store.ts';
+import { assertSignedLifetime, StoreError } from './object-store.ts';
+
+/** What every process needs in both buckets; asking for it needs no permission itself. */
+const NEEDED_PERMISSION = 'storage.objects.get';
+
+async function statGcsObject(client: GcsClient, ref: ObjectRef): Promise<ObjectStat | null> {
+  const file = client.file(ref);
+  try {
+    const [resource] = await client.call(() => file.getMetadata());
+    return statOfResource(resource);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+async function deleteGcsObject(client: GcsClient, ref: ObjectRef, ifGenerationMatch?: string): Promise<boolean> {
+  const file = client.file(ref);
+  let isRepeat = false;
+  try {
+    await client.call((attempt) => {
+      ({ isRepeat } = attempt);
+      return file.delete(ifGenerationMatch === undefined ? {} : { ifGenerationMatch });
+    });
+    return true;
+  } catch (error) {
+    // Gone after an attempt whose answer was lost: that attempt did it.
+    if (error instanceof StoreError && error.code === 'not_found') return isRepeat;
+    throw error;
+  }
+}
+
+const wholeSeconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
+
+async function signGcsUrl(
+  client: GcsClient,
+  signer: () => Promise<V4Signer>,
+  ref: ObjectRef,
+  { signedAt, expiresAt, generation, downloadName }: SignedGetOptions,
+): Promise<string> {
+  assertSignedLifetime(signedAt, expiresAt);
+  client.file(ref);
+  return signV4Url(
+    {
+      method: 'GET',
+      endpoint: client.endpoint,
+      ...ref,
+      signedAt,
+      lifetimeS: wholeSeconds(expiresAt) - wholeSeconds(signedAt),
+      query: {
+        ...(generation === undefined ? {} : { generation }),
+        ...(downloadName === undefined ? {} : { 'response-content-disposition': attachmentDisposition(downloadName) }),
+      },
+    },
+    await signer(),
+  );
+}
+
+async function checkBuckets(client: GcsClient): Promise<void> {
+  for (const name of client.buckets) {
+    let granted: Record<string, boolean>;
+    try {
+      [granted] = await client.call(() => client.bucket(name).iam.testPermissions([NEEDED_PERMISSION]));
+    } catch (cause) {
+      const reason = cause instanceof StoreError && cause.code === 'not_found' ? 'there is none of this name' : cause;
+      const text = reason instanceof Error ? reason.message : reason;
+      throw new StoreError('unavailable', `Bucket ${name} cannot be used: ${text}`, { cause });
+    }
+    if (!granted[NEEDED_PERMISSION]) {
+      throw new StoreError('unavailable', `The credentials may not read objects of bucket ${name}.`, {
+        retryable: false,
+      });
+    }
+  }
+}
+
+/**
+ * The port on Google Cloud Storage. Credentials are the client library's affair: a key file, Application Default
+ * Credentials or workload identity. Asks the network only when used.
+ */
+export function createGcsStore(options: GcsStoreOptions): ObjectStore {
+  const client = createGcsClient(options);
+  const signer = createGcsSigner(client, options.hmacKey);
+  return {
+    stat: (ref) => statGcsObject(client, ref),
+    read: (ref, readOptions = {}) => readGcsObject(client, ref, readOptions),
+    write: (ref, body, writeOptions) => writeGcsObject(client, ref, body, writeOptions),
+    list: (bucket, prefix) => listGcsObjects(client, bucket, prefix),
+    delete: (ref, { ifGenerationMatch } = {}) => deleteGcsObject(client, ref, ifGenerationMatch),
+    signGetUrl: (ref, signOptions) => signGcsUrl(client, signer, ref, signOptions),
+    startUpload: (ref, request) => startGcsUpload(client, ref, request),
+    cancelUpload: (url) => cancelGcsUpload(client, url),
+    check: () => checkBuckets(client),
+  };
+}
