@@ -17,8 +17,8 @@ export interface GcsStoreOptions {
   cacheControl?: string;
   /** Another endpoint than Google's; `STORAGE_EMULATOR_HOST` does the same for the whole process. */
   apiEndpoint?: string;
-  /** A service account's key; left out, Application Default Credentials are looked for. */
-  credentials?: { client_email: string; private_key: string };
+  /** Whose credentials are used; left out, Application Default Credentials are looked for. */
+  authClient?: Storage['authClient'];
   /** Milliseconds that one request may take until its answer. */
   timeoutMs?: number;
   retry?: Partial<RetryPolicy>;
@@ -40,13 +40,12 @@ export interface GcsClient extends Caller {
 }
 
 export function createGcsClient(options: GcsStoreOptions): GcsClient {
-  const { apiEndpoint, credentials, timeoutMs = TIMEOUT_MS } = options;
+  const { apiEndpoint, authClient, timeoutMs = TIMEOUT_MS } = options;
   const buckets = [...new Set(options.buckets)];
   const retry = { ...GCS_RETRY, ...options.retry };
   const shared: StorageOptions = {
     ...(apiEndpoint ? { apiEndpoint } : {}),
-    // The project is only asked for when buckets are made or listed; naming none must not send the client looking.
-    ...(credentials ? { credentials, projectId: 'unused' } : {}),
+    ...(authClient ? { authClient } : {}),
   };
   const storage = new Storage({ ...shared, retryOptions: { autoRetry: false } });
   const streaming = new Storage({

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { Storage } from '@google-cloud/storage';
 import type { GcsStoreOptions } from '#lib/storage/gcs-client.ts';
 import { createGcsStore } from '#lib/storage/gcs-store.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
@@ -25,6 +26,13 @@ export const PORTAL_CORS: CorsRule = {
   maxAgeSeconds: 600,
 };
 
+/** Credentials as they are after a key file was read. */
+export function serviceAccount(email: string, privateKey: string): Storage['authClient'] {
+  const { authClient } = new Storage({ projectId: 'project' });
+  authClient.jsonContent = { type: 'service_account', client_email: email, private_key: privateKey };
+  return authClient;
+}
+
 export interface GcsHarness {
   fake: FakeGcs;
   store: ObjectStore;
@@ -46,7 +54,7 @@ export async function startGcsHarness(overrides: Partial<GcsStoreOptions> = {}):
     createGcsStore({
       buckets: [LAKE, MEDIA],
       apiEndpoint: fake.origin,
-      credentials: { client_email: ACCOUNT, private_key: PAIR.privateKey },
+      authClient: serviceAccount(ACCOUNT, PAIR.privateKey),
       retry: { baseMs: 1, maxMs: 2 },
       ...overrides,
       ...options,

@@ -57,14 +57,17 @@ function sendState(
   cors: Headers,
 ): void {
   const { key, storedBytes, totalBytes } = session;
-  if (!session.result && totalBytes !== null && storedBytes === totalBytes) {
-    if (!state.preconditionHolds(bucket, key, session.ifGenerationMatch)) {
-      return sendJsonError(exchange, 412, 'conditionNotMet', cors);
-    }
+  const isWhole = totalBytes !== null && storedBytes === totalBytes;
+  if (!session.result && isWhole && state.preconditionHolds(bucket, key, session.ifGenerationMatch)) {
     session.result = state.put(bucket, key, Buffer.concat(session.parts), session.metadata);
   }
-  if (session.result) return sendJson(exchange, 200, resourceOf(session.bucket, key, session.result), cors);
-  send(exchange, 308, { ...cors, ...(storedBytes > 0 ? { Range: `bytes=0-${storedBytes - 1}` } : {}) });
+  if (session.result) {
+    sendJson(exchange, 200, resourceOf(session.bucket, key, session.result), cors);
+  } else if (isWhole) {
+    sendJsonError(exchange, 412, 'conditionNotMet', cors);
+  } else {
+    send(exchange, 308, { ...cors, ...(storedBytes > 0 ? { Range: `bytes=0-${storedBytes - 1}` } : {}) });
+  }
 }
 
 async function putChunk(exchange: Exchange, state: FakeState, session: FakeSession, bucket: FakeBucket, cors: Headers) {
