@@ -84,6 +84,10 @@ describe('parseEnv', () => {
     ['no bucket name', { MEDIA_LAKE_BUCKET: '../etc' }, 'MEDIA_LAKE_BUCKET '],
     ['an unknown store', { MEDIA_STORE: 's3' }, 'MEDIA_STORE '],
     ['a port of 70000', { PORT: '70000' }, 'PORT '],
+    ['an HMAC access id without its secret', { MEDIA_GCS_HMAC_ACCESS_ID: 'GOOG1' }, 'MEDIA_GCS_HMAC_SECRET '],
+    ['an HMAC secret without its access id', { MEDIA_GCS_HMAC_SECRET: 'secret' }, 'MEDIA_GCS_HMAC_SECRET '],
+    ['an empty emulator, which the client takes for one', { STORAGE_EMULATOR_HOST: '' }, 'STORAGE_EMULATOR_HOST '],
+    ['an emulator without a scheme', { STORAGE_EMULATOR_HOST: 'localhost:4443' }, 'STORAGE_EMULATOR_HOST '],
     ['half of Google', { GOOGLE_CLIENT_ID: 'id' }, 'GOOGLE_CLIENT_SECRET '],
     ['half of OpenID Connect', { OIDC_ISSUER: 'https://id.example.com' }, 'OIDC_ISSUER '],
   ])('refuses %s', (_what, extra, start) => {
@@ -95,6 +99,16 @@ describe('parseEnv', () => {
   it('accepts a CDN with its key, seven days, and a window as long as the TTL', () => {
     const cdn = { MEDIA_CDN_DOMAIN: 'media.example.com', ...KEY };
     expect(faultsWith({ ...cdn, SIGNED_URL_TTL_MINUTES: '10080', SIGNED_URL_WINDOW_MINUTES: '10080' })).toEqual([]);
+  });
+});
+
+describe('credentials for Google Cloud Storage', () => {
+  it('are a whole HMAC key, a key file, or none', () => {
+    const key = { MEDIA_GCS_HMAC_ACCESS_ID: 'GOOG1', MEDIA_GCS_HMAC_SECRET: 'secret' };
+    expect(parseEnv({ ...MINIMAL, MEDIA_STORE: 'gcs', ...key })).toMatchObject(key);
+    const file = { GOOGLE_APPLICATION_CREDENTIALS: '/etc/portal/key.json' };
+    expect(parseEnv({ ...MINIMAL, MEDIA_STORE: 'gcs', ...file })).toMatchObject(file);
+    expect(faultsWith({ MEDIA_STORE: 'gcs', MEDIA_GCS_HMAC_ACCESS_ID: '', MEDIA_GCS_HMAC_SECRET: '' })).toEqual([]);
   });
 });
 

@@ -24,6 +24,12 @@ const cdnKey = z
   .refine((value) => Buffer.from(value, 'base64url').length === 16, 'is not 16 bytes in base64url')
   .optional();
 
+/** Google's client takes an empty value for an address too, so that it has to be left out altogether. */
+const emulatorHost = z
+  .string()
+  .regex(/^https?:\/\/[^/\s]+$/, 'is an address like http://127.0.0.1:4443; leave it out for Google itself')
+  .optional();
+
 /** A rule between variables is judged whenever these are sound by themselves, whatever else is wrong. */
 const given =
   (...names: string[]) =>
@@ -40,6 +46,8 @@ const envSchema = z
     MEDIA_CDN_DOMAIN: z.preprocess(empty, cdnDomain),
     MEDIA_CDN_KEY_NAME: optionalText,
     MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
+    MEDIA_GCS_HMAC_ACCESS_ID: optionalText,
+    MEDIA_GCS_HMAC_SECRET: optionalText,
     SIGNED_URL_TTL_MINUTES: z.coerce.number().positive().max(MAX_TTL_MINUTES, 'is at most 7 days (10080)').default(60),
     SIGNED_URL_WINDOW_MINUTES: z.preprocess(empty, z.coerce.number().positive().optional()),
     NEXTAUTH_URL: z.preprocess(empty, z.url('is no URL').optional()),
@@ -49,7 +57,9 @@ const envSchema = z
     OIDC_ISSUER: optionalText,
     OIDC_CLIENT_ID: optionalText,
     OIDC_CLIENT_SECRET: optionalText,
-    STORAGE_EMULATOR_HOST: optionalText,
+    // Both are read by Google's client itself; declared here so that a bad value stops the start.
+    GOOGLE_APPLICATION_CREDENTIALS: optionalText,
+    STORAGE_EMULATOR_HOST: emulatorHost,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.
@@ -64,6 +74,11 @@ const envSchema = z
     when: given('MEDIA_CDN_DOMAIN', 'MEDIA_CDN_KEY_NAME', 'MEDIA_CDN_KEY'),
     path: ['MEDIA_CDN_KEY'],
     message: 'and MEDIA_CDN_KEY_NAME are needed with MEDIA_CDN_DOMAIN',
+  })
+  .refine((env) => !env.MEDIA_GCS_HMAC_ACCESS_ID === !env.MEDIA_GCS_HMAC_SECRET, {
+    when: given('MEDIA_GCS_HMAC_ACCESS_ID', 'MEDIA_GCS_HMAC_SECRET'),
+    path: ['MEDIA_GCS_HMAC_SECRET'],
+    message: 'and MEDIA_GCS_HMAC_ACCESS_ID go together',
   })
   .refine((env) => (env.SIGNED_URL_WINDOW_MINUTES ?? 0) <= env.SIGNED_URL_TTL_MINUTES, {
     when: given('SIGNED_URL_TTL_MINUTES', 'SIGNED_URL_WINDOW_MINUTES'),

@@ -11,6 +11,7 @@ import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
 import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
+import { createGcsStore } from '#lib/storage/gcs-store.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
 
@@ -25,9 +26,26 @@ export function takeToolPath(env: Env): void {
   if (env.PATH) setToolPath(env.PATH);
 }
 
+/**
+ * What is delivered may be cached as long as a signed URL lives: by the browser, and behind a CDN, which checks every
+ * signature itself, by the CDN.
+ */
+const cachingOf = (env: Env): string =>
+  `${env.MEDIA_CDN_DOMAIN ? 'public' : 'private'}, max-age=${Math.floor(env.SIGNED_URL_TTL_MINUTES * 60)}`;
+
+function openGcsStore(env: Env, { lake, media }: Buckets): ObjectStore {
+  const { MEDIA_GCS_HMAC_ACCESS_ID: accessId, MEDIA_GCS_HMAC_SECRET: secret } = env;
+  return createGcsStore({
+    buckets: [lake, media],
+    cacheControl: { [media]: cachingOf(env) },
+    ...(accessId && secret ? { hmacKey: { accessId, secret } } : {}),
+  });
+}
+
 /** The configured object store; the disk's own HTTP side exists only where the disk store is configured. */
 export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore | null } {
   const buckets = bucketsOf(env);
+  if (env.MEDIA_STORE === 'gcs') return { store: openGcsStore(env, buckets), diskStore: null };
   const diskStore = createDiskStore({
     root: path.resolve(env.MEDIA_DISK_ROOT),
     buckets: [buckets.lake, buckets.media],

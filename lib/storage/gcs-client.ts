@@ -1,5 +1,5 @@
 import type { Bucket, File, StorageOptions } from '@google-cloud/storage';
-import { Storage } from '@google-cloud/storage';
+import { IdempotencyStrategy, Storage } from '@google-cloud/storage';
 import type { Caller } from './gcs-call.ts';
 import { createCaller, GCS_RETRY } from './gcs-call.ts';
 import { isSafeKey } from './object-keys.ts';
@@ -13,8 +13,8 @@ export interface GcsStoreOptions {
   buckets: readonly string[];
   /** Signs URLs without the network; else the credentials' own key signs, or IAM's signBlob. */
   hmacKey?: { accessId: string; secret: string };
-  /** `Cache-Control` of every object that is written. A signed URL cannot change it later. */
-  cacheControl?: string;
+  /** `Cache-Control` of what is written, by bucket. A signed URL cannot change it later. */
+  cacheControl?: Readonly<Record<string, string>>;
   /** Another endpoint than Google's; `STORAGE_EMULATOR_HOST` does the same for the whole process. */
   apiEndpoint?: string;
   /** Whose credentials are used; left out, Application Default Credentials are looked for. */
@@ -30,7 +30,8 @@ export interface GcsClient extends Caller {
   readonly buckets: readonly string[];
   readonly endpoint: string;
   readonly storage: Storage;
-  readonly cacheControl: string | undefined;
+  /** The part of a new object's metadata that says how long it may be cached. */
+  cachingOf(ref: ObjectRef): { cacheControl?: string };
   /** Throws `foreign_bucket`. */
   bucket(name: string): Bucket;
   /** Throws `foreign_bucket` or `bad_key`; the only way from a key to a request. */
@@ -50,7 +51,11 @@ export function createGcsClient(options: GcsStoreOptions): GcsClient {
   const storage = new Storage({ ...shared, retryOptions: { autoRetry: false } });
   const streaming = new Storage({
     ...shared,
-    retryOptions: { autoRetry: true, maxRetries: retry.attempts - 1, maxRetryDelay: 8, totalTimeout: timeoutMs / 1000 },
+    retryOptions: {
+      ...{ autoRetry: true, maxRetries: retry.attempts - 1, maxRetryDelay: 8, totalTimeout: timeoutMs / 1000 },
+      // A chunk's place in its session is named, so that repeating it never does harm.
+      idempotencyStrategy: IdempotencyStrategy.RetryAlways,
+    },
   });
 
   function assertKnown(bucket: string): void {
@@ -67,7 +72,10 @@ export function createGcsClient(options: GcsStoreOptions): GcsClient {
     buckets,
     endpoint: storage.apiEndpoint,
     storage,
-    cacheControl: options.cacheControl,
+    cachingOf: ({ bucket }) => {
+      const cacheControl = options.cacheControl?.[bucket];
+      return cacheControl === undefined ? {} : { cacheControl };
+    },
     bucket: (name) => {
       assertKnown(name);
       return storage.bucket(name);

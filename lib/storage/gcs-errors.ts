@@ -37,7 +37,8 @@ export function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
-const NETWORK_WORDS = /socket hang up|ECONNRESET|premature close|ETIMEDOUT|EAI_AGAIN|fetch failed|network timeout/i;
+const NETWORK_WORDS =
+  /socket hang up|ECONNRESET|premature close|ETIMEDOUT|EAI_AGAIN|fetch failed|network timeout|Retry (total time )?limit exceeded/i;
 
 function isNetworkFault(error: unknown): boolean {
   if (error instanceof GcsTimeout) return true;

@@ -16,6 +16,13 @@ interface OpenDownload {
   crc32c: string | undefined;
 }
 
+interface DownloadResponse extends Readable {
+  headers: IncomingHttpHeaders;
+  statusCode: number;
+}
+
+const LIBRARY_LISTENERS = 20;
+
 export interface ReadOptions {
   range?: ByteRange;
   generation?: string;
@@ -42,7 +49,10 @@ function open(client: GcsClient, ref: ObjectRef, range: ByteRange | undefined, g
       ...(range?.last === undefined ? {} : { end: range.last }),
     });
     body.once('error', reject);
-    body.once('response', ({ headers, statusCode }: { headers: IncomingHttpHeaders; statusCode: number }) => {
+    body.once('response', (response: DownloadResponse) => {
+      const { headers, statusCode } = response;
+      // The library's layers hang more listeners on a body than Node takes for a sound number.
+      response.setMaxListeners(LIBRARY_LISTENERS);
       // A refusal arrives as an error right after.
       if (statusCode >= 300) return;
       body.off('error', reject);

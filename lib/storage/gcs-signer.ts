@@ -1,13 +1,13 @@
 import type { GcsClient, GcsStoreOptions } from './gcs-client.ts';
+import { toGcsStoreError } from './gcs-errors.ts';
 import type { V4Signer } from './gcs-v4-signature.ts';
 import { hmacSigner } from './gcs-v4-signature.ts';
 import { StoreError } from './object-store.ts';
 
-const unsigned = (cause: unknown) =>
-  new StoreError('unavailable', `No URL could be signed: ${cause instanceof Error ? cause.message : 'unknown'}`, {
-    cause,
-    retryable: cause instanceof StoreError && cause.retryable,
-  });
+function unsigned(error: unknown): StoreError {
+  const { message, cause, retryable } = toGcsStoreError(error);
+  return new StoreError('unavailable', `No URL could be signed: ${message}`, { cause, retryable });
+}
 
 /**
  * The configured HMAC key, or the credentials: a key file signs by itself, other credentials (workload identity, Cloud

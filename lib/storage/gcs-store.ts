@@ -72,10 +72,11 @@ async function checkBuckets(client: GcsClient): Promise<void> {
     let granted: Record<string, boolean>;
     try {
       [granted] = await client.call(() => client.bucket(name).iam.testPermissions([NEEDED_PERMISSION]));
-    } catch (cause) {
-      const reason = cause instanceof StoreError && cause.code === 'not_found' ? 'there is none of this name' : cause;
-      const text = reason instanceof Error ? reason.message : reason;
-      throw new StoreError('unavailable', `Bucket ${name} cannot be used: ${text}`, { cause });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const reason = error.code === 'not_found' ? 'there is none of this name' : error.message;
+      const { cause, retryable } = error;
+      throw new StoreError('unavailable', `Bucket ${name} cannot be used: ${reason}`, { cause, retryable });
     }
     if (!granted[NEEDED_PERMISSION]) {
       throw new StoreError('unavailable', `The credentials may not read objects of bucket ${name}.`, {

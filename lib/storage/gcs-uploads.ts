@@ -28,7 +28,7 @@ export async function startGcsUpload(
       file.createResumableUpload({
         metadata: {
           contentType,
-          ...(client.cacheControl ? { cacheControl: client.cacheControl } : {}),
+          ...client.cachingOf(ref),
           // Zero would be sent as a field of the object, which has none of that name.
           ...(sizeBytes > 0 ? { contentLength: sizeBytes } : {}),
         },

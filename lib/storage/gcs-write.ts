@@ -15,9 +15,13 @@ const HELD_BYTES = 8 * 1024 * 1024;
 
 const crcOf = (bytes: Uint8Array): string => encodeCrc32c(updateCrc32c(0, bytes));
 
-function streamOptions(client: GcsClient, { contentType, ifGenerationMatch }: WriteOptions): CreateWriteStreamOptions {
+function streamOptions(
+  client: GcsClient,
+  ref: ObjectRef,
+  { contentType, ifGenerationMatch }: WriteOptions,
+): CreateWriteStreamOptions {
   return {
-    metadata: { contentType, ...(client.cacheControl ? { cacheControl: client.cacheControl } : {}) },
+    metadata: { contentType, ...client.cachingOf(ref) },
     // On a mismatch the library would delete whatever lies under the key by then; the checks here do not.
     validation: false,
     ...(ifGenerationMatch === undefined ? {} : { preconditionOpts: { ifGenerationMatch } }),
@@ -43,7 +47,7 @@ function writeHeld(client: GcsClient, ref: ObjectRef, bytes: Uint8Array, options
   const crc32c = crcOf(bytes);
   return client.call(async ({ isRepeat }) => {
     const file = client.file(ref);
-    const { metadata, ...rest } = streamOptions(client, options);
+    const { metadata, ...rest } = streamOptions(client, ref, options);
     const stream = file.createWriteStream({ ...rest, metadata: { ...metadata, crc32c }, resumable: false });
     const finish = finishOf(stream);
     stream.end(bytes);
@@ -66,7 +70,11 @@ async function writeStreamed(
   options: WriteOptions,
 ): Promise<ObjectStat> {
   const file = client.streamedFile(ref);
-  const stream = file.createWriteStream({ ...streamOptions(client, options), resumable: true, chunkSize: HELD_BYTES });
+  const stream = file.createWriteStream({
+    ...streamOptions(client, ref, options),
+    resumable: true,
+    chunkSize: HELD_BYTES,
+  });
   let session: string | undefined;
   stream.once('uri', (uri: string) => {
     session = uri;

@@ -35,6 +35,8 @@ export interface FakeSession {
 export interface FakeBucket {
   objects: Map<string, FakeObject>;
   cors: CorsRule[];
+  /** Permissions that the caller lacks on this bucket. */
+  denied: string[];
 }
 
 export const crcOf = (bytes: Uint8Array): string => encodeCrc32c(updateCrc32c(0, bytes));
@@ -46,7 +48,8 @@ export class FakeState {
   #lastGeneration = 0n;
 
   constructor(buckets: Readonly<Record<string, CorsRule[]>>) {
-    for (const [name, cors] of Object.entries(buckets)) this.buckets.set(name, { objects: new Map(), cors });
+    for (const [name, cors] of Object.entries(buckets))
+      this.buckets.set(name, { objects: new Map(), cors, denied: [] });
   }
 
   openSession(start: Omit<FakeSession, 'id' | 'parts' | 'storedBytes' | 'result' | 'endedAs'>): FakeSession {

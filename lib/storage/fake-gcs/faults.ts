@@ -10,15 +10,15 @@ export type Fault =
   | { kind: 'hang' };
 
 export interface FaultOrder {
-  /** Judged against `METHOD /path?query`. */
-  on: RegExp;
+  /** A pattern, or any other judge, of `METHOD /path?query`. */
+  on: Pick<RegExp, 'test'>;
   times?: number;
   fault: Fault;
 }
 
 /** Faults that were ordered and have not happened yet, in their order. */
 export class FaultQueue {
-  #orders: { on: RegExp; left: number; fault: Fault }[] = [];
+  #orders: { on: Pick<RegExp, 'test'>; left: number; fault: Fault }[] = [];
 
   add({ on, times = 1, fault }: FaultOrder): void {
     this.#orders.push({ on, left: times, fault });

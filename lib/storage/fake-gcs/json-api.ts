@@ -68,7 +68,8 @@ export function serveJsonApi(exchange: Exchange, state: FakeState): boolean {
   if (!bucket) sendJsonError(exchange, 404, 'notFound');
   else if (what === 'o') sendList(exchange, name, bucket);
   else if (what === 'iam/testPermissions') {
-    sendJson(exchange, 200, { permissions: exchange.query.getAll('permissions') });
+    const asked = exchange.query.getAll('permissions');
+    sendJson(exchange, 200, { permissions: asked.filter((permission) => !bucket.denied.includes(permission)) });
   } else serveObject(exchange, state, name, bucket, decodeURIComponent(encodedKey ?? ''));
   return true;
 }
