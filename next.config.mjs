@@ -7,7 +7,10 @@ const nextConfig = {
   typescript: { ignoreBuildErrors: true },
   // `/api/v2/clips/` and `/api/v2/clips` are the same call (contract §6).
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', '@node-rs/crc32', 'proper-lockfile'],
+  serverExternalPackages: [
+    ...['pg', 'pg-boss', 'pino', '@node-rs/argon2', '@node-rs/crc32', 'proper-lockfile'],
+    '@google-cloud/storage',
+  ],
   outputFileTracingRoot: import.meta.dirname,
   headers: async () => [
     {

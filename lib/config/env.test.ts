@@ -72,6 +72,7 @@ describe('parseEnv', () => {
     ['a CDN without its key name', { MEDIA_CDN_DOMAIN: 'media.example.com', MEDIA_CDN_KEY: CDN_KEY }, 'MEDIA_CDN_KEY '],
     ['a CDN domain with a scheme', { MEDIA_CDN_DOMAIN: 'https://media.example.com', ...KEY }, 'MEDIA_CDN_DOMAIN '],
     ['a CDN domain with a path', { MEDIA_CDN_DOMAIN: 'media.example.com/v', ...KEY }, 'MEDIA_CDN_DOMAIN '],
+    ['a CDN key name that is none', { MEDIA_CDN_KEY_NAME: 'My Key' }, 'MEDIA_CDN_KEY_NAME '],
     ['a CDN key of 15 bytes', { MEDIA_CDN_KEY: Buffer.alloc(15).toString('base64url') }, 'MEDIA_CDN_KEY '],
     ['a TTL over seven days', { SIGNED_URL_TTL_MINUTES: '10081' }, 'SIGNED_URL_TTL_MINUTES '],
     ['a TTL of nothing', { SIGNED_URL_TTL_MINUTES: '0' }, 'SIGNED_URL_TTL_MINUTES '],

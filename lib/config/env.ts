@@ -18,6 +18,11 @@ const cdnDomain = z
   .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is a bare host name, like media.example.com, without scheme or path')
   .optional();
 
+const cdnKeyName = z
+  .string()
+  .regex(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'is no name of a signing key: lower-case letters, digits and "-"')
+  .optional();
+
 /** Cloud CDN signing keys are 16 random bytes, base64url. */
 const cdnKey = z
   .string()
@@ -44,7 +49,7 @@ const envSchema = z
     MEDIA_LAKE_BUCKET: bucketName.default('heartbeat-474020-lake'),
     MEDIA_GCS_BUCKET: bucketName.default('heartbeat-media'),
     MEDIA_CDN_DOMAIN: z.preprocess(empty, cdnDomain),
-    MEDIA_CDN_KEY_NAME: optionalText,
+    MEDIA_CDN_KEY_NAME: z.preprocess(empty, cdnKeyName),
     MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
     MEDIA_GCS_HMAC_ACCESS_ID: optionalText,
     MEDIA_GCS_HMAC_SECRET: optionalText,

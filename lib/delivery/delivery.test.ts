@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk-fixture.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
+import { createCdnSigner } from './cdn-signature.ts';
 import { createDelivery } from './delivery.ts';
 
 const USER: UserContext = { userId: 'user-1', role: 'coach', name: 'C', teamAccess: ['MTL'], preferences: {} };
@@ -94,6 +95,68 @@ describe('signObject', () => {
     const { delivery, sign } = delivering();
     await expect(delivery.signObject(uri)).rejects.toBeInstanceOf(StoreError);
     expect(sign).not.toHaveBeenCalled();
+  });
+});
+
+describe('behind a CDN', () => {
+  const FOLDER = 'https://media.example.com/MTL/2025-2026/20031/clip-1/';
+  function behindCdn() {
+    const clock = { now: TEN };
+    const byStore = vi.spyOn(disk.store, 'signGetUrl');
+    const signer = createCdnSigner({ name: 'my-key', secret: 'nZtRohdNF9m3cKM24IcK4w==' });
+    const byCdn = vi.spyOn(signer, 'prefixQuery');
+    const delivery = createDelivery({
+      ...{ store: disk.store, buckets: { lake: LAKE, media: MEDIA }, baseUrl: 'https://p.example', secret: 's' },
+      ...{ ...PERIOD, cdn: { origin: 'https://media.example.com', signer }, now: () => clock.now },
+    });
+    return { delivery, signer, byCdn, byStore, clock };
+  }
+
+  it('signs a clip’s folder once a window, whatever is asked of it', async () => {
+    const { delivery, signer, byCdn, byStore, clock } = behindCdn();
+    const uri = (name: string) => URI.replace('clip.mp4', name);
+    const names = ['clip.mp4', '1080.m4s', '720.m4s', 'thumb.jpg', 'grid.jpg'];
+    const all = await Promise.all([...names, ...names].map((name) => delivery.signObject(uri(name))));
+    const expiresAt = new Date('2026-01-01T11:00:00Z');
+    expect(byCdn).toHaveBeenCalledTimes(1);
+    const query = signer.prefixQuery(FOLDER, expiresAt);
+    expect(all).toEqual([...names, ...names].map((name) => ({ url: `${FOLDER}${name}?${query}`, expiresAt })));
+    clock.now = new Date(TEN.getTime() + PERIOD.windowMs);
+    expect((await delivery.signObject(URI)).url).not.toBe(all[0]?.url);
+    expect(byStore).not.toHaveBeenCalled();
+  });
+
+  it('names the generation, so that a new cut is no old cache entry', async () => {
+    const { delivery } = behindCdn();
+    const { url } = await delivery.signObject(URI, { generation: '7' });
+    expect(url).toMatch(/\/clip\.mp4\?generation=7&URLPrefix=/);
+  });
+
+  it('never signs more than one clip’s folder', async () => {
+    const { delivery, byCdn, signer } = behindCdn();
+    for (const key of [
+      'clip.mp4',
+      'MTL/clip.mp4',
+      'MTL/2025-2026/20031/clip.mp4',
+      'MTL/2025-2026/20031/c/deep/clip.mp4',
+    ]) {
+      const { url, expiresAt } = await delivery.signObject(`gs://${MEDIA}/${key}`, { generation: '7' });
+      expect(url).toBe(signer.signUrl(`https://media.example.com/${key}?generation=7`, expiresAt));
+    }
+    expect(byCdn).not.toHaveBeenCalled();
+  });
+
+  it('leaves masters, and downloads with a name, to the store', async () => {
+    const { delivery, byCdn, byStore } = behindCdn();
+    await delivery.signObject(`gs://${LAKE}/media/raw/MTL/2025-2026/20031/a.mp4`);
+    await delivery.signObject(URI, { downloadName: 'a.mp4' });
+    expect([byStore.mock.calls.length, byCdn.mock.calls.length]).toEqual([2, 0]);
+  });
+
+  it('signs nothing of another bucket', async () => {
+    const { delivery, byCdn } = behindCdn();
+    await expect(delivery.signObject('gs://elsewhere/MTL/clip.mp4')).rejects.toBeInstanceOf(StoreError);
+    expect(byCdn).not.toHaveBeenCalled();
   });
 });
 

@@ -1,7 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { Cdn, SignOptions } from './object-signers.ts';
+import { signByCdn, signByStore } from './object-signers.ts';
 import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';
 import { type SigningPeriod, windowAt } from './signing-window.ts';
 
@@ -11,13 +12,11 @@ export interface SignedUrl {
   expiresAt: Date;
 }
 
-export interface SignOptions {
-  generation?: string | null | undefined;
-  downloadName?: string;
-}
-
 export interface Delivery {
-  /** A signed URL of one object of the two buckets; the store signs at most once per object and window. */
+  /**
+   * A signed URL of one object of the two buckets. The store signs at most once per object and window; a CDN's key at
+   * most once per clip folder and window.
+   */
   signObject(gcsUri: string, options?: SignOptions): Promise<SignedUrl>;
   /** The absolute URL of a text that the API makes for one clip and caller: a playlist, or the storyboard's VTT. */
   signClipFile(user: UserContext, clipId: string, fileName: string): SignedUrl;
@@ -30,35 +29,23 @@ export interface DeliveryOptions extends SigningPeriod {
   buckets: Buckets;
   baseUrl: string;
   secret: string;
+  cdn?: Cdn | undefined;
   now(): Date;
 }
 
-/** A page of 500 clips with ten assets each, twice over. */
-const CACHED_SIGNATURES = 10_000;
-
 /** Turns assets into URLs. Signing times are floored to windows (docs/adr/0006), and a window's signatures are kept. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, buckets, baseUrl, now } = options;
+  const { store, buckets, baseUrl, cdn, now } = options;
   const tokens = createPlaybackTokens(options.secret);
-  const signatures = new LRUCache<string, Promise<string>>({ max: CACHED_SIGNATURES });
+  const byStore = signByStore(store);
+  const byCdn = cdn ? signByCdn(cdn) : byStore;
 
-  const signObject = async (gcsUri: string, { generation, downloadName }: SignOptions = {}): Promise<SignedUrl> => {
-    const { signedAt, expiresAt } = windowAt(now(), options);
-    const cacheKey = [gcsUri, generation ?? '', downloadName ?? '', signedAt.getTime()].join('\n');
-    let signature = signatures.get(cacheKey);
-    if (!signature) {
-      const ref = parseGsUri(buckets, gcsUri);
-      signature = store.signGetUrl(ref, {
-        signedAt,
-        expiresAt,
-        ...(generation ? { generation } : {}),
-        ...(downloadName ? { downloadName } : {}),
-      });
-      signatures.set(cacheKey, signature);
-      // A signature that failed is asked for again, not served again.
-      signature.catch(() => signatures.delete(cacheKey));
-    }
-    return { url: await signature, expiresAt };
+  const signObject = async (gcsUri: string, signOptions: SignOptions = {}): Promise<SignedUrl> => {
+    const ref = parseGsUri(buckets, gcsUri);
+    const window = windowAt(now(), options);
+    // A CDN serves the media bucket only, and cannot be told a file name for the download.
+    const sign = ref.bucket === buckets.media && !signOptions.downloadName ? byCdn : byStore;
+    return { url: await sign(ref, window, signOptions), expiresAt: window.expiresAt };
   };
 
   const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseEnv } from '#lib/config/env.ts';
 import { type GcsHarness, HMAC_KEY, LAKE, MEDIA, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import { openStore } from './portal.ts';
+import { cdnOf, openStore } from './portal.ts';
 
 let harness: GcsHarness;
 beforeAll(async () => {
@@ -37,4 +37,14 @@ it('opens Google’s store where STORAGE_EMULATOR_HOST says, and signs with the 
   expect(new URL(url).searchParams.get('X-Goog-Algorithm')).toBe('GOOG4-HMAC-SHA256');
   const response = await fetch(url);
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, max-age=3600']);
+});
+
+it('takes the CDN from the environment, or none', () => {
+  expect(cdnOf(env())).toBeUndefined();
+  const key = { MEDIA_CDN_KEY_NAME: 'my-key', MEDIA_CDN_KEY: 'nZtRohdNF9m3cKM24IcK4w==' };
+  const cdn = cdnOf(env({ MEDIA_CDN_DOMAIN: 'Media.example.com', ...key }));
+  expect(cdn?.origin).toBe('https://media.example.com');
+  expect(cdn?.signer.prefixQuery('https://media.example.com/segments/', new Date(1_558_131_350_000))).toMatch(
+    /&Signature=HWE5tBTZgnYVoZzVLG7BtRnOsgk=$/,
+  );
 });

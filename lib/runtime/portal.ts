@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Env } from '#lib/config/env.ts';
 import { publicBaseUrl } from '#lib/config/env.ts';
 import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
-import { createDelivery } from '#lib/delivery/delivery.ts';
+import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
+import { createDelivery, type DeliveryOptions } from '#lib/delivery/delivery.ts';
 import { defaultWindowMs } from '#lib/delivery/signing-window.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
@@ -55,6 +56,13 @@ export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore 
   return { store: diskStore, diskStore };
 }
 
+/** The CDN before the media bucket, where one is configured. */
+export function cdnOf(env: Env): DeliveryOptions['cdn'] {
+  const { MEDIA_CDN_DOMAIN: domain, MEDIA_CDN_KEY_NAME: name, MEDIA_CDN_KEY: secret } = env;
+  if (!domain || !name || !secret) return undefined;
+  return { origin: `https://${domain.toLowerCase()}`, signer: createCdnSigner({ name, secret }) };
+}
+
 export interface Portal {
   deps: PortalDeps;
   env: Env;
@@ -83,6 +91,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     buckets,
     baseUrl: publicBaseUrl(env),
     secret: secretFor(env, 'playback tokens'),
+    cdn: cdnOf(env),
     ttlMs,
     windowMs: env.SIGNED_URL_WINDOW_MINUTES ? env.SIGNED_URL_WINDOW_MINUTES * 60_000 : defaultWindowMs(ttlMs),
     now,
