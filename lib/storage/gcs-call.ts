@@ -18,6 +18,20 @@ export async function withTimeout<T>(work: Promise<T>, timeoutMs: number, onTime
   }
 }
 
+/** Waits for an answer until `signal` is aborted. Throws its reason. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
 /** One call's place in its row of attempts. */
 export interface Attempt {
   /** Whether an earlier attempt may have reached the store without its answer reaching us. */
@@ -27,7 +41,10 @@ export interface Attempt {
 export interface Caller {
   timeoutMs: number;
   retry: RetryPolicy;
-  /** Runs one call to its end: a timeout for each attempt, retries with jitter. Throws `StoreError`s. */
+  /**
+   * Runs one call to its end: a timeout for each attempt, retries with jitter. Throws `StoreError`s, or the reason of
+   * `signal` as soon as it is aborted.
+   */
   call<T>(attempt: (attempt: Attempt) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
@@ -46,7 +63,7 @@ export function createCaller(timeoutMs: number, retry: RetryPolicy, random: () =
       for (let failures = 0; ; ) {
         signal.throwIfAborted();
         try {
-          return await withTimeout(attempt({ isRepeat: failures > 0 }), timeoutMs);
+          return await untilAborted(withTimeout(attempt({ isRepeat: failures > 0 }), timeoutMs), signal);
         } catch (error) {
           signal.throwIfAborted();
           failures++;

@@ -85,6 +85,24 @@ it.each(OPERATIONS)('%s ends when nobody answers', async (_name, on, run) => {
   }
 });
 
+describe('a call that is aborted while nobody answers', () => {
+  const hanging = async (on: RegExp, run: (signal: AbortSignal) => Promise<unknown>) => {
+    const abort = new AbortController();
+    const test = (line: string) => {
+      if (on.test(line)) setImmediate(() => abort.abort());
+      return on.test(line);
+    };
+    harness.fake.faults.add({ on: { test }, fault: { kind: 'hang' } });
+    await expect(run(abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(requests(on)).toBe(1);
+  };
+
+  it('read', () => hanging(/alt=media/, (signal) => store.read(ref, { signal })));
+  it('write', () => hanging(/^POST/, (signal) => store.write(ref, Buffer.from('x'), { ...TYPE, signal })));
+  it('write of a long stream', () =>
+    hanging(/^PUT/, (signal) => store.write(ref, Readable.from([randomBytes(9 * MIB)]), { ...TYPE, signal })));
+});
+
 describe('an answer that got lost', () => {
   it('of a conditional write counts as what it was', async () => {
     order(/^POST \/upload/, { kind: 'lose-answer' });

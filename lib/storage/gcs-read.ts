@@ -38,8 +38,19 @@ function assertRange({ first, last = first }: ByteRange): void {
   }
 }
 
+/** A download that nobody waits for any more must not hold its stream; the returned function ends the watch. */
+function giveUpWith(body: Readable, signal: AbortSignal | undefined, timeoutMs: number): () => void {
+  const giveUp = () => body.destroy();
+  const timer = setTimeout(giveUp, timeoutMs);
+  signal?.addEventListener('abort', giveUp, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  };
+}
+
 /** Asks for the bytes; resolves once the store has said that it sends them. */
-function open(client: GcsClient, ref: ObjectRef, range: ByteRange | undefined, generation?: string) {
+function open(client: GcsClient, ref: ObjectRef, { range, generation, signal }: ReadOptions) {
   return new Promise<OpenDownload>((resolve, reject) => {
     const body = client.file(ref, generation).createReadStream({
       // The checksum is judged over all attempts together, in `readGcsObject`.
@@ -49,10 +60,13 @@ function open(client: GcsClient, ref: ObjectRef, range: ByteRange | undefined, g
       ...(range?.last === undefined ? {} : { end: range.last }),
     });
     body.once('error', reject);
+    const release = giveUpWith(body, signal, client.timeoutMs);
+    body.once('close', release);
     body.once('response', (response: DownloadResponse) => {
       const { headers, statusCode } = response;
       // The library's layers hang more listeners on a body than Node takes for a sound number.
       response.setMaxListeners(LIBRARY_LISTENERS);
+      release();
       // A refusal arrives as an error right after.
       if (statusCode >= 300) return;
       body.off('error', reject);
@@ -101,10 +115,10 @@ async function* bytesOf(download: OpenDownload, timeoutMs: number): AsyncGenerat
 export async function readGcsObject(client: GcsClient, ref: ObjectRef, options: ReadOptions): Promise<Readable> {
   const { range, signal = new AbortController().signal } = options;
   if (range) assertRange(range);
-  const first = await client.call(() => open(client, ref, range, options.generation), signal);
+  const first = await client.call(() => open(client, ref, options), signal);
 
   async function* bytes(): AsyncGenerator<Buffer, void, void> {
-    const generation = options.generation ?? first.generation;
+    const pinned = first.generation === undefined ? {} : { generation: first.generation };
     let download = first;
     let crc = 0;
     let done = 0;
@@ -125,7 +139,7 @@ export async function readGcsObject(client: GcsClient, ref: ObjectRef, options: 
         await sleep(backoffMs(client.retry, failures, Math.random), signal);
         const rest = { ...range, first: (range?.first ?? 0) + done };
         if (first.lengthBytes === done) break;
-        download = await client.call(() => open(client, ref, rest, generation), signal);
+        download = await client.call(() => open(client, ref, { ...options, range: rest, ...pinned }), signal);
       }
     }
     if (!range && first.crc32c !== undefined && encodeCrc32c(crc) !== first.crc32c) {

@@ -67,6 +67,17 @@ describe('a signed URL', () => {
   });
 });
 
+describe('hmacSigner', () => {
+  it('signs each day with that day’s key, in any order', async () => {
+    const signer = hmacSigner('GOOG1', 'secret');
+    const days = ['2026-01-31', '2026-02-01', '2026-01-31'].map((day) => new Date(`${day}T12:00:00Z`));
+    for (const signedAt of days) {
+      const fresh = await signV4Url({ ...REQUEST, signedAt }, hmacSigner('GOOG1', 'secret'));
+      expect(await signV4Url({ ...REQUEST, signedAt }, signer)).toBe(fresh);
+    }
+  });
+});
+
 describe('deriveV4Key', () => {
   it('meets the vector that AWS published for the same derivation', () => {
     const key = deriveV4Key('AWS4wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', [

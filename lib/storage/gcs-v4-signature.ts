@@ -72,12 +72,19 @@ export const deriveV4Key = (prefixedSecret: string, scopeParts: readonly string[
 
 /** Signs with a Cloud Storage HMAC key, without asking anybody. */
 export function hmacSigner(accessId: string, secret: string): V4Signer {
+  let scope = '';
+  let key: Buffer = Buffer.alloc(0);
   return {
     algorithm: 'GOOG4-HMAC-SHA256',
     accessId,
     sign: async (text) => {
-      const scope = text.split('\n')[2] ?? '';
-      return hmac(deriveV4Key(`GOOG4${secret}`, scope.split('/')), text).toString('hex');
+      const asked = text.split('\n', 3)[2] ?? '';
+      // A day's key serves all of that day's signatures.
+      if (asked !== scope) {
+        key = deriveV4Key(`GOOG4${secret}`, asked.split('/'));
+        scope = asked;
+      }
+      return hmac(key, text).toString('hex');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished, Readable } from 'node:stream';
 import type { CreateWriteStreamOptions } from '@google-cloud/storage';
@@ -33,6 +34,9 @@ const finishOf = (stream: Writable): Promise<void> =>
     finished(stream, { readable: false }, (error) => (error ? reject(error) : resolve()));
   });
 
+const destroyOnAbort = (stream: Writable, signal: AbortSignal | undefined): Disposable =>
+  signal ? addAbortListener(signal, () => stream.destroy()) : { [Symbol.dispose]: () => {} };
+
 /** What lies under the key, if it is what was to be written: then an earlier attempt had arrived after all. */
 async function earlierWrite(client: GcsClient, ref: ObjectRef, bytes: Uint8Array, options: WriteOptions) {
   const [resource] = await client.file(ref).getMetadata();
@@ -50,6 +54,7 @@ function writeHeld(client: GcsClient, ref: ObjectRef, bytes: Uint8Array, options
     const { metadata, ...rest } = streamOptions(client, ref, options);
     const stream = file.createWriteStream({ ...rest, metadata: { ...metadata, crc32c }, resumable: false });
     const finish = finishOf(stream);
+    using _ = destroyOnAbort(stream, options.signal);
     stream.end(bytes);
     try {
       await withTimeout(finish, client.timeoutMs, () => stream.destroy());
@@ -81,6 +86,7 @@ async function writeStreamed(
   });
   const finish = finishOf(stream);
   finish.catch(() => {});
+  using _ = destroyOnAbort(stream, options.signal);
   // The library's own retries of one chunk end within the time limit; what is longer hangs.
   const limitMs = client.timeoutMs * 2;
   let crc = 0;
