@@ -9,6 +9,8 @@ const nextConfig = {
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', '@node-rs/crc32', 'proper-lockfile'],
   outputFileTracingRoot: import.meta.dirname,
+  // Browsers that ask before they have read the page's icon link get the icon, not a 404.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   headers: async () => [
     {
       source: '/:path*',
