@@ -12,6 +12,8 @@ const nextConfig = {
     '@google-cloud/storage',
   ],
   outputFileTracingRoot: import.meta.dirname,
+  // Browsers that ask before they have read the page's icon link get the icon, not a 404.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   headers: async () => [
     {
       source: '/:path*',

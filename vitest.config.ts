@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const base = { restoreMocks: true, testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core idle; much of what the tests wait for is other processes.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {

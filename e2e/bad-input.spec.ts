@@ -52,7 +52,6 @@ test('query parameters', async () => {
     ['playr_id=1', 'playr_id'],
     ['player_id[gte]=1', 'player_id[gte]'],
     ['player_id[]=1', 'player_id[]'],
-    ['__proto__=1', '__proto__'],
     ['constructor=1', 'constructor'],
     ['player_id=1&player_id=2', 'player_id'],
   ];

@@ -105,8 +105,9 @@ test('closing the tab and coming back goes on where the store stands', async ({ 
   await expect(row).toContainText('Unfinished');
   await row.locator('input[type=file]').setInputFiles(file);
   await expect(row).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
-  const chunks = sent.filter((range) => /^bytes \d+-/.test(range));
-  expect(chunks[0]).toMatch(new RegExp(`^bytes ${CHUNK}-`));
+  // A closing tab may still get a part of its second chunk out: what counts is that nothing stored is sent again.
+  const first = sent.map((range) => /^bytes (\d+)-/.exec(range)?.[1]).find((start) => start !== undefined);
+  expect(Number(first)).toBeGreaterThanOrEqual(CHUNK);
   await expectStored('closed.mp4', bytes);
 });
 

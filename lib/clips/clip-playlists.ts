@@ -18,6 +18,7 @@ export interface ClipText {
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
+const CLIP_TEXT = /^(playlist|[0-9]{2,4})\.m3u8$|^grid\.vtt$/;
 
 /** Who the token speaks for: read afresh, so that a caller who lost access gets no new playlist. */
 async function callerOf(deps: Deps, clipId: string, token: string | undefined): Promise<UserContext> {
@@ -79,6 +80,7 @@ export async function getClipText(
   fileName: string,
   token: string | undefined,
 ): Promise<ClipText> {
+  if (!CLIP_TEXT.test(fileName)) throw notFound('Resource');
   const user = await callerOf(deps, clipId, token);
   const clip = await selectClip(deps.db, user, clipId);
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');

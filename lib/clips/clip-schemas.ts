@@ -225,7 +225,7 @@ export const clipTagParamsSchema = z.object({ clipId: clipIdSchema, tag: tagSche
 /** The texts that the API makes for players: playlists and the storyboard. */
 export const clipTextParamsSchema = z.object({
   clipId: clipIdSchema,
-  file: z.string().regex(/^(playlist|[0-9]{2,4})\.m3u8$|^grid\.vtt$/, 'There is no such file of a clip.'),
+  file: z.string(),
 });
 export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
 

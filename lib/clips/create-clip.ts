@@ -6,8 +6,9 @@ import { conflict } from '#lib/errors.ts';
 import { ClipIdTakenError } from './clip.ts';
 import { findClipRequest, insertClip, type NewClip } from './clip-repo.ts';
 import type { ClipJson, CreateClip } from './clip-schemas.ts';
+import { holdMaster } from './cut-source-repo.ts';
 import { getClip } from './get-clip.ts';
-import { resolveCutSource } from './resolve-cut-source.ts';
+import { type CutSource, resolveCutSource, unknownMaster } from './resolve-cut-source.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'delivery' | 'logger'>;
 
@@ -30,21 +31,36 @@ const hashRequest = (input: CreateClip): string =>
 const generateClipId = (input: CreateClip): string =>
   `${input.team_code.toLowerCase()}-${input.game_id}-${randomUUID().slice(0, 8)}`;
 
+interface PreparedClip {
+  clip: NewClip;
+  source: CutSource;
+}
+
 /** Authorises and completes one request; reads, and writes nothing. */
-async function prepareClip(deps: Deps, user: UserContext, input: CreateClip, key: string | null): Promise<NewClip> {
+async function prepareClip(
+  deps: Deps,
+  user: UserContext,
+  input: CreateClip,
+  key: string | null,
+): Promise<PreparedClip> {
   requireTeam(user, input.team_code, 'team_code');
   const source = await resolveCutSource(deps, user, input);
   const { master_id: _, ...facts } = input;
   return {
-    ...facts,
-    clip_id: input.clip_id ?? generateClipId(input),
-    source_gcs_uri: source,
-    idempotency_key: key,
-    request_hash: hashRequest(input),
+    source,
+    clip: {
+      ...facts,
+      clip_id: input.clip_id ?? generateClipId(input),
+      source_gcs_uri: source.lakeUri,
+      idempotency_key: key,
+      request_hash: hashRequest(input),
+    },
   };
 }
 
-async function insertAndEnqueue(deps: Deps, tx: Transaction, clip: NewClip): Promise<void> {
+/** The master is held meanwhile, so that it cannot be deleted under a clip that is being made from it. */
+async function insertAndEnqueue(deps: Deps, tx: Transaction, { clip, source }: PreparedClip): Promise<void> {
+  if (source.isRegistered && !(await holdMaster(tx, source.lakeUri))) throw unknownMaster('source_gcs_uri');
   await insertClip(tx, clip);
   await deps.queue.enqueuePublishClip(tx, { clipId: clip.clip_id });
 }
@@ -76,10 +92,11 @@ export async function createClip(
   idempotencyKey: string | null = null,
 ): Promise<CreatedClip> {
   authorize(user, 'clips.write');
-  const clip = await prepareClip(deps, user, input, idempotencyKey);
+  const prepared = await prepareClip(deps, user, input, idempotencyKey);
+  const { clip } = prepared;
   let created = true;
   try {
-    await deps.db.$transaction((tx) => insertAndEnqueue(deps, tx, clip));
+    await deps.db.$transaction((tx) => insertAndEnqueue(deps, tx, prepared));
   } catch (error) {
     if (!(error instanceof ClipIdTakenError)) throw error;
     if (!(await isSameRequest(deps, clip))) throw taken(clip.clip_id);
@@ -91,14 +108,14 @@ export async function createClip(
 /** Creates up to 100 clips, all or none. Errors as `createClip`'s. */
 export async function createClips(deps: Deps, user: UserContext, inputs: CreateClip[]): Promise<ClipJson[]> {
   authorize(user, 'clips.write');
-  const clips = await Promise.all(inputs.map((input) => prepareClip(deps, user, input, null)));
+  const prepared = await Promise.all(inputs.map((input) => prepareClip(deps, user, input, null)));
   const insertAll = async (tx: Transaction) => {
-    for (const clip of clips) {
-      await insertAndEnqueue(deps, tx, clip).catch((error) => {
-        throw error instanceof ClipIdTakenError ? taken(clip.clip_id) : error;
+    for (const one of prepared) {
+      await insertAndEnqueue(deps, tx, one).catch((error) => {
+        throw error instanceof ClipIdTakenError ? taken(one.clip.clip_id) : error;
       });
     }
   };
   await deps.db.$transaction(insertAll, { timeout: BATCH_TIMEOUT_MS });
-  return Promise.all(clips.map((clip) => getClip(deps, user, clip.clip_id)));
+  return Promise.all(prepared.map(({ clip }) => getClip(deps, user, clip.clip_id)));
 }

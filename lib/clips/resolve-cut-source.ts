@@ -14,11 +14,18 @@ const END_TOLERANCE_S = 0.05;
 
 const RAW_MASTER = /^media\/raw\/([A-Z]{2,4})\/[^/]+\/[^/]+\/[^/]+$/;
 
-const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
+/** Where a clip is cut from. */
+export interface CutSource {
+  lakeUri: string;
+  /** False for a master that HeartBeat put into the lake before there was a table of masters. */
+  isRegistered: boolean;
+}
+
+export const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
   unprocessable('unknown_master', 'There is no such master in your reach.', [{ path, message: 'No such master.' }]);
 
 /** A master that HeartBeat put into the lake before there was a table of masters: its key names its team. */
-async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): Promise<string> {
+async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): Promise<CutSource> {
   const ref = (() => {
     try {
       return parseGsUri(deps.buckets, uri);
@@ -32,14 +39,14 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
     throw unknownMaster('source_gcs_uri');
   }
   if (!(await deps.store.stat(ref))) throw unknownMaster('source_gcs_uri');
-  return uri;
+  return { lakeUri: uri, isRegistered: false };
 }
 
 /**
  * The lake URI to cut from: a master in the caller's reach that is ready and long enough.
  * @throws AppError 422 `unknown_master`, `bad_source`, `beyond_master`; 409 `master_not_ready`.
  */
-export async function resolveCutSource(deps: Deps, user: UserContext, input: CreateClip): Promise<string> {
+export async function resolveCutSource(deps: Deps, user: UserContext, input: CreateClip): Promise<CutSource> {
   const path = input.master_id ? 'master_id' : 'source_gcs_uri';
   const master = await findMasterForCut(deps.db, input);
   if (!master) {
@@ -54,5 +61,5 @@ export async function resolveCutSource(deps: Deps, user: UserContext, input: Cre
     const detail = `The master lasts ${master.durationS.toFixed(1)} s; the clip would end at ${input.end_timecode_s.toFixed(1)} s.`;
     throw unprocessable('beyond_master', detail, [{ path: 'end_timecode_s', message: detail }]);
   }
-  return master.lakeUri;
+  return { lakeUri: master.lakeUri, isRegistered: true };
 }

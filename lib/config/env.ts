@@ -53,7 +53,11 @@ const envSchema = z
     MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
     MEDIA_GCS_HMAC_ACCESS_ID: optionalText,
     MEDIA_GCS_HMAC_SECRET: optionalText,
-    SIGNED_URL_TTL_MINUTES: z.coerce.number().positive().max(MAX_TTL_MINUTES, 'is at most 7 days (10080)').default(60),
+    SIGNED_URL_TTL_MINUTES: z.coerce
+      .number()
+      .min(1 / 60, 'is at least a second (0.017)')
+      .max(MAX_TTL_MINUTES, 'is at most 7 days (10080)')
+      .default(60),
     SIGNED_URL_WINDOW_MINUTES: z.preprocess(empty, z.coerce.number().positive().optional()),
     NEXTAUTH_URL: z.preprocess(empty, z.url('is no URL').optional()),
     NEXTAUTH_SECRET: z.string('is not set: openssl rand -base64 32 makes one').min(16, 'is shorter than 16 characters'),

@@ -4,7 +4,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
-import { deleteMasterRow, selectMaster } from './master-repo.ts';
+import { deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
 async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
@@ -25,7 +25,8 @@ export async function deleteMaster(
   authorize(user, 'masters.delete');
   await deps.db.$transaction(
     async (tx) => {
-      const master = await selectMaster(tx, user, id, { lock: true });
+      await lockMaster(tx, id);
+      const master = await selectMaster(tx, user, id);
       if (!master) throw notFound('Master');
       if (master.clip_count > 0) {
         const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;

@@ -67,16 +67,15 @@ export async function selectMasterPage(
   };
 }
 
-/** One master in reach, or `null`. `lock` holds its row until the transaction ends. */
-export async function selectMaster(
-  db: DbOrTx,
-  user: UserContext,
-  id: string,
-  options: { lock?: boolean } = {},
-): Promise<MasterRow | null> {
+/** Waits for whoever makes a clip of a master, and holds its row; what is read after it counts their clips. */
+export async function lockMaster(tx: DbOrTx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM media.masters m WHERE m.id = ${id}::uuid FOR UPDATE`;
+}
+
+/** One master in reach, or `null`. */
+export async function selectMaster(db: DbOrTx, user: UserContext, id: string): Promise<MasterRow | null> {
   const rows = await db.$queryRaw<MasterRow[]>`
-    SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${masterScopeSql(user)})
-    ${options.lock ? Prisma.sql`FOR UPDATE OF m` : Prisma.empty}`;
+    SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${masterScopeSql(user)})`;
   return rows[0] ?? null;
 }
 

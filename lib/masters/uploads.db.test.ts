@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { holdMaster } from '#lib/clips/cut-source-repo.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { completeUpload } from './complete-upload.ts';
@@ -247,6 +248,36 @@ describe('deleting a master', () => {
     expect(await faultOf(remove(id))).toMatchObject({ status: 409, code: 'master_in_use' });
     expect(await portal.store.stat(refOf())).not.toBeNull();
     expect((await getMaster(portal.deps, who(admin), id)).clip_count).toBe(1);
+  });
+
+  it('waits for a clip that is being made from it, and then stays', async () => {
+    const { db } = portal.deps;
+    const { id, lake_uri } = await uploaded();
+    await complete(id);
+    const [inserted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const making = db.$transaction(async (tx) => {
+      expect(await holdMaster(tx, lake_uri)).toBe(true);
+      await tx.clip.create({ data: clipRow({ clipId: `made-${serial}`, sourceGcsUri: lake_uri }) });
+      inserted.resolve();
+      await commit.promise;
+    });
+    await inserted.promise;
+    const removing = faultOf(remove(id));
+    await vi.waitUntil(async () => {
+      const waiting = await db.$queryRaw<unknown[]>`SELECT FROM pg_locks WHERE NOT granted`;
+      return waiting.length > 0;
+    });
+    commit.resolve();
+    await making;
+    expect(await removing).toMatchObject({ status: 409, code: 'master_in_use' });
+    expect(await portal.store.stat(refOf())).not.toBeNull();
+  });
+
+  it('leaves nothing to hold for a clip that comes too late', async () => {
+    const { id, lake_uri } = await uploaded();
+    await complete(id);
+    await remove(id);
+    expect(await holdMaster(portal.deps.db, lake_uri)).toBe(false);
   });
 
   it('that is being uploaded ends its session', async () => {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { appendFile, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCrc32c, updateCrc32c } from './crc32c.ts';
@@ -9,6 +8,7 @@ import { diskFixture, LAKE } from './disk-fixture.ts';
 import type { UploadProgress } from './resumable-client.ts';
 import { uploadResumable } from './resumable-client.ts';
 import { backoffMs, DEFAULT_RETRY, retryAfterMs } from './upload-backoff.ts';
+import { openUploadFile } from './upload-file.ts';
 
 const UNIT = 262_144;
 const REF = { bucket: LAKE, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
@@ -202,16 +202,26 @@ describe('uploadResumable', () => {
   it('sends a file from the disk, and says so when it was changed meanwhile', async () => {
     const local = path.join(fixture.root, 'master.mp4');
     await writeFile(local, bytes);
-    await uploadResumable({ url: await start(), file: await openAsBlob(local), retry: RETRY });
+    await using file = await openUploadFile(local);
+    await uploadResumable({ url: await start(), file, retry: RETRY });
     expect((await fixture.store.stat(REF))?.crc32c).toBe(crcOf(bytes));
     await fixture.store.delete(REF);
-    const changed = await openAsBlob(local);
     const url = await start();
-    await rm(local);
-    await writeFile(local, 'another file');
-    await expect(uploadResumable({ url, file: changed, retry: RETRY })).rejects.toMatchObject({
+    await appendFile(local, 'another scene');
+    await expect(uploadResumable({ url, file, retry: RETRY })).rejects.toMatchObject({
       code: 'file_unreadable',
     });
+  });
+
+  it('reads a file of more than 4 GiB where it should', async () => {
+    const local = path.join(fixture.root, 'long.mp4');
+    const at = 4.5 * 1024 ** 3;
+    const handle = await open(local, 'w');
+    await handle.write('goal', at);
+    await handle.close();
+    await using file = await openUploadFile(local);
+    expect(file.size).toBe(at + 4);
+    expect(await (await file.slice(at - 1, at + 4)).text()).toBe('\0goal');
   });
 
   it('refuses a chunk size that the protocol does not know', async () => {

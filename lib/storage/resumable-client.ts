@@ -16,11 +16,16 @@ export interface UploadProgress {
   totalBytes: number;
 }
 
+/** What is sent: a browser's `File`, or in Node `openUploadFile`'s. Slices are read as they are sent. */
+export interface UploadFile {
+  readonly size: number;
+  slice(first: number, end: number): Blob | Promise<Blob>;
+}
+
 export interface ResumableUpload {
   /** The session's URL, a bearer secret. */
   url: string;
-  /** A `File`, or in Node what `fs.openAsBlob` gives: slices are read as they are sent. */
-  file: Blob;
+  file: UploadFile;
   chunkBytes?: number;
   onProgress?: (progress: UploadProgress) => void;
   /** Aborting pauses: the same call later goes on where the store stands. */
@@ -129,11 +134,11 @@ export async function uploadResumable(upload: ResumableUpload): Promise<Uploaded
     }
   }
   const ask = () => put(`bytes */${totalBytes}`, null, 0);
-  const send = (first: number) => {
+  const send = async (first: number) => {
     // A file without bytes has no range to name.
     if (totalBytes === 0) return put(null, null, 0);
     const end = Math.min(first + chunkBytes, totalBytes);
-    return put(`bytes ${first}-${end - 1}/${totalBytes}`, file.slice(first, end), first);
+    return put(`bytes ${first}-${end - 1}/${totalBytes}`, await file.slice(first, end), first);
   };
 
   let stored: number | null = null;

@@ -1,8 +1,8 @@
-import { openAsBlob } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
+import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { withBenchPortal } from './bench-portal.ts';
 import type { BenchReport } from './bench-report.ts';
 import { timed } from './bench-report.ts';
@@ -41,10 +41,10 @@ export async function benchUpload(say: (line: string) => void, signal: AbortSign
       const sampler = setInterval(async () => {
         peakMib = Math.max(peakMib, await residentMib(portal.web.pid).catch(() => 0));
       }, SAMPLE_EVERY_MS);
-      const blob = await openAsBlob(file);
+      await using source = await openUploadFile(file);
       const onProgress = ({ storedBytes }: { storedBytes: number }) =>
         say(`upload: ${Math.floor((storedBytes / SIZE_BYTES) * 100)} %`);
-      const seconds = await timed(() => uploadResumable({ url: upload.url, file: blob, onProgress, signal }));
+      const seconds = await timed(() => uploadResumable({ url: upload.url, file: source, onProgress, signal }));
       clearInterval(sampler);
       const baseline = 'web at rest';
       return {

@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { completeUpload } from '#lib/masters/complete-upload.ts';
 import { deleteMaster } from '#lib/masters/delete-master.ts';
@@ -7,6 +6,7 @@ import { type StartedUpload, startUpload } from '#lib/masters/start-upload.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import { UploadError } from '#lib/storage/upload-error.ts';
+import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { checksumLocalMaster, type LocalMaster } from './local-master.ts';
 import { reachStore } from './session-url.ts';
 
@@ -32,9 +32,10 @@ async function send(
   { signal, onProgress }: IngestOptions,
 ): Promise<void> {
   await using store = await reachStore(portal.diskStore);
+  await using file = await openUploadFile(master.file);
   await uploadResumable({
     url: store.urlFor(started.upload.url),
-    file: await openAsBlob(master.file),
+    file,
     signal,
     onProgress: ({ storedBytes, totalBytes }) => onProgress({ phase: 'sending', doneBytes: storedBytes, totalBytes }),
   });
