@@ -20,7 +20,7 @@ async function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipA
   try {
     return await deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
   } catch (error) {
-    if (!(error instanceof StoreError) || error.retryable) throw error;
+    if (!(error instanceof StoreError) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
     // An adopted row that points outside the two buckets: the clip is still worth showing.
     deps.logger.warn({ err: error, clip_id: clip.clipId, asset_id: asset.id }, 'an asset cannot be signed');
     return null;
