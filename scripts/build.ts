@@ -1,11 +1,14 @@
-import { messageOf } from '#lib/errors.ts';
-import { buildWeb } from './portal/build-web.ts';
+import { runCommand } from '#scripts/cli/run-command.ts';
+import { buildWeb } from '#scripts/portal/build-web.ts';
 
-/** `npm run build`: the web in standalone form, below `.next/standalone`. */
-try {
-  await buildWeb();
-  process.stdout.write('Built: npm run start serves it.\n');
-} catch (error) {
-  process.stderr.write(`error: ${messageOf(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand({
+  usage: 'npm run build --',
+  summary: 'Builds the web in standalone form, below .next/standalone.',
+  define: () => undefined,
+  parse: () => undefined,
+  run: async (_input, { reporter, signal }) => {
+    reporter.start('Building the web …');
+    await buildWeb({ signal });
+    reporter.succeed('Built: npm run start serves it.');
+  },
+});
