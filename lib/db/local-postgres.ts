@@ -58,11 +58,17 @@ async function findServerUser(): Promise<ServerUser | undefined> {
 const canReach = async (user: ServerUser, file: string): Promise<boolean> =>
   (await execa('test', ['-r', file], { ...user, reject: false, cwd: '/' })).exitCode === 0;
 
-/** Copies the binaries to where the server's user may walk, when the checkout lies below a private folder. */
+/**
+ * Copies the binaries to where the server's user may walk, when the checkout lies below a private folder: once a
+ * version, whatever the number of checkouts.
+ */
 async function reachableBinaries(binaries: Binaries, user: ServerUser | undefined): Promise<Binaries> {
   if (!user || (await canReach(user, binaries.postgres))) return binaries;
   const native = path.dirname(path.dirname(binaries.postgres));
-  const home = path.join(ROOT_HOME, `postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`);
+  const { version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const home = path.join(ROOT_HOME, `postgres-${version}`);
   const moved = (file: string) => path.join(home, path.relative(native, file));
   if (!(await stat(moved(binaries.postgres)).catch(() => null))) {
     const staging = `${home}.${randomBytes(4).toString('hex')}`;
