@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { accountOf, PASSWORD } from './support/accounts.ts';
 import { removeClipRows, seedClipRows } from './support/database.ts';
+import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
 
 const SEASON = '2012-2013';
@@ -70,7 +71,9 @@ test('filters live in the URL: a link, Back and reload show the same', async ({ 
   await page.goto(`/clips?season=${SEASON}`);
   const count = (text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
   await count(`${COUNT + 1} clips`);
-  await page.getByRole('complementary', { name: 'Filters' }).getByRole('combobox', { name: 'Team' }).click();
+  await (
+    await hydrated(page.getByRole('complementary', { name: 'Filters' }).getByRole('combobox', { name: 'Team' }))
+  ).click();
   await page.getByRole('option', { name: /^CHI/ }).click();
   await count('1 clip');
   await expect(page).toHaveURL(/team_code=CHI/);
@@ -81,7 +84,7 @@ test('filters live in the URL: a link, Back and reload show the same', async ({ 
   await count(`${COUNT + 1} clips`);
   await page.goForward();
   await count('1 clip');
-  await page.getByRole('button', { name: 'Clear all' }).click();
+  await (await hydrated(page.getByRole('button', { name: 'Clear all' }))).click();
   await expect(page).toHaveURL(/\/clips$/);
 });
 
@@ -90,7 +93,7 @@ test('nothing found, and how to get out of it', async ({ openAs }) => {
   await page.goto('/clips?q=nobody-has-this-word');
   await expect(page.getByRole('heading', { name: 'No clip matches' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'No clips' })).toBeVisible();
-  await page.getByRole('button', { name: 'Clear all' }).last().click();
+  await (await hydrated(page.getByRole('button', { name: 'Clear all' }).last())).click();
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
@@ -111,7 +114,7 @@ test('an error says what happened, names the request, and can be tried again', a
   await page.route('**/api/v2/clips?*', (route) =>
     route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
   );
-  await page.getByRole('searchbox', { name: 'Search clips' }).fill('goal');
+  await (await hydrated(page.getByRole('searchbox', { name: 'Search clips' }))).fill('goal');
   const alert = page.getByRole('alert').filter({ hasText: 'The clips could not be loaded' });
   await expect(alert).toBeVisible({ timeout: 60_000 });
   await expect(alert).toContainText('request-0123456789');
@@ -147,7 +150,7 @@ test('sign-in: a wrong password, a session cookie out of reach of scripts, and n
   const page = await openAs(null);
   await page.goto(`/signin?callbackUrl=${encodeURIComponent('https://evil.example/steal')}`);
   const submit = async (password: string) => {
-    await page.getByLabel('Email').fill(email);
+    await (await hydrated(page.getByLabel('Email'))).fill(email);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
   };
@@ -167,7 +170,7 @@ test('sign-in: a wrong password, a session cookie out of reach of scripts, and n
     await expect(page).toHaveURL(new RegExp(`^${portal.url}/`));
     await expect(page).not.toHaveURL(/signin/);
   }
-  await page.getByRole('button', { name: /MTL coach/ }).click();
+  await (await hydrated(page.getByRole('button', { name: /MTL coach/ }))).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/signin/);
   await page.goto('/clips/lib-mtl-1?season=2025-2026');

@@ -5,6 +5,7 @@ import { ROOT } from '#scripts/portal/build-web.ts';
 import { accountOf, PASSWORD } from './support/accounts.ts';
 import { apiOf, untilReady, uploadMaster } from './support/api.ts';
 import { sql } from './support/database.ts';
+import { hydrated } from './support/hydrated.ts';
 import { makeNumberedMaster } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectFrame, expectPlaying, shownFrame, videoFacts } from './support/video.ts';
@@ -24,14 +25,14 @@ test.afterAll(async () => {
 });
 
 async function signIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('Email').fill(email);
+  await (await hydrated(page.getByLabel('Email'))).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** Uploads through the page; ends on the page of the ready master. */
 async function uploadInBrowser(page: Page, file: string): Promise<void> {
-  await page.locator('input[type=file]').first().setInputFiles(file);
+  await (await hydrated(page.locator('input[type=file]').first())).setInputFiles(file);
   const row = page.getByRole('listitem').filter({ hasText: FILE_NAME });
   // The name says it all: nothing is left to type.
   await expect(row.getByLabel('Team')).toHaveValue('MTL');
@@ -51,7 +52,7 @@ async function cutInBrowser(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Out', exact: true }).fill('00:00:05:00');
   await page.getByLabel('Player id').fill('9000001');
   await page.getByLabel('Player name').fill('Nick Durand');
-  await page.getByRole('combobox', { name: 'Event' }).click();
+  await (await hydrated(page.getByRole('combobox', { name: 'Event' }))).click();
   await page.getByPlaceholder('Search or type').fill('takeaway');
   await page.getByRole('option', { name: 'Takeaway' }).first().click();
   await page.getByLabel('Tags').fill('main path, first');
@@ -147,7 +148,7 @@ test('sign in, upload, cut, wait, browse, play, step, loop, go back', async ({ o
   await signIn(coach, accountOf('coach', 'MTL').email);
   await expect(coach).toHaveURL(/\/clips$/);
   const filters = coach.getByRole('complementary', { name: 'Filters' });
-  await filters.getByRole('combobox', { name: 'Game' }).click();
+  await (await hydrated(filters.getByRole('combobox', { name: 'Game' }))).click();
   await coach.getByPlaceholder('Search…').fill(GAME);
   await coach.getByRole('option').first().click();
   await expect(coach).toHaveURL(new RegExp(`game_id=${GAME}`));

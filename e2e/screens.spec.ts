@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
+import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 
@@ -34,7 +35,7 @@ const SCREENS: Screen[] = [
     path: () => '/clips',
     width: 390,
     prepare: async (page) => {
-      await page.getByRole('button', { name: 'Filters' }).click();
+      await (await hydrated(page.getByRole('button', { name: 'Filters' }))).click();
       await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
     },
   },
@@ -136,7 +137,7 @@ test('by keyboard: focus shows, / searches, ? opens the key table', async ({ ope
 test('French changes every word, and stays', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto('/clips');
-  await page.getByRole('button', { name: /MTL coach/ }).click();
+  await (await hydrated(page.getByRole('button', { name: /MTL coach/ }))).click();
   await page.getByRole('menuitemradio', { name: 'Français' }).click();
   await expect(page.getByRole('searchbox', { name: 'Chercher dans les séquences' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr-CA');

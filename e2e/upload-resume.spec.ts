@@ -4,6 +4,7 @@ import type { Page, Route } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
 import { diskFile, sha256, sql } from './support/database.ts';
+import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
 
 const GAME = 'resume';
@@ -52,7 +53,7 @@ async function holdFrom(page: Page, firstHeld: number) {
 
 async function begin(page: Page, file: string) {
   await page.goto('/admin/upload');
-  await page.locator('input[type=file]').first().setInputFiles(file);
+  await (await hydrated(page.locator('input[type=file]').first())).setInputFiles(file);
   const row = page.getByRole('listitem').filter({ hasText: path.basename(file) });
   await row.getByLabel('Game').fill(GAME);
   await row.getByLabel('Team').fill('MTL');
@@ -103,7 +104,7 @@ test('closing the tab and coming back goes on where the store stands', async ({ 
   const row = back.getByRole('listitem').filter({ hasText: 'closed.mp4' });
   await expect(row).toHaveAttribute('data-phase', 'file_needed');
   await expect(row).toContainText('Unfinished');
-  await row.locator('input[type=file]').setInputFiles(file);
+  await (await hydrated(row.locator('input[type=file]'))).setInputFiles(file);
   await expect(row).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
   // A closing tab may still get a part of its second chunk out: what counts is that nothing stored is sent again.
   const first = sent.map((range) => /^bytes (\d+)-/.exec(range)?.[1]).find((start) => start !== undefined);
@@ -123,7 +124,7 @@ test('a file that is no video, or is there already, is refused before its first 
   const fake = path.join(portal.dataDir, 'notes.mp4');
   await writeFile(fake, 'these are notes\n'.repeat(100));
   await page.goto('/admin/upload');
-  await page.locator('input[type=file]').first().setInputFiles(fake);
+  await (await hydrated(page.locator('input[type=file]').first())).setInputFiles(fake);
   await expect(page.getByRole('alert').filter({ hasText: 'not those of a video' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Start/ })).toBeHidden();
   await page.locator('input[type=file]').first().setInputFiles(portal.masterFiles.mtl);
