@@ -1,6 +1,7 @@
 import { clip } from './en/clip.ts';
 import { clips } from './en/clips.ts';
 import { common } from './en/common.ts';
+import { docs } from './en/docs.ts';
 import { hockey } from './en/hockey.ts';
 import { masters } from './en/masters.ts';
 import { signin } from './en/signin.ts';
@@ -8,6 +9,6 @@ import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
 
 /** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
-export const en = { common, signin, clips, stats, clip, upload, masters, hockey };
+export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs };
 
 export type Messages = typeof en;

@@ -31,6 +31,10 @@ const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
 export const mayDo = (user: UserContext, action: Action): boolean =>
   Object.hasOwn(RIGHTS, user.role) && RIGHTS[user.role].includes(action);
 
+/** The roles that have a right, for people to read. */
+export const rolesThatMay = (action: Action): Role[] =>
+  (Object.keys(RIGHTS) as Role[]).filter((role) => RIGHTS[role].includes(action));
+
 /** @throws AppError 403 when the role has no such right. */
 export function authorize(user: UserContext, action: Action): void {
   if (!mayDo(user, action)) throw forbidden();

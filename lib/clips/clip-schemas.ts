@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { intParam } from '#lib/http/query-schemas.ts';
 import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
@@ -95,14 +96,6 @@ export const clipSchema = z
 /** What the API answers for one clip. */
 export type ClipJson = z.output<typeof clipSchema>;
 export type AssetJson = z.output<typeof assetSchema>;
-
-/** Query strings hold text: a whole number within bounds, or a fault that says so. */
-const intParam = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,10}$/, 'This is not a whole number.')
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
 
 /** The fields that a list can be narrowed by, as in the URL of the browser and of the API. */
 export const clipFilterSchema = z.object({
@@ -219,12 +212,12 @@ export const patchClipSchema = z
   .meta({ id: 'ClipPatch' });
 export type PatchClip = z.output<typeof patchClipSchema>;
 
-export const clipParamsSchema = z.object({ clipId: clipIdSchema });
-export const clipTagParamsSchema = z.object({ clipId: clipIdSchema, tag: tagSchema });
+export const clipParamsSchema = z.object({ clip_id: clipIdSchema });
+export const clipTagParamsSchema = z.object({ clip_id: clipIdSchema, tag: tagSchema });
 
 /** The texts that the API makes for players: playlists and the storyboard. */
 export const clipTextParamsSchema = z.object({
-  clipId: clipIdSchema,
+  clip_id: clipIdSchema,
   file: z.string(),
 });
 export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
@@ -255,7 +248,14 @@ const facetValueSchema = z.object({
 export type FacetValueJson = z.output<typeof facetValueSchema>;
 
 /** `GET /clips/facets`: for each filter its values in the caller's reach, counted under all the other filters. */
-export const clipFacetsSchema = z.record(z.enum(FACET_FIELDS), z.array(facetValueSchema)).meta({ id: 'ClipFacets' });
+export const clipFacetsSchema = z
+  .object(
+    Object.fromEntries(FACET_FIELDS.map((field) => [field, z.array(facetValueSchema)])) as Record<
+      FacetField,
+      z.ZodArray<typeof facetValueSchema>
+    >,
+  )
+  .meta({ id: 'ClipFacets' });
 export type ClipFacetsJson = z.output<typeof clipFacetsSchema>;
 
 export const facetsQuerySchema = z.strictObject(clipFilterSchema.shape).refine(orderedDates, {

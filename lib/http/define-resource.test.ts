@@ -24,11 +24,23 @@ function things(
     authenticate: async () => user,
   }));
   const schema = z.strictObject({ name: z.string() });
-  const reply = async () => ({ status: 200, json: await handle(), schema: z.object({ name: z.string() }) });
+  const answers = { 200: z.object({ name: z.string() }) };
+  const reply = async () => ({ status: 200 as const, json: (await handle()) as { name: string } });
+  const hidden = { operation: null, auth: 'clips.write' } as const;
   const resource = defineResource({
-    GET: defineRoute({ auth: 'clips.read', query: z.strictObject({ q: z.string().optional() }), handle: reply }),
-    PUT: defineRoute({ auth: 'clips.write', params: z.object({ id: z.uuid() }), body: schema, handle: reply }),
-    DELETE: defineRoute({ auth: 'clips.write', handle: () => handle().then(() => ({ status: 204 })) }),
+    GET: defineRoute({
+      operation: null,
+      auth: 'clips.read',
+      query: z.strictObject({ q: z.string().optional() }),
+      answers,
+      handle: reply,
+    }),
+    PUT: defineRoute({ ...hidden, params: z.object({ id: z.uuid() }), body: schema, answers, handle: reply }),
+    DELETE: defineRoute({
+      ...hidden,
+      answers: { 204: null },
+      handle: () => handle().then(() => ({ status: 204 as const })),
+    }),
   });
   const ask = async (
     method: Method,
@@ -94,6 +106,19 @@ describe('an answer', () => {
 
   it('of 204 is empty', async () => {
     expect(await things(COACH).ask('DELETE')).toMatchObject({ status: 204, text: '' });
+  });
+
+  it('of a status that was never declared is a 500', async () => {
+    const { defineResource, defineRoute } = createRouting(async () => ({
+      deps: {},
+      logger: createLogger('silent', 'test'),
+      authenticate: async () => null,
+    }));
+    const handle = async () => ({ status: 299 }) as unknown as { status: 204 };
+    const { GET } = defineResource({
+      GET: defineRoute({ operation: null, auth: 'public', answers: { 204: null }, handle }),
+    });
+    expect((await GET(new Request('http://clips.example/x'), { params: Promise.resolve({}) })).status).toBe(500);
   });
 
   it('that breaks its schema is a 500, not a wrong answer', async () => {
@@ -194,7 +219,14 @@ describe('a portal that cannot start', () => {
       () => Promise.reject(down),
       createLogger('silent', 'test'),
     );
-    const { GET } = defineResource({ GET: defineRoute({ auth: 'public', handle: async () => ({ status: 204 }) }) });
+    const { GET } = defineResource({
+      GET: defineRoute({
+        operation: null,
+        auth: 'public',
+        answers: { 204: null },
+        handle: async () => ({ status: 204 }),
+      }),
+    });
     const response = await GET(new Request('http://clips.example/x'), { params: Promise.resolve({}) });
     expect(response.status).toBe(503);
     const text = await response.text();

@@ -1,41 +1,14 @@
-import type { z } from 'zod';
-import { type Action, authorize } from '#lib/auth/permissions.ts';
+import { z } from 'zod';
+import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
+import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
-
-/** What a handler gets: the caller and the parsed input. */
-export interface RouteInput<D, P, Q, B> {
-  deps: D;
-  /** `null` only on a public route. */
-  user: UserContext | null;
-  params: P;
-  query: Q;
-  body: B;
-  request: Request;
-}
-
-interface RouteSpecBase<D, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  params?: P;
-  query?: Q;
-  body?: B;
-  handle(input: RouteInput<D, z.output<P>, z.output<Q>, z.output<B>>): Promise<RouteReply>;
-}
-
-/** A route is public, or it names the right that it needs: decided before the body is looked at. */
-type RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = RouteSpecBase<D, P, Q, B> &
-  ({ auth: 'public' } | { auth: Action });
-
-/** A status and either JSON under the schema that the API promises, or a text, or nothing. */
-export type RouteReply =
-  | { status: number; json: unknown; schema: z.ZodType; headers?: Record<string, string> }
-  | { status: number; text: string; headers: Record<string, string> }
-  | { status: 204 };
 
 /** What the HTTP layer needs of the application: who is asking, what use-cases run on, and where faults are told. */
 export interface HttpHost<D> {
@@ -44,15 +17,21 @@ export interface HttpHost<D> {
   authenticate(request: Request): Promise<UserContext | null>;
 }
 
-export type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
-type AnySpec<D> = RouteSpec<D, z.ZodType, z.ZodType, z.ZodType>;
+/** What Next calls. It carries its declaration, which the OpenAPI document is made from. */
+export interface RouteHandler<D = unknown> {
+  (request: Request, context: { params: Promise<unknown> }): Promise<Response>;
+  spec: AnyRouteSpec<D> | undefined;
+}
 
 const NO_STORE = { 'Cache-Control': 'private, no-store' };
 
-function toResponse(reply: RouteReply, requestId: string): Response {
-  const headers = { ...NO_STORE, 'X-Request-Id': requestId, ...('headers' in reply ? reply.headers : {}) };
-  if ('json' in reply) return Response.json(reply.schema.parse(reply.json), { status: reply.status, headers });
-  return new Response('text' in reply ? reply.text : null, { status: reply.status, headers });
+/** The reply as its declaration promises it: a value that breaks its schema, or a status never declared, is our fault. */
+function toResponse(reply: AnyReply, answers: Answers, requestId: string): Response {
+  const answer = answers[reply.status];
+  if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
+  const headers = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
+  if (answer instanceof z.ZodType) return Response.json(answer.parse(reply.json), { status: reply.status, headers });
+  return new Response(reply.text ?? null, { status: reply.status, headers });
 }
 
 /** A browser's request that changes something must come from a page of this very host. */
@@ -63,7 +42,12 @@ function refuseForeignOrigin(request: Request, user: UserContext): void {
   throw new AppError({ status: 403, code: 'foreign_origin', detail: 'A change must come from the portal itself.' });
 }
 
-async function run<D>(spec: AnySpec<D>, host: HttpHost<D>, request: Request, rawParams: unknown): Promise<RouteReply> {
+async function run<D>(
+  spec: AnyRouteSpec<D>,
+  host: HttpHost<D>,
+  request: Request,
+  rawParams: unknown,
+): Promise<AnyReply> {
   let user: UserContext | null = null;
   if (spec.auth !== 'public') {
     user = await host.authenticate(request);
@@ -87,8 +71,8 @@ async function run<D>(spec: AnySpec<D>, host: HttpHost<D>, request: Request, raw
  * @param startLogger where it is told that the host could not be opened: a portal without its database answers, too.
  */
 export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogger = createLogger('info', 'web')) {
-  const handler = (spec: AnySpec<D> | undefined, allow: string): RouteHandler => {
-    return async (request, context) => {
+  const handler = (spec: AnyRouteSpec<D> | undefined, allow: string): RouteHandler<D> => {
+    const answer = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
       const requestId = requestIdOf(request);
       let logger = startLogger;
       try {
@@ -98,22 +82,24 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
           const detail = `This resource answers ${allow}.`;
           throw new AppError({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: allow } });
         }
-        return toResponse(await run(spec, host, request, await context.params), requestId);
+        return toResponse(await run(spec, host, request, await context.params), spec.answers, requestId);
       } catch (error) {
         return problemResponse(error, request, requestId, logger);
       }
     };
+    return Object.assign(answer, { spec });
   };
 
   /** Checks one method's declaration; its handler sees parsed values only. */
-  const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(spec: RouteSpec<D, P, Q, B>) =>
-    spec as unknown as AnySpec<D>;
+  const defineRoute = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, const A extends Answers>(
+    spec: RouteSpec<D, P, Q, B, A>,
+  ) => spec as unknown as AnyRouteSpec<D>;
 
   /** The exports of a `route.ts`: each method that is not declared answers 405 with a problem document. */
-  const defineResource = (methods: Partial<Record<Method, AnySpec<D>>>): Record<Method, RouteHandler> => {
+  const defineResource = (methods: Partial<Record<Method, AnyRouteSpec<D>>>): Record<Method, RouteHandler<D>> => {
     const allow = METHODS.filter((method) => methods[method]).join(', ');
     const entries = METHODS.map((method) => [method, handler(methods[method], allow)]);
-    return Object.fromEntries(entries) as Record<Method, RouteHandler>;
+    return Object.fromEntries(entries) as Record<Method, RouteHandler<D>>;
   };
 
   return { defineRoute, defineResource };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { periodSchema } from '#lib/clips/clip-schemas.ts';
+import { intParam } from '#lib/http/query-schemas.ts';
 import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** GCS refuses larger objects. */
@@ -84,17 +85,8 @@ export const listMastersQuerySchema = z.strictObject({
   season: seasonSchema.optional(),
   game_id: gameIdSchema.optional(),
   status: z.enum(MASTER_STATUSES).optional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, 'This is not a whole number.')
-    .transform(Number)
-    .pipe(z.int().min(1).max(500))
-    .default(100),
-  offset: z
-    .string()
-    .regex(/^\d{1,7}$/, 'This is not a whole number.')
-    .transform(Number)
-    .default(0),
+  limit: intParam(1, 500).default(100),
+  offset: intParam(0, 1_000_000).default(0),
 });
 export type ListMastersQuery = z.output<typeof listMastersQuerySchema>;
 
@@ -103,4 +95,4 @@ export const masterListSchema = z
   .meta({ id: 'MasterList' });
 export type MasterListJson = z.output<typeof masterListSchema>;
 
-export const masterParamsSchema = z.object({ masterId: z.uuid('A master id is a UUID.') });
+export const masterParamsSchema = z.object({ master_id: z.uuid('A master id is a UUID.') });

@@ -2,7 +2,9 @@ import { notFound } from '#lib/errors.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 const nowhere = defineRoute({
+  operation: null,
   auth: 'public',
+  answers: {},
   handle: () => Promise.reject(notFound('Resource')),
 });
 

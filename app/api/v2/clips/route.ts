@@ -7,25 +7,36 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: {
+      id: 'listClips',
+      tag: 'Clips',
+      summary: 'The clips in reach, newest first, one page',
+      description: 'Follow `next_cursor` until it is null; `offset` is kept for older clients.',
+    },
     auth: 'clips.read',
     query: listClipsQuerySchema,
-    handle: async ({ deps, user, query }) => ({
-      status: 200,
-      json: await listClips(deps, signedIn(user), query),
-      schema: clipListSchema,
-    }),
+    answers: { 200: clipListSchema },
+    handle: async ({ deps, user, query }) => ({ status: 200, json: await listClips(deps, signedIn(user), query) }),
   }),
   POST: defineRoute({
+    operation: {
+      id: 'createClip',
+      tag: 'Clips',
+      summary: 'Cuts a clip out of a master',
+      description: 'Answers at once with the clip `pending`; a worker cuts it. 200 when the same request came before.',
+      headers: { 'Idempotency-Key': 'Makes a repeated request safe: the same key and body answer what was made.' },
+      problems: {
+        409: 'The `clip_id` is taken, or the key was used with another body.',
+        422: 'The master is not one to cut from, or the times lie outside it.',
+      },
+    },
     auth: 'clips.write',
     body: createClipSchema,
+    answers: { 201: clipSchema, 200: clipSchema },
     handle: async ({ deps, user, body, request }) => {
       const { clip, created } = await createClip(deps, signedIn(user), body, readIdempotencyKey(request));
-      return {
-        status: created ? 201 : 200,
-        json: clip,
-        schema: clipSchema,
-        headers: { Location: `/api/v2/clips/${encodeURIComponent(clip.clip_id)}` },
-      };
+      const headers = { Location: `/api/v2/clips/${encodeURIComponent(clip.clip_id)}` };
+      return { status: created ? 201 : 200, json: clip, headers };
     },
   }),
 });

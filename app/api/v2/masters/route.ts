@@ -11,26 +11,34 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: { id: 'listMasters', tag: 'Masters', summary: 'The masters in reach, newest first' },
     auth: 'masters.read',
     query: listMastersQuerySchema,
-    handle: async ({ deps, user, query }) => ({
-      status: 200,
-      json: await listMasters(deps, signedIn(user), query),
-      schema: masterListSchema,
-    }),
+    answers: { 200: masterListSchema },
+    handle: async ({ deps, user, query }) => ({ status: 200, json: await listMasters(deps, signedIn(user), query) }),
   }),
   POST: defineRoute({
+    operation: {
+      id: 'startUpload',
+      tag: 'Masters',
+      summary: 'Announces a file and gets the address to send it to',
+      description:
+        'Send the file to `upload.url` by the GCS resumable protocol, then complete it. ' +
+        '200 with the same upload when the same file was announced before and is not complete.',
+      problems: {
+        409: 'A master of that name is there already; masters are never overwritten.',
+        422: 'The name cannot be a master of that game.',
+        507: 'The store is full.',
+      },
+    },
     auth: 'masters.write',
     body: createMasterSchema,
+    answers: { 201: masterCreatedSchema, 200: masterCreatedSchema },
     handle: async ({ deps, user, body, request }) => {
       const origin = request.headers.get('origin') ?? undefined;
       const { created, ...started } = await startUpload(deps, signedIn(user), body, origin);
-      return {
-        status: created ? 201 : 200,
-        json: started,
-        schema: masterCreatedSchema,
-        headers: { Location: `/api/v2/masters/${started.master.id}` },
-      };
+      const headers = { Location: `/api/v2/masters/${started.master.id}` };
+      return { status: created ? 201 : 200, json: started, headers };
     },
   }),
 });

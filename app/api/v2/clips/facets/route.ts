@@ -5,12 +5,14 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: {
+      id: 'listFacets',
+      tag: 'Clips',
+      summary: 'For each filter the values in reach, counted under the other filters',
+    },
     auth: 'clips.read',
     query: facetsQuerySchema,
-    handle: async ({ deps, user, query }) => ({
-      status: 200,
-      json: await listFacets(deps, signedIn(user), query),
-      schema: clipFacetsSchema,
-    }),
+    answers: { 200: clipFacetsSchema },
+    handle: async ({ deps, user, query }) => ({ status: 200, json: await listFacets(deps, signedIn(user), query) }),
   }),
 });

@@ -4,10 +4,12 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: { id: 'getHealth', tag: 'Service', summary: 'Whether database, store and queue answer' },
     auth: 'public',
+    answers: { 200: healthSchema, 503: healthSchema },
     handle: async ({ deps }) => {
       const health = await checkHealth(deps);
-      return { status: health.status === 'healthy' ? 200 : 503, json: health, schema: healthSchema };
+      return { status: health.status === 'healthy' ? 200 : 503, json: health };
     },
   }),
 });

@@ -6,12 +6,13 @@ import { statsBreakdownSchema } from '#lib/stats/stats-schemas.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: { id: 'getStatsBreakdown', tag: 'Statistics', summary: 'Clips by player, by game and by day' },
     auth: 'clips.read',
     query: facetsQuerySchema,
+    answers: { 200: statsBreakdownSchema },
     handle: async ({ deps, user, query }) => ({
       status: 200,
       json: await getStatsBreakdown(deps, signedIn(user), query),
-      schema: statsBreakdownSchema,
     }),
   }),
 });

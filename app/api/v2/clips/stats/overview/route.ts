@@ -6,12 +6,13 @@ import { statsOverviewSchema } from '#lib/stats/stats-schemas.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: { id: 'getStatsOverview', tag: 'Statistics', summary: 'How many clips there are, by status and event' },
     auth: 'clips.read',
     query: facetsQuerySchema,
+    answers: { 200: statsOverviewSchema },
     handle: async ({ deps, user, query }) => ({
       status: 200,
       json: await getStatsOverview(deps, signedIn(user), query),
-      schema: statsOverviewSchema,
     }),
   }),
 });

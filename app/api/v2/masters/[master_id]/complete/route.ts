@@ -5,12 +5,21 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   POST: defineRoute({
+    operation: {
+      id: 'completeUpload',
+      tag: 'Masters',
+      summary: 'Ends an upload: size, checksum and video are checked',
+      problems: {
+        409: 'Bytes are missing still, or the master was completed before.',
+        422: 'The file cannot be a master; the detail says why.',
+      },
+    },
     auth: 'masters.write',
     params: masterParamsSchema,
+    answers: { 200: masterSchema },
     handle: async ({ deps, user, params }) => ({
       status: 200,
-      json: await completeUpload(deps, signedIn(user), params.masterId),
-      schema: masterSchema,
+      json: await completeUpload(deps, signedIn(user), params.master_id),
     }),
   }),
 });

@@ -5,21 +5,23 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   PUT: defineRoute({
+    operation: { id: 'addTag', tag: 'Clips', summary: 'Adds a tag; one that is there already stays' },
     auth: 'clips.write',
     params: clipTagParamsSchema,
+    answers: { 200: clipSchema },
     handle: async ({ deps, user, params }) => ({
       status: 200,
-      json: await addTag(deps, signedIn(user), params.clipId, params.tag),
-      schema: clipSchema,
+      json: await addTag(deps, signedIn(user), params.clip_id, params.tag),
     }),
   }),
   DELETE: defineRoute({
+    operation: { id: 'removeTag', tag: 'Clips', summary: 'Takes a tag off' },
     auth: 'clips.write',
     params: clipTagParamsSchema,
+    answers: { 200: clipSchema },
     handle: async ({ deps, user, params }) => ({
       status: 200,
-      json: await removeTag(deps, signedIn(user), params.clipId, params.tag),
-      schema: clipSchema,
+      json: await removeTag(deps, signedIn(user), params.clip_id, params.tag),
     }),
   }),
 });

@@ -5,12 +5,18 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   POST: defineRoute({
+    operation: {
+      id: 'retryClip',
+      tag: 'Clips',
+      summary: 'Puts a failed clip in line again',
+      problems: { 409: 'The clip has not failed.' },
+    },
     auth: 'clips.write',
     params: clipParamsSchema,
+    answers: { 200: clipSchema },
     handle: async ({ deps, user, params }) => ({
       status: 200,
-      json: await retryClip(deps, signedIn(user), params.clipId),
-      schema: clipSchema,
+      json: await retryClip(deps, signedIn(user), params.clip_id),
     }),
   }),
 });

@@ -5,11 +5,21 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 /** Playlists and the storyboard: public to HTTP, because players send no header; the token in the URL decides. */
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: {
+      id: 'getClipText',
+      tag: 'Playback',
+      summary: 'A playlist of the signed HLS tree, or the storyboard',
+      description:
+        'Any HLS player plays the URL that `hls_playlist` carries, with nothing else, until it expires. ' +
+        'The token in it names the clip and the caller.',
+      problems: { 401: 'The token is missing.', 403: 'The token has expired, is revoked or is another clip’s.' },
+    },
     auth: 'public',
     params: clipTextParamsSchema,
     query: tokenQuerySchema,
+    answers: { 200: { media: ['application/vnd.apple.mpegurl', 'text/vtt'] } },
     handle: async ({ deps, params, query }) => {
-      const text = await getClipText(deps, params.clipId, params.file, query.token);
+      const text = await getClipText(deps, params.clip_id, params.file, query.token);
       return { status: 200, text: text.body, headers: { 'Content-Type': text.contentType } };
     },
   }),

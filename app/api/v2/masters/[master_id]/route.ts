@@ -6,19 +6,27 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
+    operation: { id: 'getMaster', tag: 'Masters', summary: 'One master' },
     auth: 'masters.read',
     params: masterParamsSchema,
+    answers: { 200: masterSchema },
     handle: async ({ deps, user, params }) => ({
       status: 200,
-      json: await getMaster(deps, signedIn(user), params.masterId),
-      schema: masterSchema,
+      json: await getMaster(deps, signedIn(user), params.master_id),
     }),
   }),
   DELETE: defineRoute({
+    operation: {
+      id: 'deleteMaster',
+      tag: 'Masters',
+      summary: 'Deletes a master, or gives up an upload',
+      problems: { 409: 'Clips are still cut from it.' },
+    },
     auth: 'masters.delete',
     params: masterParamsSchema,
+    answers: { 204: null },
     handle: async ({ deps, user, params }) => {
-      await deleteMaster(deps, signedIn(user), params.masterId);
+      await deleteMaster(deps, signedIn(user), params.master_id);
       return { status: 204 };
     },
   }),

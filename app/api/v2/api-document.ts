@@ -1,0 +1,26 @@
+import { createOpenApiDocument, type Resources } from '#lib/http/openapi-document.ts';
+import packageJson from '#package' with { type: 'json' };
+import { resources } from './resources.ts';
+
+const DESCRIPTION = `
+The place where a hockey club's video lives: masters go in, clips come out, everyone sees what is theirs.
+
+Send an API key as \`Authorization: Bearer hb_…\`. What lies outside a caller's reach does not exist for them: it is
+missing from lists and counts, and answers 404. Every fault is a problem document (RFC 9457) with a stable \`code\`.
+`.trim();
+
+/**
+ * The OpenAPI document of `/api/v2`.
+ * @param itself the resource that serves the document, which cannot be imported here by its own import.
+ */
+export const apiDocument = (itself: Resources[string]) =>
+  createOpenApiDocument(
+    { ...resources, '/openapi.json': itself },
+    {
+      title: 'HeartBeat media portal',
+      version: packageJson.version,
+      description: DESCRIPTION,
+      serverUrl: '/api/v2',
+      sessionCookie: 'next-auth.session-token',
+    },
+  );

@@ -1,0 +1,50 @@
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import { apiDocument } from './api-document.ts';
+import { GET } from './openapi.json/route.ts';
+
+import { resources } from './resources.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const document = apiDocument({ GET });
+
+/** `clips/[clip_id]/route.ts` → `/clips/{clip_id}`; the catch-all is the 404 of the API and no resource. */
+const routePaths = async (): Promise<string[]> => {
+  const paths: string[] = [];
+  for await (const file of glob('**/route.ts', { cwd: import.meta.dirname })) {
+    if (!file.startsWith('[...')) paths.push(`/${path.dirname(file).replace(/\[(\w+)\]/g, '{$1}')}`);
+  }
+  return paths.sort();
+};
+
+describe('the document', () => {
+  it('has every route file, and nothing else', async () => {
+    expect(Object.keys(document.paths ?? {}).sort()).toEqual(await routePaths());
+  });
+
+  it('has every method that a route answers', () => {
+    const all: typeof resources = { ...resources, '/openapi.json': { GET } };
+    for (const [template, resource] of Object.entries(all)) {
+      const answered = METHODS.filter((method) => resource[method]?.spec).map((method) => method.toLowerCase());
+      expect(Object.keys(document.paths?.[template] ?? {}).sort(), template).toEqual(answered.sort());
+    }
+  });
+
+  it('gives each operation a name of its own', () => {
+    const ids = Object.values(document.paths ?? {}).flatMap((item) =>
+      Object.values(item).map((operation) => (operation as { operationId: string }).operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(15);
+  });
+
+  it('passes the linter', async () => {
+    // An operation that takes nothing has no fault of its caller's.
+    const rules = { 'operation-4xx-response': 'off' } as const;
+    const config = await createConfig({ extends: ['recommended-strict'], rules });
+    const problems = await lintFromString({ source: JSON.stringify(document), config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+  });
+});

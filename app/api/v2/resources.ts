@@ -1,0 +1,31 @@
+import type { Resources } from '#lib/http/openapi-document.ts';
+import * as clipText from './clips/[clip_id]/[file]/route.ts';
+import * as retryClip from './clips/[clip_id]/retry/route.ts';
+import * as clip from './clips/[clip_id]/route.ts';
+import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
+import * as createClips from './clips/batch/route.ts';
+import * as facets from './clips/facets/route.ts';
+import * as health from './clips/health/route.ts';
+import * as clips from './clips/route.ts';
+import * as statsBreakdown from './clips/stats/breakdown/route.ts';
+import * as statsOverview from './clips/stats/overview/route.ts';
+import * as completeUpload from './masters/[master_id]/complete/route.ts';
+import * as master from './masters/[master_id]/route.ts';
+import * as masters from './masters/route.ts';
+
+/** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the route files. */
+export const resources: Resources = {
+  '/clips': clips,
+  '/clips/batch': createClips,
+  '/clips/facets': facets,
+  '/clips/health': health,
+  '/clips/stats/breakdown': statsBreakdown,
+  '/clips/stats/overview': statsOverview,
+  '/clips/{clip_id}': clip,
+  '/clips/{clip_id}/retry': retryClip,
+  '/clips/{clip_id}/tags/{tag}': clipTag,
+  '/clips/{clip_id}/{file}': clipText,
+  '/masters': masters,
+  '/masters/{master_id}': master,
+  '/masters/{master_id}/complete': completeUpload,
+};

@@ -1,0 +1,1064 @@
+/**
+ * HeartBeat media portal
+ * 0.1.0
+ * DO NOT MODIFY - This file has been generated using oazapfts.
+ * See https://www.npmjs.com/package/oazapfts
+ */
+import * as Oazapfts from "@oazapfts/runtime";
+import * as QS from "@oazapfts/runtime/query";
+export const defaults: Oazapfts.Defaults<Oazapfts.CustomHeaders> = {
+    headers: {},
+    baseUrl: "/api/v2"
+};
+const oazapfts = Oazapfts.runtime(defaults);
+export const servers = {
+    server1: "/api/v2"
+};
+export type PlayerId = string;
+export type TeamCode = string;
+export type GameId = string;
+export type Season = string;
+export type Tag = string;
+export type ProcessingStatus = "pending" | "processing" | "ready" | "failed";
+export type Asset = {
+    id: number;
+    asset_type: "mp4" | "hls_playlist" | "hls_segment" | "thumbnail" | "thumbnail_grid" | "dash_manifest";
+    gcs_uri: string;
+    cdn_path: string | null;
+    file_size_bytes: number | null;
+    duration_s: number | null;
+    width: number | null;
+    height: number | null;
+    codec: string | null;
+    bitrate_kbps: number | null;
+    /** Works without any header until expires_at. */
+    signed_url: string;
+    expires_at: string;
+};
+export type Clip = {
+    id: number;
+    clip_id: string;
+    player_id: string;
+    player_name: string | null;
+    team_code: string;
+    opponent_code: string | null;
+    game_id: string;
+    game_date: string | null;
+    season: string | null;
+    period: number | null;
+    event_type: string;
+    outcome: string | null;
+    zone: string | null;
+    strength: string | null;
+    start_timecode_s: number;
+    end_timecode_s: number;
+    duration_s: number;
+    /** The master. Left out for players. */
+    source_gcs_uri?: string | null;
+    processing_status: ProcessingStatus;
+    /** Percent of the cut that is done. */
+    progress: number;
+    /** Frames per second of the published cut. */
+    frame_rate: number | null;
+    error_message: string | null;
+    created_at: string;
+    updated_at: string;
+    assets: Asset[];
+    tags: string[];
+};
+export type ClipList = {
+    clips: Clip[];
+    total: number;
+    limit: number;
+    offset: number;
+    next_cursor: string | null;
+};
+export type Problem = {
+    "type": string;
+    title: string;
+    status: number;
+    detail: string;
+    instance: string;
+    code: string;
+    request_id: string;
+    errors?: {
+        path: string;
+        message: string;
+    }[];
+};
+export type ClipId = string;
+export type Period = number;
+export type ClipCreate = {
+    clip_id?: ClipId;
+    master_id?: string;
+    source_gcs_uri?: string;
+    /** Seconds from the first moment of the master. */
+    start_timecode_s: number;
+    /** Seconds from the first moment of the master. */
+    end_timecode_s: number;
+    team_code: TeamCode;
+    season: Season;
+    game_id: GameId;
+    player_id: PlayerId;
+    player_name?: string | null;
+    opponent_code?: TeamCode | null;
+    game_date?: string | null;
+    period?: Period | null;
+    event_type: string;
+    outcome?: string | null;
+    zone?: string | null;
+    strength?: string | null;
+    tags?: Tag[];
+};
+export type ClipBatch = {
+    clips: ClipCreate[];
+};
+export type ClipBatchResult = {
+    clips: Clip[];
+};
+export type ClipFacets = {
+    player_id: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    team_code: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    opponent_code: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    game_id: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    season: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    period: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    event_type: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    outcome: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    zone: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    strength: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    tag: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+    status: {
+        value: string;
+        label: string | null;
+        count: number;
+    }[];
+};
+export type Health = {
+    status: "healthy" | "unhealthy";
+    database: "ok" | "failed";
+    storage: "ok" | "failed";
+    queue: "ok" | "failed";
+    version: string;
+};
+export type StatsBreakdown = {
+    by_player: {
+        player_id: string;
+        player_name: string | null;
+        count: number;
+    }[];
+    by_game: {
+        game_id: string;
+        game_date: string | null;
+        team_code: string;
+        opponent_code: string | null;
+        count: number;
+    }[];
+    by_game_date: {
+        date: string;
+        count: number;
+    }[];
+};
+export type StatsOverview = {
+    total_clips: number;
+    by_status: {
+        [key: string]: number;
+    };
+    top_event_types: {
+        [key: string]: number;
+    };
+};
+export type ClipPatch = {
+    player_id?: PlayerId;
+    player_name?: string | null;
+    opponent_code?: TeamCode | null;
+    game_date?: string | null;
+    period?: Period | null;
+    event_type?: string;
+    outcome?: string | null;
+    zone?: string | null;
+    strength?: string | null;
+};
+export type Master = {
+    id: string;
+    lake_uri: string;
+    status: "uploading" | "ready" | "failed";
+    team_code: string;
+    season: string;
+    game_id: string;
+    period: number | null;
+    filename: string;
+    content_type: string;
+    size_bytes: number;
+    crc32c: string | null;
+    duration_s: number | null;
+    width: number | null;
+    height: number | null;
+    /** Frames per second. */
+    frame_rate: number | null;
+    video_codec: string | null;
+    audio_codec: string | null;
+    error_message: string | null;
+    clip_count: number;
+    /** To watch the master while cutting. Only on GET /masters/{id} of a ready master. */
+    signed_url: string | null;
+    /** Name of the person who uploaded it. */
+    created_by: string | null;
+    created_at: string;
+    updated_at: string;
+};
+export type MasterList = {
+    masters: Master[];
+    total: number;
+    limit: number;
+    offset: number;
+};
+export type MasterFilename = string;
+export type MasterCreate = {
+    team_code: TeamCode;
+    season: Season;
+    game_id: GameId;
+    period?: Period | null;
+    filename: MasterFilename;
+    size_bytes: number;
+    content_type: string;
+    crc32c?: string;
+};
+export type Upload = {
+    protocol: "gcs-resumable";
+    url: string;
+    chunk_multiple: 262144;
+    expires_at: string;
+};
+export type MasterCreated = {
+    master: Master;
+    upload: Upload;
+};
+export type OpenApiDocument = {
+    openapi: string;
+    info: {
+        [key: string]: any;
+    };
+    paths: {
+        [key: string]: any;
+    };
+    [key: string]: any;
+};
+/**
+ * The clips in reach, newest first, one page
+ */
+export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor }: {
+    playerId?: PlayerId;
+    teamCode?: TeamCode;
+    opponentCode?: string;
+    gameId?: GameId;
+    season?: Season;
+    dateFrom?: string;
+    dateTo?: string;
+    period?: number;
+    eventType?: string;
+    outcome?: string;
+    zone?: string;
+    strength?: string;
+    tag?: Tag;
+    status?: ProcessingStatus;
+    masterId?: string;
+    q?: string;
+    sort?: "-created_at" | "created_at" | "-game_date" | "game_date";
+    limit?: number;
+    offset?: number;
+    cursor?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips${QS.query(QS.explode({
+        player_id: playerId,
+        team_code: teamCode,
+        opponent_code: opponentCode,
+        game_id: gameId,
+        season,
+        date_from: dateFrom,
+        date_to: dateTo,
+        period,
+        event_type: eventType,
+        outcome,
+        zone,
+        strength,
+        tag,
+        status,
+        master_id: masterId,
+        q,
+        sort,
+        limit,
+        offset,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Cuts a clip out of a master
+ */
+export function createClip(clipCreate: ClipCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 201;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/clips", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: clipCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
+}
+/**
+ * Cuts many clips, all or none
+ */
+export function createClips(clipBatch: ClipBatch, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: ClipBatchResult;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/clips/batch", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: clipBatch
+    }));
+}
+/**
+ * For each filter the values in reach, counted under the other filters
+ */
+export function listFacets({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+    playerId?: PlayerId;
+    teamCode?: TeamCode;
+    opponentCode?: string;
+    gameId?: GameId;
+    season?: Season;
+    dateFrom?: string;
+    dateTo?: string;
+    period?: number;
+    eventType?: string;
+    outcome?: string;
+    zone?: string;
+    strength?: string;
+    tag?: Tag;
+    status?: ProcessingStatus;
+    masterId?: string;
+    q?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipFacets;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/facets${QS.query(QS.explode({
+        player_id: playerId,
+        team_code: teamCode,
+        opponent_code: opponentCode,
+        game_id: gameId,
+        season,
+        date_from: dateFrom,
+        date_to: dateTo,
+        period,
+        event_type: eventType,
+        outcome,
+        zone,
+        strength,
+        tag,
+        status,
+        master_id: masterId,
+        q
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Whether database, store and queue answer
+ */
+export function getHealth(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Health;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Health;
+    }>("/clips/health", {
+        ...opts
+    });
+}
+/**
+ * Clips by player, by game and by day
+ */
+export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+    playerId?: PlayerId;
+    teamCode?: TeamCode;
+    opponentCode?: string;
+    gameId?: GameId;
+    season?: Season;
+    dateFrom?: string;
+    dateTo?: string;
+    period?: number;
+    eventType?: string;
+    outcome?: string;
+    zone?: string;
+    strength?: string;
+    tag?: Tag;
+    status?: ProcessingStatus;
+    masterId?: string;
+    q?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: StatsBreakdown;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/stats/breakdown${QS.query(QS.explode({
+        player_id: playerId,
+        team_code: teamCode,
+        opponent_code: opponentCode,
+        game_id: gameId,
+        season,
+        date_from: dateFrom,
+        date_to: dateTo,
+        period,
+        event_type: eventType,
+        outcome,
+        zone,
+        strength,
+        tag,
+        status,
+        master_id: masterId,
+        q
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * How many clips there are, by status and event
+ */
+export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+    playerId?: PlayerId;
+    teamCode?: TeamCode;
+    opponentCode?: string;
+    gameId?: GameId;
+    season?: Season;
+    dateFrom?: string;
+    dateTo?: string;
+    period?: number;
+    eventType?: string;
+    outcome?: string;
+    zone?: string;
+    strength?: string;
+    tag?: Tag;
+    status?: ProcessingStatus;
+    masterId?: string;
+    q?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: StatsOverview;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/stats/overview${QS.query(QS.explode({
+        player_id: playerId,
+        team_code: teamCode,
+        opponent_code: opponentCode,
+        game_id: gameId,
+        season,
+        date_from: dateFrom,
+        date_to: dateTo,
+        period,
+        event_type: eventType,
+        outcome,
+        zone,
+        strength,
+        tag,
+        status,
+        master_id: masterId,
+        q
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * One clip with its signed assets and tags
+ */
+export function getClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}`, {
+        ...opts
+    });
+}
+/**
+ * Corrects the facts of a clip
+ */
+export function updateClip(clipId: ClipId, clipPatch: ClipPatch, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: clipPatch
+    }));
+}
+/**
+ * Deletes a clip
+ */
+export function deleteClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * Puts a failed clip in line again
+ */
+export function retryClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/retry`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * Adds a tag; one that is there already stays
+ */
+export function addTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/tags/${encodeURIComponent(tag)}`, {
+        ...opts,
+        method: "PUT"
+    });
+}
+/**
+ * Takes a tag off
+ */
+export function removeTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/tags/${encodeURIComponent(tag)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * A playlist of the signed HLS tree, or the storyboard
+ */
+export function getClipText(clipId: ClipId, file: string, { token }: {
+    token?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/${encodeURIComponent(file)}${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * The masters in reach, newest first
+ */
+export function listMasters({ teamCode, season, gameId, status, limit, offset }: {
+    teamCode?: TeamCode;
+    season?: Season;
+    gameId?: GameId;
+    status?: "uploading" | "ready" | "failed";
+    limit?: number;
+    offset?: number;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: MasterList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        status,
+        limit,
+        offset
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Announces a file and gets the address to send it to
+ */
+export function startUpload(masterCreate: MasterCreate, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: MasterCreated;
+    } | {
+        status: 201;
+        data: MasterCreated;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    } | {
+        status: 507;
+        data: Problem;
+    }>("/masters", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: masterCreate
+    }));
+}
+/**
+ * One master
+ */
+export function getMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Master;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}`, {
+        ...opts
+    });
+}
+/**
+ * Deletes a master, or gives up an upload
+ */
+export function deleteMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * Ends an upload: size, checksum and video are checked
+ */
+export function completeUpload(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Master;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/complete`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * This API as an OpenAPI 3.1 document
+ */
+export function getOpenApiDocument(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: OpenApiDocument;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/openapi.json", {
+        ...opts
+    });
+}

@@ -1,0 +1,142 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { rolesThatMay } from '#lib/auth/permissions.ts';
+import type { Method, RouteHandler } from './define-resource.ts';
+import { type Answer, type AnyRouteSpec, OPERATION_TAGS, type OperationFacts } from './operation.ts';
+import { problemSchema } from './problem.ts';
+
+/** The resources of an API by their path template, `/clips/{clip_id}`: what each `route.ts` exports. */
+// A handler's deps do not matter to the document, and are contravariant.
+export type Resources = Readonly<Record<string, Partial<Record<Method, Pick<RouteHandler<never>, 'spec'>>>>>;
+
+/** What the document says about the API as a whole. */
+export interface DocumentFacts {
+  title: string;
+  version: string;
+  description: string;
+  /** The base that the paths are relative to, as the caller reaches it. */
+  serverUrl: string;
+  /** The session cookie's name. */
+  sessionCookie: string;
+}
+
+type Spec = AnyRouteSpec<never>;
+type NamedSpec = Spec & { operation: OperationFacts };
+
+/** Faults that an operation has because of what it takes, whatever it does. */
+function usualProblems(spec: Spec): [status: number, when: string][] {
+  const takesInput = spec.params || spec.query || spec.body;
+  const problems: [number, string, boolean][] = [
+    [400, 'A parameter or field is bad; `errors` names each.', Boolean(takesInput)],
+    [401, 'No credentials, or credentials that do not hold.', spec.auth !== 'public'],
+    [403, 'The caller’s role, or the origin of the request, does not allow it.', spec.auth !== 'public'],
+    [404, 'Not there, or outside the caller’s reach.', Boolean(spec.params)],
+    [413, 'The body is too large.', Boolean(spec.body)],
+    [415, 'The body is not JSON.', Boolean(spec.body)],
+    [500, 'A fault on our side; quote `request_id`.', true],
+    [503, 'A service that this needs does not answer; try again after `Retry-After`.', true],
+  ];
+  return problems.flatMap(([status, when, applies]) => (applies ? [[status, when] as [number, string]] : []));
+}
+
+const problemResponseOf = (description: string): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+
+function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObject {
+  const description = STATUS_CODES[status] ?? 'Answer';
+  if (answer === null) return { description };
+  if (answer instanceof z.ZodType) return { description, content: { 'application/json': { schema: answer } } };
+  const text = { schema: z.string() };
+  return { description, content: Object.fromEntries(answer.media.map((type) => [type, text])) };
+}
+
+function responsesOf(spec: NamedSpec): Record<string, ZodOpenApiResponseObject> {
+  const problems: Record<string, string> = { ...Object.fromEntries(usualProblems(spec)), ...spec.operation.problems };
+  return {
+    ...Object.fromEntries(
+      Object.entries(problems).map(([status, description]) => [status, problemResponseOf(description)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(spec.answers).map(([status, answer]) => [status, answerResponseOf(status, answer)]),
+    ),
+  };
+}
+
+const headerParameters = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header' as const,
+    description,
+    schema: { type: 'string' as const },
+  }));
+
+/** Who may call it, in words and for machines. */
+const accessOf = (spec: Spec): { words: string; security: Record<string, string[]>[] } =>
+  spec.auth === 'public'
+    ? { words: 'Needs no sign-in.', security: [] }
+    : {
+        words: `Needs the right \`${spec.auth}\`: ${rolesThatMay(spec.auth).join(', ')}.`,
+        security: [{ apiKey: [] }, { session: [] }],
+      };
+
+function operationOf(spec: NamedSpec): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, headers } = spec.operation;
+  const access = accessOf(spec);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: [description, access.words].filter(Boolean).join('\n\n'),
+    security: access.security,
+    requestParams: {
+      ...(spec.params ? { path: spec.params as z.ZodObject } : {}),
+      ...(spec.query ? { query: spec.query as z.ZodObject } : {}),
+    },
+    ...(headers ? { parameters: headerParameters(headers) } : {}),
+    ...(spec.body ? { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
+    responses: responsesOf(spec),
+  };
+}
+
+function pathsOf(resources: Resources): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    Object.entries(resources).map(([path, methods]) => {
+      const operations = Object.entries(methods).flatMap(([method, { spec }]) =>
+        spec?.operation ? [[method.toLowerCase(), operationOf({ ...spec, operation: spec.operation })]] : [],
+      );
+      return [path, Object.fromEntries(operations)];
+    }),
+  );
+}
+
+/**
+ * The OpenAPI 3.1 document of an API, made from the very declarations that its routes run on.
+ * @throws Error for a schema that JSON Schema cannot express.
+ */
+export const createOpenApiDocument = (resources: Resources, facts: DocumentFacts) =>
+  createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: facts.title,
+      version: facts.version,
+      description: facts.description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: facts.serverUrl }],
+    tags: Object.entries(OPERATION_TAGS).map(([name, description]) => ({ name, description })),
+    paths: pathsOf(resources),
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `hb_…`: it acts as its user.' },
+        session: { type: 'apiKey', in: 'cookie', name: facts.sessionCookie, description: 'Signed in by the browser.' },
+      },
+    },
+  });

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Action } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+
+/** What one status of an operation answers: JSON under a schema, a body of other media types, or no body at all. */
+export type Answer = z.ZodType | { media: readonly string[] } | null;
+export type Answers = Readonly<Record<number, Answer>>;
+
+/** Sections of the reference, in reading order. */
+export const OPERATION_TAGS = {
+  Clips: 'Cut pieces of a game: find them, make them, correct them.',
+  Playback: 'What players of video fetch by the signed URLs of a clip.',
+  Statistics: 'Counts of clips in the caller’s reach.',
+  Masters: 'Whole games in the lake, from which clips are cut.',
+  Service: 'The portal itself.',
+} as const;
+
+/** What programs are told of an operation; it goes into the OpenAPI document as it stands. */
+export interface OperationFacts {
+  /** Stable name, lowerCamelCase: generated clients name their functions after it. */
+  id: string;
+  tag: keyof typeof OPERATION_TAGS;
+  summary: string;
+  description?: string;
+  /** Faults of this very operation, with when they come; those that every such operation has are added to them. */
+  problems?: Readonly<Record<number, string>>;
+  /** Headers that the operation reads, with what they do. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What a handler gets: the caller and the parsed input. */
+export interface RouteInput<D, P, Q, B> {
+  deps: D;
+  /** `null` only on a public route. */
+  user: UserContext | null;
+  params: P;
+  query: Q;
+  body: B;
+  request: Request;
+}
+
+type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extends z.ZodType
+  ? { json: z.input<A> }
+  : A extends null
+    ? unknown
+    : { text: string });
+
+/** One of the answers that were declared. */
+export type RouteReply<A extends Answers> = { [S in keyof A]: ReplyOf<S, A[S]> }[keyof A];
+
+/** A route is public, or it names the right that it needs: decided before the body is looked at. */
+export type RouteAuth = 'public' | Action;
+
+/** One method of one resource: who may call it, what it takes, what it answers, and the handler. */
+export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Answers> {
+  /** `null` keeps a route out of the document: it is not there for programs. */
+  operation: OperationFacts | null;
+  auth: RouteAuth;
+  params?: P;
+  query?: Q;
+  body?: B;
+  answers: A;
+  handle(input: RouteInput<D, z.output<P>, z.output<Q>, z.output<B>>): Promise<RouteReply<A>>;
+}
+
+/** A declaration whose own types no longer matter: what the routing and the document work on. */
+export interface AnyRouteSpec<D> extends Omit<RouteSpec<D, z.ZodType, z.ZodType, z.ZodType, Answers>, 'handle'> {
+  handle(input: RouteInput<D, unknown, unknown, unknown>): Promise<AnyReply>;
+}
+
+export interface AnyReply {
+  status: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  text?: string;
+}
