@@ -47,7 +47,7 @@ describe('the session cookie', () => {
 });
 
 describe('a session', () => {
-  const change = (id: string, data: object) => portal.deps.db.user.update({ where: { id }, data });
+  const change = (id: string, data: object) => portal.db.user.update({ where: { id }, data });
   const signedInAs = async (role: 'coach' | 'player') => {
     const user = await enlist(portal.deps, role, { teamAccess: ['MTL'] });
     return { user, session: { userId: user.userId, sessionVersion: 1 } };
@@ -86,13 +86,13 @@ describe('a session', () => {
     const { user, session } = await signedInAs('coach');
     await change(user.userId, { disabledAt: new Date() });
     expect(await resolveSession(portal.deps, session)).toBeNull();
-    await portal.deps.db.user.delete({ where: { id: user.userId } });
+    await portal.db.user.delete({ where: { id: user.userId } });
     expect(await resolveSession(portal.deps, session)).toBeNull();
   });
 
   it('of a role that this version does not know is nobody', async () => {
     const { user, session } = await signedInAs('coach');
-    await portal.deps.db.$executeRaw`ALTER TABLE media.users DROP CONSTRAINT ck_user_role`;
+    await portal.db.$executeRaw`ALTER TABLE media.users DROP CONSTRAINT ck_user_role`;
     await change(user.userId, { role: 'owner' });
     expect(await resolveSession(portal.deps, session)).toBeNull();
   });
@@ -102,7 +102,7 @@ describe('an API key', () => {
   const keyOf = async (userId: string, expiresAt: Date | null = null) => {
     const key = generateApiKey();
     const id = randomUUID();
-    await insertApiKey(portal.deps.db, {
+    await insertApiKey(portal.db, {
       id,
       userId,
       name: 'k',
@@ -117,7 +117,7 @@ describe('an API key', () => {
     const user = await enlist(portal.deps, 'scout', { teamAccess: ['MTL'] });
     const { key, id } = await keyOf(user.userId);
     expect(await resolveApiKey(portal.deps, key)).toEqual({ ...user, apiKeyId: id });
-    const row = await portal.deps.db.apiKey.findUniqueOrThrow({ where: { id } });
+    const row = await portal.db.apiKey.findUniqueOrThrow({ where: { id } });
     expect(row.lastUsedAt).not.toBeNull();
     expect(JSON.stringify(row)).not.toContain(key);
   });
@@ -133,10 +133,10 @@ describe('an API key', () => {
     expect(await resolveApiKey(portal.deps, expiring.key)).toBeNull();
     expect(await resolveTokenCaller(portal.deps, { userId: user.userId, apiKeyId: expiring.id })).toBeNull();
     portal.setNow(null);
-    await portal.deps.db.apiKey.update({ where: { id: expiring.id }, data: { expiresAt: null, revokedAt: end } });
+    await portal.db.apiKey.update({ where: { id: expiring.id }, data: { expiresAt: null, revokedAt: end } });
     expect(await resolveApiKey(portal.deps, expiring.key)).toBeNull();
     expect(await resolveApiKey(portal.deps, known.key)).not.toBeNull();
-    await portal.deps.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
+    await portal.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
     expect(await resolveApiKey(portal.deps, known.key)).toBeNull();
   });
 });
@@ -153,7 +153,7 @@ describe('signing in', () => {
     const user = await enlist(portal.deps, 'coach');
     const email = `${user.userId}@example.com`;
     const password = 'correct horse battery';
-    await portal.deps.db.user.update({
+    await portal.db.user.update({
       where: { id: user.userId },
       data: { passwordHash: await hashPassword(password) },
     });
@@ -164,7 +164,7 @@ describe('signing in', () => {
     expect(await signIn({ email, password: `${password}!` })).toBeNull();
     expect(await signIn({ email: 'nobody@example.com', password })).toBeNull();
     expect(await signIn(undefined)).toBeNull();
-    await portal.deps.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
+    await portal.db.user.update({ where: { id: user.userId }, data: { disabledAt: new Date() } });
     expect(await signIn({ email, password })).toBeNull();
   });
 

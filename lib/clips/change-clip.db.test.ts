@@ -13,17 +13,17 @@ afterAll(() => portal.close());
 
 const URI = 'gs://test-media/MTL/2025-2026/20031/c';
 beforeEach(async () => {
-  await portal.deps.db.clip.deleteMany();
-  await portal.deps.db.$executeRaw`DELETE FROM media_jobs.job`;
-  await portal.deps.db.clip.createMany({
+  await portal.db.clip.deleteMany();
+  await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
+  await portal.db.clip.createMany({
     data: [
       clipRow({ clipId: 'c', playerName: 'Nick', zone: 'oz' }),
       clipRow({ clipId: 'tor', teamCode: 'TOR' }),
       clipRow({ clipId: 'bad', processingStatus: 'failed', errorMessage: 'why', progress: 40 }),
     ],
   });
-  const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
-  await portal.deps.db.clipAsset.createMany({
+  const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+  await portal.db.clipAsset.createMany({
     data: [
       { clipId: id, assetType: 'mp4', gcsUri: `${URI}/clip.mp4`, generation: '11', fileSizeBytes: 5_000_000_000n },
       { clipId: id, assetType: 'thumbnail', gcsUri: `${URI}/thumb.jpg`, generation: null },
@@ -54,8 +54,8 @@ describe('a change', () => {
         for (const id of ['c', 'none']) expect(await faultOf(change(user, id))).toMatchObject({ status: 403 });
       }
     }
-    expect(await portal.deps.db.clip.count({ where: { zone: 'dz' } })).toBe(0);
-    expect(await portal.deps.db.clipTag.count()).toBe(0);
+    expect(await portal.db.clip.count({ where: { zone: 'dz' } })).toBe(0);
+    expect(await portal.db.clipTag.count()).toBe(0);
   });
 
   it('sets, empties and leaves fields, and moves updated_at', async () => {
@@ -103,7 +103,7 @@ describe('retryClip', () => {
   });
 
   it.each(['ready', 'pending', 'processing', null])('refuses a clip that is %s', async (processingStatus) => {
-    await portal.deps.db.clip.create({ data: clipRow({ clipId: 'x', processingStatus }) });
+    await portal.db.clip.create({ data: clipRow({ clipId: 'x', processingStatus }) });
     const fault = await faultOf(retryClip(portal.deps, COACH, 'x'));
     expect(fault).toMatchObject({
       status: 409,
@@ -117,8 +117,8 @@ describe('retryClip', () => {
 describe('deleteClip', () => {
   it('takes the rows, and enqueues exactly the registered generations', async () => {
     await deleteClip(portal.deps, ADMIN, 'c');
-    expect(await portal.deps.db.clip.findUnique({ where: { clipId: 'c' } })).toBeNull();
-    expect(await portal.deps.db.clipAsset.count()).toBe(0);
+    expect(await portal.db.clip.findUnique({ where: { clipId: 'c' } })).toBeNull();
+    expect(await portal.db.clipAsset.count()).toBe(0);
     expect((await portal.jobs('remove-objects')).map(({ data }) => data)).toEqual([
       {
         objects: [
@@ -133,9 +133,9 @@ describe('deleteClip', () => {
   it('of a clip without objects enqueues nothing, and of a thousand and one loses none', async () => {
     await deleteClip(portal.deps, ADMIN, 'bad');
     expect(await portal.jobs('remove-objects')).toEqual([]);
-    const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'tor' } });
+    const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'tor' } });
     const segments = Array.from({ length: 1001 }, (_, k) => `${URI}/${k}.ts`);
-    await portal.deps.db.clipAsset.createMany({
+    await portal.db.clipAsset.createMany({
       data: segments.map((gcsUri) => ({ clipId: id, assetType: 'hls_segment', gcsUri })),
     });
     await deleteClip(portal.deps, ADMIN, 'tor');
@@ -154,7 +154,7 @@ describe('deleteClip', () => {
   it('is an admin’s', async () => {
     for (const user of [COACH, SCOUT, PLAYER])
       expect(await faultOf(deleteClip(portal.deps, user, 'c'))).toMatchObject({ status: 403 });
-    expect(await portal.deps.db.clip.count()).toBe(3);
+    expect(await portal.db.clip.count()).toBe(3);
   });
 });
 
@@ -188,7 +188,7 @@ describe('what a clip shows', () => {
   });
 
   it('leaves out an asset that lies outside the two buckets', async () => {
-    await portal.deps.db.clipAsset.updateMany({
+    await portal.db.clipAsset.updateMany({
       where: { assetType: 'thumbnail' },
       data: { gcsUri: 'gs://elsewhere/thumb.jpg' },
     });

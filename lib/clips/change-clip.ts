@@ -1,5 +1,6 @@
 import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { MAX_REMOVED_OBJECTS } from '#lib/jobs/queues.ts';
@@ -19,7 +20,7 @@ async function withClip<T>(
   change: (tx: Transaction, clip: LockedClip) => Promise<T>,
 ): Promise<T> {
   authorize(user, action);
-  return deps.db.$transaction(async (tx) => {
+  return withinReach(deps.db, user, async (tx) => {
     const clip = await lockClip(tx, user, clipId);
     if (!clip) throw notFound('Clip');
     return change(tx, clip);

@@ -37,14 +37,14 @@ let portal: PortalFixture;
 let coach: UserContext;
 beforeAll(async () => {
   portal = await portalFixture();
-  await portal.deps.db.clip.createMany({
+  await portal.db.clip.createMany({
     data: [
       clipRow({ clipId: 'c', playerId: '7' }),
       clipRow({ clipId: 'old' }),
       clipRow({ clipId: 'busy', processingStatus: 'processing' }),
     ],
   });
-  const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+  const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
   const asset = (assetType: string, name: string, index?: object) => ({
     clipId: id,
     assetType,
@@ -52,7 +52,7 @@ beforeAll(async () => {
     generation: '77',
     ...(index ? { deliveryIndex: index } : {}),
   });
-  await portal.deps.db.clipAsset.createMany({
+  await portal.db.clipAsset.createMany({
     data: [
       asset('mp4', 'clip.mp4'),
       asset('hls_playlist', 'playlist.m3u8'),
@@ -73,7 +73,7 @@ const tokenOf = (user: UserContext, clipId = 'c') =>
   new URL(portal.deps.delivery.signClipFile(user, clipId, 'playlist.m3u8').url).searchParams.get('token') ?? '';
 const text = (file: string, token: string | undefined = tokenOf(coach), clipId = 'c') =>
   getClipText(portal.deps, clipId, file, token);
-const change = (data: object) => portal.deps.db.user.update({ where: { id: coach.userId }, data });
+const change = (data: object) => portal.db.user.update({ where: { id: coach.userId }, data });
 
 describe('the playlist tree', () => {
   it('leads from the clip’s own URL to byte ranges of signed objects, and reads no object for it', async () => {
@@ -148,16 +148,16 @@ describe('nobody gets a playlist', () => {
     const token = tokenOf(coach);
     await change({ disabledAt: new Date() });
     expect(await faultOf(text('playlist.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
-    await portal.deps.db.user.delete({ where: { id: coach.userId } });
+    await portal.db.user.delete({ where: { id: coach.userId } });
     expect(await faultOf(text('720.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
   });
 
   it('whose key was revoked, though the account stays', async () => {
     const key = { id: randomUUID(), userId: coach.userId, name: 'k', keyHash: randomUUID().padEnd(64), keyHint: 'hb_' };
-    await portal.deps.db.apiKey.create({ data: key });
+    await portal.db.apiKey.create({ data: key });
     const token = tokenOf({ ...coach, apiKeyId: key.id });
     expect((await text('playlist.m3u8', token)).body).toContain('#EXTM3U');
-    await portal.deps.db.apiKey.update({ where: { id: key.id }, data: { revokedAt: new Date() } });
+    await portal.db.apiKey.update({ where: { id: key.id }, data: { revokedAt: new Date() } });
     for (const file of ['playlist.m3u8', '720.m3u8', 'grid.vtt']) {
       expect(await faultOf(text(file, token))).toMatchObject({ status: 403, code: 'token_invalid' });
     }

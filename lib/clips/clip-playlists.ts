@@ -1,4 +1,5 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
@@ -82,7 +83,7 @@ export async function getClipText(
 ): Promise<ClipText> {
   if (!CLIP_TEXT.test(fileName)) throw notFound('Resource');
   const user = await callerOf(deps, clipId, token);
-  const clip = await selectClip(deps.db, user, clipId);
+  const clip = await withinReach(deps.db, user, (tx) => selectClip(tx, user, clipId));
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);

@@ -12,12 +12,12 @@ const KEY = 'one-request';
 let portal: PortalFixture;
 beforeAll(async () => {
   portal = await portalFixture();
-  await portal.deps.db.master.createMany({ data: [MASTER, FOREIGN, UPLOADING] });
+  await portal.db.master.createMany({ data: [MASTER, FOREIGN, UPLOADING] });
 });
 afterAll(() => portal.close());
 beforeEach(async () => {
-  await portal.deps.db.clip.deleteMany();
-  await portal.deps.db.$executeRaw`DELETE FROM media_jobs.job`;
+  await portal.db.clip.deleteMany();
+  await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
 });
 
 const input = (overrides: object = {}) =>
@@ -39,7 +39,7 @@ const create = (overrides: object = {}, key: string | null = null) =>
   createClip(portal.deps, COACH, input(overrides), key);
 const jobs = () => portal.jobs('publish-clip');
 const nothingThere = async () => {
-  expect(await portal.deps.db.clip.count()).toBe(0);
+  expect(await portal.db.clip.count()).toBe(0);
   expect(await jobs()).toEqual([]);
 };
 
@@ -69,27 +69,27 @@ describe('createClip', () => {
   });
 
   it('leaves no clip when its job cannot be enqueued', async () => {
-    await portal.deps.db.$executeRaw`ALTER SCHEMA media_jobs RENAME TO gone`;
+    await portal.db.$executeRaw`ALTER SCHEMA media_jobs RENAME TO gone`;
     await expect(create()).rejects.toThrow();
-    await portal.deps.db.$executeRaw`ALTER SCHEMA gone RENAME TO media_jobs`;
+    await portal.db.$executeRaw`ALTER SCHEMA gone RENAME TO media_jobs`;
     await nothingThere();
     expect((await create()).created).toBe(true);
   });
 
   it('leaves no job when its clip cannot be inserted', async () => {
-    await portal.deps.db.$executeRaw`ALTER TABLE media.clips ADD CONSTRAINT no_shots CHECK (event_type <> 'shot')`;
+    await portal.db.$executeRaw`ALTER TABLE media.clips ADD CONSTRAINT no_shots CHECK (event_type <> 'shot')`;
     await expect(create()).rejects.toThrow();
-    await portal.deps.db.$executeRaw`ALTER TABLE media.clips DROP CONSTRAINT no_shots`;
+    await portal.db.$executeRaw`ALTER TABLE media.clips DROP CONSTRAINT no_shots`;
     await nothingThere();
   });
 
   it('leaves neither when the transaction dies after both', async () => {
-    await portal.deps.db.$executeRawUnsafe(`CREATE FUNCTION media.refuse() RETURNS trigger LANGUAGE plpgsql AS
+    await portal.db.$executeRawUnsafe(`CREATE FUNCTION media.refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'at commit'; END $$`);
-    await portal.deps.db.$executeRawUnsafe(`CREATE CONSTRAINT TRIGGER refuse_at_commit AFTER INSERT ON media.clips
+    await portal.db.$executeRawUnsafe(`CREATE CONSTRAINT TRIGGER refuse_at_commit AFTER INSERT ON media.clips
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION media.refuse()`);
     await expect(create()).rejects.toThrow();
-    await portal.deps.db.$executeRaw`DROP TRIGGER refuse_at_commit ON media.clips`;
+    await portal.db.$executeRaw`DROP TRIGGER refuse_at_commit ON media.clips`;
     await nothingThere();
   });
 });
@@ -107,7 +107,7 @@ describe('the same clip_id again', () => {
       expect(await faultOf(create(overrides, key))).toMatchObject({ status: 409, code: 'clip_exists' });
     }
     expect(await jobs()).toHaveLength(1);
-    expect(await portal.deps.db.clip.count()).toBe(1);
+    expect(await portal.db.clip.count()).toBe(1);
   });
 
   it('is the first one’s clip with the same key and body, however it is spelt', async () => {
@@ -240,7 +240,7 @@ describe('createClips', () => {
       status: 409,
       code: 'clip_exists',
     });
-    expect(await portal.deps.db.clip.count()).toBe(1);
+    expect(await portal.db.clip.count()).toBe(1);
     expect(await jobs()).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
 import { ClipIdTakenError } from './clip.ts';
@@ -69,8 +70,8 @@ const taken = (clipId: string) =>
   conflict('clip_exists', `A clip "${clipId}" exists already. Choose another clip_id, or leave it out.`);
 
 /** Whether the clip that holds the id was made by this very request. */
-async function isSameRequest(deps: Deps, clip: NewClip): Promise<boolean> {
-  const earlier = await findClipRequest(deps.db, clip.clip_id);
+async function isSameRequest(deps: Deps, user: UserContext, clip: NewClip): Promise<boolean> {
+  const earlier = await withinReach(deps.db, user, (tx) => findClipRequest(tx, clip.clip_id));
   return (
     clip.idempotency_key !== null &&
     earlier?.idempotencyKey === clip.idempotency_key &&
@@ -96,10 +97,10 @@ export async function createClip(
   const { clip } = prepared;
   let created = true;
   try {
-    await deps.db.$transaction((tx) => insertAndEnqueue(deps, tx, prepared));
+    await withinReach(deps.db, user, (tx) => insertAndEnqueue(deps, tx, prepared));
   } catch (error) {
     if (!(error instanceof ClipIdTakenError)) throw error;
-    if (!(await isSameRequest(deps, clip))) throw taken(clip.clip_id);
+    if (!(await isSameRequest(deps, user, clip))) throw taken(clip.clip_id);
     created = false;
   }
   return { clip: await getClip(deps, user, clip.clip_id), created };
@@ -116,6 +117,6 @@ export async function createClips(deps: Deps, user: UserContext, inputs: CreateC
       });
     }
   };
-  await deps.db.$transaction(insertAll, { timeout: BATCH_TIMEOUT_MS });
+  await withinReach(deps.db, user, insertAll, { timeout: BATCH_TIMEOUT_MS });
   return Promise.all(prepared.map(({ clip }) => getClip(deps, user, clip.clip_id)));
 }

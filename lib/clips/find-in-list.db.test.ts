@@ -24,9 +24,9 @@ beforeAll(async () => {
     { clipId: 'd', eventType: 'shot', playerId: '2', teamCode: 'TOR', gameDate: day('2025-10-11') },
     { clipId: 'e', eventType: 'save', playerId: '9', teamCode: 'CHI', gameId: '20032' },
   ];
-  await portal.deps.db.clip.createMany({ data: rows.map((row, k) => clipRow({ ...row, createdAt: at(k) })) });
-  const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });
-  await portal.deps.db.clipTag.createMany({ data: ['x', 'y'].map((tag) => ({ clipId: id, tag })) });
+  await portal.db.clip.createMany({ data: rows.map((row, k) => clipRow({ ...row, createdAt: at(k) })) });
+  const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });
+  await portal.db.clipTag.createMany({ data: ['x', 'y'].map((tag) => ({ clipId: id, tag })) });
 });
 afterAll(() => portal.close());
 
@@ -129,7 +129,7 @@ describe('statistics', () => {
     const rows = Array.from({ length: 12 }, (_, k) =>
       Array.from({ length: 12 - k }, () => clipRow({ eventType: `event-${k}` })),
     );
-    await many.deps.db.clip.createMany({ data: rows.flat() });
+    await many.db.clip.createMany({ data: rows.flat() });
     const { top_event_types: top, total_clips: total } = await getStatsOverview(many.deps, ADMIN, {});
     expect(total).toBe(78);
     expect(Object.entries(top)).toEqual(Array.from({ length: 10 }, (_, k) => [`event-${k}`, 12 - k]));

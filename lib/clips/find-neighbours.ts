@@ -1,5 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { selectNeighbours } from './clip-repo.ts';
 import type { ClipFilter, ClipSort } from './clip-schemas.ts';
@@ -21,5 +22,5 @@ export function findNeighbours(
 ): Promise<Neighbours> {
   authorize(user, 'clips.read');
   const { sort, ...filter } = list;
-  return selectNeighbours(deps.db, user, clipId, { filter, sort });
+  return withinReach(deps.db, user, (tx) => selectNeighbours(tx, user, clipId, { filter, sort }));
 }

@@ -10,11 +10,11 @@ beforeAll(async () => {
   portal = await portalFixture();
 });
 afterAll(() => portal.close());
-beforeEach(() => portal.deps.db.clip.deleteMany());
+beforeEach(() => portal.db.clip.deleteMany());
 
 const ADMIN = caller('admin');
 type Row = Partial<Prisma.ClipCreateManyInput>;
-const insert = (rows: Row[]) => portal.deps.db.clip.createMany({ data: rows.map((row) => clipRow(row)) });
+const insert = (rows: Row[]) => portal.db.clip.createMany({ data: rows.map((row) => clipRow(row)) });
 
 interface Page {
   sort?: ClipSort;
@@ -32,7 +32,7 @@ const idsOf = async (filter: ClipFilter & Page, user?: UserContext) => {
 
 describe('each filter alone', () => {
   const master = masterRow({ filename: 'p9.mp4' });
-  beforeAll(() => portal.deps.db.master.create({ data: master }));
+  beforeAll(() => portal.db.master.create({ data: master }));
   beforeEach(async () => {
     await insert([
       { clipId: 'plain' },
@@ -52,8 +52,8 @@ describe('each filter alone', () => {
       { clipId: 'first', gameDate: new Date('2025-10-10') },
       { clipId: 'second', gameDate: new Date('2025-10-11') },
     ]);
-    const tagged = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'plain' } });
-    await portal.deps.db.clipTag.createMany({ data: ['a', 'b'].map((tag) => ({ clipId: tagged.id, tag })) });
+    const tagged = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'plain' } });
+    await portal.db.clipTag.createMany({ data: ['a', 'b'].map((tag) => ({ clipId: tagged.id, tag })) });
   });
 
   it.each<[ClipFilter, string[]]>([
@@ -90,8 +90,8 @@ describe('a search', () => {
       { clipId: 'slash', eventType: 'a\\b' },
       { clipId: 'nick', playerName: 'Nick SUZUKI' },
     ]);
-    const { id } = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'slash' } });
-    await portal.deps.db.clipTag.create({ data: { clipId: id, tag: 'Power-Play' } });
+    const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'slash' } });
+    await portal.db.clipTag.create({ data: { clipId: id, tag: 'Power-Play' } });
     expect(await idsOf({ q: '0%' })).toEqual(['percent']);
     expect(await idsOf({ q: '%_' })).toEqual(['percent']);
     expect(await idsOf({ q: '_x' })).toEqual(['letters', 'percent']);
@@ -173,7 +173,7 @@ describe('paging', () => {
 
   it('keeps microseconds: HeartBeat wrote them, JavaScript has none', async () => {
     await insert([{ clipId: 'a' }, { clipId: 'b' }, { clipId: 'c' }]);
-    await portal.deps.db.$executeRaw`UPDATE media.clips SET created_at = timestamp '2026-01-01 00:00:00.0001' +
+    await portal.db.$executeRaw`UPDATE media.clips SET created_at = timestamp '2026-01-01 00:00:00.0001' +
       (ascii(clip_id) - 97) * interval '1 microsecond'`;
     expect(await walk({ limit: 1 })).toEqual(['c', 'b', 'a']);
   });
@@ -205,10 +205,10 @@ describe('paging', () => {
 describe('the cost', () => {
   it.each([1, 10, 200])('of a page of %i clips with assets and tags is one statement', async (limit) => {
     await insert(Array.from({ length: 200 }, () => ({})));
-    await portal.deps.db.$executeRaw`INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri)
+    await portal.db.$executeRaw`INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri)
       SELECT c.id, 'mp4', 'gs://test-media/MTL/2025-2026/20031/' || c.clip_id || '/' || n || '.mp4'
       FROM media.clips c, generate_series(1, 3) n`;
-    await portal.deps.db.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'x' FROM media.clips`;
+    await portal.db.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'x' FROM media.clips`;
     const statements = await portal.statementsOf(async (deps) => {
       const page = await listClips(deps, ADMIN, { sort: '-created_at', limit, offset: 0 });
       expect(page.clips).toHaveLength(limit);

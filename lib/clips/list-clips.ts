@@ -1,5 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { selectClipPage } from './clip-repo.ts';
@@ -16,7 +17,9 @@ export async function listClips(deps: Deps, user: UserContext, query: ListClipsQ
   authorize(user, 'clips.read');
   const { sort, limit, offset, cursor, ...filter } = query;
   const after = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, sort);
-  const page = await selectClipPage(deps.db, user, { filter, sort, limit, offset, after });
+  const page = await withinReach(deps.db, user, (tx) =>
+    selectClipPage(tx, user, { filter, sort, limit, offset, after }),
+  );
   return {
     clips: await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip))),
     total: page.total,

@@ -1,5 +1,6 @@
 import { reaches } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { type AppError, conflict, unprocessable } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
@@ -48,7 +49,7 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
  */
 export async function resolveCutSource(deps: Deps, user: UserContext, input: CreateClip): Promise<CutSource> {
   const path = input.master_id ? 'master_id' : 'source_gcs_uri';
-  const master = await findMasterForCut(deps.db, input);
+  const master = await withinReach(deps.db, user, (tx) => findMasterForCut(tx, input));
   if (!master) {
     if (input.source_gcs_uri === undefined) throw unknownMaster(path);
     return resolveUnregistered(deps, user, input.source_gcs_uri);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { AppError, messageOf } from '#lib/errors.ts';
 import { createQueues, QUEUE_SCHEMA } from '#lib/jobs/queues.ts';
+import { WEB_ROLE } from './prisma-client.ts';
 import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 
 /** Any 64-bit number that nobody else uses: the lock that one migration run holds. */
@@ -85,6 +86,13 @@ async function migrateQueue(databaseUrl: string): Promise<void> {
   }
 }
 
+/** The web sends jobs. The tables are made by pg-boss, one a queue, so the grant follows it. */
+async function grantQueue(client: pg.Client): Promise<void> {
+  await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};`);
+}
+
 /**
  * Brings a database to the newest schema: empty, HeartBeat's own, or any earlier version of this project's.
  * Safe to run twice and from two machines at once: an advisory lock lets one run at a time.
@@ -98,6 +106,7 @@ export async function migrateDatabase(databaseUrl: string): Promise<MigrationRep
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const report = await applyMigrations(databaseUrl, client);
     await migrateQueue(databaseUrl);
+    await grantQueue(client);
     return report;
   } finally {
     // Ending the connection gives the lock back, also after an error.

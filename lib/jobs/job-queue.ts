@@ -23,12 +23,15 @@ export interface BossOptions {
   logger: Logger;
   /** A worker watches over the queue (dead jobs, retention); the web only sends. */
   supervise: boolean;
+  /** What the queue's sessions start with: `sessionOptions` of `lib/db`. */
+  sessionOptions?: string;
 }
 
 /** A started pg-boss on its installed schema; `db:migrate` installs it. */
-export async function startBoss({ databaseUrl, logger, supervise }: BossOptions): Promise<PgBoss> {
+export async function startBoss({ databaseUrl, logger, supervise, sessionOptions }: BossOptions): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
+    ...(sessionOptions ? { options: sessionOptions } : {}),
     schema: QUEUE_SCHEMA,
     application_name: supervise ? 'heartbeat-worker-queue' : 'heartbeat-web-queue',
     max: supervise ? 5 : 2,

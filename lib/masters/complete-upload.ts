@@ -1,5 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
 import { type MasterFacts, MediaError } from '#lib/media/media-types.ts';
@@ -23,10 +24,16 @@ function mismatch(master: MasterRow, object: ObjectStat): string | null {
   return null;
 }
 
+interface Refusal {
+  code: string;
+  detail: string;
+  cause?: unknown;
+}
+
 /** A master that cannot be one keeps its reason, so that the list shows it. */
-async function refuse(deps: Deps, master: MasterRow, code: string, detail: string, cause?: unknown): Promise<never> {
-  await markFailed(deps.db, master.id, detail);
-  throw unprocessable(code, detail, undefined, cause);
+async function refuse(deps: Deps, user: UserContext, master: MasterRow, fault: Refusal): Promise<never> {
+  await withinReach(deps.db, user, (tx) => markFailed(tx, master.id, fault.detail));
+  throw unprocessable(fault.code, fault.detail, undefined, fault.cause);
 }
 
 /** Nothing is known of the file yet: it stays as it is, and the same call may be made again. */
@@ -39,7 +46,7 @@ const checkBrokenOff = (cause: MediaError) =>
     headers: { 'Retry-After': '5' },
   });
 
-async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promise<MasterFacts> {
+async function inspect(deps: Deps, user: UserContext, master: MasterRow, object: ObjectStat): Promise<MasterFacts> {
   const ref = parseGsUri(deps.buckets, master.lake_uri);
   try {
     return await deps.inspectMaster(openByteSource(deps.store, ref, object));
@@ -47,7 +54,7 @@ async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promi
     if (!(error instanceof MediaError)) throw error;
     if (error.retryable) throw checkBrokenOff(error);
     deps.logger.warn({ master_id: master.id, code: error.code, technical: error.technical }, 'a master was refused');
-    return refuse(deps, master, error.code, error.message, error);
+    return refuse(deps, user, master, { code: error.code, detail: error.message, cause: error });
   }
 }
 
@@ -60,7 +67,7 @@ async function inspect(deps: Deps, master: MasterRow, object: ObjectStat): Promi
  */
 export async function completeUpload(deps: Deps, user: UserContext, id: string): Promise<MasterJson> {
   authorize(user, 'masters.write');
-  const master = await selectMaster(deps.db, user, id);
+  const master = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));
   if (!master) throw notFound('Master');
   if (master.created_by !== user.userId) {
     throw forbidden('Only the one who started an upload can complete it.', 'not_your_upload');
@@ -72,9 +79,9 @@ export async function completeUpload(deps: Deps, user: UserContext, id: string):
   const object = await deps.store.stat(parseGsUri(deps.buckets, master.lake_uri));
   if (!object) throw conflict('upload_unfinished', 'Bytes are missing still; ask the upload URL where it stands.');
   const fault = mismatch(master, object);
-  if (fault) await refuse(deps, master, 'upload_mismatch', fault);
-  const facts = await inspect(deps, master, object);
-  if (!(await markReady(deps.db, id, object, facts))) {
+  if (fault) await refuse(deps, user, master, { code: 'upload_mismatch', detail: fault });
+  const facts = await inspect(deps, user, master, object);
+  if (!(await withinReach(deps.db, user, (tx) => markReady(tx, id, object, facts)))) {
     throw conflict('already_complete', 'This upload was completed by another request at the same moment.');
   }
   return getMaster(deps, user, id);

@@ -1,5 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
@@ -23,7 +24,9 @@ export async function deleteMaster(
   id: string,
 ): Promise<void> {
   authorize(user, 'masters.delete');
-  await deps.db.$transaction(
+  await withinReach(
+    deps.db,
+    user,
     async (tx) => {
       await lockMaster(tx, id);
       const master = await selectMaster(tx, user, id);

@@ -8,7 +8,7 @@ beforeAll(async () => {
   const teams = ['MTL', 'MTL', 'MTL', 'TOR'];
   const createdAt = (k: number) => new Date(Date.UTC(2026, 0, 1 + k));
   const rows = teams.map((teamCode, k) => masterRow({ filename: `p${k}.mp4`, teamCode, createdAt: createdAt(k) }));
-  await portal.deps.db.master.createMany({ data: rows });
+  await portal.db.master.createMany({ data: rows });
 });
 afterAll(() => portal.close());
 

@@ -1,6 +1,6 @@
 import { masterScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, isUniqueViolation, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { MasterFacts } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
 
@@ -41,7 +41,7 @@ const MASTER_COLUMNS = Prisma.sql`
   m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.error_message,
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
-  (SELECT count(*)::int FROM media.clips c WHERE c.source_gcs_uri = m.lake_uri) AS clip_count`;
+  media.count_clips_of(m.lake_uri) AS clip_count`;
 
 /** One page of the masters in reach, newest first, with the exact total, in one round trip. */
 export async function selectMasterPage(
@@ -83,14 +83,10 @@ export async function selectMaster(db: DbOrTx, user: UserContext, id: string): P
 export const findMasterByUri = (db: DbOrTx, lakeUri: string): Promise<MasterRecord | null> =>
   db.master.findUnique({ where: { lakeUri } });
 
-/** The new master, or `null` when its place in the lake is taken. Not for use inside a transaction. */
-export async function insertMaster(db: DbOrTx, data: Prisma.MasterUncheckedCreateInput): Promise<MasterRecord | null> {
-  try {
-    return await db.master.create({ data });
-  } catch (error) {
-    if (isUniqueViolation(error)) return null;
-    throw error;
-  }
+/** The new master, or `null` when its place in the lake is taken. */
+export async function insertMaster(db: DbOrTx, data: Prisma.MasterCreateManyInput): Promise<MasterRecord | null> {
+  const [master] = await db.master.createManyAndReturn({ data: [data], skipDuplicates: true });
+  return master ?? null;
 }
 
 /** A new session for an upload that has not finished. */

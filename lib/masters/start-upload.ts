@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
@@ -68,6 +69,7 @@ const gameOf = (input: CreateMaster) => ({ teamCode: input.team_code, season: in
 /** The session of an upload that goes on: the one that was opened, or a new one when that has expired. */
 async function resumeUpload(
   deps: Deps,
+  user: UserContext,
   master: MasterRecord,
   input: CreateMaster,
   origin?: string,
@@ -76,7 +78,7 @@ async function resumeUpload(
     return { url: master.uploadUrl, expiresAt: master.uploadExpiresAt };
   }
   const session = await openSession(deps, input, origin);
-  await replaceUpload(deps.db, master.id, session);
+  await withinReach(deps.db, user, (tx) => replaceUpload(tx, master.id, session));
   return session;
 }
 
@@ -96,14 +98,14 @@ export async function startUpload(
   authorize(user, 'masters.write');
   requireTeam(user, input.team_code, 'team_code');
   const lakeUri = toGsUri(masterRef(deps.buckets, gameOf(input), input.filename));
-  const found = await findMasterByUri(deps.db, lakeUri);
+  const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, lakeUri));
   if (found) {
     if (!isSameUpload(found, user, input)) refuseTaken(found);
-    const session = await resumeUpload(deps, found, input, origin);
+    const session = await resumeUpload(deps, user, found, input, origin);
     return { created: false, master: await getMaster(deps, user, found.id), upload: toUploadJson(session) };
   }
   const session = await openSession(deps, input, origin);
-  const master = await insertMaster(deps.db, {
+  const record = {
     id: randomUUID(),
     lakeUri,
     teamCode: input.team_code,
@@ -117,7 +119,8 @@ export async function startUpload(
     uploadUrl: session.url,
     uploadExpiresAt: session.expiresAt,
     createdBy: user.userId,
-  });
+  };
+  const master = await withinReach(deps.db, user, (tx) => insertMaster(tx, record));
   if (master) {
     return { created: true, master: await getMaster(deps, user, master.id), upload: toUploadJson(session) };
   }

@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(await folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  await portal.deps.db.master.deleteMany();
+  await portal.db.master.deleteMany();
   [admin, other] = await Promise.all([enlist(portal.deps, 'admin'), enlist(portal.deps, 'admin')]);
   serial += 1;
   filename = `p1-${serial}.mp4`;
@@ -76,7 +76,7 @@ describe('starting an upload', () => {
     const first = await start();
     const again = await start();
     expect(again).toEqual({ ...first, created: false });
-    expect(await portal.deps.db.master.count()).toBe(1);
+    expect(await portal.db.master.count()).toBe(1);
   });
 
   it('again once the session has expired opens a new one for the same master', async () => {
@@ -120,7 +120,7 @@ describe('starting an upload', () => {
     await portal.store.write(refOf('old.mp4'), Buffer.from('old'), { contentType: 'video/mp4' });
     expect(await faultOf(start({ filename: 'old.mp4' }))).toMatchObject({ status: 409, code: 'object_exists' });
     expect((await portal.store.stat(refOf('old.mp4')))?.sizeBytes).toBe(3);
-    expect(await portal.deps.db.master.count()).toBe(1);
+    expect(await portal.db.master.count()).toBe(1);
   });
 
   it.each(['staff', 'coach', 'analyst', 'scout', 'player'] as const)('by a %s is 403', async (role) => {
@@ -149,7 +149,7 @@ describe('completing an upload', () => {
       duration_s: expect.closeTo(1, 1),
       signed_url: expect.stringContaining(`/api/objects/test-lake/media/raw/MTL/2025-2026/20031/${filename}?`),
     });
-    expect(await portal.deps.db.master.findUnique({ where: { id } })).toMatchObject({
+    expect(await portal.db.master.findUnique({ where: { id } })).toMatchObject({
       uploadUrl: null,
       uploadExpiresAt: null,
     });
@@ -244,14 +244,14 @@ describe('deleting a master', () => {
   it('that a clip was cut from is 409 and stays', async () => {
     const { id, lake_uri } = await uploaded();
     await complete(id);
-    await portal.deps.db.clip.create({ data: clipRow({ clipId: `of-${serial}`, sourceGcsUri: lake_uri }) });
+    await portal.db.clip.create({ data: clipRow({ clipId: `of-${serial}`, sourceGcsUri: lake_uri }) });
     expect(await faultOf(remove(id))).toMatchObject({ status: 409, code: 'master_in_use' });
     expect(await portal.store.stat(refOf())).not.toBeNull();
     expect((await getMaster(portal.deps, who(admin), id)).clip_count).toBe(1);
   });
 
   it('waits for a clip that is being made from it, and then stays', async () => {
-    const { db } = portal.deps;
+    const { db } = portal;
     const { id, lake_uri } = await uploaded();
     await complete(id);
     const [inserted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -277,7 +277,7 @@ describe('deleting a master', () => {
     const { id, lake_uri } = await uploaded();
     await complete(id);
     await remove(id);
-    expect(await holdMaster(portal.deps.db, lake_uri)).toBe(false);
+    expect(await holdMaster(portal.db, lake_uri)).toBe(false);
   });
 
   it('that is being uploaded ends its session', async () => {
@@ -290,9 +290,9 @@ describe('deleting a master', () => {
   it('whose session was opened under another address of the portal works all the same', async () => {
     const { master } = await start();
     const moved = `https://old.example/api/objects/test-lake/x?upload_id=abc`;
-    await portal.deps.db.master.update({ where: { id: master.id }, data: { uploadUrl: moved } });
+    await portal.db.master.update({ where: { id: master.id }, data: { uploadUrl: moved } });
     await remove(master.id);
-    expect(await portal.deps.db.master.count()).toBe(0);
+    expect(await portal.db.master.count()).toBe(0);
   });
 
   it('is an admin’s of that team', async () => {

@@ -6,7 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { PgBoss } from 'pg-boss';
 import { type Prisma, PrismaClient } from '#generated/prisma/client.ts';
 import type { Role, UserContext } from '#lib/auth/user-context.ts';
-import type { Database } from '#lib/db/prisma-client.ts';
+import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { createTestDatabase } from '#lib/db/test-database.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
@@ -19,7 +19,10 @@ export const BUCKETS = { lake: 'test-lake', media: 'test-media' };
 export const BASE_URL = 'http://localhost:3000';
 
 export interface PortalFixture {
+  /** As the web has them: its database shows what lies in a caller's reach. */
   deps: PortalDeps;
+  /** The same database as its owner sees it: to put rows there and to look at them. */
+  db: Database;
   store: DiskStore;
   boss: PgBoss;
   databaseUrl: string;
@@ -27,7 +30,7 @@ export interface PortalFixture {
   setNow(moment: Date | null): void;
   /** What waits, ran or failed in one queue, oldest first. */
   jobs(queue: string): Promise<{ data: unknown; state: string }[]>;
-  /** The SQL statements that `use` sends, without transaction brackets. */
+  /** The SQL statements that `use` sends, without transaction brackets and the reach. */
   statementsOf(use: (deps: PortalDeps) => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -35,9 +38,15 @@ export interface PortalFixture {
 /** Everything that use-cases run on, all of it real: Postgres, pg-boss and a disk store in a temporary folder. */
 export async function portalFixture(): Promise<PortalFixture> {
   const database = await createTestDatabase();
+  const web = openDatabase(database.url, { maxConnections: 5, role: WEB_ROLE });
   const root = await mkdtemp(path.join(tmpdir(), 'portal-fixture-'));
   const logger = createLogger('silent', 'test');
-  const boss = await startBoss({ databaseUrl: database.url, logger, supervise: false });
+  const boss = await startBoss({
+    databaseUrl: database.url,
+    logger,
+    supervise: false,
+    sessionOptions: sessionOptions(WEB_ROLE),
+  });
   const store = createDiskStore({
     root,
     buckets: [BUCKETS.lake, BUCKETS.media],
@@ -57,9 +66,10 @@ export async function portalFixture(): Promise<PortalFixture> {
   });
   const queue = createJobQueue(boss);
   const cursorSecret = 'cursors of tests';
-  const deps = { db: database.db, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now };
+  const deps = { db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now };
   return {
     deps,
+    db: database.db,
     store,
     boss,
     databaseUrl: database.url,
@@ -70,14 +80,18 @@ export async function portalFixture(): Promise<PortalFixture> {
       database.db.$queryRaw`SELECT data, state::text FROM media_jobs.job WHERE name = ${name} ORDER BY created_on`,
     statementsOf: async (use) => {
       const statements: string[] = [];
-      const adapter = new PrismaPg({ connectionString: database.url }, { schema: 'media' });
+      const adapter = new PrismaPg(
+        { connectionString: database.url, options: sessionOptions(WEB_ROLE) },
+        { schema: 'media' },
+      );
       const watched = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
       watched.$on('query', ({ query }) => statements.push(query));
       await use({ ...deps, db: watched as unknown as Database }).finally(() => watched.$disconnect());
-      return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql));
+      return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK|SELECT set_config)/i.test(sql));
     },
     close: async () => {
       await boss.stop({ graceful: false });
+      await web.$disconnect();
       await database.drop();
       await rm(root, { recursive: true, force: true });
     },

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { Env } from '#lib/config/env.ts';
 import { publicBaseUrl } from '#lib/config/env.ts';
-import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
+import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
 import { createDelivery, type DeliveryOptions } from '#lib/delivery/delivery.ts';
 import { defaultWindowMs } from '#lib/delivery/signing-window.ts';
@@ -80,9 +80,14 @@ export interface PortalOptions {
 /** Wires everything that use-cases run on: for the web, and for scripts that act like it. */
 export async function openPortal(env: Env, { logger, name, ...given }: PortalOptions): Promise<Portal> {
   takeToolPath(env);
-  const db = given.db ?? openDatabase(env.DATABASE_URL, { name });
+  const db = given.db ?? openDatabase(env.DATABASE_URL, { name, role: WEB_ROLE });
   const { store, diskStore } = openStore(env);
-  const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: false });
+  const boss = await startBoss({
+    databaseUrl: env.DATABASE_URL,
+    logger,
+    supervise: false,
+    sessionOptions: sessionOptions(WEB_ROLE),
+  });
   const ttlMs = env.SIGNED_URL_TTL_MINUTES * 60_000;
   const now = () => new Date();
   const buckets = bucketsOf(env);

@@ -36,7 +36,7 @@ describe('a cut that goes well', () => {
   });
 
   it('whose publication was committed, though the answer got lost, stays', async () => {
-    const work = createClipWork(portal().deps.db);
+    const work = createClipWork(portal().db);
     const publishAndLose: ClipWork['publish'] = async (...args) => {
       await work.publish(...args);
       throw new Error('connection lost');
@@ -48,11 +48,11 @@ describe('a cut that goes well', () => {
   });
 
   it('becomes visible in one transaction', async () => {
-    await portal().deps.db
+    await portal().db
       .$executeRaw`ALTER TABLE media.clip_assets ADD CONSTRAINT no_grid CHECK (asset_type <> 'thumbnail_grid')`;
     await expect(publish(quickCut('A'))).rejects.toThrow();
     expect(await clip()).toMatchObject({ processingStatus: 'pending', assets: [] });
-    await portal().deps.db.$executeRaw`ALTER TABLE media.clip_assets DROP CONSTRAINT no_grid`;
+    await portal().db.$executeRaw`ALTER TABLE media.clip_assets DROP CONSTRAINT no_grid`;
     await publish(quickCut('B'));
     await expectPublishedBy('B');
   });
@@ -65,7 +65,7 @@ describe('a cut that goes well', () => {
   });
 
   it.each(['ready', 'failed'])('is not begun for a clip that is %s, nor for none', async (processingStatus) => {
-    await portal().deps.db.clip.updateMany({ data: { processingStatus } });
+    await portal().db.clip.updateMany({ data: { processingStatus } });
     const cut = vi.fn(quickCut('A'));
     await publish(cut);
     await publish(cut, { clipId: 'nowhere' });
@@ -154,7 +154,7 @@ describe('an attempt that fails', () => {
     ['without a season', { season: null }, /season/],
     ['with a game that is a path', { gameId: '../../x' }, /game/],
   ])('of a clip %s fails at once, with a reason', async (_what, data, reason) => {
-    await portal().deps.db.clip.updateMany({ data });
+    await portal().db.clip.updateMany({ data });
     const cut = vi.fn(quickCut('A'));
     await publish(cut);
     expect(await clip()).toMatchObject({ processingStatus: 'failed', errorMessage: expect.stringMatching(reason) });
@@ -164,7 +164,7 @@ describe('an attempt that fails', () => {
 
 describe('progress', () => {
   it('only grows, in whole percents, and reaches 100 with the publication', async () => {
-    const work = createClipWork(portal().deps.db);
+    const work = createClipWork(portal().db);
     const told: number[] = [];
     const clips: ClipWork = {
       ...work,

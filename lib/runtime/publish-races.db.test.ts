@@ -54,7 +54,7 @@ describe('two workers on one clip', () => {
     const store: ObjectStore = { ...portal().store, write: vi.fn(portal().store.write) };
     const slept = quickCut('A', async () => {
       await publish(quickCut('B'));
-      await portal().deps.db.clip.updateMany({ data: { eventType: 'goal' } });
+      await portal().db.clip.updateMany({ data: { eventType: 'goal' } });
     });
     await publish(slept, { store });
     expect(await clip()).toMatchObject({ eventType: 'goal', processingStatus: 'ready' });
@@ -71,7 +71,7 @@ describe('a clip that is deleted while it is cut', () => {
       if (count === after) await drop();
     });
     await publish(quickCut('A', after === 0 ? drop : undefined), { store });
-    expect(await portal().deps.db.clip.count()).toBe(0);
+    expect(await portal().db.clip.count()).toBe(0);
     expect(await stored()).toEqual({});
     expect(await portal().store.stat(neighbour)).not.toBeNull();
     expect(await portal().store.stat(MASTER)).not.toBeNull();

@@ -22,9 +22,9 @@ export function publishingPortal(): () => PortalFixture {
   });
   afterAll(() => portal.close());
   beforeEach(async () => {
-    await portal.deps.db.clip.deleteMany();
+    await portal.db.clip.deleteMany();
     for (const name of Object.keys(await stored())) await portal.store.delete(here(name));
-    await portal.deps.db.clip.create({ data: clipRow({ clipId: 'c', processingStatus: 'pending' }) });
+    await portal.db.clip.create({ data: clipRow({ clipId: 'c', processingStatus: 'pending' }) });
   });
   return () => portal;
 }
@@ -42,7 +42,8 @@ export function publish(
   cutClip: (request: CutRequest) => Promise<CutResult>,
   options: AttemptOptions = {},
 ): Promise<void> {
-  const { buckets, logger, db } = portal.deps;
+  const { db } = portal;
+  const { buckets, logger } = portal.deps;
   const { store = portal.store, clips = createClipWork(db), ...attempt } = options;
   const signal = new AbortController().signal;
   return publishClip(
@@ -65,7 +66,7 @@ export const telling = (afterWrite: (count: number) => Promise<unknown>): Object
   };
 };
 /** The row of the clip, with its assets. */
-export const clip = () => portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'c' }, include: { assets: true } });
+export const clip = () => portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c' }, include: { assets: true } });
 /** File name → text of every object of the clip. */
 export async function stored(): Promise<Record<string, string>> {
   const found: Record<string, string> = {};

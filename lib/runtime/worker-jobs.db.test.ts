@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 beforeEach(async () => {
   stopping = new AbortController();
-  await portal.deps.db.clip.deleteMany();
-  await portal.deps.db.$executeRaw`DELETE FROM media_jobs.job`;
+  await portal.db.clip.deleteMany();
+  await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
 });
 afterEach(async () => {
   await boss?.stop({ graceful: true });
@@ -35,11 +35,11 @@ async function work(handlers: Partial<JobHandlers>): Promise<void> {
   boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
   await registerJobs(boss, { ...idle, ...handlers }, { concurrency: 1, stopping: stopping.signal, logger });
 }
-const enqueue = (clipId: string) => portal.deps.queue.enqueuePublishClip(portal.deps.db, { clipId });
+const enqueue = (clipId: string) => portal.deps.queue.enqueuePublishClip(portal.db, { clipId });
 const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
 /** Retries that wait for their delay may run now; a job's last attempt comes after `left` more. */
 const hurry = (left: number) =>
-  portal.deps.db.$executeRaw`UPDATE media_jobs.job SET start_after = now(), retry_limit = retry_count + ${left}
+  portal.db.$executeRaw`UPDATE media_jobs.job SET start_after = now(), retry_limit = retry_count + ${left}
     WHERE state IN ('created', 'retry')`;
 const eventually = async (check: () => Promise<unknown>, expected: unknown) =>
   expect.poll(check, { timeout: 20_000, interval: 50 }).toEqual(expected);
@@ -57,7 +57,7 @@ describe('the queues', () => {
 
 describe('a job', () => {
   it('is enqueued with its transaction, or not at all', async () => {
-    const broken = portal.deps.db.$transaction(async (tx) => {
+    const broken = portal.db.$transaction(async (tx) => {
       await portal.deps.queue.enqueuePublishClip(tx, { clipId: 'a' });
       await portal.deps.queue.enqueueRemoveObjects(tx, { objects: [] });
       throw new Error('no');
@@ -69,7 +69,7 @@ describe('a job', () => {
   it('runs once, with its payload', async () => {
     const seen: unknown[] = [];
     await enqueue('a');
-    await portal.deps.queue.enqueueRemoveObjects(portal.deps.db, {
+    await portal.deps.queue.enqueueRemoveObjects(portal.db, {
       objects: [{ gcsUri: 'gs://b/k', generation: null }],
     });
     await work({
@@ -129,8 +129,8 @@ describe('a job', () => {
 
 describe('a clip whose every attempt died', () => {
   it.each(['pending', 'processing', null])('is failed, from %s', async (processingStatus) => {
-    const clips = createClipWork(portal.deps.db);
-    await portal.deps.db.clip.create({
+    const clips = createClipWork(portal.db);
+    await portal.db.clip.create({
       data: clipRow({ clipId: 'a', processingStatus, claimToken: '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69' }),
     });
     await enqueue('a');
@@ -140,17 +140,17 @@ describe('a clip whose every attempt died', () => {
       publishClipAbandoned: ({ clipId }) => clips.failAbandoned(clipId, 'It was broken off.'),
     });
     const fate = async () => {
-      const clip = await portal.deps.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });
+      const clip = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });
       return [clip.processingStatus, clip.errorMessage, clip.claimToken];
     };
     await eventually(fate, ['failed', 'It was broken off.', null]);
   });
 
   it.each(['ready', 'failed'])('is left alone when it is %s after all', async (processingStatus) => {
-    const clips = createClipWork(portal.deps.db);
-    await portal.deps.db.clip.create({ data: clipRow({ clipId: 'a', processingStatus, errorMessage: 'kept' }) });
+    const clips = createClipWork(portal.db);
+    await portal.db.clip.create({ data: clipRow({ clipId: 'a', processingStatus, errorMessage: 'kept' }) });
     await clips.failAbandoned('a', 'It was broken off.');
-    expect(await portal.deps.db.clip.findUnique({ where: { clipId: 'a' } })).toMatchObject({
+    expect(await portal.db.clip.findUnique({ where: { clipId: 'a' } })).toMatchObject({
       processingStatus,
       errorMessage: 'kept',
     });

@@ -2,6 +2,7 @@ import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import { retryClip } from '#lib/clips/change-clip.ts';
 import { type ClipJson, createClipSchema, listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
 import { createClips } from '#lib/clips/create-clip.ts';
@@ -55,7 +56,7 @@ const lakeUriOf = ({ buckets }: Pick<PortalDeps, 'buckets'>, place: MasterPlace,
 
 /** Whether the lake has it. A failed one, or one that a run of another file left unfinished, is cleared away. */
 async function isInLake(deps: PortalDeps, user: UserContext, uri: string, keepUnfinished: boolean): Promise<boolean> {
-  const found = await findMasterByUri(deps.db, uri);
+  const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   if (!found || found.status === 'ready') return found !== null;
   if (found.status === 'failed' || !keepUnfinished) await deleteMaster(deps, user, found.id);
   return false;

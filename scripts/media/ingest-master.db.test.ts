@@ -67,8 +67,8 @@ describe('an ingest', () => {
   it('says that a name is taken before it reads the file', async () => {
     const { deps } = portal;
     const taken = { ...place, filename: 'p1.mp4' };
-    await expect(refuseTakenName(deps, taken, 1)).rejects.toMatchObject({ status: 409, code: 'master_exists' });
-    await expect(refuseTakenName(deps, { ...taken, filename: 'p2.mp4' }, 1)).resolves.toBeUndefined();
+    await expect(refuseTakenName(deps, admin, taken, 1)).rejects.toMatchObject({ status: 409, code: 'master_exists' });
+    await expect(refuseTakenName(deps, admin, { ...taken, filename: 'p2.mp4' }, 1)).resolves.toBeUndefined();
     await expect(ingest('p1.mp4')).rejects.toMatchObject({ status: 409, code: 'master_exists' });
   });
 

@@ -40,7 +40,7 @@ function progressReport({ reporter }: CommandIo): (progress: IngestProgress) => 
 async function upload(portal: Portal, user: UserContext, input: IngestInput, io: CommandIo): Promise<MasterJson> {
   authorize(user, 'masters.write');
   const local = await openLocalMaster(input.file, input.filename);
-  await refuseTakenName(portal.deps, input, local.sizeBytes);
+  await refuseTakenName(portal.deps, user, input, local.sizeBytes);
   io.reporter.start(`Looking at ${local.filename} (${bytesInWords(local.sizeBytes)})`);
   const facts = await inspectLocalMaster(portal.deps, local, io.signal);
   if (input.clip_id) assertClipLength(facts.durationS);

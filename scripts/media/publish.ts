@@ -1,4 +1,5 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { findMasterByUri } from '#lib/masters/master-repo.ts';
 import { findActingUser } from '#lib/users/find-acting-user.ts';
@@ -17,8 +18,12 @@ import {
 import { noteUnfinishedCut, waitForClip } from './wait-for-clip.ts';
 
 /** A registered master knows its place itself; one that HeartBeat put there, by its key. */
-async function factsOfMaster(deps: Pick<PortalDeps, 'db'>, uri: string): Promise<MasterFactsForClips> {
-  const master = await findMasterByUri(deps.db, uri);
+async function factsOfMaster(
+  deps: Pick<PortalDeps, 'db'>,
+  user: UserContext,
+  uri: string,
+): Promise<MasterFactsForClips> {
+  const master = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   return {
     ...factsOfMasterUri(uri),
     ...(master ? { team_code: master.teamCode, season: master.season, game_id: master.gameId } : {}),
@@ -73,7 +78,7 @@ await runCommand({
   run: (input, io) =>
     withPortal(async ({ deps }) => {
       const user = await findActingUser(deps, input.as);
-      const request = publishRequestOf(input, await factsOfMaster(deps, sourceOf(input)));
+      const request = publishRequestOf(input, await factsOfMaster(deps, user, sourceOf(input)));
       await publish(deps, user, request, io);
       io.print(request.clip_id);
     }),

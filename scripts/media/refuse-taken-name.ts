@@ -1,3 +1,5 @@
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
 import { findMasterByUri } from '#lib/masters/master-repo.ts';
@@ -10,12 +12,13 @@ import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
  */
 export async function refuseTakenName(
   deps: Pick<PortalDeps, 'db' | 'buckets'>,
+  user: UserContext,
   place: Pick<CreateMaster, 'team_code' | 'season' | 'game_id' | 'filename'>,
   sizeBytes: number,
 ): Promise<void> {
   const game = { teamCode: place.team_code, season: place.season, gameId: place.game_id };
   const uri = toGsUri(masterRef(deps.buckets, game, place.filename));
-  const found = await findMasterByUri(deps.db, uri);
+  const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   if (!found) return;
   if (found.status === 'ready') {
     throw conflict('master_exists', `${uri} is in the lake already. Masters are never overwritten.`);

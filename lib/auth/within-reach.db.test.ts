@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import { caller, clipRow, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import type { UserContext } from './user-context.ts';
+import { withinReach } from './within-reach.ts';
+
+let portal: PortalFixture;
+
+beforeAll(async () => {
+  portal = await portalFixture();
+  const rows = [
+    { clipId: 'mtl-8', teamCode: 'MTL', playerId: '8' },
+    { clipId: 'mtl-9', teamCode: 'MTL', playerId: '9' },
+    { clipId: 'chi-8', teamCode: 'CHI', playerId: '8' },
+  ];
+  for (const row of rows) {
+    const assets = { create: { assetType: 'mp4', gcsUri: `gs://test-media/${row.clipId}/clip.mp4` } };
+    await portal.db.clip.create({ data: { ...clipRow(row), assets, tags: { create: { tag: row.clipId } } } });
+  }
+  await portal.db.master.createMany({
+    data: ['MTL', 'CHI'].map((teamCode) => masterRow({ teamCode, filename: `${teamCode}.mp4` })),
+  });
+});
+afterAll(() => portal.close());
+
+/** Queries that forgot their scope: everything that the database lets the web see. */
+const everything = async (db: DbOrTx) => ({
+  clips: (await db.clip.findMany({ orderBy: { clipId: 'asc' } })).map((clip) => clip.clipId),
+  assets: (await db.$queryRaw<{ key: string }[]>`SELECT gcs_uri AS key FROM media.clip_assets ORDER BY 1`).length,
+  tags: (await db.clipTag.findMany({ orderBy: { tag: 'asc' } })).map((tag) => tag.tag),
+  masters: (await db.master.findMany({ orderBy: { filename: 'asc' } })).map((master) => master.teamCode),
+});
+const seenBy = (user: UserContext) => withinReach(portal.deps.db, user, everything);
+const NOTHING = { clips: [], assets: 0, tags: [], masters: [] };
+
+describe('a query that forgot its scope', () => {
+  it('finds nothing at all outside of withinReach', async () => {
+    expect(await everything(portal.deps.db)).toEqual(NOTHING);
+    expect(await portal.deps.db.$transaction((tx) => everything(tx))).toEqual(NOTHING);
+  });
+
+  it('finds the teams of its caller, and no more', async () => {
+    const mtl = { clips: ['mtl-8', 'mtl-9'], assets: 2, tags: ['mtl-8', 'mtl-9'], masters: ['MTL'] };
+    expect(await seenBy(caller('coach', { teamAccess: ['MTL'] }))).toEqual(mtl);
+    expect(await seenBy(caller('admin', { teamAccess: ['MTL', 'TOR'] }))).toEqual(mtl);
+    expect((await seenBy(caller('scout', { teamAccess: ['ALL'] }))).clips).toEqual(['chi-8', 'mtl-8', 'mtl-9']);
+  });
+
+  it('finds a player’s own clips, in the player’s teams, and no master', async () => {
+    const player = caller('player', { teamAccess: ['MTL'], playerId: '8' });
+    expect(await seenBy(player)).toEqual({ clips: ['mtl-8'], assets: 1, tags: ['mtl-8'], masters: [] });
+  });
+
+  it.each([
+    caller('coach', { teamAccess: [] }),
+    caller('player', { teamAccess: ['MTL'], playerId: undefined } as Partial<UserContext>),
+    caller('owner' as 'admin', { teamAccess: ['ALL'] }),
+  ])('finds nothing for one whose reach is empty: $role', async (user) => {
+    expect(await seenBy(user)).toEqual(NOTHING);
+  });
+
+  it('does not inherit the reach of whoever had the connection before', async () => {
+    const coach = caller('coach', { teamAccess: ['MTL'] });
+    await Promise.all(Array.from({ length: 20 }, () => seenBy(coach)));
+    const after = await Promise.all(Array.from({ length: 20 }, () => everything(portal.deps.db)));
+    expect(after).toEqual(after.map(() => NOTHING));
+  });
+});
+
+describe('a change that forgot its scope', () => {
+  const coach = caller('coach', { teamAccess: ['MTL'] });
+
+  it('touches nothing outside the reach', async () => {
+    const changed = await withinReach(portal.deps.db, coach, (tx) => tx.clip.updateMany({ data: { zone: 'nz' } }));
+    expect(changed.count).toBe(2);
+    expect(await portal.db.clip.findUnique({ where: { clipId: 'chi-8' } })).toMatchObject({ zone: null });
+    const gone = await withinReach(portal.deps.db, coach, (tx) => tx.clipTag.deleteMany({ where: { tag: 'chi-8' } }));
+    expect(gone.count).toBe(0);
+  });
+
+  it('puts no row beyond the reach, nor moves one there', async () => {
+    const inReach = (work: (tx: DbOrTx) => Promise<unknown>) => withinReach(portal.deps.db, coach, work);
+    await expect(inReach((tx) => tx.clip.create({ data: clipRow({ teamCode: 'CHI' }) }))).rejects.toThrow(/row-level/);
+    await expect(inReach((tx) => tx.clip.updateMany({ data: { teamCode: 'CHI' } }))).rejects.toThrow(/row-level/);
+    const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'chi-8' } });
+    await expect(inReach((tx) => tx.clipTag.create({ data: { clipId: id, tag: 'x' } }))).rejects.toThrow(/row-level/);
+    await expect(inReach((tx) => tx.master.create({ data: masterRow({ teamCode: 'CHI' }) }))).rejects.toThrow(
+      /row-level/,
+    );
+  });
+});
+
+describe('the web’s role', () => {
+  it('is no superuser, bypasses nothing and owns nothing', async () => {
+    const [role] = await portal.deps.db.$queryRaw<object[]>`SELECT rolname, rolsuper, rolbypassrls, rolcreaterole
+      FROM pg_roles WHERE rolname = current_user`;
+    expect(role).toEqual({ rolname: 'heartbeat_web', rolsuper: false, rolbypassrls: false, rolcreaterole: false });
+    const owned = await portal.db.$queryRaw`SELECT relname FROM pg_class WHERE relowner = 'heartbeat_web'::regrole`;
+    expect(owned).toEqual([]);
+  });
+
+  it('cannot change the schema', async () => {
+    await expect(portal.deps.db.$executeRaw`ALTER TABLE media.clips DISABLE ROW LEVEL SECURITY`).rejects.toThrow(
+      /owner/,
+    );
+    await expect(portal.deps.db.$executeRaw`DROP POLICY reach ON media.clips`).rejects.toThrow(/owner/);
+  });
+
+  it('has the wall on every table that holds a team’s rows', async () => {
+    const open = await portal.db.$queryRaw<{ name: string }[]>`
+      SELECT DISTINCT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.relnamespace = 'media'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
+        AND (a.attname = 'team_code' OR EXISTS (SELECT FROM pg_constraint k
+          WHERE k.conrelid = c.oid AND k.confrelid = 'media.clips'::regclass))`;
+    expect(open).toEqual([]);
+  });
+});

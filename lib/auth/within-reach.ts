@@ -1,0 +1,34 @@
+import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { scopeOf } from './permissions.ts';
+import type { UserContext } from './user-context.ts';
+
+/** The caller's reach as Postgres' policies read it (migration `20261123000000_reach`). */
+function reachSettings(user: UserContext): { teams: string; player: string } {
+  const scope = scopeOf(user);
+  if (scope.kind === 'none') return { teams: '', player: '' };
+  return { teams: scope.teams === 'ALL' ? 'ALL' : scope.teams.join(','), player: scope.playerId ?? '*' };
+}
+
+/**
+ * Runs work in one transaction in which Postgres shows, and lets change, only rows of the caller's reach. Every query
+ * of the web over clips, assets, tags and masters goes through here: outside of it these tables are empty.
+ *
+ * @param options.timeout how long the work may take, in ms.
+ */
+export function withinReach<T>(
+  db: Database,
+  user: UserContext,
+  work: (tx: DbOrTx) => Promise<T>,
+  options: { timeout?: number } = {},
+): Promise<T> {
+  const { teams, player } = reachSettings(user);
+  return db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
+        set_config('heartbeat.player', ${player}, true)`);
+      return work(tx);
+    },
+    // A burst of requests waits for a connection rather than failing after Prisma's usual two seconds.
+    { maxWait: 10_000, ...options },
+  );
+}
