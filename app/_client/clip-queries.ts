@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import type { ClipFacetsJson, ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
+import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { type ClipQuery, clipQueryText, filterText, PAGE_SIZE } from './clip-query.ts';
 import { queryKeys } from './query-keys.ts';

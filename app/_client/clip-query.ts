@@ -1,25 +1,20 @@
-import { CLIP_SORTS, type ClipSort, clipFilterSchema } from '#lib/clips/clip-schemas.ts';
+import {
+  CLIP_SORTS,
+  type ClipSort,
+  clipFilterSchema,
+  FILTER_NAMES,
+  type FilterName,
+  isFacetField,
+} from '#lib/clips/clip-filter-schemas.ts';
 
-/** The parameters that narrow the list, in the order in which they are shown and written into URLs. */
-export const FILTER_NAMES = [
-  'player_id',
-  'team_code',
-  'opponent_code',
-  'game_id',
-  'season',
-  'date_from',
-  'date_to',
-  'period',
-  'event_type',
-  'outcome',
-  'zone',
-  'strength',
-  'tag',
-  'status',
-  'master_id',
-  'q',
-] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
+/** One value of a filter as the API's schema takes it: those that mean "any of" take a list. */
+const asInput = (name: FilterName, value: string): string | string[] => (isFacetField(name) ? [value] : value);
+
+/** The filters as the use-cases' schemas take them. */
+export const filterInput = (filters: ClipQuery['filters']): Record<string, string | string[]> =>
+  Object.fromEntries(
+    FILTER_NAMES.flatMap((name) => (filters[name] === undefined ? [] : [[name, asInput(name, filters[name])]])),
+  );
 
 /** The list as the URL tells it; every value is the URL's own text, already known to be acceptable to the API. */
 export interface ClipQuery {
@@ -57,7 +52,7 @@ export const readClipQuery = (params: Params): ReadClipQuery => {
     const value = single(params[name]);
     if (value === undefined) continue;
     if (Array.isArray(params[name]) && value === 'several') faults.push(name);
-    else if (clipFilterSchema.shape[name].safeParse(value).success) filters[name] = value;
+    else if (clipFilterSchema.shape[name].safeParse(asInput(name, value)).success) filters[name] = value;
     else faults.push(name);
   }
   if (filters.date_from && filters.date_to && filters.date_to < filters.date_from) {

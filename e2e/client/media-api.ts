@@ -68,7 +68,10 @@ export type Clip = {
 };
 export type ClipList = {
     clips: Clip[];
+    /** Every clip in reach under these filters; exact unless capped. */
     total: number;
+    /** There are more than `total`; they were not counted. */
+    total_capped: boolean;
     limit: number;
     offset: number;
     next_cursor: string | null;
@@ -291,27 +294,28 @@ export type OpenApiDocument = {
 /**
  * The clips in reach, newest first, one page
  */
-export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor }: {
-    playerId?: PlayerId;
-    teamCode?: TeamCode;
-    opponentCode?: string;
-    gameId?: GameId;
-    season?: Season;
+export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor, include }: {
+    playerId?: PlayerId[];
+    teamCode?: TeamCode[];
+    opponentCode?: string[];
+    gameId?: GameId[];
+    season?: Season[];
     dateFrom?: string;
     dateTo?: string;
-    period?: number;
-    eventType?: string;
-    outcome?: string;
-    zone?: string;
-    strength?: string;
-    tag?: Tag;
-    status?: ProcessingStatus;
+    period?: number[];
+    eventType?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
     sort?: "-created_at" | "created_at" | "-game_date" | "game_date";
     limit?: number;
     offset?: number;
     cursor?: string;
+    include?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
@@ -351,7 +355,8 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
         sort,
         limit,
         offset,
-        cursor
+        cursor,
+        include
     }))}`, {
         ...opts
     });
@@ -448,20 +453,20 @@ export function createClips(clipBatch: ClipBatch, opts?: Oazapfts.RequestOpts) {
  * For each filter the values in reach, counted under the other filters
  */
 export function listFacets({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
-    playerId?: PlayerId;
-    teamCode?: TeamCode;
-    opponentCode?: string;
-    gameId?: GameId;
-    season?: Season;
+    playerId?: PlayerId[];
+    teamCode?: TeamCode[];
+    opponentCode?: string[];
+    gameId?: GameId[];
+    season?: Season[];
     dateFrom?: string;
     dateTo?: string;
-    period?: number;
-    eventType?: string;
-    outcome?: string;
-    zone?: string;
-    strength?: string;
-    tag?: Tag;
-    status?: ProcessingStatus;
+    period?: number[];
+    eventType?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
@@ -525,20 +530,20 @@ export function getHealth(opts?: Oazapfts.RequestOpts) {
  * Clips by player, by game and by day
  */
 export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
-    playerId?: PlayerId;
-    teamCode?: TeamCode;
-    opponentCode?: string;
-    gameId?: GameId;
-    season?: Season;
+    playerId?: PlayerId[];
+    teamCode?: TeamCode[];
+    opponentCode?: string[];
+    gameId?: GameId[];
+    season?: Season[];
     dateFrom?: string;
     dateTo?: string;
-    period?: number;
-    eventType?: string;
-    outcome?: string;
-    zone?: string;
-    strength?: string;
-    tag?: Tag;
-    status?: ProcessingStatus;
+    period?: number[];
+    eventType?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
@@ -585,20 +590,20 @@ export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, se
  * How many clips there are, by status and event
  */
 export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
-    playerId?: PlayerId;
-    teamCode?: TeamCode;
-    opponentCode?: string;
-    gameId?: GameId;
-    season?: Season;
+    playerId?: PlayerId[];
+    teamCode?: TeamCode[];
+    opponentCode?: string[];
+    gameId?: GameId[];
+    season?: Season[];
     dateFrom?: string;
     dateTo?: string;
-    period?: number;
-    eventType?: string;
-    outcome?: string;
-    zone?: string;
-    strength?: string;
-    tag?: Tag;
-    status?: ProcessingStatus;
+    period?: number[];
+    eventType?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {

@@ -1,19 +1,16 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipFilter, ProcessingStatus } from './clip-schemas.ts';
+import type { ClipFilter } from './clip-filter-schemas.ts';
+import type { ProcessingStatus } from './clip-schemas.ts';
 
-/** `%`, `_` and `\` mean themselves in a search. */
-const likeLiteral = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
-/** Columns that a filter compares for equality. */
+/** Columns that must be one of a filter's values. */
 const EQUAL_COLUMNS = {
   player_id: 'player_id',
   team_code: 'team_code',
   opponent_code: 'opponent_code',
   game_id: 'game_id',
   season: 'season',
-  period: 'period',
   event_type: 'event_type',
   outcome: 'outcome',
   zone: 'zone',
@@ -21,16 +18,18 @@ const EQUAL_COLUMNS = {
 } as const;
 
 /** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
-const statusSql = (status: ProcessingStatus): Prisma.Sql =>
-  status === 'pending'
-    ? Prisma.sql`(c.processing_status = 'pending' OR c.processing_status IS NULL)`
-    : Prisma.sql`c.processing_status = ${status}`;
+const statusSql = (statuses: ProcessingStatus[]): Prisma.Sql => {
+  const named = Prisma.sql`c.processing_status = ANY(${statuses}::text[])`;
+  return statuses.includes('pending') ? Prisma.sql`(${named} OR c.processing_status IS NULL)` : named;
+};
 
+/** More words than this narrow nothing any more. */
+const MAX_WORDS = 8;
+
+/** The function applies the caller's reach itself: under a policy the trigram index could not be used (ADR 0015). */
 const searchSql = (q: string): Prisma.Sql => {
-  const pattern = likeLiteral(q);
-  return Prisma.sql`(c.player_name ILIKE ${pattern} OR c.event_type ILIKE ${pattern} OR c.opponent_code ILIKE ${pattern}
-    OR c.clip_id ILIKE ${pattern}
-    OR EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag ILIKE ${pattern}))`;
+  const words = q.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  return Prisma.sql`c.id IN (SELECT media.search_clips(${words}::text[]))`;
 };
 
 /**
@@ -41,14 +40,15 @@ export function clipWhereSql(user: UserContext, filter: ClipFilter): Prisma.Sql 
   const conditions = [Prisma.sql`(${clipScopeSql(user)})`];
   for (const [field, column] of Object.entries(EQUAL_COLUMNS)) {
     const value = filter[field as keyof typeof EQUAL_COLUMNS];
-    if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ${value}`);
+    if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${value}::text[])`);
   }
+  if (filter.period) conditions.push(Prisma.sql`c.period = ANY(${filter.period}::int[])`);
   if (filter.status) conditions.push(statusSql(filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);
   if (filter.tag) {
     conditions.push(
-      Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag = ${filter.tag})`,
+      Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag = ANY(${filter.tag}::text[]))`,
     );
   }
   if (filter.master_id) {

@@ -3,9 +3,10 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, isUniqueViolation, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import { type Clip, ClipIdTakenError } from './clip.ts';
+import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql } from './clip-filter-sql.ts';
-import { CLIP_COLUMNS, type ClipRow, toClip } from './clip-rows-sql.ts';
-import type { ClipFilter, ClipSort, CreateClip, PatchClip } from './clip-schemas.ts';
+import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
+import type { CreateClip, PatchClip } from './clip-schemas.ts';
 
 /** How each sort orders rows: the column as an exact text for cursors, its SQL type back, and the direction. */
 const SORTS: Record<ClipSort, { key: Prisma.Sql; type: Prisma.Sql; direction: Prisma.Sql; beyond: Prisma.Sql }> =
@@ -25,7 +26,9 @@ const SORTS: Record<ClipSort, { key: Prisma.Sql; type: Prisma.Sql; direction: Pr
 
 export interface ClipPage {
   clips: Clip[];
+  /** At most `MAX_COUNTED`; `totalCapped` says that there are more. */
   total: number;
+  totalCapped: boolean;
   /** Where the next page starts; `null` on the last one. */
   next: CursorPosition | null;
 }
@@ -36,9 +39,10 @@ export interface PageRequest {
   limit: number;
   offset: number;
   after: CursorPosition | null;
+  include: { assets: boolean; tags: boolean };
 }
 
-/** One page of the caller's clips with assets, tags and the exact total, in one round trip. */
+/** One page of the caller's clips with the parts that are asked for and the total, in one round trip. */
 export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
   const where = clipWhereSql(user, request.filter);
@@ -46,9 +50,11 @@ export async function selectClipPage(db: DbOrTx, user: UserContext, request: Pag
     ? Prisma.sql`AND (${key}, c.id) ${beyond} (${request.after.value}${type}, ${request.after.id})`
     : Prisma.empty;
   const rows = await db.$queryRaw<({ total: number; sort_value: string | null } & (ClipRow | { id: null }))[]>`
-    SELECT n.total, page.* FROM (SELECT count(*)::int AS total FROM media.clips c WHERE ${where}) n
+    SELECT n.total, page.* FROM (
+      SELECT count(*)::int AS total FROM (SELECT FROM media.clips c WHERE ${where} LIMIT ${MAX_COUNTED + 1}) counted
+    ) n
     LEFT JOIN LATERAL (
-      SELECT ${CLIP_COLUMNS}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
+      SELECT ${clipColumns(request.include)}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
       FROM media.clips c WHERE ${where} ${after}
       ORDER BY ${key} ${direction}, c.id ${direction}
       LIMIT ${request.limit + 1} OFFSET ${request.offset}
@@ -57,9 +63,11 @@ export async function selectClipPage(db: DbOrTx, user: UserContext, request: Pag
   const page = found.slice(0, request.limit);
   const last = page.at(-1);
   const more = found.length > request.limit && last;
+  const total = rows[0]?.total ?? 0;
   return {
     clips: page.map(toClip),
-    total: rows[0]?.total ?? 0,
+    total: Math.min(total, MAX_COUNTED),
+    totalCapped: total > MAX_COUNTED,
     next: more ? { sort: request.sort, value: last.sort_value ?? '', id: last.id } : null,
   };
 }
@@ -67,7 +75,7 @@ export async function selectClipPage(db: DbOrTx, user: UserContext, request: Pag
 /** One clip of the caller's reach, or `null`. */
 export async function selectClip(db: DbOrTx, user: UserContext, clipId: string): Promise<Clip | null> {
   const rows = await db.$queryRaw<ClipRow[]>`
-    SELECT ${CLIP_COLUMNS} FROM media.clips c WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
+    SELECT ${clipColumns()} FROM media.clips c WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
   return rows[0] ? toClip(rows[0]) : null;
 }
 

@@ -32,20 +32,28 @@ export interface ClipRow {
   tags: string[];
 }
 
-/**
- * Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size.
- * The multivariant playlist leads the assets: a client that takes the first `hls_playlist` gets every rendition.
- */
-export const CLIP_COLUMNS = Prisma.sql`
+const FACTS = Prisma.sql`
   c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date::text AS game_date,
   c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s, c.end_timecode_s, c.duration_s,
-  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at,
-  (SELECT coalesce(json_agg(json_build_object(
+  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at`;
+
+/** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
+const ASSETS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
       'id', a.id, 'assetType', a.asset_type, 'gcsUri', a.gcs_uri, 'cdnPath', a.cdn_path,
       'fileSizeBytes', a.file_size_bytes, 'durationS', a.duration_s, 'width', a.width, 'height', a.height,
       'codec', a.codec, 'bitrateKbps', a.bitrate_kbps, 'generation', a.generation, 'deliveryIndex', a.delivery_index
-    ) ORDER BY a.gcs_uri LIKE '%/playlist.m3u8' DESC, a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id) AS assets,
-  (SELECT coalesce(json_agg(t.tag ORDER BY t.tag), '[]'::json) FROM media.clip_tags t WHERE t.clip_id = c.id) AS tags`;
+    ) ORDER BY a.gcs_uri LIKE '%/playlist.m3u8' DESC, a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id)`;
+
+const TAGS = Prisma.sql`(SELECT coalesce(json_agg(t.tag ORDER BY t.tag), '[]'::json) FROM media.clip_tags t WHERE t.clip_id = c.id)`;
+
+const NONE = Prisma.sql`'[]'::json`;
+
+/**
+ * Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size.
+ * @param include parts that are not included are empty.
+ */
+export const clipColumns = (include = { assets: true, tags: true }): Prisma.Sql =>
+  Prisma.sql`${FACTS}, ${include.assets ? ASSETS : NONE} AS assets, ${include.tags ? TAGS : NONE} AS tags`;
 
 export const toClip = (row: ClipRow): Clip => ({
   id: row.id,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { intParam } from '#lib/http/query-schemas.ts';
 import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
 
 /** Free text of a form: trimmed, no control or bidirectional-override characters. */
-const text = (max: number) =>
+export const textSchema = (max: number) =>
   z
     .string()
     .trim()
@@ -18,8 +17,8 @@ const text = (max: number) =>
     )
     .refine((value) => value.isWellFormed(), 'This is not valid Unicode.');
 
-export const playerIdSchema = text(20).meta({ id: 'PlayerId', example: '8480018' });
-export const tagSchema = text(100).meta({ id: 'Tag', example: 'power-play entry' });
+export const playerIdSchema = textSchema(20).meta({ id: 'PlayerId', example: '8480018' });
+export const tagSchema = textSchema(100).meta({ id: 'Tag', example: 'power-play entry' });
 export const isoDateSchema = z.iso.date('A date is YYYY-MM-DD.').meta({ example: '2025-10-11' });
 export const periodSchema = z
   .int()
@@ -97,53 +96,11 @@ export const clipSchema = z
 export type ClipJson = z.output<typeof clipSchema>;
 export type AssetJson = z.output<typeof assetSchema>;
 
-/** The fields that a list can be narrowed by, as in the URL of the browser and of the API. */
-export const clipFilterSchema = z.object({
-  player_id: playerIdSchema.optional(),
-  team_code: teamCodeSchema.optional(),
-  opponent_code: text(10).optional(),
-  game_id: gameIdSchema.optional(),
-  season: seasonSchema.optional(),
-  date_from: isoDateSchema.optional(),
-  date_to: isoDateSchema.optional(),
-  period: intParam(1, 9).optional(),
-  event_type: text(50).optional(),
-  outcome: text(50).optional(),
-  zone: text(50).optional(),
-  strength: text(20).optional(),
-  tag: tagSchema.optional(),
-  status: processingStatusSchema.optional(),
-  master_id: z.uuid().optional(),
-  q: text(200).optional(),
-});
-export type ClipFilter = z.output<typeof clipFilterSchema>;
-
-export const CLIP_SORTS = ['-created_at', 'created_at', '-game_date', 'game_date'] as const;
-export type ClipSort = (typeof CLIP_SORTS)[number];
-
-const orderedDates = (value: { date_from?: string | undefined; date_to?: string | undefined }) =>
-  !value.date_from || !value.date_to || value.date_from <= value.date_to;
-
-/** `GET /clips`. Unknown parameters are refused, so that a misspelt filter never widens a list in silence. */
-export const listClipsQuerySchema = z
-  .strictObject({
-    ...clipFilterSchema.shape,
-    sort: z.enum(CLIP_SORTS).default('-created_at'),
-    limit: intParam(1, 500).default(100),
-    offset: intParam(0, 1_000_000).default(0),
-    cursor: z.string().min(1).max(512).optional(),
-  })
-  .refine(orderedDates, { path: ['date_to'], message: 'date_to lies before date_from.' })
-  .refine((query) => !query.cursor || query.offset === 0, {
-    path: ['offset'],
-    message: 'Use cursor or offset, not both.',
-  });
-export type ListClipsQuery = z.output<typeof listClipsQuerySchema>;
-
 export const clipListSchema = z
   .object({
     clips: z.array(clipSchema),
-    total: z.int(),
+    total: z.int().meta({ description: 'Every clip in reach under these filters; exact unless capped.' }),
+    total_capped: z.boolean().meta({ description: 'There are more than `total`; they were not counted.' }),
     limit: z.int(),
     offset: z.int(),
     next_cursor: z.string().nullable(),
@@ -154,14 +111,14 @@ export type ClipListJson = z.output<typeof clipListSchema>;
 /** The facts of a clip that may be corrected later; the cut itself may not. */
 const editableFields = {
   player_id: playerIdSchema,
-  player_name: text(255).nullish(),
+  player_name: textSchema(255).nullish(),
   opponent_code: teamCodeSchema.nullish(),
   game_date: isoDateSchema.nullish(),
   period: periodSchema.nullish(),
-  event_type: text(50).meta({ example: 'controlledentryagainst' }),
-  outcome: text(50).nullish().meta({ example: 'successful' }),
-  zone: text(50).nullish().meta({ example: 'oz' }),
-  strength: text(20).nullish().meta({ example: '5v4' }),
+  event_type: textSchema(50).meta({ example: 'controlledentryagainst' }),
+  outcome: textSchema(50).nullish().meta({ example: 'successful' }),
+  zone: textSchema(50).nullish().meta({ example: 'oz' }),
+  strength: textSchema(20).nullish().meta({ example: '5v4' }),
 };
 
 const uniqueTags = z
@@ -221,44 +178,3 @@ export const clipTextParamsSchema = z.object({
   file: z.string(),
 });
 export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
-
-/** The filters that the browser offers as lists of values. */
-export const FACET_FIELDS = [
-  'player_id',
-  'team_code',
-  'opponent_code',
-  'game_id',
-  'season',
-  'period',
-  'event_type',
-  'outcome',
-  'zone',
-  'strength',
-  'tag',
-  'status',
-] as const;
-export type FacetField = (typeof FACET_FIELDS)[number];
-
-const facetValueSchema = z.object({
-  value: z.string(),
-  /** What a person reads where it differs from the value: a player's name, a game's date and teams. */
-  label: z.string().nullable(),
-  count: z.int(),
-});
-export type FacetValueJson = z.output<typeof facetValueSchema>;
-
-/** `GET /clips/facets`: for each filter its values in the caller's reach, counted under all the other filters. */
-export const clipFacetsSchema = z
-  .object(
-    Object.fromEntries(FACET_FIELDS.map((field) => [field, z.array(facetValueSchema)])) as Record<
-      FacetField,
-      z.ZodArray<typeof facetValueSchema>
-    >,
-  )
-  .meta({ id: 'ClipFacets' });
-export type ClipFacetsJson = z.output<typeof clipFacetsSchema>;
-
-export const facetsQuerySchema = z.strictObject(clipFilterSchema.shape).refine(orderedDates, {
-  path: ['date_to'],
-  message: 'date_to lies before date_from.',
-});

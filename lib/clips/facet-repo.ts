@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type ClipFacetsJson, type ClipFilter, FACET_FIELDS, type FacetField } from './clip-filter-schemas.ts';
 import { clipWhereSql } from './clip-filter-sql.ts';
-import { type ClipFacetsJson, type ClipFilter, FACET_FIELDS, type FacetField } from './clip-schemas.ts';
 
 /** How many values a filter offers at most; beyond that a person searches. */
 const MAX_VALUES = 200;

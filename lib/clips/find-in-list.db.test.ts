@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caller, clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
-import { clipFacetsSchema } from './clip-schemas.ts';
+import { clipFacetsSchema } from './clip-filter-schemas.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { listFacets } from './list-facets.ts';
 
@@ -64,12 +64,12 @@ describe('facets', () => {
   });
 
   it('are counted under all other filters, not under their own', async () => {
-    expect(await counts({ event_type: 'goal' })).toMatchObject({
+    expect(await counts({ event_type: ['goal'] })).toMatchObject({
       event_type: { goal: 2, shot: 2, save: 1 },
       team_code: { MTL: 2 },
       player_id: { 1: 1, 2: 1 },
     });
-    expect(await counts({ event_type: 'goal', team_code: 'MTL', tag: 'x' })).toMatchObject({
+    expect(await counts({ event_type: ['goal'], team_code: ['MTL'], tag: ['x'] })).toMatchObject({
       event_type: { goal: 1 },
       team_code: { MTL: 1 },
       tag: { x: 1, y: 1 },
@@ -96,7 +96,7 @@ describe('neighbours', () => {
     expect(await around('e')).toEqual({ previous: null, next: 'd', position: 1, total: 5 });
     expect(await around('a')).toEqual({ previous: 'b', next: null, position: 5, total: 5 });
     expect(await around('c', { sort: 'created_at' })).toEqual({ previous: 'b', next: 'd', position: 3, total: 5 });
-    expect(await around('c', { event_type: 'shot' })).toEqual({ previous: 'd', next: null, position: 2, total: 2 });
+    expect(await around('c', { event_type: ['shot'] })).toEqual({ previous: 'd', next: null, position: 2, total: 2 });
   });
 
   it('are in the caller’s reach', async () => {
@@ -121,7 +121,7 @@ describe('statistics', () => {
     expect(await getStatsOverview(portal.deps, caller('scout', { teamAccess: [] }), {})).toMatchObject({
       total_clips: 0,
     });
-    expect(await getStatsOverview(portal.deps, ADMIN, { status: 'pending' })).toMatchObject({ total_clips: 1 });
+    expect(await getStatsOverview(portal.deps, ADMIN, { status: ['pending'] })).toMatchObject({ total_clips: 1 });
   });
 
   it('name ten events at most', async () => {

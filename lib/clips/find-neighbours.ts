@@ -2,8 +2,8 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import type { ClipFilter, ClipSort } from './clip-filter-schemas.ts';
 import { selectNeighbours } from './clip-repo.ts';
-import type { ClipFilter, ClipSort } from './clip-schemas.ts';
 
 export interface Neighbours {
   previous: string | null;

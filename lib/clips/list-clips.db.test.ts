@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, clipRow, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { CLIP_SORTS, type ClipFilter, type ClipSort } from './clip-schemas.ts';
+import {
+  CLIP_SORTS,
+  type ClipSort,
+  type FilterName,
+  isFacetField,
+  listClipsQuerySchema,
+} from './clip-filter-schemas.ts';
 import { listClips } from './list-clips.ts';
 
 let portal: PortalFixture;
@@ -22,9 +28,17 @@ interface Page {
   offset?: number;
   cursor?: string | undefined;
 }
-const list = (filter: ClipFilter & Page = {}, user: UserContext = ADMIN) =>
-  listClips(portal.deps, user, { sort: '-created_at', limit: 100, offset: 0, ...filter });
-const idsOf = async (filter: ClipFilter & Page, user?: UserContext) => {
+/** Filters as a URL has them: one value, or several. */
+type Filter = Partial<Record<FilterName, string | number | (string | number)[]>>;
+const list = ({ sort, limit, offset, cursor, ...filter }: Filter & Page = {}, user: UserContext = ADMIN) => {
+  const entries = Object.entries(filter).map(([name, value]) => {
+    const texts = [value].flat().map(String);
+    return [name, isFacetField(name as FilterName) ? texts : texts[0]];
+  });
+  const page = { sort, limit: String(limit ?? 100), offset: String(offset ?? 0), cursor };
+  return listClips(portal.deps, user, listClipsQuerySchema.parse({ ...Object.fromEntries(entries), ...page }));
+};
+const idsOf = async (filter: Filter & Page, user?: UserContext) => {
   const { clips, total } = await list(filter, user);
   expect(total).toBe(clips.length);
   return clips.map((clip) => clip.clip_id).sort();
@@ -56,7 +70,7 @@ describe('each filter alone', () => {
     await portal.db.clipTag.createMany({ data: ['a', 'b'].map((tag) => ({ clipId: tagged.id, tag })) });
   });
 
-  it.each<[ClipFilter, string[]]>([
+  it.each<[Filter, string[]]>([
     [{ player_id: '77' }, ['player']],
     [{ team_code: 'TOR' }, ['team']],
     [{ opponent_code: 'CHI' }, ['opponent']],
@@ -76,6 +90,12 @@ describe('each filter alone', () => {
     [{ date_to: '2025-10-10' }, ['first']],
     [{ date_from: '2025-10-10', date_to: '2025-10-11' }, ['first', 'second']],
     [{ team_code: 'TOR', event_type: 'goal' }, []],
+    [{ player_id: ['77', '78'] }, ['player']],
+    [{ period: [2, 3] }, ['period']],
+    [{ event_type: ['goal', 'save'] }, ['event']],
+    [{ tag: ['b', 'c'] }, ['plain']],
+    [{ status: ['failed', 'pending'] }, ['failed', 'never']],
+    [{ team_code: ['TOR', 'CHI'], season: ['2025-2026'] }, ['team']],
     [{ player_id: "77' OR '1'='1" }, []],
   ])('%j', async (filter, ids) => {
     expect(await idsOf(filter)).toEqual(ids);
@@ -102,6 +122,71 @@ describe('a search', () => {
     expect(await idsOf({ q: 'percent' })).toEqual(['percent']);
     expect(await idsOf({ q: "'" })).toEqual([]);
   });
+
+  it('forgives accents, case and a slip, and wants every word', async () => {
+    await insert([
+      { clipId: 'one', playerName: 'Jean Béliveau', eventType: 'goal', opponentCode: 'TOR' },
+      { clipId: 'two', playerName: 'Nick Suzuki', eventType: 'controlledentryagainst', opponentCode: 'CHI' },
+    ]);
+    for (const q of ['Beliveau', 'béliveau', 'BELIVEAU', 'Belivau', 'jean goal', 'goal beliveau tor', 'one']) {
+      expect(await idsOf({ q }), q).toEqual(['one']);
+    }
+    for (const q of ['suzuky', 'controlled entry', 'Nick CHI']) expect(await idsOf({ q }), q).toEqual(['two']);
+    for (const q of ['beliveau suzuki', 'nick tor', 'xyzzy']) expect(await idsOf({ q }), q).toEqual([]);
+  });
+
+  it('follows every change: names, tags added and taken off, and rows that others write', async () => {
+    await insert([{ clipId: 'c', playerName: 'Nick Suzuki' }]);
+    const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+    await portal.db.clipTag.create({ data: { clipId: id, tag: 'échappée' } });
+    expect(await idsOf({ q: 'echappee' })).toEqual(['c']);
+    await portal.db.clipTag.updateMany({ data: { tag: 'rebond' } });
+    expect(await idsOf({ q: 'echappee' })).toEqual([]);
+    expect(await idsOf({ q: 'rebond' })).toEqual(['c']);
+    await portal.db.clipTag.deleteMany();
+    await portal.db.$executeRaw`UPDATE media.clips SET player_name = 'Cole Caufield'`;
+    expect(await idsOf({ q: 'rebond' })).toEqual([]);
+    expect(await idsOf({ q: 'caufield' })).toEqual(['c']);
+  });
+
+  it('finds nothing beyond the reach', async () => {
+    await insert([
+      { clipId: 'mtl', playerName: 'Nick Suzuki', playerId: '14' },
+      { clipId: 'chi', playerName: 'Nick Foligno', teamCode: 'CHI', playerId: '17' },
+    ]);
+    expect(await idsOf({ q: 'nick' }, caller('coach', { teamAccess: ['MTL'] }))).toEqual(['mtl']);
+    expect(await idsOf({ q: 'nick' }, caller('player', { teamAccess: ['MTL', 'CHI'], playerId: '17' }))).toEqual([
+      'chi',
+    ]);
+    expect(await portal.deps.db.$queryRaw`SELECT media.search_clips(ARRAY['nick'])`).toEqual([]);
+  });
+});
+
+describe('what a page carries', () => {
+  it('is what was asked for', async () => {
+    await insert([{ clipId: 'c' }]);
+    const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c' } });
+    await portal.db.clipAsset.create({ data: { clipId: id, assetType: 'mp4', gcsUri: 'gs://test-media/c/clip.mp4' } });
+    await portal.db.clipTag.create({ data: { clipId: id, tag: 'x' } });
+    const carried = async (include?: string) => {
+      const query = listClipsQuerySchema.parse(include === undefined ? {} : { include });
+      const { clips } = await listClips(portal.deps, ADMIN, query);
+      return [clips[0]?.assets.length, clips[0]?.tags.length];
+    };
+    expect(await carried()).toEqual([1, 1]);
+    expect(await carried('tags')).toEqual([0, 1]);
+    expect(await carried('')).toEqual([0, 0]);
+  });
+
+  it('counts exactly up to 10,000, and says when there are more', async () => {
+    await portal.db.$executeRaw`INSERT INTO media.clips
+      (clip_id, player_id, team_code, game_id, event_type, start_timecode_s, end_timecode_s, duration_s)
+      SELECT 'n-' || n, '1', 'MTL', '1', 'shot', 0, 1, 1 FROM generate_series(1, 10000) n`;
+    expect(await list({ limit: 1 })).toMatchObject({ total: 10_000, total_capped: false });
+    await insert([{ clipId: 'one-more' }]);
+    expect(await list({ limit: 1 })).toMatchObject({ total: 10_000, total_capped: true });
+    expect(await list({ limit: 1, player_id: '8480018' })).toMatchObject({ total: 1, total_capped: false });
+  });
 });
 
 describe('scope', () => {
@@ -114,8 +199,7 @@ describe('scope', () => {
       })),
       ...Array.from({ length: 5 }, () => ({ teamCode: 'TOR', playerId: '1' })),
     ]);
-    const total = async (user: UserContext, filter: ClipFilter = {}) =>
-      (await list({ limit: 2, ...filter }, user)).total;
+    const total = async (user: UserContext, filter: Filter = {}) => (await list({ limit: 2, ...filter }, user)).total;
     expect(await total(caller('admin'))).toBe(12);
     expect(await total(caller('coach', { teamAccess: ['MTL'] }))).toBe(7);
     expect(await total(caller('scout', { teamAccess: ['MTL', 'TOR'] }))).toBe(12);
@@ -190,7 +274,7 @@ describe('paging', () => {
 
   it('past the end is empty with the total', async () => {
     await insert([{}, {}]);
-    expect(await list({ offset: 50 })).toEqual({ clips: [], total: 2, limit: 100, offset: 50, next_cursor: null });
+    expect(await list({ offset: 50 })).toEqual({ clips: [], total: 2, total_capped: false, limit: 100, offset: 50, next_cursor: null });
   });
 
   it('takes no cursor of another order or of nobody', async () => {
@@ -210,7 +294,7 @@ describe('the cost', () => {
       FROM media.clips c, generate_series(1, 3) n`;
     await portal.db.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'x' FROM media.clips`;
     const statements = await portal.statementsOf(async (deps) => {
-      const page = await listClips(deps, ADMIN, { sort: '-created_at', limit, offset: 0 });
+      const page = await listClips(deps, ADMIN, listClipsQuerySchema.parse({ limit: String(limit) }));
       expect(page.clips).toHaveLength(limit);
       expect(page.clips.every((clip) => clip.assets.length === 3 && clip.tags.length === 1)).toBe(true);
       expect(page.clips[0]?.assets[0]?.signed_url).toMatch(/^http:\/\/localhost:3000\/api\/objects\/test-media\//);

@@ -3,26 +3,29 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
+import type { ListClipsQuery } from './clip-filter-schemas.ts';
 import { selectClipPage } from './clip-repo.ts';
-import type { ClipListJson, ListClipsQuery } from './clip-schemas.ts';
+import type { ClipListJson } from './clip-schemas.ts';
 import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger' | 'cursorSecret'>;
 
 /**
- * One page of the clips that the caller may see, newest first unless asked otherwise, with the exact total.
+ * One page of the clips that the caller may see, newest first unless asked otherwise, with the total.
  * @throws AppError 400 for a cursor that was never issued.
  */
 export async function listClips(deps: Deps, user: UserContext, query: ListClipsQuery): Promise<ClipListJson> {
   authorize(user, 'clips.read');
-  const { sort, limit, offset, cursor, ...filter } = query;
+  const { sort, limit, offset, cursor, include: parts, ...filter } = query;
   const after = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, sort);
+  const include = { assets: parts.includes('assets'), tags: parts.includes('tags') };
   const page = await withinReach(deps.db, user, (tx) =>
-    selectClipPage(tx, user, { filter, sort, limit, offset, after }),
+    selectClipPage(tx, user, { filter, sort, limit, offset, after, include }),
   );
   return {
     clips: await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip))),
     total: page.total,
+    total_capped: page.totalCapped,
     limit,
     offset,
     next_cursor: page.next && encodeCursor(deps.cursorSecret, page.next),

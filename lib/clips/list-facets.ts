@@ -2,7 +2,7 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import type { ClipFacetsJson, ClipFilter } from './clip-schemas.ts';
+import type { ClipFacetsJson, ClipFilter } from './clip-filter-schemas.ts';
 import { selectFacets } from './facet-repo.ts';
 
 /** For each filter its values in the caller's reach, counted under all the other filters. */

@@ -50,7 +50,8 @@ function toAppError(error: unknown): AppError {
 const isConnectionFault = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code;
   return (
-    typeof code === 'string' && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)$/.test(code)
+    typeof code === 'string' &&
+    /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)$/.test(code)
   );
 };
 

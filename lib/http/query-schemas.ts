@@ -1,5 +1,27 @@
 import { z } from 'zod';
 
+/** How many values one parameter may be given. */
+const MAX_VALUES = 50;
+
+/** A parameter that may be repeated, `?period=1&period=3`, and then means any of the values. */
+export const anyOfParam = <S extends z.ZodType>(value: S) =>
+  z
+    .array(value)
+    .min(1)
+    .max(MAX_VALUES, `At most ${MAX_VALUES} values.`)
+    .transform((values) => [...new Set(values)]);
+
+/** `include=assets,tags`: the named parts, all unless told otherwise; `include=` asks for none. */
+export const includeParam = <P extends string>(parts: readonly [P, ...P[]]) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(parts)))
+    .optional()
+    .transform((named): readonly P[] => named ?? parts)
+    .meta({ description: `Any of ${parts.join(', ')}, with commas between; the others are then empty.` });
+
 /** Query strings hold text: a whole number within bounds, or a fault that says so. Documented as the integer it means. */
 export const intParam = (min: number, max: number) =>
   z

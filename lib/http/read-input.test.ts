@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import type { AppError, FieldFault } from '#lib/errors.ts';
 import { readBody, readQuery } from './read-input.ts';
 
@@ -31,10 +31,22 @@ describe('a query string', () => {
       limit: 500,
       offset: 0,
       sort: '-created_at',
-      team_code: 'MTL',
-      period: 2,
+      team_code: ['MTL'],
+      period: [2],
+      include: ['assets', 'tags'],
     });
-    expect(query('')).toEqual({ limit: 100, offset: 0, sort: '-created_at' });
+    expect(query('')).toEqual({ limit: 100, offset: 0, sort: '-created_at', include: ['assets', 'tags'] });
+  });
+
+  it('takes a filter several times, and then means any of its values', () => {
+    const { team_code, period, tag } = query('?team_code=mtl&team_code=TOR&team_code=MTL&period=1&period=3&tag=a,b');
+    expect({ team_code, period, tag }).toEqual({ team_code: ['MTL', 'TOR'], period: [1, 3], tag: ['a,b'] });
+  });
+
+  it('names the parts that a list carries', () => {
+    expect(query('?include=tags').include).toEqual(['tags']);
+    expect(query('?include=').include).toEqual([]);
+    expect(query('?include=tags,assets').include).toEqual(['tags', 'assets']);
   });
 
   it.each([
@@ -52,7 +64,12 @@ describe('a query string', () => {
     ['team_code[$ne]=MTL', 'team_code[$ne]'],
     ['team_code[]=MTL', 'team_code[]'],
     ['filter[team][code]=MTL', 'filter[team][code]'],
-    ['team_code=MTL&team_code=TOR', 'team_code'],
+    ['team_code=MTL&team_code=T', 'team_code'],
+    ['sort=created_at&sort=created_at', 'sort'],
+    ['date_from=2025-10-12&date_from=2025-10-12', 'date_from'],
+    ['include=assets,secrets', 'include'],
+    ['offset=10001', 'offset'],
+    [`${'&tag=x'.repeat(51).slice(1)}`, 'tag'],
     ['team_code=M%00', 'team_code'],
     ['team_code=%C5%BFt', 'team_code'],
     ['season=2025-2027', 'season'],

@@ -1,27 +1,45 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, badRequest } from '#lib/errors.ts';
 import { toFieldFaults } from './problem.ts';
 
 /** No JSON body of this API comes near it; masters travel to the store, not through here. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+const parse = <S extends z.ZodType>(schema: S, value: unknown, pathOf = (path: string) => path): z.output<S> => {
   const result = schema.safeParse(value);
-  if (!result.success) throw badRequest(toFieldFaults(result.error));
-  return result.data;
+  if (result.success) return result.data;
+  throw badRequest(toFieldFaults(result.error).map((fault) => ({ ...fault, path: pathOf(fault.path) })));
 };
 
 /** Path parameters. @throws AppError 400 */
 export const readParams = <S extends z.ZodType>(schema: S, params: unknown): z.output<S> => parse(schema, params);
 
-/** The query string; a parameter given twice is refused. @throws AppError 400 */
+/** Whether a schema, without what was put around it, is a list. */
+const isList = (schema: unknown): boolean => {
+  if (schema instanceof z.ZodArray) return true;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return isList(schema.unwrap());
+  return schema instanceof z.ZodPipe && isList(schema.in);
+};
+
+/** The parameters of a query that may be repeated. */
+const listsOf = (schema: z.ZodType): ReadonlySet<string> =>
+  new Set(schema instanceof z.ZodObject ? Object.keys(schema.shape).filter((name) => isList(schema.shape[name])) : []);
+
+/**
+ * The query string. A parameter whose schema is a list has all its values; any other that is given twice is refused.
+ * @throws AppError 400
+ */
 export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S> {
-  const values: Record<string, string> = Object.create(null);
+  const lists = listsOf(schema);
+  const values = new Map<string, string | string[]>();
   for (const [name, value] of url.searchParams) {
-    if (name in values) throw badRequest([{ path: name.slice(0, 100), message: 'This parameter is given twice.' }]);
-    values[name] = value;
+    const earlier = values.get(name);
+    if (lists.has(name)) values.set(name, [...(earlier ?? []), value]);
+    else if (earlier === undefined) values.set(name, value);
+    else throw badRequest([{ path: name.slice(0, 100), message: 'This parameter is given twice.' }]);
   }
-  return parse(schema, { ...values });
+  // A fault in one of several values is the parameter's.
+  return parse(schema, Object.fromEntries(values), (path) => path.replace(/\.\d+$/, ''));
 }
 
 /** The body's bytes up to the limit, without trusting Content-Length. */

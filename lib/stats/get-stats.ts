@@ -1,7 +1,7 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
-import type { ClipFilter } from '#lib/clips/clip-schemas.ts';
+import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { selectBreakdown, selectOverview } from './stats-repo.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';

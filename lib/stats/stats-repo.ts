@@ -1,6 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
+import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
-import { type ClipFilter, PROCESSING_STATUSES } from '#lib/clips/clip-schemas.ts';
+import { PROCESSING_STATUSES } from '#lib/clips/clip-schemas.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';
 

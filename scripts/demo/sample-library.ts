@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { retryClip } from '#lib/clips/change-clip.ts';
-import { type ClipJson, createClipSchema, listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
+import { type ClipJson, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { createClips } from '#lib/clips/create-clip.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import type { PortalDeps } from '#lib/deps.ts';
@@ -101,7 +102,7 @@ async function ensureExtra(
   return true;
 }
 
-const gameQuery = listClipsQuerySchema.parse({ game_id: SAMPLE_GAME.gameId, season: SAMPLE_GAME.season, limit: '500' });
+const gameQuery = listClipsQuerySchema.parse({ game_id: [SAMPLE_GAME.gameId], season: [SAMPLE_GAME.season], limit: '500' });
 
 /** The clips of the sample game that are there, by id. */
 const clipsThere = async (deps: PortalDeps, user: UserContext): Promise<Map<string, ClipJson>> =>

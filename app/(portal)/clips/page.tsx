@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { clipQueryText, PAGE_SIZE, readClipQuery } from '#app/_client/clip-query.ts';
+import { clipQueryText, filterInput, PAGE_SIZE, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { type Capabilities, capabilitiesOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
@@ -33,8 +33,12 @@ export default async function ClipsPage({ searchParams }: ClipsPageProps) {
   // Faults are named by the browser itself, which reads the same URL by the same rules.
   const { query } = readClipQuery(params);
   const [list, facets] = await Promise.all([
-    listClips(deps, user, listClipsQuerySchema.parse({ ...query.filters, sort: query.sort, limit: `${PAGE_SIZE}` })),
-    listFacets(deps, user, facetsQuerySchema.parse(query.filters)),
+    listClips(
+      deps,
+      user,
+      listClipsQuerySchema.parse({ ...filterInput(query.filters), sort: query.sort, limit: `${PAGE_SIZE}` }),
+    ),
+    listFacets(deps, user, facetsQuerySchema.parse(filterInput(query.filters))),
   ]);
   const capabilities = capabilitiesOf(user);
   return (

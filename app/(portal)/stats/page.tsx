@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { readClipQuery } from '#app/_client/clip-query.ts';
+import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
-import { facetsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
@@ -33,7 +33,7 @@ export default async function StatsPage({ searchParams }: StatsPageProps) {
   const [{ deps }, t, params] = await Promise.all([getWebRuntime(), getTranslator('stats'), searchParams]);
   const user = await requirePageUser(pathWithQuery('/stats', params));
   const filter = readFilter(params);
-  const query = facetsQuerySchema.parse(filter);
+  const query = facetsQuerySchema.parse(filterInput(filter));
   const [overview, breakdown, facets] = await Promise.all([
     getStatsOverview(deps, user, query),
     getStatsBreakdown(deps, user, query),

@@ -1,6 +1,7 @@
 export const clips = {
   title: 'Clips',
   count: '{count, plural, =0 {No clips} one {# clip} other {# clips}}',
+  countCapped: 'More than {count, number} clips',
   filters: 'Filters',
   openFilters: 'Filters',
   activeFilters: 'Active filters',

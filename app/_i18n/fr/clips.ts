@@ -4,6 +4,7 @@ import type { Translated } from '#app/_i18n/translated.ts';
 export const clips: Translated<typeof source> = {
   title: 'Séquences',
   count: '{count, plural, =0 {Aucune séquence} one {# séquence} other {# séquences}}',
+  countCapped: 'Plus de {count, number} séquences',
   filters: 'Filtres',
   openFilters: 'Filtres',
   activeFilters: 'Filtres actifs',

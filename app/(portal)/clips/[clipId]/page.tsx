@@ -2,14 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { preconnect, preload } from 'react-dom';
-import { readClipQuery } from '#app/_client/clip-query.ts';
+import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
-import { type ClipJson, clipFilterSchema, createClipSchema } from '#lib/clips/clip-schemas.ts';
+import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
+import { type ClipJson, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { AppError } from '#lib/errors.ts';
@@ -56,7 +57,7 @@ function fetchAhead(clip: ClipJson): void {
 export default async function ClipRoute(props: ClipRouteProps) {
   const { user, deps, clip, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
-  const list = { ...clipFilterSchema.parse(query.filters), sort: query.sort };
+  const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
   const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);
   fetchAhead(clip);

@@ -6,7 +6,7 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
-import { CLIP_SORTS, type ClipSort } from '#lib/clips/clip-schemas.ts';
+import { CLIP_SORTS, type ClipSort } from '#lib/clips/clip-filter-schemas.ts';
 import { SearchBox } from './search-box-client.tsx';
 import { type ClipUrlState, VIEWS } from './use-clip-url-state.ts';
 

@@ -37,7 +37,8 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
     () => activeFilters(query.filters, facets.data, hockey, format),
     [query, facets.data, hockey, format],
   );
-  const total = list.isPlaceholderData ? undefined : list.data?.pages.at(-1)?.total;
+  const lastPage = list.isPlaceholderData ? undefined : list.data?.pages.at(-1);
+  const total = lastPage?.total;
   const panel = { filters: query.filters, facets: facets.data, onChange: state.setFilters };
 
   return (
@@ -57,7 +58,7 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
         ) : null}
         <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">
           <p role="status" className="text-[0.8125rem] font-medium text-muted">
-            {total === undefined ? t('updating') : t('count', { count: total })}
+            {lastPage ? t(lastPage.total_capped ? 'countCapped' : 'count', { count: lastPage.total }) : t('updating')}
           </p>
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
         </div>

@@ -4,7 +4,8 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
 import { Table, TableBody, TableHead, TableHeaderCell } from '#app/_ui/table.tsx';
-import type { ClipJson, ClipSort } from '#lib/clips/clip-schemas.ts';
+import type { ClipSort } from '#lib/clips/clip-filter-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipTableRow } from './clip-table-row-client.tsx';
 
 const COLUMNS = [

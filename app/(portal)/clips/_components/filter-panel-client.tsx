@@ -7,7 +7,7 @@ import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { Combobox } from '#app/_ui/combobox.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
-import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-schemas.ts';
+import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { DateRangeFilter } from './date-range-filter-client.tsx';
 import { facetValues, filterValueName } from './filter-words.ts';
 import type { FilterPatch } from './use-clip-url-state.ts';

@@ -1,7 +1,7 @@
 import { createFormatter, createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { en, type Messages } from '#app/_i18n/catalogue.ts';
-import type { ClipFacetsJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
 import { activeFilters, facetValues } from './filter-words.ts';
 
 const hockey = createTranslator<Messages, 'hockey'>({ locale: 'en', messages: en, namespace: 'hockey' });

@@ -1,4 +1,4 @@
-import { type ClipQuery, FILTER_NAMES, type FilterName } from '#app/_client/clip-query.ts';
+import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { type Formatter, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import {
   eventName,
@@ -9,7 +9,14 @@ import {
   strengthName,
   zoneName,
 } from '#app/_i18n/hockey-words.ts';
-import { type ClipFacetsJson, FACET_FIELDS, type FacetField, type FacetValueJson } from '#lib/clips/clip-schemas.ts';
+import {
+  type ClipFacetsJson,
+  FACET_FIELDS,
+  type FacetField,
+  type FacetValueJson,
+  FILTER_NAMES,
+  type FilterName,
+} from '#lib/clips/clip-filter-schemas.ts';
 
 const isFacet = (name: FilterName): name is FilterName & FacetField => FACET_FIELDS.some((field) => field === name);
 

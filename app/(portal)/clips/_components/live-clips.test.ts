@@ -32,9 +32,23 @@ const clip = (id: string, status: ProcessingStatus): ClipJson => ({
 
 const data: ClipPages = {
   pages: [
-    { clips: [clip('a', 'ready'), clip('b', 'processing')], total: 5, limit: 2, offset: 0, next_cursor: 'one' },
-    { clips: [clip('c', 'ready'), clip('d', 'failed')], total: 5, limit: 2, offset: 0, next_cursor: 'two' },
-    { clips: [clip('e', 'pending')], total: 5, limit: 2, offset: 0, next_cursor: null },
+    {
+      clips: [clip('a', 'ready'), clip('b', 'processing')],
+      total: 5,
+      total_capped: false,
+      limit: 2,
+      offset: 0,
+      next_cursor: 'one',
+    },
+    {
+      clips: [clip('c', 'ready'), clip('d', 'failed')],
+      total: 5,
+      total_capped: false,
+      limit: 2,
+      offset: 0,
+      next_cursor: 'two',
+    },
+    { clips: [clip('e', 'pending')], total: 5, total_capped: false, limit: 2, offset: 0, next_cursor: null },
   ],
   pageParams: [null, 'one', 'two'],
 };

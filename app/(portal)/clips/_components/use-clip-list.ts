@@ -3,7 +3,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { clipFacetsOptions, clipListOptions } from '#app/_client/clip-queries.ts';
 import { type ClipQuery, clipQueryText } from '#app/_client/clip-query.ts';
-import type { ClipFacetsJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
+import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
 
 /** What the server rendered the page with. */
 export interface FirstLoad {

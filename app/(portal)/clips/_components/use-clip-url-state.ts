@@ -2,8 +2,8 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { type ClipQuery, DEFAULT_SORT, FILTER_NAMES, type FilterName, readClipQuery } from '#app/_client/clip-query.ts';
-import type { ClipSort } from '#lib/clips/clip-schemas.ts';
+import { type ClipQuery, DEFAULT_SORT, readClipQuery } from '#app/_client/clip-query.ts';
+import { type ClipSort, FILTER_NAMES, type FilterName } from '#lib/clips/clip-filter-schemas.ts';
 
 export const VIEWS = ['grid', 'table'] as const;
 export type ClipView = (typeof VIEWS)[number];

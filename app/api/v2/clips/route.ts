@@ -1,4 +1,5 @@
-import { clipListSchema, clipSchema, createClipSchema, listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
+import { clipListSchema, clipSchema, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { createClip } from '#lib/clips/create-clip.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import { signedIn } from '#lib/http/define-resource.ts';

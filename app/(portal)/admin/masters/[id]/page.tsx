@@ -5,7 +5,7 @@ import { MASTER_CLIPS_LIMIT } from '#app/_client/master-queries.ts';
 import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
-import { listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import { AppError } from '#lib/errors.ts';
 import { getMaster } from '#lib/masters/get-master.ts';

@@ -3,12 +3,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { clipsHref, type FilterName } from '#app/_client/clip-query.ts';
+import { clipsHref } from '#app/_client/clip-query.ts';
 import { formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
 import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { filterValueName } from '#app/(portal)/clips/_components/filter-words.ts';
+import type { FilterName } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
 
 const STATUS_TONES: Record<ProcessingStatus, BadgeTone> = {

@@ -1,4 +1,4 @@
-import { clipFacetsSchema, facetsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { clipFacetsSchema, facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';

@@ -1,4 +1,4 @@
-import { facetsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { getStatsOverview } from '#lib/stats/get-stats.ts';
