@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accountOf } from './support/accounts.ts';
 import { type Answer, type Api, announce, apiOf, apiWith } from './support/api.ts';
+import { documentedOperations } from './support/api-document.ts';
 import { seedClipRows, sql } from './support/database.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -25,19 +26,23 @@ type Call = (api: Api, id: string) => ReturnType<Api['get']>;
 
 /** Contract §5 and §6, a row an operation on one clip: own, teammate's, other team's, missing. */
 const CLIP_MATRIX: [string, Call, Row][] = [
-  ['GET /clips/{id}', (api, id) => api.get(`/clips/${id}`), READ],
-  ['PATCH /clips/{id}', (api, id) => api.patch(`/clips/${id}`, { zone: 'oz' }), WRITE],
-  ['PUT /clips/{id}/tags/{tag}', (api, id) => api.put(`/clips/${id}/tags/new`), WRITE],
-  ['DELETE /clips/{id}/tags/{tag}', (api, id) => api.delete(`/clips/${id}/tags/old`), WRITE],
-  ['POST /clips/{id}/retry', (api, id) => api.post(`/clips/${id}/retry`), RETRY],
-  ['DELETE /clips/{id}', (api, id) => api.delete(`/clips/${id}`), ADMIN_ONLY('204 204 404 404')],
+  ['GET /clips/{clip_id}', (api, id) => api.get(`/clips/${id}`), READ],
+  ['PATCH /clips/{clip_id}', (api, id) => api.patch(`/clips/${id}`, { zone: 'oz' }), WRITE],
+  ['PUT /clips/{clip_id}/tags/{tag}', (api, id) => api.put(`/clips/${id}/tags/new`), WRITE],
+  ['DELETE /clips/{clip_id}/tags/{tag}', (api, id) => api.delete(`/clips/${id}/tags/old`), WRITE],
+  ['POST /clips/{clip_id}/retry', (api, id) => api.post(`/clips/${id}/retry`), RETRY],
+  ['DELETE /clips/{clip_id}', (api, id) => api.delete(`/clips/${id}`), ADMIN_ONLY('204 204 404 404')],
 ];
 
 /** Masters have no player: own, own, other team's, missing. An upload of an own master is completed already. */
 const MASTER_MATRIX: [string, Call, Row][] = [
-  ['GET /masters/{id}', (api, id) => api.get(`/masters/${id}`), ADMIN_ONLY('200 200 404 404')],
-  ['POST /masters/{id}/complete', (api, id) => api.post(`/masters/${id}/complete`), ADMIN_ONLY('409 409 404 404')],
-  ['DELETE /masters/{id}', (api, id) => api.delete(`/masters/${id}`), ADMIN_ONLY('409 409 404 404')],
+  ['GET /masters/{master_id}', (api, id) => api.get(`/masters/${id}`), ADMIN_ONLY('200 200 404 404')],
+  [
+    'POST /masters/{master_id}/complete',
+    (api, id) => api.post(`/masters/${id}/complete`),
+    ADMIN_ONLY('409 409 404 404'),
+  ],
+  ['DELETE /masters/{master_id}', (api, id) => api.delete(`/masters/${id}`), ADMIN_ONLY('409 409 404 404')],
 ];
 
 /** Operations without a target, by role; the body of each is sound. */
@@ -100,6 +105,39 @@ const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get'
     { admin: 400, staff: 400, coach: 400, analyst: 400, scout: 403, player: 403 },
   ],
 ];
+
+/** Contract §5: who may do what. */
+const MAY: Record<'read' | 'write' | 'admin' | 'nobody' | 'public', readonly Role[]> = {
+  read: ROLES,
+  write: ['admin', 'staff', 'coach', 'analyst'],
+  admin: ['admin'],
+  nobody: [],
+  public: ROLES,
+};
+
+/** The right of each operation; one that is not in here is nobody's, and fails. */
+const RIGHT_OF: Record<string, keyof typeof MAY> = {
+  listClips: 'read',
+  createClip: 'write',
+  createClips: 'write',
+  getClip: 'read',
+  updateClip: 'write',
+  deleteClip: 'admin',
+  retryClip: 'write',
+  addTag: 'write',
+  removeTag: 'write',
+  listFacets: 'read',
+  getStatsOverview: 'read',
+  getStatsBreakdown: 'read',
+  listMasters: 'admin',
+  startUpload: 'admin',
+  getMaster: 'admin',
+  completeUpload: 'admin',
+  deleteMaster: 'admin',
+  getClipText: 'public',
+  getHealth: 'public',
+  getOpenApiDocument: 'public',
+};
 
 const other = (team: Team): Team => (team === 'MTL' ? 'CHI' : 'MTL');
 
@@ -174,6 +212,28 @@ for (const team of ['MTL', 'CHI'] as const) {
       }
     });
   }
+}
+
+test('has a row for every operation of the document', async () => {
+  const operations = await documentedOperations();
+  const rows = [...CLIP_MATRIX, ...MASTER_MATRIX, ...COLLECTION_MATRIX].map(([name]) => name.split(/ (?!\/)/)[0]);
+  const needed = operations.filter(({ isPublic }) => !isPublic).map(({ method, path }) => `${method} ${path}`);
+  expect(needed.filter((name) => !rows.includes(name))).toEqual([]);
+  expect([...new Set(rows)].filter((name) => !needed.includes(name ?? ''))).toEqual([]);
+});
+
+for (const role of ROLES) {
+  test(`${role}: every operation of the document is allowed or forbidden as the contract says`, async () => {
+    const api = apiOf(accountOf(role, 'MTL'));
+    for (const { id, method, path, isPublic } of await documentedOperations()) {
+      // A target that nobody has, and a body that nothing can be made of: only the right decides for or against 403.
+      const target = path.replaceAll(/\{(\w+)\}/g, () => randomUUID());
+      const { status } = await api.call(method, target, method === 'GET' ? {} : { rawBody: '{' });
+      const right = RIGHT_OF[id];
+      if (isPublic) expect(right, `${id} is public`).toBe('public');
+      else expect(status === 403, `${id}: ${status}`).toBe(!MAY[right ?? 'nobody'].includes(role));
+    }
+  });
 }
 
 test('no credentials, or bad ones: 401 everywhere but at health', async ({ portal }) => {
