@@ -12,6 +12,8 @@ import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
 import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
+import { createGcsInspector, type GcsInspector } from '#lib/storage/gcs-bucket-settings.ts';
+import type { GcsStoreOptions } from '#lib/storage/gcs-client.ts';
 import { createGcsStore } from '#lib/storage/gcs-store.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
@@ -34,19 +36,20 @@ export function takeToolPath(env: Env): void {
 const cachingOf = (env: Env): string =>
   `${env.MEDIA_CDN_DOMAIN ? 'public' : 'private'}, max-age=${Math.floor(env.SIGNED_URL_TTL_MINUTES * 60)}`;
 
-function openGcsStore(env: Env, { lake, media }: Buckets): ObjectStore {
+function gcsOptionsOf(env: Env): GcsStoreOptions {
   const { MEDIA_GCS_HMAC_ACCESS_ID: accessId, MEDIA_GCS_HMAC_SECRET: secret } = env;
-  return createGcsStore({
+  const { lake, media } = bucketsOf(env);
+  return {
     buckets: [lake, media],
     cacheControl: { [media]: cachingOf(env) },
     ...(accessId && secret ? { hmacKey: { accessId, secret } } : {}),
-  });
+  };
 }
 
 /** The configured object store; the disk's own HTTP side exists only where the disk store is configured. */
 export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore | null } {
   const buckets = bucketsOf(env);
-  if (env.MEDIA_STORE === 'gcs') return { store: openGcsStore(env, buckets), diskStore: null };
+  if (env.MEDIA_STORE === 'gcs') return { store: createGcsStore(gcsOptionsOf(env)), diskStore: null };
   const diskStore = createDiskStore({
     root: path.resolve(env.MEDIA_DISK_ROOT),
     buckets: [buckets.lake, buckets.media],
@@ -55,6 +58,10 @@ export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore 
   });
   return { store: diskStore, diskStore };
 }
+
+/** Looks at the buckets' own settings, where Google's store is configured. */
+export const openGcsSettings = (env: Env): GcsInspector | null =>
+  env.MEDIA_STORE === 'gcs' ? createGcsInspector(gcsOptionsOf(env)) : null;
 
 /** The CDN before the media bucket, where one is configured. */
 export function cdnOf(env: Env): DeliveryOptions['cdn'] {

@@ -1,37 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import type { Env } from '#lib/config/env.ts';
 import { diagnoseSchema } from '#lib/db/diagnose-schema.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
+import type { Cdn } from '#lib/delivery/object-signers.ts';
 import { readQueueReport } from '#lib/jobs/queue-report.ts';
 import { checkFfmpeg } from '#lib/media/check-ffmpeg.ts';
-import { bucketsOf, openStore } from '#lib/runtime/portal.ts';
-import { type Buckets, deliveryRef } from '#lib/storage/object-keys.ts';
-import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { bucketsOf, cdnOf, openGcsSettings, openStore } from '#lib/runtime/portal.ts';
+import type { Buckets } from '#lib/storage/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/object-store.ts';
 import { CommandFailed } from '#scripts/cli/one-line.ts';
 import { secondsInWords } from '#scripts/cli/transfer-words.ts';
 import { reachStore } from './session-url.ts';
+import { checkClock } from './verify-clock.ts';
+import { googleChecks } from './verify-google.ts';
+import { PROBE, probeLifetime, withProbe } from './verify-probe.ts';
 
 /** One line of `media:verify`. `run` answers what was found, or throws what is wrong. */
 export interface Check {
   name: string;
   run(signal: AbortSignal): Promise<string>;
-}
-
-const PROBE = 'heartbeat verify';
-const PROBE_URL_LIFE_MS = 60_000;
-
-/** An object under a key of its own, that is gone afterwards. No team is called ZZZZ. */
-async function withProbe<T>(store: ObjectStore, buckets: Buckets, use: (ref: ObjectRef) => Promise<T>): Promise<T> {
-  const game = { teamCode: 'ZZZZ', season: '2000-2001', gameId: 'verify' };
-  const ref = deliveryRef(buckets, game, `probe-${randomUUID()}`, 'thumb.jpg');
-  await store.write(ref, Buffer.from(PROBE), { contentType: 'image/jpeg', ifGenerationMatch: '0' });
-  try {
-    return await use(ref);
-  } finally {
-    await store.delete(ref);
-  }
 }
 
 async function checkDatabase(env: Env): Promise<string> {
@@ -65,10 +53,8 @@ async function checkMediaBucket(store: ObjectStore, buckets: Buckets): Promise<s
 async function checkSigning(env: Env, signal: AbortSignal): Promise<string> {
   const { store, diskStore } = openStore(env);
   return withProbe(store, bucketsOf(env), async (ref) => {
-    const signedAt = new Date(Math.floor(Date.now() / 1000) * 1000);
-    const expiresAt = new Date(signedAt.getTime() + PROBE_URL_LIFE_MS);
     await using reachable = await reachStore(diskStore);
-    const url = reachable.urlFor(await store.signGetUrl(ref, { signedAt, expiresAt }));
+    const url = reachable.urlFor(await store.signGetUrl(ref, probeLifetime()));
     const good = await fetch(url, { signal });
     if (good.status !== 200 || (await good.text()) !== PROBE) {
       throw new CommandFailed(`a signed URL answered ${good.status} instead of the object`);
@@ -95,9 +81,13 @@ async function checkQueue(env: Env): Promise<string> {
   }
 }
 
-/** Everything that the portal stands on, in the order in which faults follow from one another. */
-export function checksOf(env: Env): Check[] {
+/**
+ * Everything that the portal stands on, in the order in which faults follow from one another. With Google's store also
+ * how its buckets are set, and the CDN where one is configured.
+ */
+export function checksOf(env: Env, { cdn }: { cdn: Cdn | undefined } = { cdn: cdnOf(env) }): Check[] {
   const { store } = openStore(env);
+  const google = openGcsSettings(env);
   const buckets = bucketsOf(env);
   return [
     { name: 'database', run: () => checkDatabase(env) },
@@ -105,6 +95,8 @@ export function checksOf(env: Env): Check[] {
     { name: 'lake', run: async () => store.check().then(() => `gs://${buckets.lake} answers`) },
     { name: 'media', run: () => checkMediaBucket(store, buckets) },
     { name: 'signing', run: (signal) => checkSigning(env, signal) },
+    { name: 'clock', run: () => checkClock(env, google) },
+    ...(google ? googleChecks(env, { google, store, buckets, cdn }) : []),
     { name: 'queue', run: () => checkQueue(env) },
     { name: 'ffmpeg', run: async (signal) => `version ${(await checkFfmpeg(signal)).version}` },
   ];

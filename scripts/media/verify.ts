@@ -1,5 +1,5 @@
 import { readEnv } from '#lib/config/env.ts';
-import { setToolPath } from '#lib/media/run-ffmpeg.ts';
+import { takeToolPath } from '#lib/runtime/portal.ts';
 import { CommandFailed, oneLineOf } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
 import { type Check, checksOf } from './verify-checks.ts';
@@ -20,12 +20,13 @@ async function withinPatience(check: Check, signal: AbortSignal): Promise<string
 await runCommand({
   usage: 'npm run media:verify --',
   summary:
-    'Checks what the portal stands on, a line each: database, schema, both buckets, signing, queue and ffmpeg. Changes nothing but a probe object, which it removes. Exit code 1 if anything fails.',
+    'Checks what the portal stands on, a line each: database, schema, both buckets, signing, clock, queue and ffmpeg; with Google’s store also how the buckets are set, what the credentials may do, and the CDN. Changes nothing but a probe object, which it removes. Exit code 1 if anything fails.',
   define: () => undefined,
   parse: () => undefined,
   run: async (_, { reporter, signal }) => {
-    if (process.env.PATH) setToolPath(process.env.PATH);
-    const checks = checksOf(readEnv());
+    const env = readEnv();
+    takeToolPath(env);
+    const checks = checksOf(env);
     const failed: string[] = [];
     for (const check of checks) {
       const { name } = check;

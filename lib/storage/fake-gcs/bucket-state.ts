@@ -37,7 +37,18 @@ export interface FakeBucket {
   cors: CorsRule[];
   /** Permissions that the caller lacks on this bucket. */
   denied: string[];
+  /** What its resource says beside name and CORS. */
+  settings: BucketSettings;
 }
+
+/** Fields of the resource "Buckets" of the JSON API. */
+export type BucketSettings = Record<string, unknown>;
+
+/** A bucket as Google makes it when nothing is asked for. */
+const NEW_BUCKET: BucketSettings = {
+  iamConfiguration: { uniformBucketLevelAccess: { enabled: false }, publicAccessPrevention: 'inherited' },
+  softDeletePolicy: { retentionDurationSeconds: '604800' },
+};
 
 export const crcOf = (bytes: Uint8Array): string => encodeCrc32c(updateCrc32c(0, bytes));
 
@@ -47,9 +58,11 @@ export class FakeState {
   readonly sessions = new Map<string, FakeSession>();
   #lastGeneration = 0n;
 
-  constructor(buckets: Readonly<Record<string, CorsRule[]>>) {
-    for (const [name, cors] of Object.entries(buckets))
-      this.buckets.set(name, { objects: new Map(), cors, denied: [] });
+  constructor(buckets: Readonly<Record<string, CorsRule[]>>, settings: Readonly<Record<string, BucketSettings>> = {}) {
+    for (const [name, cors] of Object.entries(buckets)) {
+      const own = { ...NEW_BUCKET, ...settings[name] };
+      this.buckets.set(name, { objects: new Map(), cors, denied: [], settings: own });
+    }
   }
 
   openSession(start: Omit<FakeSession, 'id' | 'parts' | 'storedBytes' | 'result' | 'endedAs'>): FakeSession {

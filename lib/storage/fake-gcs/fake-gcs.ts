@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { CorsRule } from './bucket-cors.ts';
-import { FakeState } from './bucket-state.ts';
+import { type BucketSettings, FakeState } from './bucket-state.ts';
 import type { Exchange } from './exchange.ts';
 import { sendJsonError } from './exchange.ts';
 import { FaultQueue } from './faults.ts';
@@ -13,8 +13,11 @@ import { serveXmlApi } from './xml-api.ts';
 export interface FakeGcsOptions {
   /** Buckets by name, each with its CORS rules. */
   buckets: Readonly<Record<string, CorsRule[]>>;
+  /** Their other settings by name, with the fields of the JSON API's resource. */
+  settings?: Readonly<Record<string, BucketSettings>>;
   keys: KnownKeys;
   port?: number;
+  /** Its clock: judges signatures, and is told in the `Date` of every answer. */
   now?: () => Date;
 }
 
@@ -44,7 +47,7 @@ async function answer(exchange: Exchange, state: FakeState, options: FakeGcsOpti
 
 /** Starts the fake on a loopback port. Objects live in memory. */
 export async function startFakeGcs(options: FakeGcsOptions): Promise<FakeGcs> {
-  const state = new FakeState(options.buckets);
+  const state = new FakeState(options.buckets, options.settings);
   const faults = new FaultQueue();
   const requestLines: string[] = [];
   let origin = '';
@@ -55,6 +58,7 @@ export async function startFakeGcs(options: FakeGcsOptions): Promise<FakeGcs> {
     const line = `${request.method} ${target}`;
     requestLines.push(line);
     const fault = faults.take(line);
+    if (options.now) response.setHeader('Date', options.now().toUTCString());
     const exchange = { request, response, origin, rawPath, rawQuery, query: new URLSearchParams(rawQuery), fault };
     answer(exchange, state, options).catch((error: unknown) => {
       process.emitWarning(`The Google fake failed: ${error}`);

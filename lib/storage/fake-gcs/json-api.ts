@@ -59,13 +59,20 @@ function serveObject(exchange: Exchange, state: FakeState, name: string, bucket:
   }
 }
 
-/** `/b/{bucket}/…` of the JSON API. With STORAGE_EMULATOR_HOST the client leaves out the `/storage/v1` before it. */
+function sendBucket(exchange: Exchange, name: string, { cors, denied, settings }: FakeBucket): void {
+  if (exchange.request.method !== 'GET') sendJsonError(exchange, 405, 'methodNotAllowed');
+  else if (denied.includes('storage.buckets.get')) sendJsonError(exchange, 403, 'forbidden');
+  else sendJson(exchange, 200, { kind: 'storage#bucket', id: name, name, cors, ...settings });
+}
+
+/** `/b/{bucket}` and below of the JSON API. With STORAGE_EMULATOR_HOST the client leaves out the `/storage/v1` before it. */
 export function serveJsonApi(exchange: Exchange, state: FakeState): boolean {
-  const match = /^(?:\/storage\/v1)?\/b\/([^/]+)\/(o|o\/([^/]+)|iam\/testPermissions)\/?$/.exec(exchange.rawPath);
+  const match = /^(?:\/storage\/v1)?\/b\/([^/]+)(?:\/(o|o\/([^/]+)|iam\/testPermissions))?\/?$/.exec(exchange.rawPath);
   if (!match) return false;
   const [, name = '', what, encodedKey] = match;
   const bucket = state.buckets.get(name);
   if (!bucket) sendJsonError(exchange, 404, 'notFound');
+  else if (what === undefined) sendBucket(exchange, name, bucket);
   else if (what === 'o') sendList(exchange, name, bucket);
   else if (what === 'iam/testPermissions') {
     const asked = exchange.query.getAll('permissions');
