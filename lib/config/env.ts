@@ -41,25 +41,31 @@ const given =
   (payload: { issues: { path?: PropertyKey[] | undefined }[] }): boolean =>
     !payload.issues.some((issue) => names.includes(String(issue.path?.[0])));
 
+/** What the buckets and the CDN are set up for. */
+const mediaVariables = {
+  MEDIA_LAKE_BUCKET: bucketName.default('heartbeat-474020-lake'),
+  MEDIA_GCS_BUCKET: bucketName.default('heartbeat-media'),
+  MEDIA_CDN_DOMAIN: z.preprocess(empty, cdnDomain),
+  MEDIA_CDN_KEY_NAME: z.preprocess(empty, cdnKeyName),
+  MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
+  SIGNED_URL_TTL_MINUTES: z.coerce
+    .number()
+    .min(1 / 60, 'is at least a second (0.017)')
+    .max(MAX_TTL_MINUTES, 'is at most 7 days (10080)')
+    .default(60),
+  NEXTAUTH_URL: z.preprocess(empty, z.url('is no URL').optional()),
+};
+const mediaEnvSchema = z.object(mediaVariables);
+
 const envSchema = z
   .object({
+    ...mediaVariables,
     DATABASE_URL: databaseUrl,
     MEDIA_STORE: z.enum(['disk', 'gcs']).default('disk'),
     MEDIA_DISK_ROOT: z.string().min(1).default('.data/objects'),
-    MEDIA_LAKE_BUCKET: bucketName.default('heartbeat-474020-lake'),
-    MEDIA_GCS_BUCKET: bucketName.default('heartbeat-media'),
-    MEDIA_CDN_DOMAIN: z.preprocess(empty, cdnDomain),
-    MEDIA_CDN_KEY_NAME: z.preprocess(empty, cdnKeyName),
-    MEDIA_CDN_KEY: z.preprocess(empty, cdnKey),
     MEDIA_GCS_HMAC_ACCESS_ID: optionalText,
     MEDIA_GCS_HMAC_SECRET: optionalText,
-    SIGNED_URL_TTL_MINUTES: z.coerce
-      .number()
-      .min(1 / 60, 'is at least a second (0.017)')
-      .max(MAX_TTL_MINUTES, 'is at most 7 days (10080)')
-      .default(60),
     SIGNED_URL_WINDOW_MINUTES: z.preprocess(empty, z.coerce.number().positive().optional()),
-    NEXTAUTH_URL: z.preprocess(empty, z.url('is no URL').optional()),
     NEXTAUTH_SECRET: z.string('is not set: openssl rand -base64 32 makes one').min(16, 'is shorter than 16 characters'),
     GOOGLE_CLIENT_ID: optionalText,
     GOOGLE_CLIENT_SECRET: optionalText,
@@ -106,6 +112,7 @@ const envSchema = z
   });
 
 export type Env = z.output<typeof envSchema>;
+export type MediaEnv = z.output<typeof mediaEnvSchema>;
 
 /** Faults of the environment: one line for each variable, ready to print. */
 export class EnvError extends Error {
@@ -123,10 +130,19 @@ export class EnvError extends Error {
  * @throws EnvError with one line per fault.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const result = envSchema.safeParse(source);
+  return outputOf(envSchema.safeParse(source));
+}
+
+function outputOf<T>(result: z.ZodSafeParseResult<T>): T {
   if (result.success) return result.data;
   throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
 }
+
+/**
+ * The part of the environment that buckets and CDN are set up by, where no database need be: for `gcp:*`.
+ * @throws EnvError with one line per fault.
+ */
+export const readMediaEnv = (): MediaEnv => outputOf(mediaEnvSchema.safeParse(process.env));
 
 let cached: Env | undefined;
 

@@ -11,7 +11,7 @@ function unsigned(error: unknown): StoreError {
 
 /**
  * The configured HMAC key, or the credentials: a key file signs by itself, other credentials (workload identity, Cloud
- * Run's account) ask IAM's signBlob, for which the account needs `roles/iam.serviceAccountTokenCreator` on itself.
+ * Run's account) ask IAM's signBlob, for which the account needs `iam.serviceAccounts.signBlob` on itself (`gcp:setup`).
  */
 export function createGcsSigner(client: GcsClient, hmacKey: GcsStoreOptions['hmacKey']): () => Promise<V4Signer> {
   if (hmacKey) {

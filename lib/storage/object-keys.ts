@@ -79,10 +79,13 @@ const checked = <T>(schema: z.ZodType<T>, value: unknown): T => {
 const gamePrefix = ({ teamCode, season, gameId }: GamePath) =>
   `${checked(teamCodeSchema, teamCode)}/${checked(seasonSchema, season)}/${checked(gameIdSchema, gameId)}`;
 
+/** Every master lies below it; the lake may hold other things beside. */
+export const MASTERS_PREFIX = 'media/raw/';
+
 /** `media/raw/{TEAM}/{SEASON}/{GAME_ID}/{filename}` in the lake. Throws `bad_key`. */
 export const masterRef = (buckets: Buckets, game: GamePath, filename: string): ObjectRef => ({
   bucket: buckets.lake,
-  key: `media/raw/${gamePrefix(game)}/${checked(masterFilenameSchema, filename)}`,
+  key: `${MASTERS_PREFIX}${gamePrefix(game)}/${checked(masterFilenameSchema, filename)}`,
 });
 
 /** `{TEAM}/{SEASON}/{GAME_ID}/{CLIP_ID}/` in the media bucket. Throws `bad_key`. */
