@@ -17,6 +17,7 @@ const TARGETS: Target[] = ['own', 'teammate', 'foreign', 'missing'];
 const MATRIX_SEASON = '2018-2019';
 
 const READ = { admin: '200 200 404 404', player: '200 404 404 404', others: '200 200 404 404' };
+const DOWNLOAD = { admin: '302 302 404 404', player: '302 404 404 404', others: '302 302 404 404' };
 const WRITE = { ...READ, scout: '403 403 403 403', player: '403 403 403 403' };
 const RETRY = { ...WRITE, admin: '409 409 404 404', others: '409 409 404 404' };
 const ADMIN_ONLY = (row: string) => ({ admin: row, others: '403 403 403 403' });
@@ -27,6 +28,7 @@ type Call = (api: Api, id: string) => ReturnType<Api['get']>;
 /** Contract §5 and §6, a row an operation on one clip: own, teammate's, other team's, missing. */
 const CLIP_MATRIX: [string, Call, Row][] = [
   ['GET /clips/{clip_id}', (api, id) => api.get(`/clips/${id}`), READ],
+  ['GET /clips/{clip_id}/download', (api, id) => api.get(`/clips/${id}/download`), DOWNLOAD],
   ['PATCH /clips/{clip_id}', (api, id) => api.patch(`/clips/${id}`, { zone: 'oz' }), WRITE],
   ['PUT /clips/{clip_id}/tags/{tag}', (api, id) => api.put(`/clips/${id}/tags/new`), WRITE],
   ['DELETE /clips/{clip_id}/tags/{tag}', (api, id) => api.delete(`/clips/${id}/tags/old`), WRITE],
@@ -121,6 +123,7 @@ const RIGHT_OF: Record<string, keyof typeof MAY> = {
   createClip: 'write',
   createClips: 'write',
   getClip: 'read',
+  downloadClip: 'read',
   updateClip: 'write',
   deleteClip: 'admin',
   retryClip: 'write',
@@ -165,6 +168,12 @@ async function makeTargets(role: Role, team: Team): Promise<Record<Target, strin
   ]);
   await sql(
     `INSERT INTO media.clip_tags (clip_id, tag, tag_type) SELECT id, 'old', 'manual' FROM media.clips WHERE season = $1
+     ON CONFLICT DO NOTHING`,
+    [MATRIX_SEASON],
+  );
+  await sql(
+    `INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri) SELECT id, 'mp4',
+       'gs://heartbeat-media/' || team_code || '/' || season || '/1/' || clip_id || '/clip.mp4' FROM media.clips WHERE season = $1
      ON CONFLICT DO NOTHING`,
     [MATRIX_SEASON],
   );

@@ -29,7 +29,8 @@ const NO_STORE = { 'Cache-Control': 'private, no-store' };
 function toResponse(reply: AnyReply, answers: Answers, requestId: string): Response {
   const answer = answers[reply.status];
   if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
-  const headers = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
+  const location = reply.location === undefined ? {} : { Location: reply.location };
+  const headers = { ...NO_STORE, 'X-Request-Id': requestId, ...location, ...reply.headers };
   if (answer instanceof z.ZodType) return Response.json(answer.parse(reply.json), { status: reply.status, headers });
   return new Response(reply.text ?? null, { status: reply.status, headers });
 }

@@ -54,6 +54,9 @@ function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObj
   const description = STATUS_CODES[status] ?? 'Answer';
   if (answer === null) return { description };
   if (answer instanceof z.ZodType) return { description, content: { 'application/json': { schema: answer } } };
+  if ('location' in answer) {
+    return { description, headers: { Location: { description: answer.location, schema: { type: 'string', format: 'uri' } } } };
+  }
   const text = { schema: z.string() };
   return { description, content: Object.fromEntries(answer.media.map((type) => [type, text])) };
 }

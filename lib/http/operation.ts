@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Action } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 
-/** What one status of an operation answers: JSON under a schema, a body of other media types, or no body at all. */
-export type Answer = z.ZodType | { media: readonly string[] } | null;
+/**
+ * What one status of an operation answers: JSON under a schema, a body of other media types, another address (with
+ * what lies there), or no body at all.
+ */
+export type Answer = z.ZodType | { media: readonly string[] } | { location: string } | null;
 export type Answers = Readonly<Record<number, Answer>>;
 
 /** Sections of the reference, in reading order. */
@@ -43,7 +46,9 @@ type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extend
   ? { json: z.input<A> }
   : A extends null
     ? unknown
-    : { text: string });
+    : A extends { location: string }
+      ? { location: string }
+      : { text: string });
 
 /** One of the answers that were declared. */
 export type RouteReply<A extends Answers> = { [S in keyof A]: ReplyOf<S, A[S]> }[keyof A];
@@ -73,4 +78,5 @@ export interface AnyReply {
   headers?: Record<string, string>;
   json?: unknown;
   text?: string;
+  location?: string;
 }

@@ -7,7 +7,7 @@ import { selectMaster } from './master-repo.ts';
 import type { MasterJson } from './master-schemas.ts';
 import { toMasterJson } from './master-serializer.ts';
 
-/** One master; a ready one with a URL to watch it. @throws AppError 403, 404. */
+/** One master; a ready one with a URL to watch it, or to save it under its name. @throws AppError 403, 404. */
 export async function getMaster(
   deps: Pick<PortalDeps, 'db' | 'delivery'>,
   user: UserContext,
@@ -17,6 +17,7 @@ export async function getMaster(
   const master = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));
   if (!master) throw notFound('Master');
   if (master.status !== 'ready') return toMasterJson(master);
-  const { url } = await deps.delivery.signObject(master.lake_uri, { generation: master.generation });
+  const { generation, filename } = master;
+  const { url } = await deps.delivery.signObject(master.lake_uri, { generation, downloadName: filename });
   return toMasterJson(master, url);
 }

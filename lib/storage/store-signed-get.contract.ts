@@ -71,7 +71,9 @@ export function describeSignedGet(bench: StoreBench): void {
 
     it.each([
       ['clip "one".mp4', 'attachment; filename="clip \\"one\\".mp4"'],
-      ['é.mp4', 'attachment; filename="?.mp4"; filename*=UTF-8\'\'%C3%A9.mp4'],
+      ['é.mp4', "attachment; filename=e.mp4; filename*=UTF-8''%C3%A9.mp4"],
+      ['A–B 日.mp4', 'attachment; filename="A-B _.mp4"; filename*=UTF-8\'\'A%E2%80%93B%20%E6%97%A5.mp4'],
+      [`${'x'.repeat(300)}.mp4`, `attachment; filename=${'x'.repeat(196)}.mp4`],
       ['a\r\nSet-Cookie: x=1.mp4', 'attachment; filename="a__Set-Cookie: x=1.mp4"'],
       ['../../etc/passwd', 'attachment; filename=.._.._etc_passwd'],
       ['', 'attachment; filename=download'],

@@ -1,5 +1,6 @@
 import type { Resources } from '#lib/http/openapi-document.ts';
 import * as clipText from './clips/[clip_id]/[file]/route.ts';
+import * as downloadClip from './clips/[clip_id]/download/route.ts';
 import * as retryClip from './clips/[clip_id]/retry/route.ts';
 import * as clip from './clips/[clip_id]/route.ts';
 import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
@@ -22,6 +23,7 @@ export const resources: Resources = {
   '/clips/stats/breakdown': statsBreakdown,
   '/clips/stats/overview': statsOverview,
   '/clips/{clip_id}': clip,
+  '/clips/{clip_id}/download': downloadClip,
   '/clips/{clip_id}/retry': retryClip,
   '/clips/{clip_id}/tags/{tag}': clipTag,
   '/clips/{clip_id}/{file}': clipText,

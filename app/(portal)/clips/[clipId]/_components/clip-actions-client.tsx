@@ -82,7 +82,11 @@ function DownloadButton({ clip }: { clip: ClipJson }) {
   const size = download.file_size_bytes === null ? '' : formatBytes(download.file_size_bytes);
   return (
     <Button asChild size="sm">
-      <a href={download.signed_url} download={`${clip.clip_id}.mp4`} title={t('downloadSize', { size })}>
+      <a
+        href={`/api/v2/clips/${encodeURIComponent(clip.clip_id)}/download`}
+        download
+        title={t('downloadSize', { size })}
+      >
         <Download aria-hidden />
         {t('download')}
       </a>

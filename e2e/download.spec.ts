@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from '@playwright/test';
+import { accountOf } from './support/accounts.ts';
+import { apiOf } from './support/api.ts';
+import { diskFile, sha256 } from './support/database.ts';
+import { expect, test } from './support/portal-test.ts';
+
+const CLIP_NAME = '2025-10-11 MTL-CHI P1 00m00s Controlledentry Nick Durand.mp4';
+
+async function downloadBy(page: Page, click: () => Promise<unknown>): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return download;
+}
+
+const hashOf = async (file: string) => sha256(await readFile(file));
+
+for (const role of ['coach', 'player'] as const) {
+  test(`a ${role} saves a clip under a readable name, and the file is the clip`, async ({ openAs }) => {
+    const page = await openAs(accountOf(role, 'MTL'));
+    await page.goto('/clips/lib-mtl-1');
+    const download = await downloadBy(page, () => page.getByRole('link', { name: 'Download' }).click());
+    expect(download.suggestedFilename()).toBe(CLIP_NAME);
+    const { json } = await apiOf(accountOf(role, 'MTL')).get('/clips/lib-mtl-1');
+    const mp4 = json.assets.find(({ asset_type }: { asset_type: string }) => asset_type === 'mp4');
+    expect(await hashOf(await download.path())).toBe(await hashOf(diskFile(mp4?.gcs_uri ?? '')));
+    // The page is still the clip's.
+    await expect(page).toHaveURL(/\/clips\/lib-mtl-1$/);
+  });
+}
+
+test('a program follows the redirect, and the signed address repeats', async () => {
+  const coach = apiOf(accountOf('coach', 'MTL'));
+  const first = await coach.get('/clips/lib-mtl-1/download');
+  const again = await coach.get('/clips/lib-mtl-1/download');
+  expect([first.status, first.text, first.headers.get('cache-control')]).toEqual([302, '', 'private, no-store']);
+  expect(again.headers.get('location')).toBe(first.headers.get('location'));
+  const answer = await fetch(first.headers.get('location') ?? '');
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${CLIP_NAME}"`);
+});
+
+test('a master is saved under its own name, and still plays in its page', async ({ openAs, portal }) => {
+  const page = await openAs(accountOf('admin'));
+  const { json } = await apiOf(accountOf('admin')).get(`/masters/${portal.masters.mtl}`);
+  await page.goto(`/admin/masters/${portal.masters.mtl}`);
+  await expect
+    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState))
+    .toBeGreaterThanOrEqual(2);
+  const download = await downloadBy(page, () =>
+    page.evaluate((url) => {
+      const link = document.createElement('a');
+      link.href = url;
+      link.click();
+    }, String(json.signed_url)),
+  );
+  expect(download.suggestedFilename()).toBe(String(json.filename));
+  expect(await hashOf(await download.path())).toBe(await hashOf(portal.masterFiles.mtl));
+});

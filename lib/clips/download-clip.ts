@@ -1,0 +1,32 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
+import type { SignedUrl } from '#lib/delivery/delivery.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { notFound, unprocessable } from '#lib/errors.ts';
+import { StoreError } from '#lib/storage/object-store.ts';
+import { fileNameOf } from './clip.ts';
+import { clipFileName } from './clip-file-name.ts';
+import { selectClip } from './clip-repo.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'delivery'>;
+
+/**
+ * Where the clip's MP4 is fetched to be kept: a signed URL whose answer carries a readable file name.
+ * @throws AppError 404 for a clip that is not in reach, or that has no MP4 (yet).
+ */
+export async function downloadClip(deps: Deps, user: UserContext, clipId: string): Promise<SignedUrl> {
+  authorize(user, 'clips.read');
+  const clip = await withinReach(deps.db, user, (tx) => selectClip(tx, user, clipId));
+  if (!clip) throw notFound('Clip');
+  const mp4s = clip.assets.filter(({ assetType }) => assetType === 'mp4');
+  const asset = mp4s.find((candidate) => fileNameOf(candidate) === 'clip.mp4') ?? mp4s[0];
+  if (clip.processingStatus !== 'ready' || !asset) throw notFound('Download');
+  const { gcsUri, generation } = asset;
+  try {
+    return await deps.delivery.signObject(gcsUri, { generation, downloadName: clipFileName(clip) });
+  } catch (error) {
+    if (!(error instanceof StoreError) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
+    throw unprocessable('foreign_object', 'The video of this clip lies outside the two buckets.', undefined, error);
+  }
+}
