@@ -35,18 +35,17 @@ export interface PublishAttempt {
 }
 
 /** HeartBeat's older rows name masters by a path of its own disk; no further attempt finds those. */
-function masterRefOf(buckets: Buckets, uri: string): ObjectRef {
+function requireMasterRef(buckets: Buckets, { sourceGcsUri }: ClaimedClip): ObjectRef {
+  if (!sourceGcsUri) throw new MediaError('source_unreadable', 'The clip names no master to be cut from.');
   try {
-    return parseGsUri(buckets, uri);
+    return parseGsUri(buckets, sourceGcsUri);
   } catch (cause) {
     throw new MediaError('source_unreadable', 'The clip names a master that does not lie in the lake.', { cause });
   }
 }
 
-async function openMaster(deps: PublishDeps, clip: ClaimedClip): Promise<ByteSource> {
+async function openMaster(deps: PublishDeps, ref: ObjectRef): Promise<ByteSource> {
   const gone = 'The master that this clip is cut from is not in the lake any more.';
-  if (!clip.sourceGcsUri) throw new MediaError('source_unreadable', 'The clip names no master to be cut from.');
-  const ref = masterRefOf(deps.buckets, clip.sourceGcsUri);
   const stat = await deps.store.stat(ref);
   if (!stat) throw new MediaError('source_unreadable', gone);
   return openByteSource(deps.store, ref, stat);
@@ -60,7 +59,9 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   const progress = createProgressReporter(async (percent) => {
     if (!(await deps.clips.reportProgress(clip, percent))) lost.abort(new ClaimLostError(clip.clipId));
   });
+  // A row that names anything else than objects of the two buckets is refused before the store is asked for anything.
   requireDeliveryPlace(clip);
+  const master = requireMasterRef(deps.buckets, clip);
   const delivery = await openDelivery(
     { ...deps, holdsClaim: () => deps.clips.reportProgress(clip, progress.percent()) },
     clip,
@@ -68,7 +69,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   );
   let mayBePublished = false;
   try {
-    const source = await openMaster(deps, clip);
+    const source = await openMaster(deps, master);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
     const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
     const assets: PublishedAsset[] = [];
