@@ -17,6 +17,8 @@ export interface GcsStoreOptions {
   cacheControl?: Readonly<Record<string, string>>;
   /** Another endpoint than Google's; `STORAGE_EMULATOR_HOST` does the same for the whole process. */
   apiEndpoint?: string;
+  /** Where IAM Credentials is asked for signatures, rather than at Google's own address. */
+  iamEndpoint?: string;
   /** Whose credentials are used; left out, Application Default Credentials are looked for. */
   authClient?: Storage['authClient'];
   /** Milliseconds that one request may take until its answer. */

@@ -13,17 +13,21 @@ function unsigned(error: unknown): StoreError {
  * The configured HMAC key, or the credentials: a key file signs by itself, other credentials (workload identity, Cloud
  * Run's account) ask IAM's signBlob, for which the account needs `iam.serviceAccounts.signBlob` on itself (`gcp:setup`).
  */
-export function createGcsSigner(client: GcsClient, hmacKey: GcsStoreOptions['hmacKey']): () => Promise<V4Signer> {
+export function createGcsSigner(
+  client: GcsClient,
+  { hmacKey, iamEndpoint }: Pick<GcsStoreOptions, 'hmacKey' | 'iamEndpoint'>,
+): () => Promise<V4Signer> {
   if (hmacKey) {
     const signer = hmacSigner(hmacKey.accessId, hmacKey.secret);
     return async () => signer;
   }
   const { authClient } = client.storage;
+  const accounts = iamEndpoint && `${iamEndpoint}/v1/projects/-/serviceAccounts/`;
   let known: V4Signer | undefined;
 
   async function sign(text: string): Promise<string> {
     try {
-      return Buffer.from(await client.call(() => authClient.sign(text)), 'base64').toString('hex');
+      return Buffer.from(await client.call(() => authClient.sign(text, accounts)), 'base64').toString('hex');
     } catch (error) {
       throw unsigned(error);
     }

@@ -92,7 +92,7 @@ async function checkBuckets(client: GcsClient): Promise<void> {
  */
 export function createGcsStore(options: GcsStoreOptions): ObjectStore {
   const client = createGcsClient(options);
-  const signer = createGcsSigner(client, options.hmacKey);
+  const signer = createGcsSigner(client, options);
   return {
     stat: (ref) => statGcsObject(client, ref),
     read: (ref, readOptions = {}) => readGcsObject(client, ref, readOptions),

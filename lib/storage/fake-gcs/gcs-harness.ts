@@ -19,6 +19,9 @@ const PAIR = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
+/** The account that the fake knows, with its private key. */
+export const SERVICE_ACCOUNT = { email: ACCOUNT, privateKey: PAIR.privateKey };
+
 export const PORTAL_CORS: CorsRule = {
   origin: [PORTAL],
   method: ['GET', 'HEAD', 'PUT'],
@@ -54,7 +57,7 @@ export async function startGcsHarness(overrides: Partial<GcsStoreOptions> = {}):
     createGcsStore({
       buckets: [LAKE, MEDIA],
       apiEndpoint: fake.origin,
-      authClient: serviceAccount(ACCOUNT, PAIR.privateKey),
+      authClient: serviceAccount(SERVICE_ACCOUNT.email, SERVICE_ACCOUNT.privateKey),
       retry: { baseMs: 1, maxMs: 2 },
       ...overrides,
       ...options,
