@@ -18,25 +18,39 @@ export interface Cdn {
   signer: Pick<CdnSigner, 'prefixQuery' | 'signUrl'>;
 }
 
-/** A page of 500 clips with ten assets each, twice over. */
-const CACHED_SIGNATURES = 10_000;
+/** Thousands of clips with all their assets: some 60 MB when every URL is as long as Google's. */
+const CACHED_SIGNATURES = 50_000;
+
+/** What was signed in the present window. At the next one all of it is worthless, and is dropped at once. */
+function windowCache<V extends {}>(): (window: SigningWindow) => LRUCache<string, V> {
+  const cache = new LRUCache<string, V>({ max: CACHED_SIGNATURES });
+  let startMs = Number.NaN;
+  return ({ signedAt }) => {
+    if (signedAt.getTime() !== startMs) {
+      cache.clear();
+      startMs = signedAt.getTime();
+    }
+    return cache;
+  };
+}
 
 /** Asks the store at most once per object and window, however many ask at the same moment. */
 export function signByStore(store: ObjectStore): SignObject {
-  const signatures = new LRUCache<string, Promise<string>>({ max: CACHED_SIGNATURES });
-  return (ref, { signedAt, expiresAt }, { generation, downloadName }) => {
-    const cacheKey = [ref.bucket, ref.key, generation ?? '', downloadName ?? '', signedAt.getTime()].join('\n');
+  const cacheOf = windowCache<Promise<string>>();
+  return (ref, window, { generation, downloadName }) => {
+    const signatures = cacheOf(window);
+    const cacheKey = `${ref.bucket}/${ref.key}\n${generation ?? ''}\n${downloadName ?? ''}`;
     let signature = signatures.get(cacheKey);
     if (!signature) {
-      signature = store.signGetUrl(ref, {
-        signedAt,
-        expiresAt,
+      const asked = store.signGetUrl(ref, {
+        ...window,
         ...(generation ? { generation } : {}),
         ...(downloadName ? { downloadName } : {}),
       });
-      signatures.set(cacheKey, signature);
+      signatures.set(cacheKey, asked);
       // A signature that failed is asked for again, not served again.
-      signature.catch(() => signatures.delete(cacheKey));
+      asked.catch(() => signatures.get(cacheKey) === asked && signatures.delete(cacheKey));
+      signature = asked;
     }
     return signature;
   };
@@ -50,17 +64,18 @@ const CLIP_FOLDER = /^(?:[^/]+\/){4}(?=[^/]+$)/;
  * the URL, for caches to tell one cut from the next, but no part of a folder's signature.
  */
 export function signByCdn({ origin, signer }: Cdn): SignObject {
-  const queries = new LRUCache<string, string>({ max: CACHED_SIGNATURES });
-  return async ({ key }, { expiresAt }, { generation }) => {
+  const cacheOf = windowCache<string>();
+  return async ({ key }, window, { generation }) => {
+    const signatures = cacheOf(window);
+    const kept = (cacheKey: string, sign: () => string): string => {
+      const signature = signatures.get(cacheKey) ?? sign();
+      signatures.set(cacheKey, signature);
+      return signature;
+    };
     const url = `${origin}/${key}${generation ? `?generation=${encodeURIComponent(generation)}` : ''}`;
     const folder = CLIP_FOLDER.exec(key)?.[0];
-    if (!folder) return signer.signUrl(url, expiresAt);
-    const cacheKey = `${folder}\n${expiresAt.getTime()}`;
-    let query = queries.get(cacheKey);
-    if (query === undefined) {
-      query = signer.prefixQuery(`${origin}/${folder}`, expiresAt);
-      queries.set(cacheKey, query);
-    }
+    if (!folder) return kept(url, () => signer.signUrl(url, window.expiresAt));
+    const query = kept(folder, () => signer.prefixQuery(`${origin}/${folder}`, window.expiresAt));
     return `${url}${generation ? '&' : '?'}${query}`;
   };
 }

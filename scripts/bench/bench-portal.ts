@@ -14,17 +14,24 @@ export interface BenchPortal {
   db: Database;
   /** Sends as the admin. */
   headers: Record<string, string>;
+  /** The admin, for signing in. */
+  account: { email: string; password: string };
+  /** A folder of the benchmark's own. */
+  dataDir: string;
 }
 
-/** A whole portal of the benchmark's own, gone afterwards. */
-export async function withBenchPortal<T>(use: (bench: BenchPortal) => Promise<T>): Promise<T> {
+/** A whole portal of the benchmark's own, gone afterwards. No worker runs unless asked for. */
+export async function withBenchPortal<T>(
+  use: (bench: BenchPortal) => Promise<T>,
+  { workers = 0 }: { workers?: number } = {},
+): Promise<T> {
   await buildWeb();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-bench-'));
   const portal = await startPortal({
     dataDir,
     port: await freePort(),
     secret: randomBytes(32).toString('hex'),
-    workers: 0,
+    workers,
     durable: true,
     env: { LOG_LEVEL: 'warn' },
   });
@@ -35,7 +42,8 @@ export async function withBenchPortal<T>(use: (bench: BenchPortal) => Promise<T>
     const account = { email, name: 'Bench', role: 'admin' as const, team_access: ['ALL'], password: randomUUID() };
     await createUser(deps, account);
     const { key } = await createApiKey(deps, { email, name: 'bench' });
-    return await use({ portal, db, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } });
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    return await use({ portal, db, headers, account, dataDir });
   } finally {
     await db.$disconnect();
     await portal.stop();

@@ -5,6 +5,8 @@ export interface Figure {
   unit: string;
   /** Name of the figure that this one is divided by, in the same run. */
   against?: string;
+  /** The most that is expected, in the same unit. */
+  atMost?: number;
 }
 
 export interface BenchReport {
@@ -13,15 +15,22 @@ export interface BenchReport {
 }
 
 const format = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(4);
+  Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(4);
 
-/** A table: what, figure, unit, and the ratio to the figure it is compared with. */
+/** `1.25×`; a small one keeps its first digits that count. */
+const ratioOf = (value: number, base: number): string => {
+  const ratio = value / base;
+  return `${ratio >= 0.1 ? ratio.toFixed(2) : ratio.toPrecision(2)}×`;
+};
+
+/** A table: what, figure, unit, the ratio to the figure it is compared with, and whether it is what is expected. */
 export function drawReport({ title, figures }: BenchReport): string[] {
   const width = Math.max(...figures.map(({ what }) => what.length));
-  const lines = figures.map(({ what, value, unit, against }) => {
+  const lines = figures.map(({ what, value, unit, against, atMost }) => {
     const base = figures.find((figure) => figure.what === against);
-    const ratio = base ? `   ${(value / base.value).toFixed(2)}× ${base.what}` : '';
-    return `  ${what.padEnd(width)}  ${format(value).padStart(10)} ${unit}${ratio}`;
+    const ratio = base ? `   ${ratioOf(value, base.value)} ${base.what}` : '';
+    const verdict = atMost === undefined ? '' : `   ${value <= atMost ? 'as expected' : 'TOO MUCH'}: ${atMost} at most`;
+    return `  ${what.padEnd(width)}  ${format(value).padStart(10)} ${unit}${ratio}${verdict}`;
   });
   return [title, ...lines];
 }

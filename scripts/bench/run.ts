@@ -2,12 +2,17 @@ import { UsageError } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
 import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchCut } from './cut.ts';
+import { benchDelivery } from './delivery.ts';
 import { benchList } from './list.ts';
 import { benchUpload } from './upload.ts';
 
 /** Each topic measures in one run and compares within it: machines are noisy, ratios are not. */
-const TOPICS: Record<string, (say: (line: string) => void, signal: AbortSignal) => Promise<BenchReport>> = {
+const TOPICS: Record<
+  string,
+  (say: (line: string) => void, signal: AbortSignal) => Promise<BenchReport | BenchReport[]>
+> = {
   cut: benchCut,
+  delivery: benchDelivery,
   list: benchList,
   upload: benchUpload,
 };
@@ -25,9 +30,9 @@ await runCommand({
   run: async (topics, io) => {
     for (const topic of topics) {
       io.reporter.start(`Measuring ${topic} …`);
-      const report = await TOPICS[topic]?.((line) => io.reporter.update(line), io.signal);
+      const reports = await TOPICS[topic]?.((line) => io.reporter.update(line), io.signal);
       io.reporter.succeed(topic);
-      if (report) for (const line of drawReport(report)) io.print(line);
+      for (const report of [reports ?? []].flat()) for (const line of drawReport(report)) io.print(line);
     }
   },
 });

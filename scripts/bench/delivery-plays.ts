@@ -1,0 +1,180 @@
+import type { Page, Request } from '@playwright/test';
+import { type BenchBrowser, openBenchBrowser } from './bench-browser.ts';
+import type { BenchPortal } from './bench-portal.ts';
+import { type BenchReport, type Figure, median } from './bench-report.ts';
+import { type PlayLibrary, withPlayLibrary } from './play-library.ts';
+
+const RUNS = 20;
+const PATIENCE_MS = 30_000;
+
+/** The card of one clip in the browser of clips, once React has taken it over. */
+async function openCard(page: Page, clipId: string) {
+  await page.goto('/clips');
+  const card = page.locator(`a[href^="/clips/${clipId}"]`).first();
+  await card.waitFor();
+  await page.waitForLoadState('networkidle');
+  return card;
+}
+
+type Kind = 'page' | 'api' | 'multivariant' | 'rendition' | 'storyboard' | 'media' | 'image' | 'other';
+
+function kindOf(request: Request): Kind {
+  const { pathname } = new URL(request.url());
+  if (pathname.endsWith('/playlist.m3u8')) return 'multivariant';
+  if (pathname.endsWith('.m3u8')) return 'rendition';
+  if (pathname.endsWith('.vtt')) return 'storyboard';
+  if (/\.(m4s|mp4)$/.test(pathname)) return 'media';
+  if (pathname.startsWith('/api/objects/')) return 'image';
+  if (pathname.startsWith('/api/')) return 'api';
+  return pathname.startsWith('/clips/') ? 'page' : 'other';
+}
+
+/** Plays a clip from its card to its end, and counts what the browser asks for on the way. */
+async function countRequests(page: Page, clipId: string): Promise<Request[]> {
+  const card = await openCard(page, clipId);
+  const requests: Request[] = [];
+  page.on('request', (request) => requests.push(request));
+  // Without a mouse: hovering fetches the storyboard of a card, which is no part of a play.
+  await card.dispatchEvent('click');
+  const video = page.locator('video');
+  await video.waitFor();
+  await video.evaluate(async (element: HTMLVideoElement) => {
+    element.muted = true;
+    await new Promise<void>((resolve, reject) => {
+      element.addEventListener('ended', () => resolve(), { once: true });
+      element.addEventListener('error', () => reject(element.error), { once: true });
+      const play = () => void element.play().catch(() => undefined);
+      element.addEventListener('canplay', play);
+      play();
+    });
+  });
+  return requests;
+}
+
+async function measureRequests(browser: BenchBrowser, library: PlayLibrary, clipId: string): Promise<BenchReport> {
+  const requests = await browser.withPage((page) => countRequests(page, clipId));
+  const count = (...kinds: Kind[]) => requests.filter((request) => kinds.includes(kindOf(request))).length;
+  const texts = requests.filter((request) => /\.(m3u8|vtt)\?/.test(request.url()));
+  const files = texts.map((request) => new URL(request.url()).pathname.split('/').at(-1) ?? '');
+  const distinct = (kind: Kind) => new Set(requests.filter((r) => kindOf(r) === kind).map((r) => r.url())).size;
+  return {
+    title: 'One play, from the click on a card to the end of the clip',
+    figures: [
+      { what: 'requests for the page', value: count('page', 'api'), unit: '', atMost: 1 },
+      { what: 'requests for the multivariant playlist', value: count('multivariant'), unit: '', atMost: 1 },
+      { what: 'requests for rendition playlists', value: count('rendition'), unit: '', atMost: distinct('rendition') },
+      { what: 'requests for the storyboard’s text', value: count('storyboard'), unit: '', atMost: 1 },
+      { what: 'byte ranges of renditions', value: count('media'), unit: '' },
+      { what: 'of so many objects', value: distinct('media'), unit: '' },
+      { what: 'pictures', value: count('image'), unit: '', atMost: distinct('image') },
+      {
+        what: 'calls of the store by the server',
+        value: await library.readsOfPlay(clipId, files),
+        unit: '',
+        atMost: 0,
+      },
+    ],
+  };
+}
+
+/** In the page: notes when something was clicked, and when the first frame of any video after it was on screen. */
+function watchFirstFrame(): void {
+  const watched = window as Window & { clickedMs?: number; firstFrameMs?: number };
+  const seen = new WeakSet<HTMLVideoElement>();
+  const watch = (video: HTMLVideoElement) => {
+    if (seen.has(video)) return;
+    seen.add(video);
+    video.requestVideoFrameCallback((now) => {
+      watched.firstFrameMs ??= now;
+    });
+  };
+  document.addEventListener('click', () => (watched.clickedMs ??= performance.now()), { capture: true, once: true });
+  new MutationObserver(() => document.querySelectorAll('video').forEach(watch)).observe(document, {
+    ...{ childList: true, subtree: true },
+  });
+}
+
+async function firstFrameMs(page: Page): Promise<number> {
+  const passed = await page.waitForFunction(
+    () => {
+      const { clickedMs, firstFrameMs } = window as Window & { clickedMs?: number; firstFrameMs?: number };
+      return clickedMs !== undefined && firstFrameMs !== undefined && firstFrameMs - clickedMs;
+    },
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
+  return Number(await passed.jsonValue());
+}
+
+/** From the click on a card to the portal's player showing a frame. */
+async function timeCard(page: Page, clipId: string): Promise<number> {
+  await page.addInitScript(watchFirstFrame);
+  await (await openCard(page, clipId)).click();
+  return firstFrameMs(page);
+}
+
+/** From a click to a bare `<video src>` of the same clip's MP4 showing a frame, in the same page. */
+async function timePlainVideo(page: Page, clipId: string, src: string): Promise<number> {
+  await page.addInitScript(watchFirstFrame);
+  await openCard(page, clipId);
+  await page.evaluate((url) => {
+    const button = document.createElement('button');
+    button.id = 'plain';
+    button.textContent = 'plain';
+    button.style.cssText = 'position:fixed;top:0;left:0;z-index:9999';
+    button.addEventListener('click', () => {
+      const video = document.createElement('video');
+      video.muted = true;
+      video.autoplay = true;
+      video.src = url;
+      video.style.cssText = 'position:fixed;inset:0;z-index:9998';
+      document.body.append(video);
+    });
+    document.body.append(button);
+  }, src);
+  await page.locator('#plain').click();
+  return firstFrameMs(page);
+}
+
+async function measureFirstFrame(
+  browser: BenchBrowser,
+  clipId: string,
+  src: string,
+  { say, signal }: { say: (line: string) => void; signal: AbortSignal },
+): Promise<BenchReport> {
+  const [plain, card]: [number[], number[]] = [[], []];
+  for (let run = 1; run <= RUNS; run++) {
+    signal.throwIfAborted();
+    say(`plays: first frame, run ${run} of ${RUNS}`);
+    plain.push(await browser.withPage((page) => timePlainVideo(page, clipId, src)));
+    card.push(await browser.withPage((page) => timeCard(page, clipId)));
+  }
+  const baseline = 'plain <video src="clip.mp4">';
+  const figures: Figure[] = [
+    { what: baseline, value: median(plain), unit: 'ms' },
+    { what: 'clip card, page and HLS', value: median(card), unit: 'ms', against: baseline },
+  ];
+  return { title: `From a click to the first frame, disk store, empty caches (median of ${RUNS})`, figures };
+}
+
+/** What a play asks for, and how long it takes to begin, in Chromium on the disk store. */
+export async function benchPlays(
+  bench: BenchPortal,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<BenchReport[]> {
+  return withPlayLibrary(bench, { say, signal }, async (library) => {
+    const clipId = 'mtl-20031-p1-0001';
+    const { assets } = await library.clip(clipId);
+    const mp4 = assets.find(({ asset_type }) => asset_type === 'mp4');
+    if (!mp4) throw new Error(`${clipId} has no MP4.`);
+    const browser = await openBenchBrowser(bench);
+    try {
+      say('plays: one play, counted');
+      const requests = await measureRequests(browser, library, clipId);
+      return [requests, await measureFirstFrame(browser, clipId, mp4.signed_url, { say, signal })];
+    } finally {
+      await browser.close();
+    }
+  });
+}
