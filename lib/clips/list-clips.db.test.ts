@@ -274,7 +274,14 @@ describe('paging', () => {
 
   it('past the end is empty with the total', async () => {
     await insert([{}, {}]);
-    expect(await list({ offset: 50 })).toEqual({ clips: [], total: 2, total_capped: false, limit: 100, offset: 50, next_cursor: null });
+    expect(await list({ offset: 50 })).toEqual({
+      clips: [],
+      total: 2,
+      total_capped: false,
+      limit: 100,
+      offset: 50,
+      next_cursor: null,
+    });
   });
 
   it('takes no cursor of another order or of nobody', async () => {

@@ -55,7 +55,10 @@ function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObj
   if (answer === null) return { description };
   if (answer instanceof z.ZodType) return { description, content: { 'application/json': { schema: answer } } };
   if ('location' in answer) {
-    return { description, headers: { Location: { description: answer.location, schema: { type: 'string', format: 'uri' } } } };
+    return {
+      description,
+      headers: { Location: { description: answer.location, schema: { type: 'string', format: 'uri' } } },
+    };
   }
   const text = { schema: z.string() };
   return { description, content: Object.fromEntries(answer.media.map((type) => [type, text])) };

@@ -10,7 +10,7 @@ import { createLogger } from '#lib/logger.ts';
 import { createDiskStore } from '#lib/storage/disk-store.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
 import type { BenchReport, Figure } from './bench-report.ts';
-import { seedBenchClips } from './seed-clips.ts';
+import { BENCH_FILTER, seedBenchClips } from './seed-clips.ts';
 
 const BUCKETS = { lake: 'heartbeat-474020-lake', media: 'heartbeat-media' };
 const CALLS = 1000;
@@ -50,7 +50,7 @@ async function measure(db: Database, pages: number, signal: AbortSignal): Promis
     while (next < CALLS) {
       signal.throwIfAborted();
       const offset = (next++ % pages) * LIMIT;
-      const query = listClipsQuerySchema.parse({ limit: String(LIMIT), offset: String(offset) });
+      const query = listClipsQuerySchema.parse({ ...BENCH_FILTER, limit: String(LIMIT), offset: String(offset) });
       const { clips } = await listClips(deps, ADMIN, query);
       for (const { assets } of clips) for (const { gcs_uri } of assets) objects.add(gcs_uri);
       urls += clips.reduce((sum, { assets }) => sum + assets.length, 0);

@@ -12,7 +12,11 @@ const SEED_CLIPS = `INSERT INTO media.clips (clip_id, player_id, player_name, te
 const SEED_ASSETS = `INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri, file_size_bytes, generation)
   SELECT c.id, f.type, 'gs://heartbeat-media/' || c.team_code || '/2025-2026/' || c.game_id || '/' || c.clip_id || '/' || f.file, 1000000, '1'
   FROM media.clips c, (VALUES ('mp4', 'clip.mp4'), ('hls_playlist', 'playlist.m3u8'), ('hls_segment', '720.m4s'),
-    ('hls_segment', '360.m4s'), ('thumbnail', 'thumb.jpg'), ('thumbnail_grid', 'grid.jpg'), ('thumbnail_grid', 'grid.vtt')) f(type, file)`;
+    ('hls_segment', '360.m4s'), ('thumbnail', 'thumb.jpg'), ('thumbnail_grid', 'grid.jpg'), ('thumbnail_grid', 'grid.vtt')) f(type, file)
+  WHERE c.clip_id LIKE 'bench-%'`;
+
+/** What a list has to ask for to show these clips and no other. */
+export const BENCH_FILTER = { opponent_code: 'TOR' };
 
 /** Puts rows of ready clips into the database; their objects are nowhere. */
 export async function seedBenchClips(db: Database): Promise<void> {

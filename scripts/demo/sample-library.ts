@@ -102,7 +102,11 @@ async function ensureExtra(
   return true;
 }
 
-const gameQuery = listClipsQuerySchema.parse({ game_id: [SAMPLE_GAME.gameId], season: [SAMPLE_GAME.season], limit: '500' });
+const gameQuery = listClipsQuerySchema.parse({
+  game_id: [SAMPLE_GAME.gameId],
+  season: [SAMPLE_GAME.season],
+  limit: '500',
+});
 
 /** The clips of the sample game that are there, by id. */
 const clipsThere = async (deps: PortalDeps, user: UserContext): Promise<Map<string, ClipJson>> =>
