@@ -16,17 +16,19 @@ async function openCard(page: Page, clipId: string) {
   return card;
 }
 
-type Kind = 'page' | 'api' | 'multivariant' | 'rendition' | 'storyboard' | 'media' | 'image' | 'other';
+type Kind = 'page' | 'api' | 'multivariant' | 'rendition' | 'storyboard' | 'media' | 'image' | 'ahead' | 'other';
 
-function kindOf(request: Request): Kind {
+/** What a request is for; `ahead` are those that the page makes for the clips before and after this one. */
+function kindOf(request: Request, clipId: string): Kind {
   const { pathname } = new URL(request.url());
+  if (!/^\/(api|clips)\//.test(pathname)) return 'other';
+  if (/\/clips\/|\/objects\//.test(pathname) && !pathname.split('/').includes(clipId)) return 'ahead';
   if (pathname.endsWith('/playlist.m3u8')) return 'multivariant';
   if (pathname.endsWith('.m3u8')) return 'rendition';
   if (pathname.endsWith('.vtt')) return 'storyboard';
   if (/\.(m4s|mp4)$/.test(pathname)) return 'media';
   if (pathname.startsWith('/api/objects/')) return 'image';
-  if (pathname.startsWith('/api/')) return 'api';
-  return pathname.startsWith('/clips/') ? 'page' : 'other';
+  return pathname.startsWith('/api/') ? 'api' : 'page';
 }
 
 /** Plays a clip from its card to its end, and counts what the browser asks for on the way. */
@@ -53,10 +55,11 @@ async function countRequests(page: Page, clipId: string): Promise<Request[]> {
 
 async function measureRequests(browser: BenchBrowser, library: PlayLibrary, clipId: string): Promise<BenchReport> {
   const requests = await browser.withPage((page) => countRequests(page, clipId));
-  const count = (...kinds: Kind[]) => requests.filter((request) => kinds.includes(kindOf(request))).length;
-  const texts = requests.filter((request) => /\.(m3u8|vtt)\?/.test(request.url()));
+  const of = (...kinds: Kind[]) => requests.filter((request) => kinds.includes(kindOf(request, clipId)));
+  const count = (...kinds: Kind[]) => of(...kinds).length;
+  const distinct = (kind: Kind) => new Set(of(kind).map((request) => request.url())).size;
+  const texts = of('multivariant', 'rendition', 'storyboard');
   const files = texts.map((request) => new URL(request.url()).pathname.split('/').at(-1) ?? '');
-  const distinct = (kind: Kind) => new Set(requests.filter((r) => kindOf(r) === kind).map((r) => r.url())).size;
   return {
     title: 'One play, from the click on a card to the end of the clip',
     figures: [

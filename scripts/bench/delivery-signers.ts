@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Storage } from '@google-cloud/storage';
 import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
-import { createDelivery, type Delivery, type DeliveryOptions } from '#lib/delivery/delivery.ts';
+import { createDelivery, type Delivery } from '#lib/delivery/delivery.ts';
+import type { Cdn } from '#lib/delivery/object-signers.ts';
 import { windowAt } from '#lib/delivery/signing-window.ts';
 import { createDiskStore } from '#lib/storage/disk-store.ts';
 import { createGcsStore } from '#lib/storage/gcs-store.ts';
@@ -52,7 +53,7 @@ async function measure({ name, uris, delivery }: Subject, against: string): Prom
   ];
 }
 
-const deliveryOn = (store: ObjectStore, at: Date, cdn?: DeliveryOptions['cdn']): Delivery =>
+const deliveryOn = (store: ObjectStore, at: Date, cdn?: Cdn): Delivery =>
   createDelivery({
     store,
     buckets: BUCKETS,
@@ -63,9 +64,8 @@ const deliveryOn = (store: ObjectStore, at: Date, cdn?: DeliveryOptions['cdn']):
     now: () => at,
   });
 
-/** What one URL costs by each signer, beside the client library's own `getSignedUrl`. Asks no network. */
-export async function benchSigners(say: (line: string) => void): Promise<BenchReport> {
-  const buckets = [BUCKETS.lake, BUCKETS.media];
+/** The client library with a key of its own, as it is after a key file was read. */
+function openLibrary(): Storage {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -74,20 +74,38 @@ export async function benchSigners(say: (line: string) => void): Promise<BenchRe
   const library = new Storage({ projectId: 'bench' });
   const account = { client_email: 'bench@project.iam.gserviceaccount.com', private_key: privateKey };
   library.authClient.jsonContent = { type: 'service_account', ...account };
+  return library;
+}
+
+/** The median of some rounds over the same items, which are signed afresh each time. */
+async function medianOf<T>(items: readonly T[], sign: (item: T) => unknown): Promise<number> {
+  const rounds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await microseconds(items, sign));
+  return median(rounds);
+}
+
+function subjectsOf(library: Storage, cdn: Cdn, at: Date): Subject[] {
+  const buckets = [BUCKETS.lake, BUCKETS.media];
+  const secret = randomBytes(32).toString('hex');
+  const root = path.join(tmpdir(), 'heartbeat-bench-unused');
+  const disk = createDiskStore({ root, buckets, publicBaseUrl: 'https://portal.example', secret });
+  const rsa = createGcsStore({ buckets, authClient: library.authClient });
+  const hmac = createGcsStore({ buckets, hmacKey: { accessId: 'GOOG1BENCH', secret } });
+  return [
+    { name: 'GCS V4 by RSA', uris: urisOf(400), delivery: () => deliveryOn(rsa, at) },
+    { name: 'GCS V4 by HMAC', uris: urisOf(4000), delivery: () => deliveryOn(hmac, at) },
+    { name: 'disk, HMAC', uris: urisOf(4000), delivery: () => deliveryOn(disk, at) },
+    { name: 'Cloud CDN, exact URL', uris: urisOf(4000, false), delivery: () => deliveryOn(disk, at, cdn) },
+    { name: 'Cloud CDN, URLPrefix', uris: urisOf(4000), delivery: () => deliveryOn(disk, at, cdn) },
+  ];
+}
+
+/** What one URL costs by each signer, beside the client library's own `getSignedUrl`. Asks no network. */
+export async function benchSigners(say: (line: string) => void): Promise<BenchReport> {
+  const library = openLibrary();
   const at = new Date();
   const { signedAt, expiresAt } = windowAt(at, PERIOD);
-
-  const disk = createDiskStore({
-    ...{ root: path.join(tmpdir(), 'heartbeat-bench-unused'), buckets, publicBaseUrl: 'https://portal.example' },
-    secret: randomBytes(32).toString('hex'),
-  });
-  const rsa = createGcsStore({ buckets, authClient: library.authClient });
-  const hmac = createGcsStore({
-    buckets,
-    hmacKey: { accessId: 'GOOG1BENCH', secret: randomBytes(30).toString('base64') },
-  });
   const signer = createCdnSigner({ name: 'bench-key', secret: randomBytes(16).toString('base64url') });
-  const cdn = { origin: CDN_ORIGIN, signer };
 
   const baseline = 'client library, V4 by RSA';
   say(`signing: ${baseline}`);
@@ -96,26 +114,14 @@ export async function benchSigners(say: (line: string) => void): Promise<BenchRe
       .bucket(BUCKETS.media)
       .file(uri.slice(`gs://${BUCKETS.media}/`.length))
       .getSignedUrl({ version: 'v4', action: 'read', accessibleAt: signedAt, expires: expiresAt });
-  const rounds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await microseconds(urisOf(200), theirs));
-  const figures: Figure[] = [{ what: baseline, value: median(rounds), unit: 'µs' }];
+  const figures: Figure[] = [{ what: baseline, value: await medianOf(urisOf(200), theirs), unit: 'µs' }];
 
-  const subjects: Subject[] = [
-    { name: 'GCS V4 by RSA', uris: urisOf(400), delivery: () => deliveryOn(rsa, at) },
-    { name: 'GCS V4 by HMAC', uris: urisOf(4000), delivery: () => deliveryOn(hmac, at) },
-    { name: 'disk, HMAC', uris: urisOf(4000), delivery: () => deliveryOn(disk, at) },
-    { name: 'Cloud CDN, exact URL', uris: urisOf(4000, false), delivery: () => deliveryOn(disk, at, cdn) },
-    { name: 'Cloud CDN, URLPrefix', uris: urisOf(4000), delivery: () => deliveryOn(disk, at, cdn) },
-  ];
-  for (const subject of subjects) {
+  for (const subject of subjectsOf(library, { origin: CDN_ORIGIN, signer }, at)) {
     say(`signing: ${subject.name}`);
     figures.push(...(await measure(subject, baseline)));
   }
   const prefixes = urisOf(4000).map((_, n) => `${CDN_ORIGIN}/MTL/2025-2026/20031/clip-${n}/`);
-  const cookies: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    cookies.push(await microseconds(prefixes, (prefix) => signer.cookie(prefix, expiresAt)));
-  }
-  figures.push({ what: 'Cloud CDN, cookie', value: median(cookies), unit: 'µs', against: baseline });
+  const value = await medianOf(prefixes, (prefix) => signer.cookie(prefix, expiresAt));
+  figures.push({ what: 'Cloud CDN, cookie', value, unit: 'µs', against: baseline });
   return { title: `Signing one URL (median of ${ROUNDS} rounds)`, figures };
 }
