@@ -29,8 +29,8 @@ const NO_STORE = { 'Cache-Control': 'private, no-store' };
 function toResponse(reply: AnyReply, answers: Answers, requestId: string): Response {
   const answer = answers[reply.status];
   if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
-  const location = reply.location === undefined ? {} : { Location: reply.location };
-  const headers = { ...NO_STORE, 'X-Request-Id': requestId, ...location, ...reply.headers };
+  const headers: Record<string, string> = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
+  if (reply.location !== undefined) headers.Location = reply.location;
   if (answer instanceof z.ZodType) return Response.json(answer.parse(reply.json), { status: reply.status, headers });
   return new Response(reply.text ?? null, { status: reply.status, headers });
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([portal.close(), google.close()]));
 beforeEach(async () => {
-  await portal.deps.db.clip.deleteMany();
+  await portal.db.clip.deleteMany();
   google.fake.requestLines.length = 0;
 });
 
@@ -69,25 +69,25 @@ const newClip = (source_gcs_uri: string) =>
   });
 const work = () =>
   publishClip(
-    { ...onGoogle(), clips: createClipWork(portal.deps.db), cutClip: quickCut('A') },
+    { ...onGoogle(), clips: createClipWork(portal.db), cutClip: quickCut('A') },
     { clipId: 'c', signal: new AbortController().signal, isLastAttempt: true },
   );
 
 describe.each(BAD_URIS)('%j is refused before any request', (uri) => {
   it('as the source of a new clip, and by the worker when it stands in a row', async () => {
     expect(await faultOf(createClip(onGoogle(), admin, newClip(uri)))).toMatchObject({ code: 'bad_source' });
-    await portal.deps.db.clip.create({
+    await portal.db.clip.create({
       data: clipRow({ clipId: 'c', sourceGcsUri: uri, processingStatus: 'pending' }),
     });
     await work();
-    expect(await portal.deps.db.clip.findUnique({ where: { clipId: 'c' } })).toMatchObject({
+    expect(await portal.db.clip.findUnique({ where: { clipId: 'c' } })).toMatchObject({
       processingStatus: 'failed',
     });
     expect(requests()).toBe(0);
   });
 
   it('as an asset: it is not signed, not shown, not downloaded and not deleted', async () => {
-    await portal.deps.db.clip.create({
+    await portal.db.clip.create({
       data: { ...clipRow({ clipId: 'c' }), assets: { create: { assetType: 'mp4', gcsUri: uri } } },
     });
     const deps = onGoogle();

@@ -41,8 +41,8 @@ describe('the document', () => {
   });
 
   it('passes the linter', async () => {
-    // An operation that takes nothing has no fault of its caller's.
-    const rules = { 'operation-4xx-response': 'off' } as const;
+    // An operation that takes nothing has no fault of its caller's; a download answers with another address.
+    const rules = { 'operation-4xx-response': 'off', 'operation-2xx-response': 'off' } as const;
     const config = await createConfig({ extends: ['recommended-strict'], rules });
     const problems = await lintFromString({ source: JSON.stringify(document), config });
     expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
