@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { listClipsQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';

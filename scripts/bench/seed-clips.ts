@@ -16,7 +16,7 @@ const SEED_ASSETS = `INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri
   WHERE c.clip_id LIKE 'bench-%'`;
 
 /** What a list has to ask for to show these clips and no other. */
-export const BENCH_FILTER = { opponent_code: 'TOR' };
+export const BENCH_FILTER = { opponent_code: ['TOR'] };
 
 /** Puts rows of ready clips into the database; their objects are nowhere. */
 export async function seedBenchClips(db: Database): Promise<void> {
