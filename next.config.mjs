@@ -21,6 +21,19 @@ const nextConfig = {
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'Referrer-Policy', value: 'no-referrer' },
         { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        {
+          key: 'Permissions-Policy',
+          value:
+            'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()',
+        },
+      ],
+    },
+    // Answers are no pages: nothing in them may run or load, whatever a browser takes them for. Pages get theirs in proxy.ts.
+    {
+      source: '/api/:path*',
+      headers: [
+        { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; form-action 'none'" },
       ],
     },
   ],

@@ -3,6 +3,7 @@ import { EnvError, parseEnv, publicBaseUrl } from './env.ts';
 
 const MINIMAL = { DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/hb', NEXTAUTH_SECRET: 'sixteen letters!' };
 const CDN_KEY = 'nZtRohdNF9m3cKM24IcK4w==';
+const OIDC = { OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' };
 const KEY = { MEDIA_CDN_KEY_NAME: 'my-key', MEDIA_CDN_KEY: CDN_KEY };
 
 const faultsOf = (source: Record<string, string | undefined>): string[] => {
@@ -25,6 +26,11 @@ describe('parseEnv', () => {
       MEDIA_LAKE_BUCKET: 'heartbeat-474020-lake',
       MEDIA_GCS_BUCKET: 'heartbeat-media',
       SIGNED_URL_TTL_MINUTES: 60,
+      OIDC_NAME: 'Single sign-on',
+      OIDC_ROLE_CLAIM: 'roles',
+      SIGNIN_ALLOWED_DOMAINS: [],
+      SIGNIN_ROLES: [],
+      TRUSTED_PROXY_HOPS: 0,
       LOG_LEVEL: 'info',
       PORT: 3000,
     });
@@ -99,6 +105,18 @@ describe('parseEnv', () => {
     ['an empty emulator, which the client takes for one', { STORAGE_EMULATOR_HOST: '' }, 'STORAGE_EMULATOR_HOST '],
     ['an emulator without a scheme', { STORAGE_EMULATOR_HOST: 'localhost:4443' }, 'STORAGE_EMULATOR_HOST '],
     ['half of Google', { GOOGLE_CLIENT_ID: 'id' }, 'GOOGLE_CLIENT_SECRET '],
+    ['an issuer in the clear', { ...OIDC, OIDC_ISSUER: 'http://id.example.com' }, 'OIDC_ISSUER '],
+    [
+      'an issuer that only begins like this machine',
+      { ...OIDC, OIDC_ISSUER: 'http://localhost.evil.example' },
+      'OIDC_I',
+    ],
+    ['a domain that is none', { SIGNIN_ALLOWED_DOMAINS: 'club.example,@x' }, 'SIGNIN_ALLOWED_DOMAINS '],
+    ['a rule without a role', { SIGNIN_ROLES: 'coaches=MTL' }, 'SIGNIN_ROLES '],
+    ['a rule of an unknown role', { SIGNIN_ROLES: 'coaches=owner:MTL' }, 'SIGNIN_ROLES '],
+    ['a rule that makes players', { SIGNIN_ROLES: '@club.example=player:MTL' }, 'SIGNIN_ROLES '],
+    ['a rule without a team', { SIGNIN_ROLES: '@club.example=coach:' }, 'SIGNIN_ROLES '],
+    ['half a proxy', { TRUSTED_PROXY_HOPS: '0.5' }, 'TRUSTED_PROXY_HOPS '],
     ['half of OpenID Connect', { OIDC_ISSUER: 'https://id.example.com' }, 'OIDC_ISSUER '],
   ])('refuses %s', (_what, extra, start) => {
     const lines = faultsWith(extra);
@@ -119,6 +137,28 @@ describe('credentials for Google Cloud Storage', () => {
     const file = { GOOGLE_APPLICATION_CREDENTIALS: '/etc/portal/key.json' };
     expect(parseEnv({ ...MINIMAL, MEDIA_STORE: 'gcs', ...file })).toMatchObject(file);
     expect(faultsWith({ MEDIA_STORE: 'gcs', MEDIA_GCS_HMAC_ACCESS_ID: '', MEDIA_GCS_HMAC_SECRET: '' })).toEqual([]);
+  });
+});
+
+describe('sign-in by a provider', () => {
+  it('has rules by claim and by domain, in their order', () => {
+    const rules = 'video-admins=admin:ALL, scouts=scout:mtl+CHI\n@Club.example=staff:MTL';
+    expect(parseEnv({ ...MINIMAL, SIGNIN_ROLES: rules }).SIGNIN_ROLES).toEqual([
+      { match: { claim: 'video-admins' }, role: 'admin', teams: ['ALL'] },
+      { match: { claim: 'scouts' }, role: 'scout', teams: ['MTL', 'CHI'] },
+      { match: { domain: 'club.example' }, role: 'staff', teams: ['MTL'] },
+    ]);
+  });
+
+  it('has domains in lower case, and issuers with TLS or on this machine', () => {
+    const env = parseEnv({
+      ...MINIMAL,
+      ...OIDC,
+      SIGNIN_ALLOWED_DOMAINS: 'Club.example NHL.example',
+      OIDC_ISSUER: 'http://localhost:9',
+    });
+    expect(env.SIGNIN_ALLOWED_DOMAINS).toEqual(['club.example', 'nhl.example']);
+    expect(faultsWith({ ...OIDC, OIDC_ISSUER: 'https://id.example.com/realm' })).toEqual([]);
   });
 });
 

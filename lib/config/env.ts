@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { domainList, roleRules } from './role-rules.ts';
 
 /** Signed URLs of GCS live at most seven days (V4). */
 const MAX_TTL_MINUTES = 7 * 24 * 60;
@@ -35,6 +36,12 @@ const emulatorHost = z
   .regex(/^https?:\/\/[^/\s]+$/, 'is an address like http://127.0.0.1:4443; leave it out for Google itself')
   .optional();
 
+/** A secret travels to it and identities come from it: only this machine may be met without TLS. */
+const issuerUrl = z
+  .url({ protocol: /^https?$/, error: 'is no URL' })
+  .refine((url) => /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url), 'is no https:// URL')
+  .optional();
+
 /** A rule between variables is judged whenever these are sound by themselves, whatever else is wrong. */
 const given =
   (...names: string[]) =>
@@ -69,12 +76,18 @@ const envSchema = z
     NEXTAUTH_SECRET: z.string('is not set: openssl rand -base64 32 makes one').min(16, 'is shorter than 16 characters'),
     GOOGLE_CLIENT_ID: optionalText,
     GOOGLE_CLIENT_SECRET: optionalText,
-    OIDC_ISSUER: optionalText,
+    OIDC_ISSUER: z.preprocess(empty, issuerUrl),
     OIDC_CLIENT_ID: optionalText,
     OIDC_CLIENT_SECRET: optionalText,
+    OIDC_NAME: z.preprocess(empty, z.string().max(40).default('Single sign-on')),
+    OIDC_ROLE_CLAIM: z.preprocess(empty, z.string().max(100).default('roles')),
+    SIGNIN_ALLOWED_DOMAINS: domainList,
+    SIGNIN_ROLES: roleRules,
     // Both are read by Google's client itself; declared here so that a bad value stops the start.
     GOOGLE_APPLICATION_CREDENTIALS: optionalText,
     STORAGE_EMULATOR_HOST: emulatorHost,
+    // How many reverse proxies stand before the portal: so many entries of X-Forwarded-For are believed.
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.
@@ -152,6 +165,9 @@ export function readEnv(): Env {
   return cached;
 }
 
+/** Whether browsers reach the portal by https: cookies and headers then insist on it. */
+export const isHttps = (env: Pick<Env, 'NEXTAUTH_URL'>): boolean => /^https:/i.test(env.NEXTAUTH_URL ?? '');
+
 /** Where the portal answers, without a trailing slash: links, playlists and disk-store URLs start with it. */
-export const publicBaseUrl = (env: Env): string =>
+export const publicBaseUrl = (env: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string =>
   (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');

@@ -1,9 +1,9 @@
-import { EnvError, readEnv } from '#lib/config/env.ts';
+import { type Env, EnvError, readEnv } from '#lib/config/env.ts';
 
-/** Ends the process with one line per fault when the environment is not what the contract asks for. */
-export function checkWebEnvironment(): void {
+/** The environment; ends the process with one line per fault when it is not what the contract asks for. */
+export function checkWebEnvironment(): Env {
   try {
-    readEnv();
+    return readEnv();
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.lines.map((line) => `error: ${line}`).join('\n')}\n`);

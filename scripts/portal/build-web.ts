@@ -11,6 +11,8 @@ const INPUTS = [
   'lib',
   'public',
   'prisma/schema.prisma',
+  'instrumentation.ts',
+  'proxy.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'package-lock.json',

@@ -1,0 +1,63 @@
+import { request } from 'node:http';
+
+export interface RawAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+interface RawRequest {
+  method?: string;
+  /** Sent as they are, `Host` too. */
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** One request over a socket of its own, with any path and any header: what no browser and no `fetch` would send. */
+export function rawRequest(base: string, path: string, { method = 'GET', headers = {}, body }: RawRequest = {}) {
+  const { hostname, port } = new URL(base);
+  return new Promise<RawAnswer>((resolve, reject) => {
+    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    const options = { hostname, port, path, method, agent: false, headers: { ...length, ...headers } };
+    const sent = request(options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+      });
+      answer.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** What an answer sets, `name=value; Attribute…` each. */
+export const setCookies = (answer: RawAnswer): string[] => [answer.headers['set-cookie'] ?? []].flat();
+
+/** The cookies of several answers as a browser would send them back. */
+export const cookieHeader = (...answers: RawAnswer[]): string =>
+  answers
+    .flatMap(setCookies)
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+interface SignIn {
+  email: string;
+  password: string;
+  callbackUrl?: string;
+  headers?: Record<string, string>;
+}
+
+/** Signs in with a password as the form does. The answer, and the cookies that a browser would have afterwards. */
+export async function signInRaw(base: string, { email, password, callbackUrl = '/clips', headers = {} }: SignIn) {
+  const csrf = await rawRequest(base, '/api/auth/csrf', { headers });
+  const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
+  const answer = await rawRequest(base, '/api/auth/callback/credentials', {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieHeader(csrf) },
+    body: new URLSearchParams({ csrfToken, email, password, callbackUrl, json: 'true' }).toString(),
+  });
+  return { answer, csrfToken, cookies: cookieHeader(csrf, answer) };
+}
