@@ -30,6 +30,9 @@ const SECRETS: [what: string, text: string, secret: string][] = [
   ['a connection string', 'cannot reach postgresql://heartbeat:hunter2@db:5432/hb?x=1', 'hunter2'],
   ['a password with @ and :', 'cannot reach postgresql://heartbeat:hun:ter@2secret@db/hb', '2secret'],
   ['a password without a user', 'redis://:hunter2@cache', 'hunter2'],
+  ['a session', 'next-auth.session-token=eyJhbGciOiJkaXIi..bm9uY2Vub25j.c2VjcmV0.dGFn', 'c2VjcmV0'],
+  ['an identity token', 'got eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl back', 'c2lnbmF0dXJl'],
+  ['an authorization code', 'GET /api/auth/callback/oidc?code=Zm9v-YmFy&state=s', 'Zm9v-YmFy'],
   ['an API key', `Bearer ${KEY} is unknown`, KEY.slice(4)],
 ];
 

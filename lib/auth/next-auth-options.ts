@@ -4,6 +4,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
 import { verifyPassword } from './password.ts';
+import { authCookies } from './session-cookie.ts';
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
@@ -17,6 +18,7 @@ export function nextAuthOptions(deps: Pick<PortalDeps, 'db' | 'logger'>, setting
   return {
     secret: settings.secret,
     useSecureCookies: settings.secureCookie,
+    cookies: authCookies(settings.secureCookie),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/signin', error: '/signin' },
     providers: [

@@ -27,11 +27,12 @@ describe('the session cookie', () => {
     expect(await readSessionCookie({ [COOKIE]: token }, SETTINGS)).toEqual({ userId: claims.sub, sessionVersion: 3 });
   });
 
-  it('is read under its __Secure- name where the portal is on https, and only there', async () => {
+  it('is read under its __Host- name where the portal is on https, and only there', async () => {
     const token = await encode({ token: claims, secret: SECRET });
     const secure = { ...SETTINGS, secureCookie: true };
-    expect(await readSessionCookie({ [`__Secure-${COOKIE}`]: token }, secure)).toMatchObject({ userId: claims.sub });
-    expect(await readSessionCookie({ [COOKIE]: token }, secure)).toBeNull();
+    expect(await readSessionCookie({ [`__Host-${COOKIE}`]: token }, secure)).toMatchObject({ userId: claims.sub });
+    for (const name of [COOKIE, `__Secure-${COOKIE}`])
+      expect(await readSessionCookie({ [name]: token }, secure)).toBeNull();
   });
 
   it.each([

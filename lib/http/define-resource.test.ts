@@ -8,6 +8,8 @@ import { createRouting, type Method } from './define-resource.ts';
 import { problemSchema } from './problem.ts';
 
 const COACH: UserContext = { userId: 'u', role: 'coach', name: 'C', teamAccess: ['ALL'], preferences: {} };
+const PORTAL = 'https://clips.example';
+const FROM_PORTAL = { 'sec-fetch-site': 'same-origin' };
 const SCOUT: UserContext = { ...COACH, role: 'scout' };
 
 /** One resource under test: `/things/{id}`, readable by all, changed by those who may write clips. */
@@ -21,6 +23,7 @@ function things(
   const { defineResource, defineRoute } = createRouting(async () => ({
     deps: {},
     logger,
+    origin: PORTAL,
     authenticate: async () => user,
   }));
   const schema = z.strictObject({ name: z.string() });
@@ -46,7 +49,7 @@ function things(
     method: Method,
     init: { headers?: Record<string, string>; body?: BodyInit; search?: string; id?: string } = {},
   ) => {
-    const { headers = {}, body, search = '', id = '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69' } = init;
+    const { headers = FROM_PORTAL, body, search = '', id = '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69' } = init;
     const full = {
       host: 'clips.example',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -135,7 +138,7 @@ describe('problem documents', () => {
     [400, () => things(COACH).ask('GET', { search: '?z=1' })],
     [405, () => things(COACH).ask('PATCH')],
     [409, () => things(COACH, () => Promise.reject(conflict('taken', 'It is taken.'))).ask('GET')],
-    [415, () => things(COACH).ask('PUT', { body: '{}', headers: { 'content-type': 'text/plain' } })],
+    [415, () => things(COACH).ask('PUT', { body: '{}', headers: { ...FROM_PORTAL, 'content-type': 'text/plain' } })],
     [500, () => things(COACH, () => Promise.reject(new Error('x'))).ask('GET')],
     [503, () => things(COACH, () => Promise.reject(new StoreError('unavailable', 'x'))).ask('GET')],
     [507, () => things(COACH, () => Promise.reject(new StoreError('out_of_space', 'x'))).ask('GET')],
@@ -173,24 +176,35 @@ describe('problem documents', () => {
   });
 });
 
-describe('a change from a foreign page', () => {
-  const DELETE = (origin: string, user: UserContext) => things(user).ask('DELETE', { headers: { origin } });
+describe('a change by a session', () => {
+  const DELETE = (headers: Record<string, string>, user = COACH) => things(user).ask('DELETE', { headers });
 
-  it.each([
-    'https://evil.example',
-    'null',
-    'http://clips.example.evil.example',
-    'http://evil@x/',
-    'http://clips.example:8080',
-  ])('is refused: %s', async (origin) => {
-    expect(await DELETE(origin, COACH)).toMatchObject({ status: 403, json: { code: 'foreign_origin' } });
+  it.each<Record<string, string>>([
+    {},
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'https://clips.example.evil.example' },
+    { origin: 'https://clips.example:8443' },
+    { origin: 'http://clips.example' },
+    { origin: 'https://evil.example', host: 'evil.example' },
+    { referer: 'https://clips.example/clips' },
+    { origin: PORTAL, 'sec-fetch-site': 'cross-site' },
+    { origin: PORTAL, 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+  ])('that does not come from a page of the portal is refused: %j', async (headers) => {
+    expect(await DELETE(headers)).toMatchObject({ status: 403, json: { code: 'foreign_origin' } });
   });
 
-  it('is no matter to an API key, to reading, or to our own pages', async () => {
-    expect((await DELETE('https://evil.example', { ...COACH, apiKeyId: 'k' })).status).toBe(204);
-    expect((await things(COACH).ask('GET', { headers: { origin: 'https://evil.example' } })).status).toBe(200);
-    expect((await DELETE('http://clips.example', COACH)).status).toBe(204);
-    expect((await things(COACH).ask('DELETE')).status).toBe(204);
+  it('comes from the portal by its own origin, or by what the browser says', async () => {
+    expect((await DELETE({ origin: PORTAL })).status).toBe(204);
+    expect((await DELETE({ 'sec-fetch-site': 'same-origin' })).status).toBe(204);
+  });
+
+  it('is no matter to an API key, or to reading', async () => {
+    const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect((await DELETE(foreign, { ...COACH, apiKeyId: 'k' })).status).toBe(204);
+    expect((await DELETE({}, { ...COACH, apiKeyId: 'k' })).status).toBe(204);
+    expect((await things(COACH).ask('GET', { headers: foreign })).status).toBe(200);
   });
 });
 

@@ -6,6 +6,7 @@ import { createLogger, type Logger } from '#lib/logger.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
+import { requireSameOrigin } from './same-origin.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
@@ -14,6 +15,8 @@ export type Method = (typeof METHODS)[number];
 export interface HttpHost<D> {
   deps: D;
   logger: Logger;
+  /** Scheme, host and port of the portal's own pages. */
+  origin: string;
   authenticate(request: Request): Promise<UserContext | null>;
 }
 
@@ -35,14 +38,6 @@ function toResponse(reply: AnyReply, answers: Answers, requestId: string): Respo
   return new Response(reply.text ?? null, { status: reply.status, headers });
 }
 
-/** A browser's request that changes something must come from a page of this very host. */
-function refuseForeignOrigin(request: Request, user: UserContext): void {
-  if (request.method === 'GET' || user.apiKeyId) return;
-  const origin = request.headers.get('origin');
-  if (!origin || (URL.canParse(origin) && new URL(origin).host === request.headers.get('host'))) return;
-  throw new AppError({ status: 403, code: 'foreign_origin', detail: 'A change must come from the portal itself.' });
-}
-
 async function run<D>(
   spec: AnyRouteSpec<D>,
   host: HttpHost<D>,
@@ -53,7 +48,7 @@ async function run<D>(
   if (spec.auth !== 'public') {
     user = await host.authenticate(request);
     if (!user) throw unauthenticated();
-    refuseForeignOrigin(request, user);
+    requireSameOrigin(request, user, host.origin);
     authorize(user, spec.auth);
   }
   return spec.handle({

@@ -2,7 +2,7 @@ import { readBearer } from '#lib/auth/api-key.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { readSessionCookie } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { readEnv } from '#lib/config/env.ts';
+import { isHttps, publicBaseUrl, readEnv } from '#lib/config/env.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createRouting, type HttpHost } from '#lib/http/define-resource.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
@@ -21,10 +21,7 @@ async function createWebRuntime(): Promise<WebRuntime> {
   const logger = createLogger(env.LOG_LEVEL, 'web');
   const portal = await openPortal(env, { logger, name: 'heartbeat-web' });
   const { deps } = portal;
-  const cookieSettings = {
-    secret: env.NEXTAUTH_SECRET,
-    secureCookie: env.NEXTAUTH_URL?.startsWith('https://') ?? false,
-  };
+  const cookieSettings = { secret: env.NEXTAUTH_SECRET, secureCookie: isHttps(env) };
 
   const callerOfCookies = async (cookies: Record<string, string>): Promise<UserContext | null> => {
     const claims = await readSessionCookie(cookies, cookieSettings);
@@ -41,6 +38,7 @@ async function createWebRuntime(): Promise<WebRuntime> {
   return {
     ...portal,
     logger,
+    origin: new URL(publicBaseUrl(env)).origin,
     authOptions: nextAuthOptions(deps, cookieSettings),
     callerOfCookies,
     authenticate,
