@@ -6,8 +6,9 @@ import { findPageUser } from '#lib/auth/page-user.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { LanguageLinks } from './_components/language-links-client.tsx';
 import { ProviderButtons, type SigninProvider } from './_components/provider-buttons-client.tsx';
-import { type SigninFault, SigninForm } from './_components/signin-form-client.tsx';
+import { SigninForm } from './_components/signin-form-client.tsx';
 import { callbackPath } from './callback-path.ts';
+import { signinFaultOf } from './signin-fault.ts';
 
 interface SigninPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -17,13 +18,6 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator('signin');
   return { title: t('title') };
 }
-
-/** What next-auth puts into `?error=` when a provider sends someone back. */
-const faultOf = (error: string | string[] | undefined): SigninFault | null => {
-  if (typeof error !== 'string' || error === 'SessionRequired') return null;
-  if (error === 'CredentialsSignin') return 'credentials';
-  return error === 'AccessDenied' ? 'noAccount' : 'provider';
-};
 
 export default async function SigninPage({ searchParams }: SigninPageProps) {
   const [params, t, common] = await Promise.all([searchParams, getTranslator('signin'), getTranslator('common')]);
@@ -45,7 +39,7 @@ export default async function SigninPage({ searchParams }: SigninPageProps) {
         </div>
         <div className="rounded-xl border border-line bg-surface p-6">
           <h1 className="mb-5 text-lg font-semibold">{t('title')}</h1>
-          <SigninForm callbackUrl={callbackUrl} initialFault={faultOf(params.error)} />
+          <SigninForm callbackUrl={callbackUrl} initialFault={signinFaultOf(params.error)} />
           {providers.length > 0 ? <ProviderButtons providers={providers} callbackUrl={callbackUrl} /> : null}
         </div>
         <LanguageLinks />

@@ -1,45 +1,68 @@
-import type { NextAuthOptions } from 'next-auth';
+import type { Account, NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import type { PortalDeps } from '#lib/deps.ts';
-import { userContextOf } from '#lib/users/user-context-of.ts';
-import { findUserByEmail } from '#lib/users/user-repo.ts';
-import { verifyPassword } from './password.ts';
+import { findUserByIdentity } from '#lib/users/identity-repo.ts';
+import { type ProviderPolicy, signInByProvider } from '#lib/users/sign-in-by-provider.ts';
+import { type OidcClient, oidcProvider, type ProviderClaims } from './oidc-providers.ts';
+import { type SignedInUser, signInByPassword } from './password-sign-in.ts';
 import { authCookies } from './session-cookie.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-interface AuthSettings {
+type Deps = Pick<PortalDeps, 'db' | 'logger' | 'now'>;
+
+export interface AuthSettings {
   secret: string;
   secureCookie: boolean;
+  throttle: SignInThrottle;
+  providers: OidcClient[];
+  policy: ProviderPolicy;
 }
 
-/** next-auth with e-mail and password. A wrong password and an unknown account get the same answer, as fast. */
-export function nextAuthOptions(deps: Pick<PortalDeps, 'db' | 'logger'>, settings: AuthSettings): NextAuthOptions {
+const passwordProvider = (deps: Deps, { throttle }: AuthSettings) =>
+  CredentialsProvider({
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    authorize: (credentials, request) =>
+      signInByPassword(deps, throttle, {
+        email: String(credentials?.email ?? ''),
+        password: String(credentials?.password ?? ''),
+        address: String(request.headers?.['x-forwarded-for'] ?? ''),
+      }),
+  });
+
+/** The account that a session is made for: next-auth's `user` is the account itself, or what a provider says. */
+async function accountOf(deps: Deps, user: User, account: Account | null, profile?: Profile) {
+  if (account?.type !== 'oauth') return user as SignedInUser;
+  const { iss, sub } = profile as unknown as ProviderClaims;
+  return findUserByIdentity(deps.db, { provider: iss, subject: sub });
+}
+
+/** What a provider's library throws quotes the secrets of the exchange: its kind and its words are enough. */
+const wordsOf = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'OAuthCallbackError'
+    ? { type: error.name, message: error.message.replace(/[\w~.-]{16,}/g, '…') }
+    : error;
+
+/** next-auth: e-mail and password, and the OpenID Connect providers that are configured. */
+export function nextAuthOptions(deps: Deps, settings: AuthSettings): NextAuthOptions {
   return {
     secret: settings.secret,
     useSecureCookies: settings.secureCookie,
     cookies: authCookies(settings.secureCookie),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/signin', error: '/signin' },
-    providers: [
-      CredentialsProvider({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(credentials) {
-          const email = String(credentials?.email ?? '').slice(0, 254);
-          const user = email ? await findUserByEmail(deps.db, email) : null;
-          const matches = await verifyPassword(user?.passwordHash, String(credentials?.password ?? ''));
-          if (!matches || !user || !userContextOf(user)) {
-            deps.logger.info({ user_id: user?.id }, 'sign-in refused');
-            return null;
-          }
-          return { id: user.id, name: user.name, email: user.email, sessionVersion: user.sessionVersion };
-        },
-      }),
-    ],
+    providers: [passwordProvider(deps, settings), ...settings.providers.map(oidcProvider)],
     callbacks: {
-      jwt({ token, user }) {
+      async signIn({ account, profile }) {
+        if (account?.type !== 'oauth') return true;
+        const outcome = await signInByProvider(deps, settings.policy, profile);
+        return 'user' in outcome ? true : `/signin?error=${outcome.refusal}`;
+      },
+      async jwt({ token, user, account, profile }) {
         if (!user) return token;
-        return { sub: user.id, name: user.name, sv: (user as { sessionVersion?: number }).sessionVersion };
+        const signedIn = await accountOf(deps, user, account, profile);
+        return signedIn ? { sub: signedIn.id, name: signedIn.name, sv: signedIn.sessionVersion } : {};
       },
       session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
       redirect({ url, baseUrl }) {
@@ -50,7 +73,7 @@ export function nextAuthOptions(deps: Pick<PortalDeps, 'db' | 'logger'>, setting
     },
     logger: {
       error: (code, metadata) =>
-        deps.logger.error({ code, err: 'error' in metadata ? metadata.error : metadata }, 'next-auth'),
+        deps.logger.error({ code, err: wordsOf('error' in metadata ? metadata.error : metadata) }, 'next-auth'),
       warn: (code) => deps.logger.debug({ code }, 'next-auth'),
       debug: () => undefined,
     },

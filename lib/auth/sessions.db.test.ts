@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#lib/db/prisma-client.ts';
 import { enlist, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { endSessions } from '#lib/users/end-sessions.ts';
 import { resolveApiKey, resolveSession, resolveTokenCaller } from '#lib/users/resolve-caller.ts';
-import { insertApiKey } from '#lib/users/user-repo.ts';
+import { insertApiKey, replacePassword } from '#lib/users/user-repo.ts';
 import { generateApiKey, hashApiKey, hintOf } from './api-key.ts';
 import { nextAuthOptions } from './next-auth-options.ts';
 import { hashPassword } from './password.ts';
+import { signInByPassword } from './password-sign-in.ts';
 import { readSessionCookie } from './session-cookie.ts';
+import { createSignInThrottle } from './sign-in-throttle.ts';
 
 const SECRET = 'the secret of next-auth';
 const COOKIE = 'next-auth.session-token';
@@ -83,6 +87,25 @@ describe('a session', () => {
     expect(await resolveSession(portal.deps, { ...session, sessionVersion: 2 })).not.toBeNull();
   });
 
+  it('ends for its owner everywhere, or by those who manage people, and by nobody else', async () => {
+    const [{ user, session }, other] = await Promise.all([signedInAs('coach'), signedInAs('player')]);
+    await expect(endSessions(portal.deps, other.user, user.userId)).rejects.toMatchObject({ status: 403 });
+    expect(await resolveSession(portal.deps, session)).not.toBeNull();
+    await endSessions(portal.deps, user);
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+    expect(await resolveSession(portal.deps, other.session)).not.toBeNull();
+    const admin = await enlist(portal.deps, 'admin');
+    await endSessions(portal.deps, admin, other.user.userId);
+    expect(await resolveSession(portal.deps, other.session)).toBeNull();
+    await expect(endSessions(portal.deps, admin, randomUUID())).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('ends with a new password', async () => {
+    const { user, session } = await signedInAs('coach');
+    await replacePassword(portal.deps.db, user.userId, await hashPassword('another long password'));
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+  });
+
   it('ends when the account is disabled or gone', async () => {
     const { user, session } = await signedInAs('coach');
     await change(user.userId, { disabledAt: new Date() });
@@ -143,11 +166,20 @@ describe('an API key', () => {
 });
 
 describe('signing in', () => {
-  const options = () => nextAuthOptions(portal.deps, SETTINGS);
-  type Authorize = (credentials: Record<string, string> | undefined) => Promise<{ id: string } | null>;
-  const signIn: Authorize = (credentials) => {
+  const options = () =>
+    nextAuthOptions(portal.deps, {
+      ...SETTINGS,
+      throttle: createSignInThrottle(portal.deps.db),
+      providers: [],
+      policy: { allowedDomains: [], roleClaim: 'roles', rules: [] },
+    });
+  type Authorize = (
+    credentials: Record<string, string> | undefined,
+    request: { headers: Record<string, string> },
+  ) => Promise<{ id: string } | null>;
+  const signIn = (credentials: Record<string, string> | undefined, address = '192.0.2.1') => {
     const provider = options().providers[0] as unknown as { options: { authorize: Authorize } };
-    return provider.options.authorize(credentials);
+    return provider.options.authorize(credentials, { headers: { 'x-forwarded-for': address } });
   };
 
   it('needs the right password of an account that is not disabled', async () => {
@@ -173,6 +205,22 @@ describe('signing in', () => {
     const user = await enlist(portal.deps, 'coach');
     expect(await signIn({ email: `${user.userId}@example.com`, password: '' })).toBeNull();
     expect(await signIn({ email: `${user.userId}@example.com`, password: 'nobody has this password' })).toBeNull();
+  });
+
+  it('is refused with the time to wait after ten wrong passwords, for an account as for none', async () => {
+    const user = await enlist(portal.deps, 'coach');
+    for (const email of [`${user.userId}@example.com`, 'nobody.at.all@example.com']) {
+      for (let time = 0; time < 10; time++) expect(await signIn({ email, password: 'wrong' }, '192.0.2.7')).toBeNull();
+      await expect(signIn({ email, password: 'wrong' }, '192.0.2.7')).rejects.toThrow(/^TooManyAttempts\.\d{3}$/);
+      expect(await signIn({ email, password: 'wrong' }, '192.0.2.8')).toBeNull();
+    }
+  });
+
+  it('without a database says that it cannot, and nothing of why', async () => {
+    const broken = { ...portal.deps, db: openDatabase('postgresql://nobody:hunter2@127.0.0.1:1/none') };
+    const throttle = createSignInThrottle(broken.db);
+    const credentials = { email: 'a@example.com', password: 'p', address: '192.0.2.1' };
+    await expect(signInByPassword(broken, throttle, credentials)).rejects.toThrow(/^Unavailable$/);
   });
 
   it.each([

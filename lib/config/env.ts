@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { domainList, roleRules } from './role-rules.ts';
+import { domainList, roleRules } from '#lib/auth/role-rules.ts';
 
 /** Signed URLs of GCS live at most seven days (V4). */
 const MAX_TTL_MINUTES = 7 * 24 * 60;

@@ -2,12 +2,13 @@ import { readBearer } from '#lib/auth/api-key.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { readSessionCookie } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { isHttps, publicBaseUrl, readEnv } from '#lib/config/env.ts';
+import { publicBaseUrl, readEnv } from '#lib/config/env.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createRouting, type HttpHost } from '#lib/http/define-resource.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { createLogger } from '#lib/logger.ts';
 import { resolveApiKey, resolveSession } from '#lib/users/resolve-caller.ts';
+import { authSettingsOf } from './auth-settings.ts';
 import { openPortal, type Portal } from './portal.ts';
 
 export interface WebRuntime extends Portal, HttpHost<PortalDeps> {
@@ -21,10 +22,10 @@ async function createWebRuntime(): Promise<WebRuntime> {
   const logger = createLogger(env.LOG_LEVEL, 'web');
   const portal = await openPortal(env, { logger, name: 'heartbeat-web' });
   const { deps } = portal;
-  const cookieSettings = { secret: env.NEXTAUTH_SECRET, secureCookie: isHttps(env) };
+  const auth = authSettingsOf(env, deps.db);
 
   const callerOfCookies = async (cookies: Record<string, string>): Promise<UserContext | null> => {
-    const claims = await readSessionCookie(cookies, cookieSettings);
+    const claims = await readSessionCookie(cookies, auth);
     return claims && resolveSession(deps, claims);
   };
 
@@ -39,7 +40,7 @@ async function createWebRuntime(): Promise<WebRuntime> {
     ...portal,
     logger,
     origin: new URL(publicBaseUrl(env)).origin,
-    authOptions: nextAuthOptions(deps, cookieSettings),
+    authOptions: nextAuthOptions(deps, auth),
     callerOfCookies,
     authenticate,
   };

@@ -48,6 +48,12 @@ export async function replacePassword(db: DbOrTx, id: string, passwordHash: stri
   await db.user.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
 }
 
+/** Ends every session of the account; false when there is no such account. */
+export async function raiseSessionVersion(db: DbOrTx, id: string): Promise<boolean> {
+  const { count } = await db.user.updateMany({ where: { id }, data: { sessionVersion: { increment: 1 } } });
+  return count > 0;
+}
+
 /** Revokes a user's keys of one name; the number of keys that held until then. */
 export async function revokeApiKeysNamed(db: DbOrTx, userId: string, name: string, now: Date): Promise<number> {
   const where = { userId, name, revokedAt: null };

@@ -1,8 +1,9 @@
 'use client';
 
-import { ChevronDown, LogOut } from 'lucide-react';
+import { ChevronDown, LogOut, MonitorX } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useState, useTransition } from 'react';
+import { toast } from 'sonner';
 import { useLocale, useTranslations } from 'use-intl';
 import { readTheme, THEMES, type Theme } from '#app/_client/theme.ts';
 import type { Messages } from '#app/_i18n/catalogue.ts';
@@ -18,6 +19,7 @@ import {
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
 import { saveLocale, saveTheme } from '#app/save-choice.ts';
+import { signOutEverywhere } from '#app/sign-out-everywhere.ts';
 
 const initials = (name: string): string =>
   name
@@ -26,6 +28,13 @@ const initials = (name: string): string =>
     .slice(0, 2)
     .join('')
     .toUpperCase();
+
+/** On lost or shared devices too; then this one leaves as usual. */
+const leaveEverywhere = (failed: string): Promise<void> =>
+  signOutEverywhere().then(
+    () => signOut({ callbackUrl: '/signin' }),
+    () => void toast.error(failed),
+  );
 
 /** Who is signed in, and the choices that are theirs. */
 export function UserMenu({
@@ -65,6 +74,10 @@ export function UserMenu({
         <DropdownMenuItem onSelect={() => signOut({ callbackUrl: '/signin' })}>
           <LogOut aria-hidden />
           {t('user.signOut')}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => leaveEverywhere(t('user.signOutEverywhereFailed'))}>
+          <MonitorX aria-hidden />
+          {t('user.signOutEverywhere')}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

@@ -14,6 +14,8 @@ export const common = {
   user: {
     menu: 'Account:',
     signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    signOutEverywhereFailed: 'You could not be signed out everywhere. Try again.',
     theme: 'Theme',
     language: 'Language',
   },

@@ -12,8 +12,12 @@ export const signin = {
   error: {
     credentials: 'Email or password is not right.',
     network: 'The server cannot be reached. Check the connection and try again.',
-    tooMany: 'Too many attempts. Wait a moment, then try again.',
+    tooMany: 'Too many attempts. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
     provider: 'The sign-in with this provider did not work. Try again, or use your password.',
+    notVerified: 'Your provider has not verified your email address. Verify it there, then try again.',
+    domain: 'Addresses of this domain cannot sign in here.',
+    disabled: 'This account is disabled. Ask an admin.',
+    otherIdentity: 'This account is linked to another identity of that provider. Ask an admin.',
     noAccount: 'This address has no account here. Ask an admin for one.',
   },
 } as const;

@@ -17,6 +17,8 @@ export const common: Translated<typeof source> = {
   user: {
     menu: 'Compte :',
     signOut: 'Se déconnecter',
+    signOutEverywhere: 'Se déconnecter partout',
+    signOutEverywhereFailed: 'La déconnexion partout a échoué. Réessayez.',
     theme: 'Thème',
     language: 'Langue',
   },

@@ -7,17 +7,16 @@ import { useTranslations } from 'use-intl';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
-
-export type SigninFault = 'credentials' | 'network' | 'tooMany' | 'provider' | 'noAccount';
+import { type SigninFault, signinFaultOf } from '#app/signin/signin-fault.ts';
 
 /** The same answer for a wrong password and an unknown address: which of the two it was is nobody's business. */
 const attempt = async (email: string, password: string, callbackUrl: string): Promise<SigninFault | null> => {
   // Without an answer, signIn() would leave for an error page; asking for the token first keeps the form on screen.
-  if (!(await getCsrfToken())) return 'network';
+  if (!(await getCsrfToken())) return { kind: 'network' };
   const result = await signIn('credentials', { email, password, redirect: false, callbackUrl });
   if (result?.ok && !result.error) return null;
-  if (result?.status === 429 || /too.?many|rate/i.test(result?.error ?? '')) return 'tooMany';
-  return (result?.status ?? 500) >= 500 ? 'network' : 'credentials';
+  if (result?.status === 401 || result?.status === 429) return signinFaultOf(result.error ?? 'CredentialsSignin');
+  return { kind: 'network' };
 };
 
 export function SigninForm({ callbackUrl, initialFault }: { callbackUrl: string; initialFault: SigninFault | null }) {
@@ -51,7 +50,7 @@ export function SigninForm({ callbackUrl, initialFault }: { callbackUrl: string;
     <form method="post" action="/api/auth/callback/credentials" onSubmit={submit} className="flex flex-col gap-4">
       {fault ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
-          {t(`error.${fault}`)}
+          {fault.kind === 'tooMany' ? t('error.tooMany', { minutes: fault.minutes }) : t(`error.${fault.kind}`)}
         </p>
       ) : null}
       <Field label={t('email')}>
@@ -69,7 +68,7 @@ export function SigninForm({ callbackUrl, initialFault }: { callbackUrl: string;
           />
         )}
       </Field>
-      <PasswordField inputRef={password} invalid={fault === 'credentials'} />
+      <PasswordField inputRef={password} invalid={fault?.kind === 'credentials'} />
       <Button type="submit" variant="primary" size="lg" busy={busy} className="mt-1 w-full">
         {busy ? t('submitting') : t('submit')}
       </Button>

@@ -1,0 +1,50 @@
+import type { User as SessionUser } from 'next-auth';
+import type { PortalDeps } from '#lib/deps.ts';
+import { userContextOf } from '#lib/users/user-context-of.ts';
+import { findUserByEmail } from '#lib/users/user-repo.ts';
+import { verifyPassword } from './password.ts';
+import { throttled, unavailable } from './sign-in-fault.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
+
+/** What the session is made from. */
+export interface SignedInUser extends SessionUser {
+  sessionVersion: number;
+}
+
+type Deps = Pick<PortalDeps, 'db' | 'logger'>;
+
+/**
+ * Whether e-mail and password are an account's. `null` for a wrong password, an unknown account and a disabled one:
+ * the same answer, as fast.
+ *
+ * @param address the client's, from `prepareRequests`.
+ * @throws Error of `sign-in-fault.ts` when there were too many attempts, or the database does not answer.
+ */
+export async function signInByPassword(
+  deps: Deps,
+  throttle: SignInThrottle,
+  credentials: { email: string; password: string; address: string },
+): Promise<SignedInUser | null> {
+  const { address, password } = credentials;
+  const email = credentials.email.slice(0, 254);
+  const wait = email ? await told(deps, throttle.attempt(email, address)) : null;
+  if (wait !== null) {
+    deps.logger.warn({ address, wait_s: wait }, 'sign-in throttled');
+    throw throttled(wait);
+  }
+  const user = email ? await told(deps, findUserByEmail(deps.db, email)) : null;
+  const matches = await verifyPassword(user?.passwordHash, password);
+  if (!matches || !user || !userContextOf(user)) {
+    deps.logger.info({ user_id: user?.id, address }, 'sign-in refused');
+    return null;
+  }
+  await told(deps, throttle.succeeded(email, address));
+  return { id: user.id, name: user.name, sessionVersion: user.sessionVersion };
+}
+
+/** next-auth shows the message of an error to the client: a fault of the database is told to the log alone. */
+const told = <T>(deps: Deps, step: Promise<T>): Promise<T> =>
+  step.catch((error: unknown) => {
+    deps.logger.error({ err: error }, 'sign-in failed');
+    throw unavailable();
+  });

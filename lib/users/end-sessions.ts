@@ -1,0 +1,21 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { notFound } from '#lib/errors.ts';
+import { raiseSessionVersion } from './user-repo.ts';
+
+/**
+ * Signs an account out everywhere: every session that it has ends with its next request. One's own, or, for those who
+ * manage people, anybody's. API keys stay.
+ *
+ * @throws AppError 403 for somebody else's without the right; 404 when there is no such account.
+ */
+export async function endSessions(
+  deps: Pick<PortalDeps, 'db' | 'logger'>,
+  user: UserContext,
+  userId: string = user.userId,
+): Promise<void> {
+  if (userId !== user.userId) authorize(user, 'people.manage');
+  if (!(await raiseSessionVersion(deps.db, userId))) throw notFound('User');
+  deps.logger.info({ user_id: userId, by: user.userId }, 'sessions ended');
+}
