@@ -63,6 +63,8 @@ export function createSignInThrottle(db: Database, limits: ThrottleLimits = SIGN
       schemaName: 'media',
       tableName: 'sign_in_attempts',
       tableCreated: true,
+      // One of them clears the table of what has expired, for all.
+      clearExpiredByTimeout: keyPrefix === 'pair',
       keyPrefix,
       points,
       duration: windowS,

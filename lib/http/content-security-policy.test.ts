@@ -29,7 +29,7 @@ describe('the policy of a page', () => {
 
   it('loads from the portal itself with the disk store', () => {
     expect(policyOf({})).toMatchObject({
-      'img-src': "'self' https://clips.example",
+      'img-src': "'self' data: https://clips.example",
       'media-src': "'self' blob: https://clips.example",
       'connect-src': "'self' https://clips.example",
     });
@@ -38,7 +38,7 @@ describe('the policy of a page', () => {
   it('loads from the two buckets of Google, and uploads to the lake', () => {
     const read = 'https://storage.googleapis.com/the-lake/ https://storage.googleapis.com/the-media/';
     expect(policyOf({ MEDIA_STORE: 'gcs' })).toMatchObject({
-      'img-src': `'self' ${read}`,
+      'img-src': `'self' data: ${read}`,
       'media-src': `'self' blob: ${read}`,
       'connect-src': `'self' ${read} https://storage.googleapis.com/upload/storage/v1/b/the-lake/`,
     });

@@ -14,7 +14,7 @@ interface PagePolicy {
 
 /**
  * The Content-Security-Policy of a page (docs/adr/0020): scripts by nonce alone, media from the store alone.
- * `blob:` is hls.js: the media source, and its worker.
+ * `blob:` is hls.js: the media source, and its worker; `data:` is small images within style sheets.
  */
 export function pagePolicy({ nonce, stores, development }: PagePolicy): string {
   const read = stores.read.join(' ');
@@ -24,7 +24,7 @@ export function pagePolicy({ nonce, stores, development }: PagePolicy): string {
     'worker-src': "'self' blob:",
     'style-src': "'self' 'unsafe-inline'",
     'font-src': "'self'",
-    'img-src': `'self' ${read}`,
+    'img-src': `'self' data: ${read}`,
     'media-src': `'self' blob: ${read}`,
     'connect-src': `'self' ${[...new Set([...stores.read, ...stores.write])].join(' ')}`,
     'manifest-src': "'self'",

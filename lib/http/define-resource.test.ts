@@ -115,6 +115,7 @@ describe('an answer', () => {
     const { defineResource, defineRoute } = createRouting(async () => ({
       deps: {},
       logger: createLogger('silent', 'test'),
+      origin: PORTAL,
       authenticate: async () => null,
     }));
     const handle = async () => ({ status: 299 }) as unknown as { status: 204 };
