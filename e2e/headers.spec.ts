@@ -65,28 +65,38 @@ test('what somebody smuggles into a page neither runs nor calls out', async ({ o
   guard.allow(/Content Security Policy|violates the following/, /failed: GET https:\/\/evil\.example/);
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto('/clips');
-  const outcome = await page.evaluate(async () => {
-    const marks = window as unknown as Record<string, boolean>;
-    const violated: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => violated.push(event.effectiveDirective));
+  const called = await page.evaluate(async () => {
+    const marks = window as unknown as { violated: string[] };
+    marks.violated = [];
+    document.addEventListener('securitypolicyviolation', (event) => marks.violated.push(event.effectiveDirective));
     const box = document.createElement('div');
     box.innerHTML =
-      '<img src="/favicon.svg" onload="window.smuggled = true"><a href="javascript:window.smuggled=true">x</a>';
+      '<img src="/favicon.svg" onload="window.smuggled = true"><a href="javascript:window.smuggled=true">x</a>' +
+      '<iframe srcdoc="<script>parent.smuggled = true</script>"></iframe>';
+    const loaded = [...box.querySelectorAll('img, iframe')].map(
+      (element) => new Promise((resolve) => element.addEventListener('load', resolve)),
+    );
     document.body.append(box);
     box.querySelector('a')?.click();
-    const plain = document.createElement('div');
-    plain.innerHTML = '<iframe srcdoc="<script>parent.smuggled = true</script>"></iframe>';
-    document.body.append(plain);
-    const called = await fetch('https://evil.example/').then(
+    await Promise.all(loaded);
+    return fetch('https://evil.example/').then(
       () => 'sent',
       () => 'refused',
     );
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return { smuggled: marks.smuggled ?? false, called, violated };
   });
-  expect(outcome.smuggled).toBe(false);
-  expect(outcome.called).toBe('refused');
-  expect(outcome.violated).toEqual(expect.arrayContaining(['script-src-attr', 'connect-src']));
+  expect(called).toBe('refused');
+  const violated = () => page.evaluate(() => (window as unknown as { violated: string[] }).violated);
+  await expect.poll(violated).toEqual(expect.arrayContaining(['script-src-attr', 'connect-src']));
+  expect(await page.evaluate(() => 'smuggled' in window)).toBe(false);
+});
+
+test('the reference of the API runs under the policy', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto('/docs');
+  const operation = page.locator('.opblock-summary').first();
+  await expect(operation).toBeVisible();
+  await operation.click();
+  await expect(page.locator('.opblock-body').first()).toBeVisible();
 });
 
 test('the proxy that makes the nonces caps no upload', async ({ portal }) => {

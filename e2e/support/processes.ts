@@ -5,10 +5,16 @@ import { type ManagedProcess, startProcess } from '#scripts/portal/child-process
 import { until } from './conditions.ts';
 import { readPortalState } from './portal-state.ts';
 
-/** A second web on the same database and objects, with an environment of its own; its URLs still name the first one. */
-export async function startSecondWeb(env: Record<string, string>): Promise<{ url: string; process: ManagedProcess }> {
+/**
+ * A second web on the same database and objects, with an environment of its own; its URLs still name the first one.
+ * @param given a free port that the environment has been made for.
+ */
+export async function startSecondWeb(
+  env: Record<string, string>,
+  given?: number,
+): Promise<{ url: string; process: ManagedProcess }> {
   const state = readPortalState();
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const web = await startProcess({
     name: 'second web',
     command: process.execPath,

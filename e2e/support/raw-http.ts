@@ -11,15 +11,17 @@ interface RawRequest {
   /** Sent as they are, `Host` too. */
   headers?: Record<string, string>;
   body?: string;
+  /** The address on loopback that the request comes from. */
+  from?: string;
 }
 
 /** One request over a socket of its own, with any path and any header: what no browser and no `fetch` would send. */
-export function rawRequest(base: string, path: string, { method = 'GET', headers = {}, body }: RawRequest = {}) {
+export function rawRequest(base: string, path: string, { method = 'GET', headers = {}, body, from }: RawRequest = {}) {
   const { hostname, port } = new URL(base);
   return new Promise<RawAnswer>((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-    const options = { hostname, port, path, method, agent: false, headers: { ...length, ...headers } };
-    const sent = request(options, (answer) => {
+    const options = { hostname, port, path, method, agent: false as const, headers: { ...length, ...headers } };
+    const sent = request({ ...options, ...(from ? { localAddress: from } : {}) }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {
@@ -48,14 +50,17 @@ interface SignIn {
   password: string;
   callbackUrl?: string;
   headers?: Record<string, string>;
+  from?: string;
 }
 
 /** Signs in with a password as the form does. The answer, and the cookies that a browser would have afterwards. */
-export async function signInRaw(base: string, { email, password, callbackUrl = '/clips', headers = {} }: SignIn) {
+export async function signInRaw(base: string, { email, password, callbackUrl = '/clips', headers = {}, from }: SignIn) {
   const csrf = await rawRequest(base, '/api/auth/csrf', { headers });
+  const source = from ? { from } : {};
   const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
   const answer = await rawRequest(base, '/api/auth/callback/credentials', {
     method: 'POST',
+    ...source,
     headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieHeader(csrf) },
     body: new URLSearchParams({ csrfToken, email, password, callbackUrl, json: 'true' }).toString(),
   });
