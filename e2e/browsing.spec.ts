@@ -171,7 +171,7 @@ test('sign-in: a wrong password, a session cookie out of reach of scripts, and n
     await expect(page).not.toHaveURL(/signin/);
   }
   await (await hydrated(page.getByRole('button', { name: /MTL coach/ }))).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/signin/);
   await page.goto('/clips/lib-mtl-1?season=2025-2026');
   await expect(page).toHaveURL(/\/signin\?callbackUrl=/);

@@ -25,7 +25,10 @@ test.beforeAll(async () => {
   const [port, harness] = await Promise.all([freePort(), startGcsHarness()]);
   const url = `http://127.0.0.1:${port}`;
   google = harness;
-  for (const bucket of google.fake.state.buckets.values()) bucket.cors = [{ ...PORTAL_CORS, origin: [url] }];
+  // The uploader looks at Retry-After, which a browser shows of another origin only when it is exposed.
+  const responseHeader = [...PORTAL_CORS.responseHeader, 'Retry-After'];
+  for (const bucket of google.fake.state.buckets.values())
+    bucket.cors = [{ ...PORTAL_CORS, origin: [url], responseHeader }];
   const env = {
     NEXTAUTH_URL: url,
     MEDIA_STORE: 'gcs',
