@@ -25,7 +25,9 @@ export const createClipWork = (db: Database): ClipWork => ({
         error_message = NULL
       WHERE clip_id = ${clipId} AND coalesce(processing_status, 'pending') IN ('pending', 'processing')
       RETURNING id, clip_id AS "clipId", team_code AS "teamCode", season, game_id AS "gameId",
-        source_gcs_uri AS "sourceGcsUri", start_timecode_s AS "startS", end_timecode_s AS "endS"`;
+        source_gcs_uri AS "sourceGcsUri",
+        (SELECT m.generation FROM media.masters m WHERE m.lake_uri = source_gcs_uri) AS "sourceGeneration",
+        start_timecode_s AS "startS", end_timecode_s AS "endS"`;
     return rows[0] ? { ...rows[0], claimToken } : null;
   },
 

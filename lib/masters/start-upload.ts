@@ -35,7 +35,7 @@ function refuseTaken(master: MasterRecord): never {
   if (master.status === 'uploading') {
     throw conflict(
       'upload_in_progress',
-      'A file with this name is being uploaded to this game by someone else, or with another size.',
+      'A file with this name is being uploaded to this game by someone else, or from another file.',
     );
   }
   if (master.status === 'failed') {

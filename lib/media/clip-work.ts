@@ -9,6 +9,8 @@ export interface ClaimedClip {
   season: string | null;
   gameId: string;
   sourceGcsUri: string | null;
+  /** What was checked when the master was uploaded; `null` for one that HeartBeat put there. */
+  sourceGeneration: string | null;
   startS: number;
   endS: number;
 }

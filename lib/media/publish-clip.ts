@@ -48,6 +48,10 @@ async function openMaster(deps: PublishDeps, ref: ObjectRef): Promise<ByteSource
   const gone = 'The master that this clip is cut from is not in the lake any more.';
   const stat = await deps.store.stat(ref);
   if (!stat) throw new MediaError('source_unreadable', gone);
+  // Masters are immutable: other bytes at their place are not the master, whoever put them there.
+  if (clip.sourceGeneration !== null && clip.sourceGeneration !== stat.generation) {
+    throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
+  }
   return openByteSource(deps.store, ref, stat);
 }
 
