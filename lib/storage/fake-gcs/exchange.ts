@@ -1,8 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault } from './faults.ts';
 
+/** What the fake remembers of a request. */
+export interface RequestRecord {
+  method: string;
+  /** `METHOD /path?query`. */
+  line: string;
+  /** The page that asked, by its `Origin`. */
+  pageOrigin: string | undefined;
+  /** Of an upload: what the client says it sends. */
+  contentRange: string | undefined;
+  /** Of an upload that is not over: what the store says it has. */
+  storedRange: string | undefined;
+  /** What arrived of the request's body. */
+  bodyBytes: number;
+  /** `null` until it is answered, and for ever when the connection broke first. */
+  status: number | null;
+}
+
 /** One request and its answer. */
 export interface Exchange {
+  record: RequestRecord;
   request: IncomingMessage;
   response: ServerResponse;
   origin: string;
@@ -16,7 +34,7 @@ type Headers = Record<string, string>;
 
 /** What arrived of a body before it ended or broke; `complete` says which. */
 export async function readBody(exchange: Exchange): Promise<{ bytes: Buffer; complete: boolean }> {
-  const { request, fault } = exchange;
+  const { request, fault, record } = exchange;
   const limit = fault?.kind === 'reset' ? fault.afterBytes : Number.POSITIVE_INFINITY;
   const parts: Buffer[] = [];
   let length = 0;
@@ -24,6 +42,7 @@ export async function readBody(exchange: Exchange): Promise<{ bytes: Buffer; com
     for await (const part of request as AsyncIterable<Buffer>) {
       parts.push(part);
       length += part.length;
+      record.bodyBytes = length;
       if (length >= limit) {
         request.socket.resetAndDestroy();
         return { bytes: Buffer.concat(parts).subarray(0, limit), complete: false };
@@ -35,11 +54,14 @@ export async function readBody(exchange: Exchange): Promise<{ bytes: Buffer; com
   return { bytes: Buffer.concat(parts), complete: true };
 }
 
-export function send({ request, response, fault }: Exchange, status: number, headers: Headers, body?: Buffer): void {
+export function send(exchange: Exchange, status: number, headers: Headers, body?: Buffer): void {
+  const { request, response, fault, record } = exchange;
   if (fault?.kind === 'lose-answer') {
     request.socket.resetAndDestroy();
     return;
   }
+  record.status = status;
+  record.storedRange = headers.Range;
   if (fault?.kind === 'reset' && request.method === 'GET' && body && body.length > fault.afterBytes) {
     response.writeHead(status, { 'Content-Length': String(body.length), ...headers });
     response.write(body.subarray(0, fault.afterBytes), () => setImmediate(() => request.socket.resetAndDestroy()));

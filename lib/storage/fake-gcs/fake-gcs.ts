@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { CorsRule } from './bucket-cors.ts';
 import { type BucketSettings, FakeState } from './bucket-state.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, RequestRecord } from './exchange.ts';
 import { sendJsonError } from './exchange.ts';
 import { FaultQueue } from './faults.ts';
 import { serveJsonApi } from './json-api.ts';
@@ -29,6 +29,8 @@ export interface FakeGcs {
   faults: FaultQueue;
   /** `METHOD /path?query` of every request so far. */
   requestLines: string[];
+  /** The same requests, with what came of them. */
+  requests: RequestRecord[];
   close(): Promise<void>;
 }
 
@@ -50,16 +52,22 @@ export async function startFakeGcs(options: FakeGcsOptions): Promise<FakeGcs> {
   const state = new FakeState(options.buckets, options.settings);
   const faults = new FaultQueue();
   const requestLines: string[] = [];
+  const requests: RequestRecord[] = [];
   let origin = '';
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const target = request.url ?? '/';
     const [rawPath = '/'] = target.split('?', 1);
     const rawQuery = target.slice(rawPath.length + 1);
-    const line = `${request.method} ${target}`;
+    const { method = 'GET' } = request;
+    const line = `${method} ${target}`;
+    const { origin: pageOrigin, 'content-range': contentRange } = request.headers;
+    const record = { method, line, pageOrigin, contentRange, storedRange: undefined, bodyBytes: 0, status: null };
     requestLines.push(line);
+    requests.push(record);
     const fault = faults.take(line);
     if (options.now) response.setHeader('Date', options.now().toUTCString());
-    const exchange = { request, response, origin, rawPath, rawQuery, query: new URLSearchParams(rawQuery), fault };
+    const query = new URLSearchParams(rawQuery);
+    const exchange = { record, request, response, origin, rawPath, rawQuery, query, fault };
     answer(exchange, state, options).catch((error: unknown) => {
       process.emitWarning(`The Google fake failed: ${error}`);
       request.socket.destroy();
@@ -70,7 +78,7 @@ export async function startFakeGcs(options: FakeGcsOptions): Promise<FakeGcs> {
   if (address === null || typeof address === 'string') throw new Error('The fake has no port.');
   origin = `http://127.0.0.1:${address.port}`;
   return {
-    ...{ origin, state, faults, requestLines },
+    ...{ origin, state, faults, requestLines, requests },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
