@@ -1,11 +1,16 @@
 import type { UploadReply, UploadTransport } from '#lib/storage/upload-transport.ts';
 
-const replyOf = (xhr: XMLHttpRequest): UploadReply => ({
-  status: xhr.status,
-  range: xhr.getResponseHeader('Range'),
-  retryAfter: xhr.getResponseHeader('Retry-After'),
-  body: xhr.responseText,
-});
+/** What the store lets the page see; asking for any other header by its name puts an error on the console. */
+function headersOf(xhr: XMLHttpRequest): Headers {
+  const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
+  return new Headers(lines.map((line): [string, string] => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:/, '')]));
+}
+
+function replyOf(xhr: XMLHttpRequest): UploadReply {
+  const headers = headersOf(xhr);
+  const { status, responseText: body } = xhr;
+  return { status, range: headers.get('Range'), retryAfter: headers.get('Retry-After'), body };
+}
 
 /** The browser's transport: only `XMLHttpRequest` tells how much of a chunk has left the machine. */
 export const xhrTransport: UploadTransport = ({ url, contentRange, body, signal, onSent }) =>

@@ -70,7 +70,7 @@ export const upload = {
     'Begun on an earlier visit, {stored} of {total} are stored. Choose or drop the same file again to go on from there.',
   problem: {
     duplicate: 'There is a master at this place already. Change its name, or open the masters.',
-    in_progress: 'A file of this name is being uploaded to this game by someone else, or with another size.',
+    in_progress: 'A file of this name is being uploaded to this game by someone else, or from another file.',
     master_failed: 'An upload of this name failed its check. Delete that master first.',
     out_of_space: 'The store has no room for this file.',
     file_unreadable: 'The file cannot be read any more. Was it moved or changed?',

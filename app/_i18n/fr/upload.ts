@@ -75,7 +75,7 @@ export const upload: Translated<typeof source> = {
   problem: {
     duplicate: 'Il y a déjà une source à cette place. Changez le nom, ou ouvrez les sources.',
     in_progress:
-      'Un fichier de ce nom est en cours de téléversement pour ce match par quelqu’un d’autre, ou avec une autre taille.',
+      'Un fichier de ce nom est en cours de téléversement pour ce match par quelqu’un d’autre, ou depuis un autre fichier.',
     master_failed: 'Un téléversement de ce nom a échoué à la vérification. Supprimez d’abord cette source.',
     out_of_space: 'L’entrepôt n’a plus de place pour ce fichier.',
     file_unreadable: 'Le fichier ne peut plus être lu. A-t-il été déplacé ou modifié?',

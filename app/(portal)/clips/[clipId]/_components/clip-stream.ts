@@ -34,15 +34,22 @@ async function fetchText(url: string): Promise<string> {
 /** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
 export function startStream(video: HTMLVideoElement, source: StreamSource, events: StreamEvents): ClipStream {
   const book = new SignedUrlBook();
+  let isLost = false;
   const onLost = (fault: PlaybackFault) => {
+    isLost = true;
     video.pause();
+    stream.halt();
     events.onFault(fault);
+  };
+  // What fails for want of access must not be shown as anything else.
+  const onFault = (fault: PlaybackFault | null) => {
+    if (!isLost) events.onFault(fault);
   };
   const { fetchPlaylist, serverNowMs } = source;
   const renewal = new UrlRenewal(book, { fetchPlaylist, fetchText, serverNowMs, onLost });
   renewal.schedule(source.playlist.expiresAtMs);
   const play = Hls.isSupported() ? playWithHls : playNatively;
-  const stream = play(video, source.playlist.url, book, renewal, events);
+  const stream = play(video, source.playlist.url, book, renewal, { ...events, onFault });
   const stop = () => {
     renewal.stop();
     stream.stop();
@@ -56,7 +63,10 @@ type Play = (
   book: SignedUrlBook,
   renewal: UrlRenewal,
   events: StreamEvents,
-) => ClipStream;
+) => ClipStream & {
+  /** Asks for no more of the clip. */
+  halt: () => void;
+};
 
 const playWithHls: Play = (video, url, book, renewal, events) => {
   const hls = new Hls({
@@ -97,22 +107,30 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
     withdrawQualities();
     hls.destroy();
   };
-  return { retry, stop };
+  return { retry, stop, halt: () => hls.stopLoad() };
 };
 
 /** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
 const playNatively: Play = (video, url, book, renewal, events) => {
   if (!video.canPlayType(HLS_TYPE)) {
     events.onFault('media');
-    return { retry: () => {}, stop: () => {} };
+    return { retry: () => {}, stop: () => {}, halt: () => {} };
   }
   let hasRenewed = false;
+  let isWanted = false;
   const load = () => {
     const at = video.currentTime;
-    const wasPlaying = !video.paused;
+    const goOn = isWanted;
     video.src = book.newest(url);
     video.currentTime = at;
-    if (wasPlaying) void video.play().catch(() => {});
+    if (goOn) void video.play().catch(() => {});
+  };
+  const onPlay = () => {
+    isWanted = true;
+  };
+  // A fault pauses as well, and is no wish of anyone.
+  const onPause = () => {
+    if (!video.error) isWanted = false;
   };
   const onError = () => {
     if (hasRenewed) return events.onFault('network');
@@ -122,8 +140,8 @@ const playNatively: Play = (video, url, book, renewal, events) => {
   const onPlaying = () => {
     hasRenewed = false;
   };
-  video.addEventListener('error', onError);
-  video.addEventListener('playing', onPlaying);
+  const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
+  for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
   load();
   fetchText(url).then(
     (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
@@ -134,10 +152,9 @@ const playNatively: Play = (video, url, book, renewal, events) => {
     renewal.renew().then(load, () => events.onFault('network'));
   };
   const stop = () => {
-    video.removeEventListener('error', onError);
-    video.removeEventListener('playing', onPlaying);
+    for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
     video.removeAttribute('src');
     video.load();
   };
-  return { retry, stop };
+  return { retry, stop, halt: () => {} };
 };

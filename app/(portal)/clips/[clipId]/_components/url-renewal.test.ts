@@ -67,9 +67,13 @@ describe('UrlRenewal', () => {
     [403, 'access'],
     [404, 'access'],
   ] as const)('says that %i is %s', async (status, fault) => {
-    const { renewal, lost } = renewalOf([status]);
+    const { renewal, lost, asked } = renewalOf([status]);
     await expect(renewal.renew()).rejects.toThrow();
     expect(lost).toEqual([fault]);
+    // Nobody is asked again: not by those who try, and not by the clock.
+    await expect(renewal.renew()).rejects.toThrow();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect([asked(), lost]).toEqual([1, [fault]]);
   });
 
   it('does not run hot when fresh URLs look old', async () => {

@@ -43,6 +43,8 @@ export class UrlRenewal {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #underWay: Promise<void> | null = null;
   #isStopped = false;
+  /** The answer that took the clip away; nobody is asked again after it. */
+  #refusal: unknown = null;
 
   constructor(book: SignedUrlBook, port: RenewalPort) {
     this.#book = book;
@@ -54,8 +56,9 @@ export class UrlRenewal {
     this.#wait(Math.max(SHORTEST_MS, renewalDelayMs(expiresAtMs, this.#port.serverNowMs())));
   }
 
-  /** Fills the book with fresh URLs. Throws what the portal answered. */
+  /** Fills the book with fresh URLs. Throws what the portal answered; once that was a refusal, without asking again. */
   readonly renew = (): Promise<void> => {
+    if (this.#refusal) return Promise.reject(this.#refusal);
     this.#underWay ??= this.#renewNow().finally(() => {
       this.#underWay = null;
     });
@@ -74,7 +77,10 @@ export class UrlRenewal {
       this.schedule(expiresAtMs);
     } catch (error) {
       const fault = faultOfError(error);
-      if (fault !== 'network' && !this.#isStopped) this.#port.onLost(fault);
+      if (fault !== 'network') {
+        this.#refusal = error;
+        if (!this.#isStopped) this.#port.onLost(fault);
+      }
       throw error;
     }
   }
@@ -82,6 +88,9 @@ export class UrlRenewal {
   #wait(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => this.renew().catch(() => this.#wait(RETRY_MS)), ms);
+    const tryLater = () => {
+      if (!this.#refusal) this.#wait(RETRY_MS);
+    };
+    this.#timer = setTimeout(() => this.renew().catch(tryLater), ms);
   }
 }
