@@ -38,7 +38,7 @@ test.beforeAll(async () => {
     MEDIA_GCS_HMAC_ACCESS_ID: HMAC_KEY.accessId,
     MEDIA_GCS_HMAC_SECRET: HMAC_KEY.secret,
   };
-  web = await startSecondWeb(env, port);
+  web = await startSecondWeb({ ...env, PORT: String(port) });
 });
 test.afterAll(async () => {
   await web?.process.stop();

@@ -1,10 +1,10 @@
-import { execa } from 'execa';
 import { accountOf } from './support/accounts.ts';
 import { type Api, apiOf, apiWith, playlistOf } from './support/api.ts';
 import { until } from './support/conditions.ts';
 import type { ClipShape, ProblemShape } from './support/contract-shapes.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
+import { ffprobe } from './support/probe.ts';
 import { startSecondWeb } from './support/processes.ts';
 
 const coach = (): Api => apiOf(accountOf('coach', 'MTL'));
@@ -12,22 +12,6 @@ const CLIP = 'lib-mtl-4';
 const FRAMES = 60;
 
 const clipOf = async (id = CLIP): Promise<ClipShape> => (await coach().get(`/clips/${id}`)).json;
-
-interface Stream {
-  codec_name: string;
-  codec_type: string;
-  width?: number;
-  height?: number;
-  avg_frame_rate: string;
-  nb_read_frames: string;
-  profile: string;
-  level: number;
-}
-
-async function ffprobe(input: string): Promise<Stream[]> {
-  const { stdout } = await execa('ffprobe', ['-v', 'error', '-count_frames', '-show_streams', '-of', 'json', input]);
-  return (JSON.parse(stdout) as { streams: Stream[] }).streams;
-}
 
 test('ffprobe reads the whole clip, picture and sound, with nothing but the playlist URL', async () => {
   const streams = await ffprobe(playlistOf(await clipOf()));

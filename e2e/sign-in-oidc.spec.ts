@@ -38,7 +38,7 @@ test.beforeAll(async () => {
     SIGNIN_ROLES: 'coaches=coach:MTL',
     LOG_LEVEL: 'trace',
   };
-  web = await startSecondWeb(env, port);
+  web = await startSecondWeb({ ...env, PORT: String(port) });
 });
 test.afterAll(async () => {
   await web?.process.stop();

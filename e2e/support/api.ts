@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TestAccount } from './accounts.ts';
 import { until } from './conditions.ts';
 import type { Body, ClipShape } from './contract-shapes.ts';
-import { type PortalState, readPortalState } from './portal-state.ts';
+import { type RunningPortal, readPortalState } from './portal-state.ts';
 
 export interface Answer {
   status: number;
@@ -65,7 +65,7 @@ export function apiWith(key: string | null, url: string = readPortalState().url)
 }
 
 /** The client of an account of the run. */
-export function apiOf(account: TestAccount, state: PortalState = readPortalState()): Api {
+export function apiOf(account: TestAccount, state: RunningPortal = readPortalState()): Api {
   const key = state.apiKeys[account.email];
   if (!key) throw new Error(`no key of ${account.email}`);
   return apiWith(key, state.url);

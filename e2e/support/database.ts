@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { type PortalState, readPortalState } from './portal-state.ts';
+import { type PortalState, type RunningPortal, readPortalState } from './portal-state.ts';
 
 type Row = Record<string, unknown>;
 
-/** Runs one statement on the portal's own database. */
-export async function sql(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: readPortalState().databaseUrl });
+/** Runs one statement on a portal's own database; the run's, unless told. */
+export async function sql(
+  text: string,
+  values: unknown[] = [],
+  { databaseUrl }: Pick<RunningPortal, 'databaseUrl'> = readPortalState(),
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     return (await client.query<Row>(text, values)).rows;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-/** What the tests know of the portal that the run started. */
-export interface PortalState {
+/** What the tests know of a portal that runs. */
+export interface RunningPortal {
   url: string;
   dataDir: string;
   databaseUrl: string;
@@ -11,6 +11,10 @@ export interface PortalState {
   workerPid: number;
   /** One API key for each account, by e-mail. */
   apiKeys: Record<string, string>;
+}
+
+/** The portal that the run started: with the library, on the disk store. */
+export interface PortalState extends RunningPortal {
   /** The ids of the two masters of `library.ts`, and their files. */
   masters: { mtl: string; chi: string };
   masterFiles: { mtl: string; chi: string };

@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type BrowserContext, test as base, expect, type Page, request } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+  request,
+} from '@playwright/test';
 import { PASSWORD, type TestAccount } from './accounts.ts';
-import { type PortalState, readPortalState } from './portal-state.ts';
+import { type PortalState, type RunningPortal, readPortalState } from './portal-state.ts';
 
 /** Signs an account in over HTTP, once a run; the browser's state is kept in a file. */
-export async function sessionFileOf(account: TestAccount): Promise<string> {
-  const { url, dataDir } = readPortalState();
+export async function sessionFileOf(
+  account: TestAccount,
+  { url, dataDir }: RunningPortal = readPortalState(),
+): Promise<string> {
   const file = path.join(dataDir, `session-${account.email}.json`);
   if (existsSync(file)) return file;
   const http = await request.newContext({ baseURL: url });
@@ -46,15 +55,17 @@ export class PageGuard {
   }
 }
 
-interface OpenOptions {
+type ContextOptions = Pick<BrowserContextOptions, 'baseURL' | 'colorScheme' | 'ignoreHTTPSErrors' | 'locale' | 'proxy'>;
+
+interface OpenOptions extends ContextOptions {
   width?: number;
   height?: number;
-  colorScheme?: 'dark' | 'light';
-  locale?: string;
 }
 
 interface Fixtures {
   portal: PortalState;
+  /** Where `openAs` goes: the run's portal, or another one with its own accounts. */
+  home: RunningPortal;
   guard: PageGuard;
   /** A page of a browser in which this account is signed in; `null`: nobody. */
   openAs(account: TestAccount | null, options?: OpenOptions): Promise<Page>;
@@ -64,6 +75,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // Playwright reads what a fixture needs from its parameter's names, so the parameter has to name something.
   portal: async ({ browserName: _ }, use) => use(readPortalState()),
+  home: async ({ portal }, use) => use(portal),
   guard: [
     async ({ browserName: _ }, use) => {
       const guard = new PageGuard();
@@ -72,12 +84,12 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  openAs: async ({ browser, guard, portal }, use) => {
+  openAs: async ({ browser, guard, home }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (account, { width = 1440, height = 900, ...options } = {}) => {
-      const storageState = account ? await sessionFileOf(account) : { cookies: [], origins: [] };
+      const storageState = account ? await sessionFileOf(account, home) : { cookies: [], origins: [] };
       const context = await browser.newContext({
-        baseURL: portal.url,
+        baseURL: home.url,
         storageState,
         viewport: { width, height },
         ...options,

@@ -3,25 +3,25 @@ import { freePort } from '#lib/db/local-postgres.ts';
 import { ROOT, WEB_SERVER } from '#scripts/portal/build-web.ts';
 import { type ManagedProcess, startProcess } from '#scripts/portal/child-process.ts';
 import { until } from './conditions.ts';
-import { readPortalState } from './portal-state.ts';
+import { type RunningPortal, readPortalState } from './portal-state.ts';
 
 /**
- * A second web on the same database and objects, with an environment of its own; its URLs still name the first one.
- * @param given a free port that the environment has been made for.
+ * A second web on the same database and objects, with an environment of its own. Its URLs still name the first one,
+ * unless the environment has a NEXTAUTH_URL.
+ * @returns the address that it listens on, whatever it calls itself.
  */
 export async function startSecondWeb(
   env: Record<string, string>,
-  given?: number,
+  state: RunningPortal = readPortalState(),
 ): Promise<{ url: string; process: ManagedProcess }> {
-  const state = readPortalState();
-  const port = given ?? (await freePort());
+  const port = env.PORT ?? String(await freePort());
   const web = await startProcess({
     name: 'second web',
     command: process.execPath,
     args: [WEB_SERVER],
     cwd: path.dirname(WEB_SERVER),
-    env: { ...state.env, PORT: String(port), ...env },
-    logFile: path.join(state.dataDir, 'logs', 'second-web.log'),
+    env: { ...state.env, ...env, PORT: port },
+    logFile: path.join(state.dataDir, 'logs', `web-${port}.log`),
   });
   const url = `http://127.0.0.1:${port}`;
   await until(

@@ -8,6 +8,10 @@ interface VideoFacts {
   muted: boolean;
   playbackRate: number;
   decodedFrames: number;
+  /** What it plays: `blob:…` of MediaSource, or a URL. */
+  source: string;
+  /** Of the picture, in pixels. */
+  width: number;
 }
 
 /** What the page's player says of itself. */
@@ -19,6 +23,8 @@ export const videoFacts = (page: Page): Promise<VideoFacts> =>
     muted: video.muted,
     playbackRate: video.playbackRate,
     decodedFrames: video.getVideoPlaybackQuality().totalVideoFrames,
+    source: video.currentSrc,
+    width: video.videoWidth,
   }));
 
 /** The number burnt into the frame on screen (`numbered-master.ts`), read from the pixels; -1 before there is one. */

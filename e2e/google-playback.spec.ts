@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { accountOf, type TestAccount } from './support/accounts.ts';
+import { sql } from './support/database.ts';
+import { LONG_CLIP } from './support/google-portal.ts';
+import { test } from './support/google-test.ts';
+import { fallAsleep } from './support/line.ts';
+import { bufferedEndS, expectGoesOn, type PausedPlayer, playAndPause } from './support/paused-player.ts';
+import { expect } from './support/portal-test.ts';
+import { videoFacts } from './support/video.ts';
+
+const LOST: { how: string; account: TestAccount; statement: string; title: string }[] = [
+  {
+    how: 'whose account is disabled',
+    account: accountOf('analyst', 'MTL'),
+    statement: 'UPDATE media.users SET disabled_at = now() WHERE email = $1',
+    title: 'You have been signed out',
+  },
+  {
+    how: 'whose team is taken away',
+    account: accountOf('scout', 'MTL'),
+    statement: "UPDATE media.users SET team_access = '{CHI}' WHERE email = $1",
+    title: 'This clip is no longer yours to see',
+  },
+];
+
+const withoutMediaSource = () => {
+  for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource']) Reflect.deleteProperty(window, name);
+};
+
+/** One pause of half a minute for all tests: each has a page of its own, and they wait together. */
+let awake: PausedPlayer;
+let asleep: PausedPlayer;
+let native: PausedPlayer;
+let lost: PausedPlayer[];
+let wake: () => Promise<void>;
+test.beforeAll(async ({ browser, google }) => {
+  test.setTimeout(180_000);
+  const open = (account: TestAccount, initScript?: () => void) =>
+    playAndPause(browser, google, account, initScript ? { initScript } : {});
+  await sql(
+    "UPDATE media.users SET disabled_at = NULL, team_access = '{MTL}' WHERE email = ANY($1)",
+    [LOST.map(({ account }) => account.email)],
+    google.state,
+  );
+  [awake, asleep, native, ...lost] = await Promise.all([
+    open(accountOf('coach', 'MTL')),
+    open(accountOf('staff', 'MTL')),
+    open(accountOf('admin', 'MTL'), withoutMediaSource),
+    ...LOST.map(({ account }) => open(account)),
+  ]);
+  for (const { account, statement } of LOST) await sql(statement, [account.email], google.state);
+  ({ wake } = await fallAsleep(asleep.page));
+});
+test.afterAll(() => Promise.all([awake, asleep, native, ...lost].map(({ page }) => page.context().close())));
+
+const refusals = ({ responses }: PausedPlayer) => responses.map((answer) => answer.status()).filter((s) => s >= 400);
+
+async function expectNotRestarted({ page, marks }: PausedPlayer): Promise<void> {
+  expect(await marks()).toMatchObject({ source: (await videoFacts(page)).source, restarts: [] });
+}
+
+test('paused for longer than its URLs live, a clip goes on: same page, same source, same frame, to the end', async () => {
+  await awake.waitOut();
+  expect(await bufferedEndS(awake.page)).toBeLessThan(LONG_CLIP.seconds - 10);
+  await expectGoesOn(awake);
+  await expectNotRestarted(awake);
+  // Renewed when 80 % of their life is over. The last fifth is four seconds: what a busy machine makes late is refused
+  // once, and never asked for again under the same URL.
+  const refused = awake.responses.filter((answer) => answer.status() >= 400).map((answer) => answer.url());
+  expect(new Set(refused).size).toBe(refused.length);
+  awake.guard.allow(/status of 400/);
+  const urls = awake.responses.map((answer) => new URL(answer.url()));
+  const segments = urls.filter(({ pathname }) => /360\.m4s$/.test(pathname));
+  const signatures = new Set(segments.map(({ searchParams }) => searchParams.get('X-Goog-Signature')));
+  expect(signatures.size).toBeGreaterThanOrEqual(3);
+  expect(awake.guard.unexpected()).toEqual([]);
+});
+
+test('asleep for longer than its URLs live, a clip is refused once, renews, and goes on', async () => {
+  await asleep.waitOut();
+  await wake();
+  await expectGoesOn(asleep);
+  await expectNotRestarted(asleep);
+  expect(refusals(asleep).length).toBeLessThanOrEqual(1);
+  asleep.guard.allow(/status of 400/);
+  expect(asleep.guard.unexpected()).toEqual([]);
+});
+
+for (const [index, { how, title }] of LOST.entries()) {
+  test(`someone ${how} during the pause is told so, and the page asks no more`, async () => {
+    const player = lost[index];
+    if (!player) throw new Error('no page');
+    const { page, responses } = player;
+    await expect(page.getByText(title)).toBeVisible();
+    await player.waitOut();
+    const before = responses.length;
+    // Everything that it had has expired by now. Whoever insists sees what is there already, and asks nobody.
+    await page.keyboard.press('k');
+    await page.keyboard.press('9');
+    await pause(4000);
+    expect(responses.slice(before).map((answer) => `${answer.status()} ${answer.url()}`)).toEqual([]);
+    // The one question, and a segment at most that was on its way.
+    expect(refusals(player).length).toBeLessThanOrEqual(2);
+    await expect(page.getByText(title)).toBeVisible();
+  });
+}
+
+test('a browser that plays HLS by itself goes on after the pause as well', async () => {
+  expect((await native.marks())?.source).toMatch(/\/playlist\.m3u8\?token=/);
+  await native.waitOut();
+  await expectGoesOn(native);
+  expect(refusals(native).length).toBeLessThanOrEqual(2);
+  native.guard.allow(/status of 40[03]/);
+  expect(native.guard.unexpected()).toEqual([]);
+});
