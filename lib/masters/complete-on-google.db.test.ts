@@ -49,7 +49,7 @@ afterAll(async () => {
   await rm(await folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  await deps.db.master.deleteMany();
+  await portal.db.master.deleteMany();
   google.fake.state.buckets.get(LAKE)?.objects.clear();
 });
 
@@ -72,7 +72,7 @@ async function completed() {
   expect(await send(upload.url, copyOf(video.bytes))).toBe(200);
   return completeUpload(deps, admin, master.id);
 }
-const rowOf = () => deps.db.master.findFirstOrThrow({ where: { lakeUri: URI } });
+const rowOf = () => portal.db.master.findFirstOrThrow({ where: { lakeUri: URI } });
 const overwrite = (bytes: string) => google.store.write(REF, Buffer.from(bytes), { contentType: 'video/mp4' });
 
 describe('completing an upload to Google', () => {
@@ -115,14 +115,14 @@ describe('completing an upload to Google', () => {
 
 describe('cutting from a master on Google', () => {
   const cut = async (clipId: string, read: string[]) => {
-    await deps.db.clip.create({ data: clipRow({ clipId, sourceGcsUri: URI, processingStatus: 'pending' }) });
+    await portal.db.clip.create({ data: clipRow({ clipId, sourceGcsUri: URI, processingStatus: 'pending' }) });
     const cutClip = quickCut(
       'A',
       async ({ source }) => void read.push(await text(await source.read({ first: 4, last: 7 }))),
     );
     const attempt = { clipId, signal: new AbortController().signal, isLastAttempt: true };
-    await publishClip({ ...deps, clips: createClipWork(deps.db), cutClip }, attempt);
-    return deps.db.clip.findUniqueOrThrow({ where: { clipId } });
+    await publishClip({ ...deps, clips: createClipWork(portal.db), cutClip }, attempt);
+    return portal.db.clip.findUniqueOrThrow({ where: { clipId } });
   };
 
   it('reads the generation that was checked, and nothing that was put in its place', async () => {
