@@ -44,12 +44,12 @@ function requireMasterRef(buckets: Buckets, { sourceGcsUri }: ClaimedClip): Obje
   }
 }
 
-async function openMaster(deps: PublishDeps, ref: ObjectRef): Promise<ByteSource> {
+async function openMaster(deps: PublishDeps, ref: ObjectRef, generation: string | null): Promise<ByteSource> {
   const gone = 'The master that this clip is cut from is not in the lake any more.';
   const stat = await deps.store.stat(ref);
   if (!stat) throw new MediaError('source_unreadable', gone);
   // Masters are immutable: other bytes at their place are not the master, whoever put them there.
-  if (clip.sourceGeneration !== null && clip.sourceGeneration !== stat.generation) {
+  if (generation !== null && generation !== stat.generation) {
     throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
   }
   return openByteSource(deps.store, ref, stat);
@@ -73,7 +73,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   );
   let mayBePublished = false;
   try {
-    const source = await openMaster(deps, master);
+    const source = await openMaster(deps, master, clip.sourceGeneration);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
     const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
     const assets: PublishedAsset[] = [];
