@@ -1,28 +1,14 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, isUniqueViolation, Prisma } from '#lib/db/prisma-client.ts';
+import { isUniqueViolation } from '#lib/db/database-faults.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import { type Clip, ClipIdTakenError } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql } from './clip-filter-sql.ts';
+import { SORTS } from './clip-order-sql.ts';
 import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
 import type { CreateClip, PatchClip } from './clip-schemas.ts';
-
-/** How each sort orders rows: the column as an exact text for cursors, its SQL type back, and the direction. */
-const SORTS: Record<ClipSort, { key: Prisma.Sql; type: Prisma.Sql; direction: Prisma.Sql; beyond: Prisma.Sql }> =
-  (() => {
-    const desc = { direction: Prisma.sql`DESC`, beyond: Prisma.sql`<` };
-    const asc = { direction: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
-    const createdAt = { key: Prisma.sql`c.created_at`, type: Prisma.sql`::timestamp` };
-    // A clip without a date sorts as the oldest.
-    const gameDate = { key: Prisma.sql`coalesce(c.game_date, '-infinity'::date)`, type: Prisma.sql`::date` };
-    return {
-      '-created_at': { ...createdAt, ...desc },
-      created_at: { ...createdAt, ...asc },
-      '-game_date': { ...gameDate, ...desc },
-      game_date: { ...gameDate, ...asc },
-    };
-  })();
 
 export interface ClipPage {
   clips: Clip[];
@@ -175,22 +161,4 @@ export async function resetFailedClip(tx: DbOrTx, id: number): Promise<boolean> 
     data: { processingStatus: 'pending', errorMessage: null, progress: 0, claimToken: null },
   });
   return count > 0;
-}
-
-/** The rows right before and after one clip in a list's order, its place (from 1) and the list's length. */
-export async function selectNeighbours(
-  db: DbOrTx,
-  user: UserContext,
-  clipId: string,
-  list: { filter: ClipFilter; sort: ClipSort },
-): Promise<{ previous: string | null; next: string | null; position: number | null; total: number }> {
-  const { key, direction } = SORTS[list.sort];
-  const order = Prisma.sql`ORDER BY ${key} ${direction}, c.id ${direction}`;
-  const rows = await db.$queryRaw<{ previous: string | null; next: string | null; position: number; total: number }[]>`
-    SELECT previous, next, position, total FROM (
-      SELECT c.clip_id, lag(c.clip_id) OVER w AS previous, lead(c.clip_id) OVER w AS next,
-        (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
-      FROM media.clips c WHERE ${clipWhereSql(user, list.filter)} WINDOW w AS (${order})
-    ) list WHERE clip_id = ${clipId}`;
-  return rows[0] ?? { previous: null, next: null, position: null, total: 0 };
 }

@@ -9,12 +9,15 @@ export type DbOrTx = PrismaClient | Prisma.TransactionClient;
 /** The role that the web works as: row-level security limits what it sees (migration `20261123000000_reach`). */
 export const WEB_ROLE = 'heartbeat_web';
 
+/** People do not wait longer for a page, and a query that takes longer takes the database from everybody. */
+const WEB_QUERY_TIMEOUT_MS = 5000;
+
 /**
  * What a session of Postgres starts with, as its `options`: UTC, the schema, and the role to work as.
  * @param role the owner of the connection unless told otherwise.
  */
-export const sessionOptions = (role?: string): string =>
-  `-c timezone=UTC -c search_path=media,public${role ? ` -c role=${role}` : ''}`;
+export const sessionOptions = (role?: typeof WEB_ROLE): string =>
+  `-c timezone=UTC -c search_path=media,public${role === WEB_ROLE ? ` -c role=${role} -c statement_timeout=${WEB_QUERY_TIMEOUT_MS}` : ''}`;
 
 /**
  * The one client of a process. Sessions speak UTC, because HeartBeat's timestamps carry no zone.
@@ -23,7 +26,7 @@ export const sessionOptions = (role?: string): string =>
  */
 export function openDatabase(
   databaseUrl: string,
-  options: { maxConnections?: number; name?: string; role?: string } = {},
+  options: { maxConnections?: number; name?: string; role?: typeof WEB_ROLE } = {},
 ): Database {
   const adapter = new PrismaPg(
     {
@@ -37,8 +40,3 @@ export function openDatabase(
   );
   return new PrismaClient({ adapter });
 }
-
-/** Whether a database error is a broken unique rule (SQLSTATE 23505), by model or by raw SQL. */
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError &&
-  (error.code === 'P2002' || (error.code === 'P2010' && /23505/.test(JSON.stringify(error.meta))));

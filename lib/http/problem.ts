@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { isConnectionFault, isQueryTimeout } from '#lib/db/database-faults.ts';
 import { AppError, type FieldFault } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
@@ -34,6 +35,15 @@ function toAppError(error: unknown): AppError {
   if (error instanceof StoreError && error.code === 'out_of_space') {
     return new AppError({ status: 507, code: 'out_of_space', detail: 'The object store is full.', cause: error });
   }
+  if (isQueryTimeout(error)) {
+    return new AppError({
+      status: 503,
+      code: 'query_timeout',
+      detail: 'This took longer than 5 s and was broken off; narrow the request, or try again later.',
+      cause: error,
+      headers: { 'Retry-After': '5' },
+    });
+  }
   const passing = (error instanceof StoreError && error.retryable) || isConnectionFault(error);
   return passing
     ? new AppError({
@@ -45,15 +55,6 @@ function toAppError(error: unknown): AppError {
       })
     : new AppError({ status: 500, code: 'internal_error', detail: 'Something went wrong on our side.', cause: error });
 }
-
-/** Prisma's "cannot reach", "timed out" and "connection closed", and the driver's own. */
-const isConnectionFault = (error: unknown): boolean => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    typeof code === 'string' &&
-    /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[1-3]|53300)$/.test(code)
-  );
-};
 
 /** The problem document of anything thrown, logged once: callers' faults at `info`, ours at `error`. */
 export function problemResponse(error: unknown, request: Request, requestId: string, logger: Logger): Response {

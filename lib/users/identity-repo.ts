@@ -1,4 +1,5 @@
-import { type DbOrTx, isUniqueViolation } from '#lib/db/prisma-client.ts';
+import { isUniqueViolation } from '#lib/db/database-faults.ts';
+import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import type { User } from './user-repo.ts';
 
 /** Who somebody is at a provider: the issuer's URL, and the subject that it never gives to anyone else. */

@@ -1,4 +1,5 @@
-import { type DbOrTx, isUniqueViolation, type Prisma } from '#lib/db/prisma-client.ts';
+import { isUniqueViolation } from '#lib/db/database-faults.ts';
+import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
 export type User = Prisma.UserGetPayload<object>;
 export type ApiKey = Prisma.ApiKeyGetPayload<object>;

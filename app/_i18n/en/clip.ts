@@ -28,6 +28,7 @@ export const clip = {
     previous: 'Previous clip',
     next: 'Next clip',
     position: '{position, number} of {total, number}',
+    place: 'No. {position, number}',
     back: 'Back to the list',
     none: 'No more clips in this direction.',
   },

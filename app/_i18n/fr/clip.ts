@@ -31,6 +31,7 @@ export const clip: Translated<typeof source> = {
     previous: 'Séquence précédente',
     next: 'Séquence suivante',
     position: '{position, number} sur {total, number}',
+    place: 'Nº {position, number}',
     back: 'Retour à la liste',
     none: 'Plus de séquences dans cette direction.',
   },

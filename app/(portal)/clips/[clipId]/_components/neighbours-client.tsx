@@ -12,7 +12,7 @@ export interface NeighbourLinks {
   previous: string | null;
   next: string | null;
   position: number | null;
-  total: number;
+  total: number | null;
 }
 
 interface NeighboursProps {
@@ -35,7 +35,9 @@ export function Neighbours({ neighbours, query }: NeighboursProps) {
       </Button>
       <span className="flex-1" />
       {position === null ? null : (
-        <span className="px-1 text-xs whitespace-nowrap text-muted">{t('position', { position, total })}</span>
+        <span className="px-1 text-xs whitespace-nowrap text-muted">
+          {total === null ? t('place', { position }) : t('position', { position, total })}
+        </span>
       )}
       <NeighbourLink clipId={previous} query={query} label={t('previous')}>
         <ChevronLeft aria-hidden />
