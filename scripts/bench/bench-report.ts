@@ -35,11 +35,14 @@ export function drawReport({ title, figures }: BenchReport): string[] {
   return [title, ...lines];
 }
 
-/** The middle of what repeated runs took. */
-export const median = (values: readonly number[]): number => {
+/** What this share of repeated runs took at most, by nearest rank. */
+export const percentile = (values: readonly number[], percent: number): number => {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 };
+
+/** The middle of what repeated runs took. */
+export const median = (values: readonly number[]): number => percentile(values, 50);
 
 /** Seconds that `run` takes. */
 export async function timed(run: () => Promise<unknown>): Promise<number> {

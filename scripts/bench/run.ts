@@ -1,9 +1,9 @@
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
+import { benchApi } from './api.ts';
 import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
-import { benchList } from './list.ts';
 import { benchUpload } from './upload.ts';
 
 /** Each topic measures in one run and compares within it: machines are noisy, ratios are not. */
@@ -11,9 +11,9 @@ const TOPICS: Record<
   string,
   (say: (line: string) => void, signal: AbortSignal) => Promise<BenchReport | BenchReport[]>
 > = {
+  api: benchApi,
   cut: benchCut,
   delivery: benchDelivery,
-  list: benchList,
   upload: benchUpload,
 };
 
