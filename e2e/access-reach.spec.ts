@@ -189,7 +189,7 @@ async function temporaryCoach(): Promise<Temporary> {
   };
   const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const withSession = async (pathname: string, method = 'GET') =>
-    (await fetch(`${url}/api/v2${pathname}`, { method, headers: { cookie } })).status;
+    (await fetch(`${url}/api/v2${pathname}`, { method, headers: { cookie, origin: url } })).status;
   return { account, api: apiWith(keys[account.email] ?? null), withSession };
 }
 

@@ -66,7 +66,12 @@ function requestsOf(document: ApiDocument, operation: ApiOperation): fc.Arbitrar
         for (const one of Array.isArray(value) ? value : [value]) search.append(name, asText(one));
       }
       const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-        encodeURIComponent(asText(path[name]).toWellFormed()),
+        // Nothing, and dot segments, make another path of it before it is sent.
+        encodeURIComponent(
+          asText(path[name])
+            .toWellFormed()
+            .replace(/^\.{0,2}$/, '-'),
+        ),
       );
       const plain = Object.entries(headers).map(([name, value]) => [
         name,

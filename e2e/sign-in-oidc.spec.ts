@@ -183,7 +183,7 @@ test('no code, token or secret of the exchange stands in the log', async ({ open
   await page.waitForURL(`${web.url}/clips`);
   for (const cookie of await page.context().cookies()) if (/session|csrf/.test(cookie.name)) secrets.add(cookie.value);
   expect(secrets.size).toBeGreaterThan(6);
-  const log = await readFile(path.join(readPortalState().dataDir, 'logs', 'second-web.log'), 'utf8');
+  const log = await readFile(path.join(readPortalState().dataDir, 'logs', `web-${new URL(web.url).port}.log`), 'utf8');
   expect(log).toContain('sign-in by provider refused');
   for (const secret of secrets) expect(log.includes(secret), secret.slice(0, 6)).toBe(false);
 });

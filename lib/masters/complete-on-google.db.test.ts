@@ -21,6 +21,7 @@ import {
 } from '#lib/runtime/portal-fixture.ts';
 import { type GcsHarness, LAKE, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
 import { completeUpload } from './complete-upload.ts';
+import { deleteMaster } from './delete-master.ts';
 import { createMasterSchema } from './master-schemas.ts';
 import { startUpload } from './start-upload.ts';
 import { makeVideo } from './uploads-fixture.ts';
@@ -110,6 +111,18 @@ describe('completing an upload to Google', () => {
     const fault = await faultOf(completeUpload(deps, admin, master.id));
     const message = expect.stringMatching(/has 5 bytes/);
     expect(fault).toMatchObject({ status: 422, code: 'upload_mismatch', message });
+  });
+});
+
+describe('deleting a master on Google', () => {
+  it('says so when the lake does not let the portal delete, and keeps everything', async () => {
+    const { id } = await completed();
+    google.fake.faults.add({ on: /^DELETE /, fault: { kind: 'status', status: 403 }, times: 1 });
+    expect(await faultOf(deleteMaster(deps, admin, id))).toMatchObject({ status: 409, code: 'lake_protected' });
+    expect(await rowOf()).toMatchObject({ id, status: 'ready' });
+    expect(await google.store.stat(REF)).not.toBeNull();
+    await deleteMaster(deps, admin, id);
+    expect(await google.store.stat(REF)).toBeNull();
   });
 });
 

@@ -14,9 +14,20 @@ async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
   });
 }
 
+/** A club may keep its masters from everybody, the portal included (`scripts/gcp/README.md`). */
+async function removeFromLake({ store, buckets }: Pick<PortalDeps, 'store' | 'buckets'>, uri: string): Promise<void> {
+  await store.delete(parseGsUri(buckets, uri)).catch((error) => {
+    if (!(error instanceof StoreError) || error.code !== 'forbidden') throw error;
+    throw conflict(
+      'lake_protected',
+      'The lake does not let the portal delete masters. Who looks after the buckets can allow it, or delete the file.',
+    );
+  });
+}
+
 /**
  * Deletes a master that no clip was cut from, with its object and any unfinished upload. The object goes first: should
- * the row outlive it, deleting again finishes the job. @throws AppError 403, 404, 409 `master_in_use`.
+ * the row outlive it, deleting again finishes the job. @throws AppError 403, 404, 409 `master_in_use`, `lake_protected`.
  */
 export async function deleteMaster(
   deps: Pick<PortalDeps, 'db' | 'store' | 'buckets'>,
@@ -36,7 +47,7 @@ export async function deleteMaster(
         throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
       }
       if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
-      await deps.store.delete(parseGsUri(deps.buckets, master.lake_uri));
+      await removeFromLake(deps, master.lake_uri);
       await deleteMasterRow(tx, id);
     },
     { timeout: 30_000 },

@@ -86,10 +86,14 @@ export function toGcsStoreError(error: unknown): StoreError {
     case 416:
       return new StoreError('bad_range', "The range lies outside the object's bytes.", { cause });
     case 401:
-    case 403: {
-      const message = 'Google Cloud Storage refused the credentials, or they lack a permission on the bucket.';
-      return new StoreError('unavailable', message, { cause, retryable: false });
-    }
+      return new StoreError('unavailable', 'Google Cloud Storage refused the credentials.', {
+        cause,
+        retryable: false,
+      });
+    case 403:
+      return new StoreError('forbidden', 'The credentials for Google Cloud Storage lack a permission on the bucket.', {
+        cause,
+      });
     default: {
       const what =
         status === undefined ? `did not work: ${cause.message.split('\n', 1)[0]}` : `answered with status ${status}.`;

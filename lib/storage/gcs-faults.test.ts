@@ -45,7 +45,7 @@ const OPERATIONS: [string, RegExp, () => Promise<unknown>][] = [
   ],
 ];
 
-describe.each(OPERATIONS)('%s', (_name, on, run) => {
+describe.each(OPERATIONS)('%s', (name, on, run) => {
   beforeEach(() => store.write(ref, Buffer.from('here'), TYPE).then(() => harness.fake.requestLines.splice(0)));
 
   it.each([429, 500, 503])('goes on after status %i, three times', async (status) => {
@@ -62,7 +62,9 @@ describe.each(OPERATIONS)('%s', (_name, on, run) => {
 
   it.each([400, 401, 403])('ends at once with status %i', async (status) => {
     order(on, { kind: 'status', status });
-    await expect(run()).rejects.toMatchObject({ code: 'unavailable', retryable: false, cause: expect.any(Error) });
+    // A check says whether the store can be worked with, whatever the reason.
+    const code = status === 403 && name !== 'check' ? 'forbidden' : 'unavailable';
+    await expect(run()).rejects.toMatchObject({ code, retryable: false, cause: expect.any(Error) });
     expect(requests(on)).toBe(1);
   });
 

@@ -38,9 +38,16 @@ function assertRange({ first, last = first }: ByteRange): void {
   }
 }
 
-/** A download that nobody waits for any more must not hold its stream; the returned function ends the watch. */
+/**
+ * A download that nobody waits for any more must not hold its connection once it is answered. Until then the stream is
+ * left alone: the library pipes the answer into it whatever became of it, and into a destroyed one with a rejection
+ * that nobody could catch.
+ */
 function giveUpWith(body: Readable, signal: AbortSignal | undefined, timeoutMs: number): () => void {
-  const giveUp = () => body.destroy();
+  const giveUp = () => {
+    body.on('error', () => {});
+    body.once('data', () => body.destroy());
+  };
   const timer = setTimeout(giveUp, timeoutMs);
   signal?.addEventListener('abort', giveUp, { once: true });
   return () => {

@@ -111,6 +111,8 @@ export type StoreErrorCode =
   | 'bad_key'
   | 'foreign_bucket'
   | 'out_of_space'
+  /** The store knows the portal and does not let it do this. */
+  | 'forbidden'
   | 'unavailable';
 
 /** A failure of the object store; `retryable` says whether the same call may go through later. */

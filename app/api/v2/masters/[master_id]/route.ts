@@ -20,7 +20,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       id: 'deleteMaster',
       tag: 'Masters',
       summary: 'Deletes a master, or gives up an upload',
-      problems: { 409: 'Clips are still cut from it.' },
+      problems: { 409: 'Clips are cut from it, or the lake lets nobody delete.' },
     },
     auth: 'masters.delete',
     params: masterParamsSchema,
