@@ -1,5 +1,7 @@
 import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import type { Delivery } from '#lib/delivery/delivery.ts';
+import type { EventHub } from '#lib/events/event-hub.ts';
+import type { EventIds } from '#lib/events/event-id.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
 import type { ByteSource, MasterFacts } from '#lib/media/media-types.ts';
@@ -19,6 +21,9 @@ export interface PortalDeps {
   buckets: Buckets;
   queue: JobQueue;
   delivery: Delivery;
+  /** Tells what happens, to those who listen in this process. */
+  events: EventHub;
+  eventIds: EventIds;
   /** Probes a master and decodes samples of it. Throws `MediaError`. */
   inspectMaster(source: ByteSource, options?: { signal?: AbortSignal }): Promise<MasterFacts>;
   /** Signs list cursors, so that one that was never issued is refused. */

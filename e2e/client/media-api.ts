@@ -226,6 +226,23 @@ export type ClipPatch = {
     zone?: string | null;
     strength?: string | null;
 };
+export type ClipEvent = {
+    "type": "clip.created" | "clip.updated" | "clip.tags" | "clip.progress" | "clip.ready" | "clip.failed" | "clip.deleted" | "clip.restored";
+    clip_id: string;
+    processing_status: "pending" | "processing" | "ready" | "failed";
+    /** Percent of the cut that is done. */
+    progress: number;
+    occurred_at: string;
+};
+export type MasterEvent = {
+    "type": "master.ready" | "master.failed";
+    master_id: string;
+    occurred_at: string;
+};
+export type ResetEvent = {
+    "type": "reset";
+};
+export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent;
 export type Master = {
     id: string;
     lake_uri: string;
@@ -896,6 +913,43 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
         token
     }))}`, {
         ...opts
+    });
+}
+/**
+ * What happens to clips and masters in reach, as Server-Sent Events
+ */
+export function streamEvents({ lastEventId, lastEventIdHeader }: {
+    lastEventId?: string;
+    lastEventIdHeader?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: StreamedEvent;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/events${QS.query(QS.explode({
+        last_event_id: lastEventId
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Last-Event-ID": lastEventIdHeader
+        })
     });
 }
 /**

@@ -27,6 +27,12 @@ export interface RouteHandler<D = unknown> {
 }
 
 const NO_STORE = { 'Cache-Control': 'private, no-store' };
+/** Neither kept, nor compressed (which would hold messages back), nor buffered by a proxy (nginx's own header). */
+const EVENT_STREAM = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'private, no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
 
 /** The reply as its declaration promises it: a value that breaks its schema, or a status never declared, is our fault. */
 function toResponse(reply: AnyReply, answers: Answers, requestId: string): Response {
@@ -35,6 +41,8 @@ function toResponse(reply: AnyReply, answers: Answers, requestId: string): Respo
   const headers: Record<string, string> = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
   if (reply.location !== undefined) headers.Location = reply.location;
   if (answer instanceof z.ZodType) return Response.json(answer.parse(reply.json), { status: reply.status, headers });
+  if (reply.stream)
+    return new Response(reply.stream, { status: reply.status, headers: { ...headers, ...EVENT_STREAM } });
   return new Response(reply.text ?? null, { status: reply.status, headers });
 }
 
@@ -55,6 +63,7 @@ async function run<D>(
     deps: host.deps,
     user,
     request,
+    reauthenticate: () => host.authenticate(request),
     params: spec.params && readParams(spec.params, rawParams),
     query: spec.query && readQuery(spec.query, new URL(request.url)),
     body: spec.body && (await readBody(spec.body, request)),

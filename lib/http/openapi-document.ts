@@ -60,6 +60,7 @@ function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObj
       headers: { Location: { description: answer.location, schema: { type: 'string', format: 'uri' } } },
     };
   }
+  if ('events' in answer) return { description, content: { 'text/event-stream': { schema: answer.events } } };
   const text = { schema: z.string() };
   return { description, content: Object.fromEntries(answer.media.map((type) => [type, text])) };
 }

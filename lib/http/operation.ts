@@ -3,10 +3,15 @@ import type { Action } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 
 /**
- * What one status of an operation answers: JSON under a schema, a body of other media types, another address (with
- * what lies there), or no body at all.
+ * What one status of an operation answers: JSON under a schema, a body of other media types, a stream of Server-Sent
+ * Events whose `data` is JSON under a schema, another address (with what lies there), or no body at all.
  */
-export type Answer = z.ZodType | { media: readonly string[] } | { location: string } | null;
+export type Answer =
+  | z.ZodType
+  | { media: readonly string[] }
+  | { events: z.ZodType }
+  | { location: string }
+  | null;
 export type Answers = Readonly<Record<number, Answer>>;
 
 /** Sections of the reference, in reading order. */
@@ -15,6 +20,7 @@ export const OPERATION_TAGS = {
   Playback: 'What players of video fetch by the signed URLs of a clip.',
   Statistics: 'Counts of clips in the caller’s reach.',
   Masters: 'Whole games in the lake, from which clips are cut.',
+  Events: 'What happens in the caller’s reach, told as it happens.',
   Service: 'The portal itself.',
 } as const;
 
@@ -40,6 +46,8 @@ export interface RouteInput<D, P, Q, B> {
   query: Q;
   body: B;
   request: Request;
+  /** The caller as they are now, for an answer that goes on for long; `null` when they are nobody any more. */
+  reauthenticate(): Promise<UserContext | null>;
 }
 
 type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extends z.ZodType
@@ -48,6 +56,8 @@ type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extend
     ? unknown
     : A extends { location: string }
       ? { location: string }
+      : A extends { events: z.ZodType }
+        ? { stream: ReadableStream<Uint8Array> }
       : { text: string });
 
 /** One of the answers that were declared. */
@@ -79,4 +89,5 @@ export interface AnyReply {
   json?: unknown;
   text?: string;
   location?: string;
+  stream?: ReadableStream<Uint8Array>;
 }

@@ -10,6 +10,9 @@ import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/p
 import { createTestDatabase } from '#lib/db/test-database.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { createEventHub } from '#lib/events/event-hub.ts';
+import { createEventIds } from '#lib/events/event-id.ts';
+import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { createLogger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
@@ -66,7 +69,12 @@ export async function portalFixture(): Promise<PortalFixture> {
   });
   const queue = createJobQueue(boss);
   const cursorSecret = 'cursors of tests';
-  const deps = { db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now };
+  const events = createEventHub(openEventSource(web, database.url), logger);
+  const eventIds = createEventIds('event ids of tests', now);
+  const deps: PortalDeps = {
+    ...{ db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now },
+    ...{ events, eventIds },
+  };
   return {
     deps,
     db: database.db,
@@ -90,6 +98,7 @@ export async function portalFixture(): Promise<PortalFixture> {
       return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK|SELECT set_config)/i.test(sql));
     },
     close: async () => {
+      await events.close();
       await boss.stop({ graceful: false });
       await web.$disconnect();
       await database.drop();

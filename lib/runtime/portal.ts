@@ -7,6 +7,9 @@ import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
 import { createDelivery, type DeliveryOptions } from '#lib/delivery/delivery.ts';
 import { defaultWindowMs } from '#lib/delivery/signing-window.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { createEventHub } from '#lib/events/event-hub.ts';
+import { createEventIds } from '#lib/events/event-id.ts';
+import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
@@ -114,6 +117,8 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     buckets,
     queue: createJobQueue(boss),
     delivery,
+    events: createEventHub(openEventSource(db, env.DATABASE_URL), logger),
+    eventIds: createEventIds(secretFor(env, 'event ids'), now),
     inspectMaster,
     cursorSecret: secretFor(env, 'cursors'),
     logger,
@@ -124,6 +129,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     env,
     diskStore,
     close: async () => {
+      await deps.events.close();
       await boss.stop({ graceful: false });
       await db.$disconnect();
     },

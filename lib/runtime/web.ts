@@ -36,6 +36,9 @@ async function createWebRuntime(): Promise<WebRuntime> {
     return key === undefined ? null : resolveApiKey(deps, key);
   };
 
+  // Next waits for every answer under way, and a stream of events never ends by itself.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void deps.events.close());
+
   return {
     ...portal,
     logger,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { Env } from '#lib/config/env.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
+import { sweepEvents } from '#lib/events/event-repo.ts';
 import { startBoss } from '#lib/jobs/job-queue.ts';
 import { registerJobs } from '#lib/jobs/worker-jobs.ts';
 import type { Logger } from '#lib/logger.ts';
@@ -28,6 +29,9 @@ const isAlive = (pid: number): boolean => {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
+
+/** Any worker does it, and it costs next to nothing when another has just done it. */
+const SWEEP_EVENTS_EVERY_MS = 3_600_000;
 
 /** Folders of workers that were killed. */
 async function sweepWorkDirs(): Promise<void> {
@@ -61,9 +65,13 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },
   );
+  const sweep = () => sweepEvents(db).catch((err: unknown) => logger.warn({ err }, 'old events could not be swept'));
+  const sweeping = setInterval(sweep, SWEEP_EVENTS_EVERY_MS);
+  await sweep();
   logger.info({ concurrency: defaultConcurrency() }, 'worker ready');
   return {
     stop: async () => {
+      clearInterval(sweeping);
       stopping.abort(new Error('The worker is stopping.'));
       await boss.stop({ graceful: true, timeout: 15_000 });
       await db.$disconnect();

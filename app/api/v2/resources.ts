@@ -10,6 +10,7 @@ import * as health from './clips/health/route.ts';
 import * as clips from './clips/route.ts';
 import * as statsBreakdown from './clips/stats/breakdown/route.ts';
 import * as statsOverview from './clips/stats/overview/route.ts';
+import * as events from './events/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
@@ -27,6 +28,7 @@ export const resources: Resources = {
   '/clips/{clip_id}/retry': retryClip,
   '/clips/{clip_id}/tags/{tag}': clipTag,
   '/clips/{clip_id}/{file}': clipText,
+  '/events': events,
   '/masters': masters,
   '/masters/{master_id}': master,
   '/masters/{master_id}/complete': completeUpload,

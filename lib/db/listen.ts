@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { sessionOptions, WEB_ROLE } from './prisma-client.ts';
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 10_000;
+
+export interface Listener {
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  databaseUrl: string;
+  /** A plain identifier. */
+  channel: string;
+  /** Something was notified, or may have been: also called after each connecting, for what was missed meanwhile. */
+  onNews(): void;
+  /** The connection could not be made or was lost; it is tried again by itself. */
+  onFault(error: unknown): void;
+}
+
+/** Listens to one channel of Postgres on a connection of its own, which is made again with backoff when it is lost. */
+export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions): Listener {
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let delayMs = FIRST_RETRY_MS;
+  let isClosed = false;
+
+  const again = (error: unknown, lost: pg.Client) => {
+    if (isClosed || lost !== client) return;
+    client = undefined;
+    void lost.end().catch(() => {});
+    onFault(error);
+    retry = setTimeout(connect, delayMs * (0.5 + Math.random() / 2));
+    delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS);
+  };
+
+  function connect(): void {
+    const fresh = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'heartbeat-events',
+      options: sessionOptions(WEB_ROLE),
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
+    client = fresh;
+    fresh.on('error', (error) => again(error, fresh));
+    fresh.on('end', () => again(new Error('Postgres ended the connection.'), fresh));
+    fresh.on('notification', onNews);
+    fresh
+      .connect()
+      .then(() => fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`))
+      .then(() => {
+        delayMs = FIRST_RETRY_MS;
+        onNews();
+      })
+      .catch((error) => again(error, fresh));
+  }
+
+  connect();
+  return {
+    close: async () => {
+      isClosed = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { clipScopeSql, mayDo } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
+import { type Listener, listen } from '#lib/db/listen.ts';
+import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import type { PortalEvent, Position } from './event.ts';
+
+/** The channel that the database notifies when there are events (migration `20261123000300_events`). */
+const EVENT_CHANNEL = 'heartbeat_events';
+
+/** Longer than an id can be resumed from, so that a transaction of an hour loses nobody an event. */
+const KEEP_EVENTS_HOURS = 24;
+
+export interface EventPage {
+  events: PortalEvent[];
+  /** Every transaction before this one has ended: nothing more will come before it. */
+  horizon: bigint;
+  /** There are events already that wait for an older transaction to end. */
+  isHeldBack: boolean;
+}
+
+/** Masters are heard of by those who may read them; under the clips' scope a player has none anyway. */
+const eventScopeSql = (user: UserContext): Prisma.Sql =>
+  mayDo(user, 'masters.read') ? clipScopeSql(user) : Prisma.sql`${clipScopeSql(user)} AND c.master_id IS NULL`;
+
+type Row = { horizon: bigint; isHeldBack: boolean } & (PortalEvent | { id: null });
+
+/**
+ * The caller's events after a place and below the horizon, in order. One statement has one snapshot, so that every
+ * row below its horizon is seen by it.
+ */
+export async function selectEvents(
+  tx: DbOrTx,
+  user: UserContext,
+  { after, limit }: { after: Position; limit: number },
+): Promise<EventPage> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH now AS MATERIALIZED (
+      SELECT pg_snapshot_xmin(s)::text::bigint AS horizon, pg_snapshot_xmax(s)::text::bigint AS next
+      FROM pg_current_snapshot() s
+    )
+    SELECT now.horizon,
+      EXISTS (SELECT FROM media.events c WHERE c.xact >= now.horizon AND c.xact < now.next) AS "isHeldBack",
+      e.*
+    FROM now LEFT JOIN LATERAL (
+      SELECT c.xact, c.id, c.type, c.clip_id AS "clipId", c.master_id::text AS "masterId", c.team_code AS "teamCode",
+        c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
+      FROM media.events c
+      WHERE (c.xact, c.id) > (${after.xact}::bigint, ${after.id}::bigint) AND c.xact < now.horizon
+        AND (${eventScopeSql(user)})
+      ORDER BY c.xact, c.id LIMIT ${limit}
+    ) e ON TRUE ORDER BY e.xact, e.id`;
+  const [first] = rows;
+  if (!first) throw new Error('a query over one row gave none');
+  const events = rows.filter((row): row is Row & PortalEvent => row.id !== null);
+  return { events, horizon: first.horizon, isHeldBack: first.isHeldBack };
+}
+
+/** Who reads for everybody; each event is then judged for each listener (`mayHear`). */
+const EVERYBODY: UserContext = {
+  userId: 'events',
+  role: 'admin',
+  name: 'Events',
+  teamAccess: ['ALL'],
+  preferences: {},
+};
+
+export const readEvents = (db: Database, user: UserContext, after: Position, limit: number): Promise<EventPage> =>
+  withinReach(db, user, (tx) => selectEvents(tx, user, { after, limit }));
+
+/** Where a process hears of everything. */
+export interface EventSource {
+  read(after: Position, limit: number): Promise<EventPage>;
+  listen(onNews: () => void, onFault: (error: unknown) => void): Listener;
+}
+
+export const openEventSource = (db: Database, databaseUrl: string): EventSource => ({
+  read: (after, limit) => readEvents(db, EVERYBODY, after, limit),
+  listen: (onNews, onFault) => listen({ databaseUrl, channel: EVENT_CHANNEL, onNews, onFault }),
+});
+
+/** Removes what nobody can resume from any more; for the worker. */
+export async function sweepEvents(db: Database): Promise<number> {
+  return db.$executeRaw`DELETE FROM media.events
+    WHERE created_at < now() - make_interval(hours => ${KEEP_EVENTS_HOURS})`;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+export const CLIP_EVENTS = [
+  'clip.created',
+  'clip.updated',
+  'clip.tags',
+  'clip.progress',
+  'clip.ready',
+  'clip.failed',
+  'clip.deleted',
+  'clip.restored',
+] as const;
+export const MASTER_EVENTS = ['master.ready', 'master.failed'] as const;
+export type EventType = (typeof CLIP_EVENTS)[number] | (typeof MASTER_EVENTS)[number];
+
+const occurredAt = z.iso.datetime();
+
+export const clipEventSchema = z
+  .object({
+    type: z.enum(CLIP_EVENTS),
+    clip_id: z.string(),
+    processing_status: z.enum(['pending', 'processing', 'ready', 'failed']),
+    progress: z.int().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
+    occurred_at: occurredAt,
+  })
+  .meta({ id: 'ClipEvent', description: 'Something happened to a clip; fetch it for the rest.' });
+
+export const masterEventSchema = z
+  .object({ type: z.enum(MASTER_EVENTS), master_id: z.uuid(), occurred_at: occurredAt })
+  .meta({ id: 'MasterEvent', description: 'The check of a master ended.' });
+
+const resetEventSchema = z
+  .object({ type: z.literal('reset') })
+  .meta({ id: 'ResetEvent', description: 'Events may have been missed: fetch anew what you show.' });
+
+export const eventSchema = z.union([clipEventSchema, masterEventSchema]);
+export type EventJson = z.output<typeof eventSchema>;
+
+/** The `data` of each message of the stream. */
+export const streamedEventSchema = z
+  .union([clipEventSchema, masterEventSchema, resetEventSchema])
+  .meta({ id: 'StreamedEvent' });
+export type StreamedEventJson = z.output<typeof streamedEventSchema>;
+
+export const eventStreamQuerySchema = z.object({
+  last_event_id: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'The same as the header `Last-Event-ID`, for clients that cannot send it.' }),
+});

@@ -1,0 +1,42 @@
+import { mayDo, reaches } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { EventJson, EventType } from './event-schemas.ts';
+
+/**
+ * A place in the order in which events are told: by transaction, then by id. `id` 0 stands before a transaction's
+ * first event.
+ */
+export interface Position {
+  xact: bigint;
+  id: bigint;
+}
+
+export const isAfter = (one: Position, other: Position): boolean =>
+  one.xact === other.xact ? one.id > other.id : one.xact > other.xact;
+
+/** One row of `media.events`. */
+export interface PortalEvent extends Position {
+  type: EventType;
+  clipId: string | null;
+  masterId: string | null;
+  teamCode: string;
+  playerId: string | null;
+  data: Record<string, unknown>;
+  createdAt: Date;
+}
+
+/** Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read. */
+export function mayHear(user: UserContext, event: PortalEvent): boolean {
+  if (event.masterId !== null) return mayDo(user, 'masters.read') && reaches(user, { teamCode: event.teamCode });
+  if (event.playerId === null) return false;
+  return mayDo(user, 'clips.read') && reaches(user, { teamCode: event.teamCode, playerId: event.playerId });
+}
+
+/** What callers are told: nothing but what stands here, whatever the row holds. */
+export function eventJson(event: PortalEvent): EventJson {
+  const { type, data } = event;
+  const occurred_at = event.createdAt.toISOString();
+  if (event.masterId !== null) return { type, master_id: event.masterId, occurred_at } as EventJson;
+  const { processing_status, progress } = data;
+  return { type, clip_id: event.clipId, processing_status, progress, occurred_at } as EventJson;
+}

@@ -1,0 +1,183 @@
+import { authorize } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { AppError } from '#lib/errors.ts';
+import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
+import { EventInbox } from './event-inbox.ts';
+import { readEvents } from './event-repo.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'events' | 'eventIds' | 'logger'>;
+
+/** A proxy closes what is silent; and the id that goes with it keeps a quiet listener's place from growing old. */
+const HEARTBEAT_MS = 15_000;
+/** How soon a revoked key, an ended session or another role counts. */
+const RECHECK_MS = 3_000;
+/** A database that does not answer for this many checks in a row ends the stream, too: nobody knows who listens. */
+const MAX_FAILED_CHECKS = 3;
+const RETRY_MS = 2_000;
+const PAGE = 200;
+
+export interface StreamRequest {
+  /** Where the caller left off. */
+  lastEventId?: string | undefined;
+  /** The caller as they are now; `null` when they are nobody any more. */
+  reauthenticate(): Promise<UserContext | null>;
+  /** Shorter for tests. */
+  pace?: { heartbeatMs: number; recheckMs: number };
+}
+
+const reachOf = ({ role, teamAccess, playerId }: UserContext) => JSON.stringify([role, teamAccess, playerId]);
+
+/** One listener: what they are sent, as lines of `text/event-stream` (WHATWG HTML, 9.2). */
+class EventReader {
+  readonly #deps: Deps;
+  readonly #request: StreamRequest;
+  readonly #inbox: EventInbox;
+  /** As they were when last asked after. */
+  user: UserContext;
+  #sent: Position = { xact: 0n, id: 0n };
+  #failedChecks = 0;
+
+  constructor(deps: Deps, user: UserContext, request: StreamRequest, inbox: EventInbox) {
+    this.#deps = deps;
+    this.user = user;
+    this.#request = request;
+    this.#inbox = inbox;
+  }
+
+  #idLine(position: Position): string {
+    return `id: ${this.#deps.eventIds.seal(position)}\n`;
+  }
+
+  #message(event: PortalEvent): string {
+    this.#sent = { xact: event.xact, id: event.id };
+    return `event: ${event.type}\ndata: ${JSON.stringify(eventJson(event))}\n${this.#idLine(this.#sent)}\n`;
+  }
+
+  #reset(position: Position): string {
+    return `event: reset\ndata: {"type":"reset"}\n${this.#idLine(position)}\n`;
+  }
+
+  /** What happened since the caller left, read under their own reach. */
+  async *#missed(after: Position, upTo: Position): AsyncGenerator<string> {
+    for (let place = after; ; ) {
+      const { events } = await readEvents(this.#deps.db, this.user, place, PAGE);
+      for (const event of events) {
+        if (isAfter(event, upTo)) return;
+        yield this.#message(event);
+      }
+      const last = events.at(-1);
+      if (!last || events.length < PAGE) return;
+      place = { xact: last.xact, id: last.id };
+    }
+  }
+
+  async *#begin(from: Position): AsyncGenerator<string> {
+    const { lastEventId } = this.#request;
+    const resumed = lastEventId ? this.#deps.eventIds.open(lastEventId) : undefined;
+    yield `retry: ${RETRY_MS}\n`;
+    // An id from beyond the end is of another database, before it was restored say.
+    if (resumed === null || (resumed && isAfter(resumed, from))) {
+      yield this.#reset(from);
+    } else if (resumed) {
+      yield `${this.#idLine(resumed)}\n`;
+      yield* this.#missed(resumed, from);
+    } else yield `${this.#idLine(from)}\n`;
+    if (isAfter(from, this.#sent)) this.#sent = from;
+  }
+
+  /** Whether the caller still is somebody; what they may hear is what they may hear now. */
+  async #recheck(): Promise<{ isThere: boolean; hasMoved: boolean }> {
+    try {
+      const user = await this.#request.reauthenticate();
+      this.#failedChecks = 0;
+      if (!user) return { isThere: false, hasMoved: false };
+      const hasMoved = reachOf(user) !== reachOf(this.user);
+      this.user = user;
+      return { isThere: true, hasMoved };
+    } catch (error) {
+      this.#failedChecks += 1;
+      if (error instanceof AppError && error.status < 500) return { isThere: false, hasMoved: false };
+      this.#deps.logger.warn({ err: error }, 'a listener’s access could not be checked');
+      return { isThere: this.#failedChecks < MAX_FAILED_CHECKS, hasMoved: false };
+    }
+  }
+
+  #news(): string {
+    const { events, hasLost } = this.#inbox.take();
+    // What comes after a loss may be numbered anew.
+    if (hasLost) this.#sent = { xact: 0n, id: 0n };
+    const heard = events.filter((event) => isAfter(event, this.#sent) && mayHear(this.user, event));
+    return `${hasLost ? this.#reset(this.#deps.events.position()) : ''}${heard.map((event) => this.#message(event)).join('')}`;
+  }
+
+  async *lines(from: Position): AsyncGenerator<string> {
+    yield* this.#begin(from);
+    const { heartbeatMs, recheckMs } = this.#request.pace ?? { heartbeatMs: HEARTBEAT_MS, recheckMs: RECHECK_MS };
+    let beatAt = Date.now() + heartbeatMs;
+    let checkAt = Date.now() + recheckMs;
+    while (!this.#inbox.hasEnded) {
+      await this.#inbox.wait(Math.min(beatAt, checkAt) - Date.now());
+      if (Date.now() >= checkAt) {
+        const { isThere, hasMoved } = await this.#recheck();
+        if (!isThere) return;
+        if (hasMoved) yield this.#reset(this.#sent);
+        checkAt = Date.now() + recheckMs;
+      }
+      if (this.#inbox.hasEnded) return;
+      const news = this.#news();
+      if (news) yield news;
+      // The hub fills the inbox and moves its place at once: when the inbox is empty, all before the place was sent.
+      if (Date.now() >= beatAt && this.#inbox.isEmpty) {
+        yield `: still here\n${this.#idLine(this.#deps.events.position())}\n`;
+        beatAt = Date.now() + heartbeatMs;
+      }
+    }
+  }
+}
+
+/** Bytes that are made when they are asked for; leaving ends the subscription. */
+function toBytes(lines: AsyncGenerator<string>, leave: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { value, done } = await lines.next();
+        if (!done) return controller.enqueue(encoder.encode(value));
+        leave();
+        controller.close();
+      } catch (error) {
+        leave();
+        controller.error(error);
+      }
+    },
+    cancel: leave,
+  });
+}
+
+/**
+ * The changes in the caller's reach as they happen, as a stream of Server-Sent Events: first those since
+ * `lastEventId`, then what comes. It ends when the caller is nobody any more, lags too far behind, or the process ends.
+ *
+ * @throws AppError 403; 429 `too_many_streams`.
+ */
+export async function openEventStream(
+  deps: Deps,
+  user: UserContext,
+  request: StreamRequest,
+): Promise<ReadableStream<Uint8Array>> {
+  authorize(user, 'clips.read');
+  const inbox = new EventInbox();
+  const reader = new EventReader(deps, user, request, inbox);
+  const subscription = await deps.events.subscribe(user.apiKeyId ?? user.userId, {
+    hear: (event) => {
+      if (mayHear(reader.user, event)) inbox.put(event);
+    },
+    lose: () => inbox.lose(),
+    end: () => inbox.end(),
+  });
+  return toBytes(reader.lines(subscription.from), () => {
+    subscription.cancel();
+    inbox.end();
+  });
+}
