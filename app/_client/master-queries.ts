@@ -26,10 +26,8 @@ export const masterDetailOptions = (masterId: string) =>
 
 /** How many clips of a master are shown below it; the clip browser shows all. */
 export const MASTER_CLIPS_LIMIT = 200;
-/** How often clips that are being cut are asked after. */
-const POLL_MS = 2000;
 
-/** The clips of a master, newest first; asked again and again while one is being cut. */
+/** The clips of a master, newest first. */
 export const masterClipsOptions = (masterId: string) =>
   queryOptions({
     queryKey: [...queryKeys.master(masterId), 'clips'] as const,
@@ -37,10 +35,4 @@ export const masterClipsOptions = (masterId: string) =>
       apiFetch<ClipListJson>(`/clips?master_id=${encodeURIComponent(masterId)}&limit=${MASTER_CLIPS_LIMIT}`, {
         signal,
       }),
-    refetchInterval: ({ state }) => {
-      const isCutting = state.data?.clips.some(
-        ({ processing_status }) => processing_status === 'pending' || processing_status === 'processing',
-      );
-      return isCutting ? POLL_MS : false;
-    },
   });

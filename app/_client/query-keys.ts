@@ -6,7 +6,6 @@ export const queryKeys = {
   clips: ['clips'] as const,
   clipLists: ['clips', 'list'] as const,
   clipList: (query: QueryText) => ['clips', 'list', query] as const,
-  liveClips: (query: QueryText) => ['clips', 'live', query] as const,
   clipFacets: (query: QueryText) => ['clips', 'facets', query] as const,
   allClipFacets: ['clips', 'facets'] as const,
   clip: (clipId: string) => ['clips', 'detail', clipId] as const,

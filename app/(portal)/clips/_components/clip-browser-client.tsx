@@ -30,7 +30,7 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
   const { query, faults } = state;
   const { list, facets } = useClipList(query, first);
   const [sheetOpen, setSheetOpen] = useState(false);
-  const news = useClipNews(query, list.isPlaceholderData ? undefined : list.data);
+  const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
   useScrollMemory(`${clipQueryText(query)} ${state.view}`);
 
   const active = useMemo(

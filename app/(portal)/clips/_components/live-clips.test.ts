@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
-import { type ClipPages, finishedAmong, pagesToPoll, withTotal } from './live-clips.ts';
+import { type ClipPages, finishedSince } from './live-clips.ts';
 
 const clip = (id: string, status: ProcessingStatus): ClipJson => ({
   id: 1,
@@ -30,54 +30,22 @@ const clip = (id: string, status: ProcessingStatus): ClipJson => ({
   tags: [],
 });
 
-const data: ClipPages = {
-  pages: [
-    {
-      clips: [clip('a', 'ready'), clip('b', 'processing')],
-      total: 5,
-      total_capped: false,
-      limit: 2,
-      offset: 0,
-      next_cursor: 'one',
-    },
-    {
-      clips: [clip('c', 'ready'), clip('d', 'failed')],
-      total: 5,
-      total_capped: false,
-      limit: 2,
-      offset: 0,
-      next_cursor: 'two',
-    },
-    { clips: [clip('e', 'pending')], total: 5, total_capped: false, limit: 2, offset: 0, next_cursor: null },
-  ],
-  pageParams: [null, 'one', 'two'],
-};
-
-describe('pagesToPoll', () => {
-  it('asks for the pages with unfinished clips, by the cursors that led there', () => {
-    expect(pagesToPoll(data)).toEqual([
-      { cursor: null, clipIds: ['b'] },
-      { cursor: 'two', clipIds: ['e'] },
-    ]);
-  });
-
-  it('has nothing to ask before there is a list', () => {
-    expect(pagesToPoll(undefined)).toEqual([]);
-  });
+const pages = (...clips: ClipJson[][]): ClipPages => ({
+  pages: clips.map((page) => ({ clips: page, total: 5, total_capped: false, limit: 2, offset: 0, next_cursor: null })),
+  pageParams: clips.map(() => null),
 });
 
-describe('finishedAmong', () => {
+describe('finishedSince', () => {
+  const before = pages([clip('a', 'ready'), clip('b', 'processing')], [clip('e', 'pending')]);
+
   it('tells what became ready or failed, and only that', () => {
     const fresh = [clip('a', 'ready'), clip('b', 'ready'), clip('e', 'processing'), clip('new', 'ready')];
-    expect(finishedAmong(data, fresh).map((done) => done.clip_id)).toEqual(['b']);
-    expect(finishedAmong(data, [clip('e', 'failed')]).map((done) => done.clip_id)).toEqual(['e']);
+    expect(finishedSince(before, pages(fresh)).map((done) => done.clip_id)).toEqual(['b']);
+    expect(finishedSince(before, pages([], [clip('e', 'failed')])).map((done) => done.clip_id)).toEqual(['e']);
   });
-});
 
-describe('withTotal', () => {
-  it('writes the newest count into every page, and nothing where there is none', () => {
-    expect(withTotal(data, 4)?.pages.map((page) => page.total)).toEqual([4, 4, 4]);
-    expect(withTotal(data, undefined)).toBe(data);
-    expect(withTotal(undefined, 4)).toBeUndefined();
+  it('has nothing to tell before there is a list', () => {
+    expect(finishedSince(undefined, before)).toEqual([]);
+    expect(finishedSince(before, undefined)).toEqual([]);
   });
 });

@@ -18,9 +18,6 @@ import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
 import { type NeighbourLinks, Neighbours } from './neighbours-client.tsx';
 
-/** How often a clip that is being cut is asked after. */
-const POLL_MS = 1500;
-
 export interface ClipPageProps {
   /** As the server knew it when it made the page. */
   clip: ClipJson;
@@ -29,9 +26,6 @@ export interface ClipPageProps {
   query: ClipQuery;
   rights: ClipRights;
 }
-
-const isUnfinished = ({ processing_status }: ClipJson) =>
-  processing_status === 'pending' || processing_status === 'processing';
 
 /** The video first, the facts beside it, tags below. */
 export function ClipPage({ clip: served, servedAtMs, neighbours, query, rights }: ClipPageProps) {
@@ -43,7 +37,6 @@ export function ClipPage({ clip: served, servedAtMs, neighbours, query, rights }
     ...clipDetailOptions(served.clip_id),
     initialData: served,
     initialDataUpdatedAt: servedAtMs,
-    refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? POLL_MS : false),
   });
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });

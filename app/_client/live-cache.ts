@@ -1,0 +1,106 @@
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
+import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
+import { ApiError } from './api-fetch.ts';
+import { writeClips } from './clip-mutations.ts';
+import { fetchClip } from './clip-queries.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** What comes in one burst is asked for in one go. */
+const GATHER_MS = 150;
+/** More than this at once, and whole lists are asked for instead. */
+const MAX_FETCHED = 12;
+
+type Cached = Partial<InfiniteData<ClipListJson> & ClipListJson & MasterListJson & ClipJson & MasterJson>;
+
+const clipsOf = (data: unknown): ClipJson[] => {
+  const { pages, clips, clip_id } = (data ?? {}) as Cached;
+  if (pages) return pages.flatMap((page) => page.clips ?? []);
+  return clips ?? (clip_id ? [data as ClipJson] : []);
+};
+
+export const isUnfinished = ({ processing_status }: ClipJson): boolean =>
+  processing_status === 'pending' || processing_status === 'processing';
+
+const hasUnfinished = ({ state }: Query): boolean => {
+  const { masters, status } = (state.data ?? {}) as Cached;
+  const uploading = status === 'uploading' || masters?.some((master) => master.status === 'uploading');
+  return Boolean(uploading) || clipsOf(state.data).some(isUnfinished);
+};
+
+const isOfClips = ({ queryKey }: Query): boolean => queryKey[0] === 'clips' || queryKey[3] === 'clips';
+
+/** Carries what the stream tells into the query cache. Rows change where they stand; nothing moves by itself. */
+export class LiveCache {
+  readonly #client: QueryClient;
+  readonly #changed = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  hear(event: StreamedEventJson): void {
+    if (event.type === 'reset') return void this.#client.invalidateQueries();
+    if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
+    if (event.type === 'clip.progress') return void this.#progressed(event);
+    if (event.type === 'clip.created') this.#appeared();
+    else this.#changed.add(event.clip_id);
+    this.#timer ??= setTimeout(() => void this.#flush(), GATHER_MS);
+  }
+
+  /** Asks again after everything on the screen that is still being made: for when nobody tells. */
+  catchUp(): void {
+    void this.#client.refetchQueries({ type: 'active', predicate: hasUnfinished });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #progressed({ clip_id, processing_status, progress }: Extract<StreamedEventJson, { clip_id: string }>): void {
+    const known = this.#known(new Set([clip_id]));
+    this.#write(known.map((clip) => ({ ...clip, processing_status, progress })));
+  }
+
+  /** A new clip is in the counts, and below its master; a list that someone reads stays as it is. */
+  #appeared(): void {
+    void this.#client.invalidateQueries({ queryKey: queryKeys.clipLists, refetchType: 'none' });
+    void this.#client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[3] === 'clips' });
+  }
+
+  /** The clips of these ids that the cache has, one of each. */
+  #known(ids: ReadonlySet<string>): ClipJson[] {
+    const found = new Map<string, ClipJson>();
+    for (const query of this.#client.getQueryCache().findAll({ predicate: isOfClips })) {
+      for (const clip of clipsOf(query.state.data)) if (ids.has(clip.clip_id)) found.set(clip.clip_id, clip);
+    }
+    return [...found.values()];
+  }
+
+  #write(clips: readonly ClipJson[]): void {
+    if (clips.length === 0) return;
+    writeClips(this.#client, clips);
+    const byId = new Map(clips.map((clip) => [clip.clip_id, clip]));
+    this.#client.setQueriesData<ClipListJson>(
+      { queryKey: queryKeys.masters, predicate: ({ queryKey }) => queryKey[3] === 'clips' },
+      (old) => old && { ...old, clips: old.clips.map((clip) => byId.get(clip.clip_id) ?? clip) },
+    );
+  }
+
+  async #flush(): Promise<void> {
+    this.#timer = undefined;
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    void this.#client.invalidateQueries({ queryKey: queryKeys.allClipFacets });
+    const known = this.#known(changed);
+    if (known.length > MAX_FETCHED) return void this.#client.invalidateQueries({ predicate: isOfClips });
+    const answers = await Promise.allSettled(known.map((clip) => fetchClip(clip.clip_id)));
+    this.#write(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
+    const isGone = answers.some(
+      (answer) => answer.status === 'rejected' && answer.reason instanceof ApiError && answer.reason.status === 404,
+    );
+    if (isGone) void this.#client.invalidateQueries({ predicate: isOfClips });
+  }
+}

@@ -1,0 +1,144 @@
+import type { BrowserContext } from '@playwright/test';
+import { accountOf } from './support/accounts.ts';
+import { apiOf, untilReady } from './support/api.ts';
+import { removeClipRows, seedClipRows, sql } from './support/database.ts';
+import { followEvents } from './support/event-reader.ts';
+import { hydrated } from './support/hydrated.ts';
+import { readPortalState } from './support/portal-state.ts';
+import { expect, test } from './support/portal-test.ts';
+import { startSecondWeb } from './support/processes.ts';
+
+const SEASON = '2018-2019';
+const keyOf = (...account: Parameters<typeof accountOf>) =>
+  readPortalState().apiKeys[accountOf(...account).email] ?? '';
+
+test.afterAll(() => removeClipRows(SEASON));
+
+/** A clip of the run's own master that will be cut when it is retried. */
+async function seedFailed(clipId: string, teamCode: 'MTL' | 'CHI', gameId: string): Promise<void> {
+  const player_id = teamCode === 'MTL' ? '9000001' : '9100001';
+  await seedClipRows([
+    { clip_id: clipId, player_id, team_code: teamCode, season: SEASON, game_id: gameId, processing_status: 'failed' },
+  ]);
+  const master = readPortalState().masters[teamCode === 'MTL' ? 'mtl' : 'chi'];
+  await sql(
+    `UPDATE media.clips SET source_gcs_uri = (SELECT lake_uri FROM media.masters WHERE id = $2) WHERE clip_id = $1`,
+    [clipId, master],
+  );
+}
+
+test('a program follows a clip from its retry to ready, and resumes where it left off', async () => {
+  const stream = await followEvents(keyOf('coach', 'MTL'));
+  expect(stream.response.status).toBe(200);
+  expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  expect(stream.response.headers.get('content-encoding')).toBeNull();
+  expect(stream.response.headers.get('cache-control')).toContain('no-store');
+  const start = stream.lastId();
+  await seedFailed('events-a', 'MTL', 'events-a');
+  await stream.heard('clip.created', 'events-a');
+  const created = stream.lastId();
+  expect((await apiOf(accountOf('coach', 'MTL')).post('/clips/events-a/retry')).status).toBe(200);
+  await stream.heard('clip.progress', 'events-a');
+  await stream.heard('clip.ready', 'events-a');
+  stream.close();
+
+  const resumed = await followEvents(keyOf('coach', 'MTL'), { lastEventId: created });
+  await resumed.heard('clip.ready', 'events-a');
+  expect(resumed.events.filter(({ type }) => type === 'clip.created')).toEqual([]);
+  resumed.close();
+  const fromStart = await followEvents(keyOf('coach', 'MTL'), { lastEventId: start });
+  await fromStart.heard('clip.created', 'events-a');
+  await fromStart.heard('clip.ready', 'events-a');
+  fromStart.close();
+});
+
+test('nothing of another team arrives', async () => {
+  const stream = await followEvents(keyOf('coach', 'CHI'));
+  const player = await followEvents(keyOf('player', 'CHI'));
+  await seedFailed('events-secret', 'MTL', 'events-b');
+  await apiOf(accountOf('coach', 'MTL')).put('/clips/events-secret/tags/secret');
+  await seedFailed('events-open', 'CHI', 'events-b');
+  for (const reader of [stream, player]) {
+    await reader.heard('clip.created', 'events-open');
+    expect(reader.events.filter(({ clip_id }) => clip_id !== 'events-open')).toEqual([]);
+    reader.close();
+  }
+});
+
+test('a stream ends with its key, and with the web', async () => {
+  const root = accountOf('admin');
+  const second = await startSecondWeb({});
+  const key = keyOf('staff', 'CHI');
+  const [theirs, admins] = [await followEvents(key), await followEvents(keyOf('admin'), { url: second.url })];
+  const account = accountOf('staff', 'CHI').email;
+  const setRevoked = (value: string) =>
+    sql(
+      `UPDATE media.api_keys SET revoked_at = ${value} WHERE user_id = (SELECT id FROM media.users WHERE email = $1)`,
+      [account],
+    );
+  await setRevoked('now()');
+  await theirs.ended;
+  await setRevoked('NULL');
+  expect(root.role).toBe('admin');
+  await Promise.all([second.process.stop(), admins.ended]);
+});
+
+/** Counts what the pages of a browser ask of the API. */
+function countCalls(context: BrowserContext): { of(pattern: RegExp): string[]; forget(): void } {
+  const calls: string[] = [];
+  context.on('request', (request) => calls.push(new URL(request.url()).pathname));
+  return {
+    of: (pattern) => calls.filter((path) => pattern.test(path)),
+    forget: () => calls.splice(0),
+  };
+}
+
+test('a card becomes playable by itself, without polling', async ({ openAs }) => {
+  await seedFailed('events-card', 'MTL', 'events-c');
+  const page = await openAs(accountOf('coach', 'MTL'));
+  const opened = page.waitForResponse(/\/api\/v2\/events/);
+  await page.goto('/clips?game_id=events-c');
+  const card = page.getByRole('article');
+  await hydrated(card.getByRole('button', { name: 'Retry' }));
+  await opened;
+  const calls = countCalls(page.context());
+  await sql("UPDATE media.clips SET processing_status = 'processing', progress = 37 WHERE clip_id = 'events-card'");
+  await expect(card).toContainText('37');
+  await sql("UPDATE media.clips SET progress = 61 WHERE clip_id = 'events-card'");
+  await expect(card).toContainText('61');
+  // The picture moved twice on what the stream said alone.
+  expect(calls.of(/\/api\/v2\//)).toEqual([]);
+  await sql("UPDATE media.clips SET processing_status = 'failed' WHERE clip_id = 'events-card'");
+  await expect(card.getByRole('button', { name: 'Retry' })).toBeVisible();
+  await apiOf(accountOf('coach', 'MTL')).post('/clips/events-card/retry');
+  await untilReady(apiOf(accountOf('coach', 'MTL')), 'events-card');
+  await expect(card.locator('img')).toBeVisible();
+  // One for the failure, one for the finished clip; the list was not asked for again.
+  expect(calls.of(/\/api\/v2\/clips\/events-card$/)).toHaveLength(2);
+  expect(calls.of(/\/api\/v2\/clips$/)).toEqual([]);
+  await card.getByRole('link').click();
+  await expect(page.locator('video')).toBeVisible();
+});
+
+test('tabs share one stream, and another takes over when its tab goes', async ({ openAs }) => {
+  await seedFailed('events-tabs', 'MTL', 'events-d');
+  const first = await openAs(accountOf('analyst', 'MTL'));
+  const calls = countCalls(first.context());
+  await first.goto('/clips?game_id=events-d');
+  await expect.poll(() => calls.of(/\/api\/v2\/events$/).length).toBe(1);
+  const second = await first.context().newPage();
+  await second.goto('/clips?game_id=events-d');
+  await hydrated(second.getByRole('article').getByRole('button', { name: 'Retry' }));
+  const set = (progress: number) =>
+    sql("UPDATE media.clips SET processing_status = 'processing', progress = $1 WHERE clip_id = 'events-tabs'", [
+      progress,
+    ]);
+  await set(21);
+  await expect(first.getByRole('article')).toContainText('21');
+  await expect(second.getByRole('article')).toContainText('21');
+  expect(calls.of(/\/api\/v2\/events$/)).toHaveLength(1);
+  await first.close();
+  await set(43);
+  await expect(second.getByRole('article')).toContainText('43');
+  expect(calls.of(/\/api\/v2\/events$/)).toHaveLength(2);
+});
