@@ -1,3 +1,4 @@
+import type { Seal } from '#lib/auth/seal.ts';
 import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import type { Delivery } from '#lib/delivery/delivery.ts';
 import type { EventHub } from '#lib/events/event-hub.ts';
@@ -24,6 +25,10 @@ export interface PortalDeps {
   /** Tells what happens, to those who listen in this process. */
   events: EventHub;
   eventIds: EventIds;
+  /** Closes the secrets of webhooks, which lie in the database. */
+  webhookSeal: Seal;
+  /** `host:port` of receivers of webhooks that may be private. */
+  webhookHosts: readonly string[];
   /** Probes a master and decodes samples of it. Throws `MediaError`. */
   inspectMaster(source: ByteSource, options?: { signal?: AbortSignal }): Promise<MasterFacts>;
   /** Signs list cursors, so that one that was never issued is refused. */

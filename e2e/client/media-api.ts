@@ -298,6 +298,66 @@ export type MasterCreated = {
     master: Master;
     upload: Upload;
 };
+export type Webhook = {
+    id: string;
+    api_key_id: string;
+    url: string;
+    event_types: ("clip.ready" | "clip.failed" | "master.ready")[];
+    enabled: boolean;
+    /** `gone`: the receiver answered 410. `failing`: nothing arrived for five days. */
+    disabled_reason: ("gone" | "failing") | null;
+    failing_since: string | null;
+    created_at: string;
+};
+export type WebhookList = {
+    webhooks: Webhook[];
+};
+export type CreateWebhook = {
+    /** Where messages are sent: https, on the public internet. */
+    url: string;
+    event_types: ("clip.ready" | "clip.failed" | "master.ready")[];
+    /** Whose it is; left out, the key of this call. Admins only. */
+    api_key_id?: string;
+};
+export type WebhookCreated = {
+    id: string;
+    api_key_id: string;
+    url: string;
+    event_types: ("clip.ready" | "clip.failed" | "master.ready")[];
+    enabled: boolean;
+    /** `gone`: the receiver answered 410. `failing`: nothing arrived for five days. */
+    disabled_reason: ("gone" | "failing") | null;
+    failing_since: string | null;
+    created_at: string;
+    /** Verifies signatures, `whsec_…`. Shown this one time. */
+    secret: string;
+};
+export type WebhookPatch = {
+    /** Where messages are sent: https, on the public internet. */
+    url?: string;
+    event_types?: ("clip.ready" | "clip.failed" | "master.ready")[];
+    enabled?: boolean;
+};
+export type WebhookDelivery = {
+    id: string;
+    /** The header `webhook-id`: the same for every attempt and replay. */
+    message_id: string;
+    "type": "clip.ready" | "clip.failed" | "master.ready" | "webhook.test";
+    data: {
+        [key: string]: any;
+    };
+    /** `dropped`: the key no longer reaches what it tells of, or no longer holds; nothing was sent. */
+    state: "pending" | "delivered" | "failed" | "dropped";
+    attempts: number;
+    next_attempt_at: string | null;
+    response_status: number | null;
+    error: string | null;
+    created_at: string;
+    ended_at: string | null;
+};
+export type WebhookDeliveryList = {
+    deliveries: WebhookDelivery[];
+};
 export type OpenApiDocument = {
     openapi: string;
     info: {
@@ -1131,6 +1191,260 @@ export function completeUpload(masterId: string, opts?: Oazapfts.RequestOpts) {
         status: 503;
         data: Problem;
     }>(`/masters/${encodeURIComponent(masterId)}/complete`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * The webhooks of the key that calls; an admin sees everybody’s
+ */
+export function listWebhooks(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: WebhookList;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/webhooks", {
+        ...opts
+    });
+}
+/**
+ * Has events sent to an address
+ */
+export function createWebhook(createWebhook: CreateWebhook, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: WebhookCreated;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/webhooks", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: createWebhook
+    }));
+}
+/**
+ * One webhook
+ */
+export function getWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Webhook;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}`, {
+        ...opts
+    });
+}
+/**
+ * Changes a webhook, or switches it off or on again
+ */
+export function updateWebhook(webhookId: string, webhookPatch: WebhookPatch, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Webhook;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: webhookPatch
+    }));
+}
+/**
+ * Deletes a webhook with its messages
+ */
+export function deleteWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * The newest messages of a webhook and how their sending went; kept for 30 days
+ */
+export function listWebhookDeliveries(webhookId: string, { limit }: {
+    limit?: number;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: WebhookDeliveryList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}/deliveries${QS.query(QS.explode({
+        limit
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Sends a message again, under its old message id
+ */
+export function replayWebhookDelivery(webhookId: string, deliveryId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 202;
+        data: WebhookDelivery;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}/deliveries/${encodeURIComponent(deliveryId)}/replay`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * Sends a message that tells nothing, `webhook.test`
+ */
+export function testWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 202;
+        data: WebhookDelivery;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/webhooks/${encodeURIComponent(webhookId)}/test`, {
         ...opts,
         method: "POST"
     });

@@ -31,6 +31,7 @@ describe('parseEnv', () => {
       SIGNIN_ALLOWED_DOMAINS: [],
       SIGNIN_ROLES: [],
       TRUSTED_PROXY_HOPS: 0,
+      WEBHOOK_ALLOW_PRIVATE_HOSTS: [],
       LOG_LEVEL: 'info',
       PORT: 3000,
     });

@@ -42,6 +42,16 @@ const issuerUrl = z
   .refine((url) => /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$))/i.test(url), 'is no https:// URL')
   .optional();
 
+/** Receivers of webhooks that may be private and without TLS: for development and tests, or a bot next door. */
+const privateHosts = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+  .refine(
+    (hosts) => hosts.every((host) => /^[^\s/@]+:\d{1,5}$/.test(host)),
+    'is a list like 10.0.0.5:8080,bot.local:443',
+  );
+
 /** A rule between variables is judged whenever these are sound by themselves, whatever else is wrong. */
 const given =
   (...names: string[]) =>
@@ -88,6 +98,7 @@ const envSchema = z
     STORAGE_EMULATOR_HOST: emulatorHost,
     // How many reverse proxies stand before the portal: so many entries of X-Forwarded-For are believed.
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    WEBHOOK_ALLOW_PRIVATE_HOSTS: privateHosts,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.

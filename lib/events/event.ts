@@ -26,7 +26,7 @@ export interface PortalEvent extends Position {
 }
 
 /** Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read. */
-export function mayHear(user: UserContext, event: PortalEvent): boolean {
+export function mayHear(user: UserContext, event: Pick<PortalEvent, 'masterId' | 'teamCode' | 'playerId'>): boolean {
   if (event.masterId !== null) return mayDo(user, 'masters.read') && reaches(user, { teamCode: event.teamCode });
   if (event.playerId === null) return false;
   return mayDo(user, 'clips.read') && reaches(user, { teamCode: event.teamCode, playerId: event.playerId });

@@ -21,6 +21,7 @@ export const OPERATION_TAGS = {
   Statistics: 'Counts of clips in the caller’s reach.',
   Masters: 'Whole games in the lake, from which clips are cut.',
   Events: 'What happens in the caller’s reach, told as it happens.',
+  Webhooks: 'The same, sent to an address of a program’s own.',
   Service: 'The portal itself.',
 } as const;
 

@@ -2,6 +2,8 @@ import { fromPrisma, PgBoss } from 'pg-boss';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import type { Logger } from '#lib/logger.ts';
 import {
+  DELIVER_WEBHOOK,
+  type DeliverWebhookPayload,
   MONITOR_INTERVAL_SECONDS,
   PUBLISH_CLIP,
   type PublishClipPayload,
@@ -14,6 +16,8 @@ import {
 export interface JobQueue {
   enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
+  /** @param startAfter at once unless told otherwise. */
+  enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
   /** Throws when the queue's tables cannot be read, or nobody made the queue. */
   check(): Promise<void>;
 }
@@ -49,12 +53,13 @@ export async function startBoss({ databaseUrl, logger, supervise, sessionOptions
 
 /** The sending side over pg-boss. */
 export function createJobQueue(boss: PgBoss): JobQueue {
-  const enqueue = async (tx: DbOrTx, name: string, payload: object) => {
-    await boss.send(name, payload, { db: fromPrisma(tx) });
+  const enqueue = async (tx: DbOrTx, name: string, payload: object, startAfter?: Date) => {
+    await boss.send(name, payload, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
   };
   return {
     enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
+    enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),
     check: async () => {
       if (!(await boss.getQueue(PUBLISH_CLIP)))
         throw new Error(`The queue ${PUBLISH_CLIP} is missing; run db:migrate.`);

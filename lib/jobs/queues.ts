@@ -28,6 +28,11 @@ export const removeObjectsPayload = z.object({
 });
 export type RemoveObjectsPayload = z.output<typeof removeObjectsPayload>;
 
+/** Make one attempt at one message of a webhook. */
+export const DELIVER_WEBHOOK = 'deliver-webhook';
+export const deliverWebhookPayload = z.object({ deliveryId: z.uuid(), attempt: z.int().min(0) });
+export type DeliverWebhookPayload = z.output<typeof deliverWebhookPayload>;
+
 /** Makes every queue that the portal uses; part of `db:migrate`, so web and workers need no right to create. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   const retries = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
@@ -40,6 +45,8 @@ export async function createQueues(boss: PgBoss): Promise<void> {
       expireInSeconds: 60 * 60,
       notify: true,
     },
+    // Its own schedule is in the table of messages: a retry here is for a worker that died.
+    [DELIVER_WEBHOOK]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 60, notify: true },
     [REMOVE_OBJECTS]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60, notify: true },
   };
   for (const [name, options] of Object.entries(queues)) {

@@ -2,6 +2,9 @@ import type { Job, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Logger } from '#lib/logger.ts';
 import {
+  DELIVER_WEBHOOK,
+  type DeliverWebhookPayload,
+  deliverWebhookPayload,
   PUBLISH_CLIP,
   PUBLISH_CLIP_ABANDONED,
   type PublishClipPayload,
@@ -22,7 +25,11 @@ export interface JobHandlers {
   publishClip(payload: PublishClipPayload, context: JobContext): Promise<void>;
   publishClipAbandoned(payload: PublishClipPayload): Promise<void>;
   removeObjects(payload: RemoveObjectsPayload): Promise<void>;
+  deliverWebhook(payload: DeliverWebhookPayload): Promise<void>;
 }
+
+/** They mostly wait: one slow receiver must not hold up the others. */
+const WEBHOOKS_AT_ONCE = 8;
 
 /**
  * LISTEN/NOTIFY wakes workers at once for a new job; polling finds the rest: jobs that waited while all workers were
@@ -62,4 +69,5 @@ export async function registerJobs(
   await work(PUBLISH_CLIP, publishClipPayload, options.concurrency, handlers.publishClip);
   await work(PUBLISH_CLIP_ABANDONED, publishClipPayload, 1, handlers.publishClipAbandoned);
   await work(REMOVE_OBJECTS, removeObjectsPayload, 1, handlers.removeObjects);
+  await work(DELIVER_WEBHOOK, deliverWebhookPayload, WEBHOOKS_AT_ONCE, handlers.deliverWebhook);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PgBoss } from 'pg-boss';
 import { type Prisma, PrismaClient } from '#generated/prisma/client.ts';
+import { createSeal } from '#lib/auth/seal.ts';
 import type { Role, UserContext } from '#lib/auth/user-context.ts';
 import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { createTestDatabase } from '#lib/db/test-database.ts';
@@ -73,7 +74,7 @@ export async function portalFixture(): Promise<PortalFixture> {
   const eventIds = createEventIds('event ids of tests', now);
   const deps: PortalDeps = {
     ...{ db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now },
-    ...{ events, eventIds },
+    ...{ events, eventIds, webhookSeal: createSeal('webhooks of tests', 'tests'), webhookHosts: [] },
   };
   return {
     deps,

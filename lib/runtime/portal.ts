@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import path from 'node:path';
+import { createSeal, type Seal } from '#lib/auth/seal.ts';
 import type { Env } from '#lib/config/env.ts';
 import { publicBaseUrl } from '#lib/config/env.ts';
 import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
@@ -24,6 +25,9 @@ import type { ObjectStore } from '#lib/storage/object-store.ts';
 /** Each use of the one secret gets a key of its own. */
 const secretFor = (env: Env, purpose: string): string =>
   createHmac('sha256', env.NEXTAUTH_SECRET).update(`heartbeat ${purpose}`).digest('base64url');
+
+/** Web and worker need the same one: what one closes, the other opens. */
+export const webhookSealOf = (env: Env): Seal => createSeal(secretFor(env, 'webhook secrets'), 'webhook secrets v1');
 
 export const bucketsOf = (env: Env): Buckets => ({ lake: env.MEDIA_LAKE_BUCKET, media: env.MEDIA_GCS_BUCKET });
 
@@ -119,6 +123,8 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     delivery,
     events: createEventHub(openEventSource(db, env.DATABASE_URL), logger),
     eventIds: createEventIds(secretFor(env, 'event ids'), now),
+    webhookSeal: webhookSealOf(env),
+    webhookHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS,
     inspectMaster,
     cursorSecret: secretFor(env, 'cursors'),
     logger,

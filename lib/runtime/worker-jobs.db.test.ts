@@ -27,6 +27,7 @@ const idle: JobHandlers = {
   publishClip: async () => {},
   publishClipAbandoned: async () => {},
   removeObjects: async () => {},
+  deliverWebhook: async () => {},
 };
 
 /** A worker of the portal with these handlers. */

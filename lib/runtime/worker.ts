@@ -4,14 +4,17 @@ import path from 'node:path';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { Env } from '#lib/config/env.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
-import { sweepEvents } from '#lib/events/event-repo.ts';
-import { startBoss } from '#lib/jobs/job-queue.ts';
+import { openEventSource, sweepEvents } from '#lib/events/event-repo.ts';
+import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { registerJobs } from '#lib/jobs/worker-jobs.ts';
 import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut-clip.ts';
 import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
 import { removeObjects } from '#lib/media/remove-objects.ts';
-import { bucketsOf, openStore, takeToolPath } from './portal.ts';
+import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
+import { createPostman } from '#lib/webhooks/post-message.ts';
+import { sweepDeliveries } from '#lib/webhooks/webhook-repo.ts';
+import { bucketsOf, openStore, takeToolPath, webhookSealOf } from './portal.ts';
 
 export interface Worker {
   /** Puts the jobs under way back in line and leaves. */
@@ -33,6 +36,9 @@ const isAlive = (pid: number): boolean => {
 /** Any worker does it, and it costs next to nothing when another has just done it. */
 const SWEEP_EVENTS_EVERY_MS = 3_600_000;
 
+/** Notifications are quicker; this finds what they missed. */
+const DISPATCH_EVERY_MS = 5_000;
+
 /** Folders of workers that were killed. */
 async function sweepWorkDirs(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
@@ -52,6 +58,11 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
   const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: true });
   const stopping = new AbortController();
   const deps = { store, buckets, clips, cutClip, logger };
+  const webhooks = {
+    ...{ db, queue: createJobQueue(boss), logger, now: () => new Date() },
+    webhookSeal: webhookSealOf(env),
+    postman: createPostman({ allowedHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS }),
+  };
   await registerJobs(
     boss,
     {
@@ -61,17 +72,26 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
           clipId,
           'The cut was broken off every time it was tried. Retry it, and tell an admin if it fails again.',
         ),
+      deliverWebhook: (payload) => deliverWebhook(webhooks, payload),
       removeObjects: ({ objects }) => removeObjects({ store, buckets }, objects),
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },
   );
-  const sweep = () => sweepEvents(db).catch((err: unknown) => logger.warn({ err }, 'old events could not be swept'));
+  const tolerate = (work: () => Promise<unknown>, what: string) => () =>
+    work().catch((err: unknown) => logger.warn({ err }, what));
+  const sweep = tolerate(() => Promise.all([sweepEvents(db), sweepDeliveries(db)]), 'old events could not be swept');
   const sweeping = setInterval(sweep, SWEEP_EVENTS_EVERY_MS);
   await sweep();
+  const dispatch = tolerate(() => dispatchDeliveries(webhooks), 'webhooks could not be put in line');
+  const dispatching = setInterval(dispatch, DISPATCH_EVERY_MS);
+  const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
+  const listener = openEventSource(db, env.DATABASE_URL).listen(() => void dispatch(), onFault);
   logger.info({ concurrency: defaultConcurrency() }, 'worker ready');
   return {
     stop: async () => {
       clearInterval(sweeping);
+      clearInterval(dispatching);
+      await listener.close();
       stopping.abort(new Error('The worker is stopping.'));
       await boss.stop({ graceful: true, timeout: 15_000 });
       await db.$disconnect();

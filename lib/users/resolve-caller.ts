@@ -7,13 +7,14 @@ import { findApiKey, findApiKeyById, findUserById, touchApiKey } from './user-re
 type Deps = Pick<PortalDeps, 'db' | 'now'>;
 type KeyWithUser = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
 
-const contextOfKey = (key: KeyWithUser | null, now: Date): UserContext | null =>
+/** The caller that a key makes at a moment; `null` for one that is revoked, has expired, or whose user is disabled. */
+export const callerOfKey = (key: KeyWithUser | null, now: Date): UserContext | null =>
   !key || key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : userContextOf(key.user, key.id);
 
 /** The caller behind an API key, read afresh: a revoked key, or a disabled user's, is nobody. */
 export async function resolveApiKey(deps: Deps, key: string): Promise<UserContext | null> {
   const found = await findApiKey(deps.db, hashApiKey(key));
-  const user = contextOfKey(found, deps.now());
+  const user = callerOfKey(found, deps.now());
   if (user && found) await touchApiKey(deps.db, found, deps.now());
   return user;
 }
@@ -35,7 +36,7 @@ export async function resolveTokenCaller(
   deps: Deps,
   caller: { userId: string; apiKeyId?: string | undefined },
 ): Promise<UserContext | null> {
-  if (caller.apiKeyId) return contextOfKey(await findApiKeyById(deps.db, caller.apiKeyId), deps.now());
+  if (caller.apiKeyId) return callerOfKey(await findApiKeyById(deps.db, caller.apiKeyId), deps.now());
   const user = await findUserById(deps.db, caller.userId);
   return user ? userContextOf(user) : null;
 }

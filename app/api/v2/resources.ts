@@ -14,6 +14,11 @@ import * as events from './events/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as replayDelivery from './webhooks/[webhook_id]/deliveries/[delivery_id]/replay/route.ts';
+import * as deliveries from './webhooks/[webhook_id]/deliveries/route.ts';
+import * as webhook from './webhooks/[webhook_id]/route.ts';
+import * as testWebhook from './webhooks/[webhook_id]/test/route.ts';
+import * as webhooks from './webhooks/route.ts';
 
 /** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the route files. */
 export const resources: Resources = {
@@ -32,4 +37,9 @@ export const resources: Resources = {
   '/masters': masters,
   '/masters/{master_id}': master,
   '/masters/{master_id}/complete': completeUpload,
+  '/webhooks': webhooks,
+  '/webhooks/{webhook_id}': webhook,
+  '/webhooks/{webhook_id}/deliveries': deliveries,
+  '/webhooks/{webhook_id}/deliveries/{delivery_id}/replay': replayDelivery,
+  '/webhooks/{webhook_id}/test': testWebhook,
 };
