@@ -51,7 +51,10 @@ export function apiWith(key: string | null, url: string = readPortalState().url)
       },
       ...(hasBody ? { body: rawBody ?? JSON.stringify(body) } : {}),
     });
-    const text = await response.text();
+    // A stream of events never ends by itself: its head is the answer (`event-reader.ts` reads the rest).
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
   return {

@@ -6,12 +6,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
  * What one status of an operation answers: JSON under a schema, a body of other media types, a stream of Server-Sent
  * Events whose `data` is JSON under a schema, another address (with what lies there), or no body at all.
  */
-export type Answer =
-  | z.ZodType
-  | { media: readonly string[] }
-  | { events: z.ZodType }
-  | { location: string }
-  | null;
+export type Answer = z.ZodType | { media: readonly string[] } | { events: z.ZodType } | { location: string } | null;
 export type Answers = Readonly<Record<number, Answer>>;
 
 /** Sections of the reference, in reading order. */
@@ -59,7 +54,7 @@ type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extend
       ? { location: string }
       : A extends { events: z.ZodType }
         ? { stream: ReadableStream<Uint8Array> }
-      : { text: string });
+        : { text: string });
 
 /** One of the answers that were declared. */
 export type RouteReply<A extends Answers> = { [S in keyof A]: ReplyOf<S, A[S]> }[keyof A];

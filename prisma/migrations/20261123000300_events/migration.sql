@@ -56,7 +56,7 @@ CREATE FUNCTION media.record_clip_event() RETURNS trigger
     AS $$
 DECLARE
     silent CONSTANT text[] := ARRAY['updated_at', 'claim_token', 'progress', 'processing_status', 'processing_time_s',
-        'error_message', 'frame_rate', 'idempotency_key', 'request_hash', 'deleted_at'];
+        'error_message', 'frame_rate', 'idempotency_key', 'request_hash', 'search_text', 'deleted_at'];
     was jsonb;
     is_now jsonb;
     was_there boolean;
