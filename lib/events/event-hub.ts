@@ -130,7 +130,8 @@ export function createEventHub(source: EventSource, logger: Logger): EventHub {
         subscribers.set(subscriber, callerKey);
         const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
         listener ??= source.listen(wake, onFault);
-        wakeIn(SAFETY_MS);
+        // What is held back at this moment was notified before: nobody will tell of it again.
+        wake();
         return { from: position, cancel: () => subscribers.delete(subscriber) };
       }),
     close: async () => {

@@ -92,7 +92,19 @@ const MANY = 2100;
 const names = (messages: Message[]) => messages.map(({ event, data }) => `${event} ${data.clip_id ?? data.master_id}`);
 
 describe('a stream of events', () => {
-  beforeEach(() => portal.db.$executeRaw`DELETE FROM media.clips`);
+  // Transactions of other databases of the server hold events back, too: each test begins after the one before is told.
+  beforeEach(async () => {
+    const [row] = await portal.db.$transaction(async (tx) => {
+      await tx.$executeRaw`DELETE FROM media.clips`;
+      return tx.$queryRaw<{ xact: bigint }[]>`SELECT pg_current_xact_id()::text::bigint AS xact`;
+    });
+    const isTold = async () => {
+      const [now] = await portal.db.$queryRaw<{ horizon: bigint }[]>`
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon`;
+      return (now?.horizon ?? 0n) > (row?.xact ?? 0n);
+    };
+    await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
+  });
 
   it('tells what happens to a clip, in order', async () => {
     const reader = await follow(coach);
