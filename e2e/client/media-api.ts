@@ -63,6 +63,8 @@ export type Clip = {
     error_message: string | null;
     created_at: string;
     updated_at: string;
+    /** Changes with the facts and the tags, and with nothing else; for If-Match. */
+    version: string;
     assets: Asset[];
     tags: string[];
 };
@@ -726,10 +728,14 @@ export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, sea
 /**
  * One clip with its signed assets and tags
  */
-export function getClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+export function getClip(clipId: ClipId, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Clip;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -749,13 +755,18 @@ export function getClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 503;
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
  * Corrects the facts of a clip
  */
-export function updateClip(clipId: ClipId, clipPatch: ClipPatch, opts?: Oazapfts.RequestOpts) {
+export function updateClip(clipId: ClipId, clipPatch: ClipPatch, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Clip;
@@ -770,6 +781,9 @@ export function updateClip(clipId: ClipId, clipPatch: ClipPatch, opts?: Oazapfts
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 412;
         data: Problem;
     } | {
         status: 413;
@@ -786,13 +800,18 @@ export function updateClip(clipId: ClipId, clipPatch: ClipPatch, opts?: Oazapfts
     }>(`/clips/${encodeURIComponent(clipId)}`, oazapfts.json({
         ...opts,
         method: "PATCH",
-        body: clipPatch
+        body: clipPatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     }));
 }
 /**
  * Deletes a clip
  */
-export function deleteClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+export function deleteClip(clipId: ClipId, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 204;
     } | {
@@ -808,6 +827,9 @@ export function deleteClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 404;
         data: Problem;
     } | {
+        status: 412;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -815,7 +837,10 @@ export function deleteClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}`, {
         ...opts,
-        method: "DELETE"
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     });
 }
 /**
@@ -885,7 +910,9 @@ export function retryClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
 /**
  * Adds a tag; one that is there already stays
  */
-export function addTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
+export function addTag(clipId: ClipId, tag: Tag, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Clip;
@@ -902,6 +929,9 @@ export function addTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
         status: 404;
         data: Problem;
     } | {
+        status: 412;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -909,13 +939,18 @@ export function addTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}/tags/${encodeURIComponent(tag)}`, {
         ...opts,
-        method: "PUT"
+        method: "PUT",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     });
 }
 /**
  * Takes a tag off
  */
-export function removeTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts) {
+export function removeTag(clipId: ClipId, tag: Tag, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Clip;
@@ -932,6 +967,9 @@ export function removeTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts)
         status: 404;
         data: Problem;
     } | {
+        status: 412;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -939,7 +977,10 @@ export function removeTag(clipId: ClipId, tag: Tag, opts?: Oazapfts.RequestOpts)
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}/tags/${encodeURIComponent(tag)}`, {
         ...opts,
-        method: "DELETE"
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     });
 }
 /**

@@ -39,9 +39,9 @@ const PLAYER = caller('player');
 describe('a change', () => {
   it('of a clip out of reach, or of none, is 404; of a reader, 403', async () => {
     const changes = [
-      (user: UserContext, id: string) => patchClip(portal.deps, user, id, { zone: 'dz' }),
-      (user: UserContext, id: string) => addTag(portal.deps, user, id, 'x'),
-      (user: UserContext, id: string) => removeTag(portal.deps, user, id, 'x'),
+      (user: UserContext, id: string) => patchClip(portal.deps, user, { clipId: id }, { zone: 'dz' }),
+      (user: UserContext, id: string) => addTag(portal.deps, user, { clipId: id }, 'x'),
+      (user: UserContext, id: string) => removeTag(portal.deps, user, { clipId: id }, 'x'),
       (user: UserContext, id: string) => retryClip(portal.deps, user, id),
     ];
     for (const change of changes) {
@@ -60,12 +60,17 @@ describe('a change', () => {
 
   it('sets, empties and leaves fields, and moves updated_at', async () => {
     const before = await getClip(portal.deps, COACH, 'c');
-    const after = await patchClip(portal.deps, COACH, 'c', {
-      zone: 'dz',
-      player_name: null,
-      game_date: '2025-10-12',
-      period: 3,
-    });
+    const after = await patchClip(
+      portal.deps,
+      COACH,
+      { clipId: 'c' },
+      {
+        zone: 'dz',
+        player_name: null,
+        game_date: '2025-10-12',
+        period: 3,
+      },
+    );
     expect(after).toMatchObject({
       zone: 'dz',
       player_name: null,
@@ -75,15 +80,15 @@ describe('a change', () => {
     });
     expect(after.updated_at > before.updated_at).toBe(true);
     expect(after.created_at).toBe(before.created_at);
-    expect((await patchClip(portal.deps, COACH, 'c', { game_date: null })).game_date).toBeNull();
+    expect((await patchClip(portal.deps, COACH, { clipId: 'c' }, { game_date: null })).game_date).toBeNull();
   });
 
   it('of tags is the same once or twice', async () => {
-    expect((await addTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['b']);
-    expect((await addTag(portal.deps, COACH, 'c', 'a')).tags).toEqual(['a', 'b']);
-    expect((await addTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['a', 'b']);
-    expect((await removeTag(portal.deps, COACH, 'c', 'b')).tags).toEqual(['a']);
-    expect(await faultOf(removeTag(portal.deps, COACH, 'c', 'b'))).toMatchObject({
+    expect((await addTag(portal.deps, COACH, { clipId: 'c' }, 'b')).tags).toEqual(['b']);
+    expect((await addTag(portal.deps, COACH, { clipId: 'c' }, 'a')).tags).toEqual(['a', 'b']);
+    expect((await addTag(portal.deps, COACH, { clipId: 'c' }, 'b')).tags).toEqual(['a', 'b']);
+    expect((await removeTag(portal.deps, COACH, { clipId: 'c' }, 'b')).tags).toEqual(['a']);
+    expect(await faultOf(removeTag(portal.deps, COACH, { clipId: 'c' }, 'b'))).toMatchObject({
       status: 404,
       message: 'Tag not found.',
     });
@@ -114,9 +119,64 @@ describe('retryClip', () => {
   });
 });
 
+describe('If-Match', () => {
+  const versionOfC = async () => (await getClip(portal.deps, COACH, 'c')).version;
+
+  it('takes the version that is there, any of several, and *; and refuses another, telling the current one', async () => {
+    const first = await versionOfC();
+    const second = (await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: ['0', first] }, { zone: 'dz' }))
+      .version;
+    expect(second).not.toBe(first);
+    const stale = await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: [first] }, { zone: 'nz' }).catch(
+      (e) => e,
+    );
+    expect(stale).toMatchObject({ status: 412, code: 'stale_edit', headers: { ETag: `"${second}"` } });
+    expect(stale.message).toContain(second);
+    expect((await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: '*' }, { zone: 'oz' })).version).toBe(first);
+  });
+
+  it('guards tags and deleting too, and a version changes with the tags', async () => {
+    const first = await versionOfC();
+    await addTag(portal.deps, COACH, { clipId: 'c', ifMatch: [first] }, 'a');
+    const stale = { clipId: 'c', ifMatch: [first] };
+    const edits = [
+      () => addTag(portal.deps, COACH, stale, 'b'),
+      () => removeTag(portal.deps, COACH, stale, 'a'),
+      () => deleteClip(portal.deps, ADMIN, stale),
+    ];
+    for (const edit of edits) expect(await faultOf(edit())).toMatchObject({ status: 412, code: 'stale_edit' });
+    expect((await getClip(portal.deps, COACH, 'c')).tags).toEqual(['a']);
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c', ifMatch: [await versionOfC()] });
+  });
+
+  it('is not moved by cutting, nor by where the objects lie', async () => {
+    const before = await versionOfC();
+    await portal.db.clip.updateMany({ data: { processingStatus: 'processing', progress: 40 } });
+    await portal.db.clipAsset.deleteMany();
+    expect(await versionOfC()).toBe(before);
+  });
+
+  it('lets one of many edits win that start from the same version', async () => {
+    const ifMatch = [await versionOfC()];
+    const zones = ['a', 'b', 'c', 'd', 'e'];
+    const edits = zones.map((zone) => patchClip(portal.deps, COACH, { clipId: 'c', ifMatch }, { zone }));
+    const tags = zones.map((tag) => addTag(portal.deps, COACH, { clipId: 'c', ifMatch }, tag));
+    const ends = await Promise.allSettled([...edits, ...tags]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const end of ends) {
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ status: 412, code: 'stale_edit' });
+    }
+  });
+
+  it('says nothing of a clip out of reach', async () => {
+    const edit = patchClip(portal.deps, COACH, { clipId: 'tor', ifMatch: ['0'] }, { zone: 'dz' });
+    expect(await faultOf(edit)).toMatchObject({ status: 404 });
+  });
+});
+
 describe('deleteClip', () => {
   it('takes the rows, and enqueues exactly the registered generations', async () => {
-    await deleteClip(portal.deps, ADMIN, 'c');
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
     expect(await portal.db.clip.findUnique({ where: { clipId: 'c' } })).toBeNull();
     expect(await portal.db.clipAsset.count()).toBe(0);
     expect((await portal.jobs('remove-objects')).map(({ data }) => data)).toEqual([
@@ -127,18 +187,18 @@ describe('deleteClip', () => {
         ],
       },
     ]);
-    expect(await faultOf(deleteClip(portal.deps, ADMIN, 'c'))).toMatchObject({ status: 404 });
+    expect(await faultOf(deleteClip(portal.deps, ADMIN, { clipId: 'c' }))).toMatchObject({ status: 404 });
   });
 
   it('of a clip without objects enqueues nothing, and of a thousand and one loses none', async () => {
-    await deleteClip(portal.deps, ADMIN, 'bad');
+    await deleteClip(portal.deps, ADMIN, { clipId: 'bad' });
     expect(await portal.jobs('remove-objects')).toEqual([]);
     const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'tor' } });
     const segments = Array.from({ length: 1001 }, (_, k) => `${URI}/${k}.ts`);
     await portal.db.clipAsset.createMany({
       data: segments.map((gcsUri) => ({ clipId: id, assetType: 'hls_segment', gcsUri })),
     });
-    await deleteClip(portal.deps, ADMIN, 'tor');
+    await deleteClip(portal.deps, ADMIN, { clipId: 'tor' });
     const payloads = (await portal.jobs('remove-objects')).map(
       ({ data }) => (data as { objects: { gcsUri: string }[] }).objects,
     );
@@ -153,7 +213,7 @@ describe('deleteClip', () => {
 
   it('is an admin’s', async () => {
     for (const user of [COACH, SCOUT, PLAYER])
-      expect(await faultOf(deleteClip(portal.deps, user, 'c'))).toMatchObject({ status: 403 });
+      expect(await faultOf(deleteClip(portal.deps, user, { clipId: 'c' }))).toMatchObject({ status: 403 });
     expect(await portal.db.clip.count()).toBe(3);
   });
 });
@@ -163,7 +223,7 @@ describe('what a clip shows', () => {
     ...['id', 'clip_id', 'player_id', 'player_name', 'team_code', 'opponent_code', 'game_id', 'game_date', 'season'],
     ...['period', 'event_type', 'outcome', 'zone', 'strength', 'start_timecode_s', 'end_timecode_s', 'duration_s'],
     ...['source_gcs_uri', 'processing_status', 'progress', 'frame_rate', 'error_message', 'created_at', 'updated_at'],
-    ...['assets', 'tags'],
+    ...['version', 'assets', 'tags'],
   ];
   const ASSET_KEYS = [
     ...['id', 'asset_type', 'gcs_uri', 'cdn_path', 'file_size_bytes', 'duration_s', 'width', 'height', 'codec'],

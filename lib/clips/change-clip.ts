@@ -3,42 +3,61 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
+import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
 import { MAX_REMOVED_OBJECTS } from '#lib/jobs/queues.ts';
-import { deleteClipRow, deleteTag, insertTag, lockClip, resetFailedClip, updateClip } from './clip-repo.ts';
+import { deleteClipRow, deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
+import { versionOf } from './clip-version.ts';
 import { getClip } from './get-clip.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue' | 'delivery' | 'logger'>;
 type LockedClip = NonNullable<Awaited<ReturnType<typeof lockClip>>>;
+
+/** Which clip, as of which version: `null` for whatever stands there. */
+export interface EditTarget {
+  clipId: string;
+  ifMatch?: IfMatch | null;
+}
 
 /** Runs one change on a locked clip of the caller's reach, after the right to it was checked. */
 async function withClip<T>(
   deps: Deps,
   user: UserContext,
   action: Action,
-  clipId: string,
+  { clipId, ifMatch = null }: EditTarget,
   change: (tx: Transaction, clip: LockedClip) => Promise<T>,
 ): Promise<T> {
   authorize(user, action);
   return withinReach(deps.db, user, async (tx) => {
     const clip = await lockClip(tx, user, clipId);
     if (!clip) throw notFound('Clip');
+    if (ifMatch !== null) {
+      // A statement of its own: what locks the row sees its tags as they were before the wait for the lock.
+      const current = await selectClip(tx, user, clipId);
+      if (!current) throw notFound('Clip');
+      refuseStaleEdit(ifMatch, versionOf(current));
+    }
     return change(tx, clip);
   });
 }
 
-/** Corrects a clip's facts. @throws AppError 403, 404. */
-export async function patchClip(deps: Deps, user: UserContext, clipId: string, patch: PatchClip): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', clipId, (tx, clip) => updateClip(tx, clip.id, patch));
-  return getClip(deps, user, clipId);
+/** Corrects a clip's facts. @throws AppError 403, 404, 412 `stale_edit`. */
+export async function patchClip(
+  deps: Deps,
+  user: UserContext,
+  target: EditTarget,
+  patch: PatchClip,
+): Promise<ClipJson> {
+  await withClip(deps, user, 'clips.write', target, (tx, clip) => updateClip(tx, clip.id, patch));
+  return getClip(deps, user, target.clipId);
 }
 
 /**
  * Deletes a clip for good. Its objects follow in a job of the same transaction; a worker that is cutting it notices
- * that its claim is gone and removes what it wrote. @throws AppError 403, 404.
+ * that its claim is gone and removes what it wrote. @throws AppError 403, 404, 412 `stale_edit`.
  */
-export async function deleteClip(deps: Deps, user: UserContext, clipId: string): Promise<void> {
-  await withClip(deps, user, 'clips.delete', clipId, async (tx, clip) => {
+export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
+  await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
     const objects = await deleteClipRow(tx, clip.id);
     for (let at = 0; at < objects.length; at += MAX_REMOVED_OBJECTS) {
       await deps.queue.enqueueRemoveObjects(tx, { objects: objects.slice(at, at + MAX_REMOVED_OBJECTS) });
@@ -46,23 +65,23 @@ export async function deleteClip(deps: Deps, user: UserContext, clipId: string):
   });
 }
 
-/** Adds a tag; adding it twice is the same as once. @throws AppError 403, 404. */
-export async function addTag(deps: Deps, user: UserContext, clipId: string, tag: string): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', clipId, (tx, clip) => insertTag(tx, clip.id, tag));
-  return getClip(deps, user, clipId);
+/** Adds a tag; adding it twice is the same as once. @throws AppError 403, 404, 412 `stale_edit`. */
+export async function addTag(deps: Deps, user: UserContext, target: EditTarget, tag: string): Promise<ClipJson> {
+  await withClip(deps, user, 'clips.write', target, (tx, clip) => insertTag(tx, clip.id, tag));
+  return getClip(deps, user, target.clipId);
 }
 
-/** Takes a tag off. @throws AppError 403, and 404 for a clip or a tag that is not there. */
-export async function removeTag(deps: Deps, user: UserContext, clipId: string, tag: string): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', clipId, async (tx, clip) => {
+/** Takes a tag off. @throws AppError 403, 404 for a clip or a tag that is not there, 412 `stale_edit`. */
+export async function removeTag(deps: Deps, user: UserContext, target: EditTarget, tag: string): Promise<ClipJson> {
+  await withClip(deps, user, 'clips.write', target, async (tx, clip) => {
     if (!(await deleteTag(tx, clip.id, tag))) throw notFound('Tag');
   });
-  return getClip(deps, user, clipId);
+  return getClip(deps, user, target.clipId);
 }
 
 /** Puts a failed clip back in line. @throws AppError 403, 404, 409 `not_failed`. */
 export async function retryClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', clipId, async (tx, clip) => {
+  await withClip(deps, user, 'clips.write', { clipId }, async (tx, clip) => {
     if (!(await resetFailedClip(tx, clip.id))) {
       throw conflict('not_failed', `The clip is ${clip.processing_status}; only a failed one can be retried.`);
     }

@@ -87,6 +87,9 @@ export const clipSchema = z
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
+    version: z
+      .string()
+      .meta({ description: 'Changes with the facts and the tags, and with nothing else; for If-Match.' }),
     assets: z.array(assetSchema),
     tags: z.array(z.string()),
   })

@@ -4,6 +4,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import type { AssetJson, ClipJson } from './clip-schemas.ts';
+import { versionOf } from './clip-version.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 
@@ -75,6 +76,7 @@ export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Pro
     error_message: clip.errorMessage,
     created_at: clip.createdAt.toISOString(),
     updated_at: clip.updatedAt.toISOString(),
+    version: versionOf(clip),
     assets: signed.flatMap(({ asset, url }) => (url ? [toAssetJson(asset, url)] : [])),
     tags: clip.tags,
   };

@@ -132,6 +132,46 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer with an ETag', () => {
+  const tagged = (name: () => string) => {
+    const { defineResource, defineRoute } = createRouting(async () => ({
+      deps: {},
+      logger: createLogger('silent', 'test'),
+      authenticate: async () => COACH,
+    }));
+    const answers = { 200: z.object({ name: z.string() }) };
+    const etag = (json: { name: string }) => json.name;
+    const handle = async () => ({ status: 200 as const, json: { name: name() } });
+    const spec = { operation: null, auth: 'clips.read', answers, etag, handle } as const;
+    const resource = defineResource({ GET: defineRoute(spec), PATCH: defineRoute(spec) });
+    return (method: 'GET' | 'PATCH', headers: Record<string, string> = {}) =>
+      resource[method](new Request('http://clips.example/x', { method, headers }), { params: Promise.resolve({}) });
+  };
+
+  it('may be kept by its reader, who asks each time and gets 304 while it holds', async () => {
+    let name = 'v1';
+    const ask = tagged(() => name);
+    const first = await ask('GET');
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"v1-[0-9a-f]{20}"$/);
+    expect([first.headers.get('cache-control'), first.headers.get('content-type')]).toEqual([
+      'private, no-cache',
+      'application/json',
+    ]);
+    for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await ask('GET', { 'if-none-match': held });
+      expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, '']);
+    }
+    for (const held of ['"v1"', '"v1-00000000000000000000"', 'no tag']) {
+      expect((await ask('GET', { 'if-none-match': held })).status).toBe(200);
+    }
+    name = 'v2';
+    expect((await ask('GET', { 'if-none-match': etag })).status).toBe(200);
+    name = 'v1';
+    expect((await ask('PATCH', { 'if-none-match': etag })).status).toBe(200);
+  });
+});
+
 describe('problem documents', () => {
   it.each([
     [401, () => things(null).ask('GET')],

@@ -3,6 +3,7 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
+import { entityTag, isNotModified } from './etag.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
@@ -34,13 +35,29 @@ const EVENT_STREAM = {
   'X-Accel-Buffering': 'no',
 };
 
+/** JSON that may be kept and must be asked after each time; 304 for a reader who has it already. */
+function taggedResponse(request: Request, reply: AnyReply, json: unknown, version: string | null, base: HeadersInit) {
+  const body = JSON.stringify(json);
+  const etag = entityTag(body, version);
+  const headers = new Headers(base);
+  headers.set('Cache-Control', 'private, no-cache');
+  headers.set('ETag', etag);
+  if (request.method === 'GET' && isNotModified(request, etag)) return new Response(null, { status: 304, headers });
+  headers.set('Content-Type', 'application/json');
+  return new Response(body, { status: reply.status, headers });
+}
+
 /** The reply as its declaration promises it: a value that breaks its schema, or a status never declared, is our fault. */
-function toResponse(reply: AnyReply, answers: Answers, requestId: string): Response {
-  const answer = answers[reply.status];
+function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: Request, requestId: string): Response {
+  const answer = spec.answers[reply.status];
   if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
   const headers: Record<string, string> = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
   if (reply.location !== undefined) headers.Location = reply.location;
-  if (answer instanceof z.ZodType) return Response.json(answer.parse(reply.json), { status: reply.status, headers });
+  if (answer instanceof z.ZodType) {
+    const json = answer.parse(reply.json);
+    if (spec.etag) return taggedResponse(request, reply, json, spec.etag(json), headers);
+    return Response.json(json, { status: reply.status, headers });
+  }
   if (reply.stream)
     return new Response(reply.stream, { status: reply.status, headers: { ...headers, ...EVENT_STREAM } });
   return new Response(reply.text ?? null, { status: reply.status, headers });
@@ -87,7 +104,7 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
           const detail = `This resource answers ${allow}.`;
           throw new AppError({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: allow } });
         }
-        return toResponse(await run(spec, host, request, await context.params), spec.answers, requestId);
+        return toResponse(await run(spec, host, request, await context.params), spec, request, requestId);
       } catch (error) {
         return problemResponse(error, request, requestId, logger);
       }

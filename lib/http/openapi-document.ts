@@ -50,10 +50,20 @@ const problemResponseOf = (description: string): ZodOpenApiResponseObject => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 
-function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObject {
+const ETAG_HEADERS = {
+  ETag: {
+    description: 'The version of what this shows, and a hash of the answer: for If-Match and If-None-Match.',
+    schema: { type: 'string' as const },
+  },
+};
+
+function answerResponseOf(spec: Spec, status: string, answer: Answer): ZodOpenApiResponseObject {
   const description = STATUS_CODES[status] ?? 'Answer';
   if (answer === null) return { description };
-  if (answer instanceof z.ZodType) return { description, content: { 'application/json': { schema: answer } } };
+  const headers = spec.etag ? { headers: ETAG_HEADERS } : {};
+  if (answer instanceof z.ZodType) {
+    return { description, ...headers, content: { 'application/json': { schema: answer } } };
+  }
   if ('location' in answer) {
     return {
       description,
@@ -65,15 +75,16 @@ function answerResponseOf(status: string, answer: Answer): ZodOpenApiResponseObj
   return { description, content: Object.fromEntries(answer.media.map((type) => [type, text])) };
 }
 
-function responsesOf(spec: NamedSpec): Record<string, ZodOpenApiResponseObject> {
+function responsesOf(spec: NamedSpec, method: string): Record<string, ZodOpenApiResponseObject> {
   const problems: Record<string, string> = { ...Object.fromEntries(usualProblems(spec)), ...spec.operation.problems };
   return {
     ...Object.fromEntries(
       Object.entries(problems).map(([status, description]) => [status, problemResponseOf(description)]),
     ),
     ...Object.fromEntries(
-      Object.entries(spec.answers).map(([status, answer]) => [status, answerResponseOf(status, answer)]),
+      Object.entries(spec.answers).map(([status, answer]) => [status, answerResponseOf(spec, status, answer)]),
     ),
+    ...(spec.etag && method === 'GET' ? { 304: { description: 'The answer that the caller has still holds.' } } : {}),
   };
 }
 
@@ -94,8 +105,14 @@ const accessOf = (spec: Spec): { words: string; security: Record<string, string[
         security: [{ apiKey: [] }, { session: [] }],
       };
 
-function operationOf(spec: NamedSpec): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, headers } = spec.operation;
+function operationOf(spec: NamedSpec, method: string): ZodOpenApiOperationObject {
+  const { id, tag, summary, description } = spec.operation;
+  const headers = {
+    ...(spec.etag && method === 'GET'
+      ? { 'If-None-Match': 'The ETag of an answer that the caller has: 304 if it holds.' }
+      : {}),
+    ...spec.operation.headers,
+  };
   const access = accessOf(spec);
   return {
     operationId: id,
@@ -107,9 +124,9 @@ function operationOf(spec: NamedSpec): ZodOpenApiOperationObject {
       ...(spec.params ? { path: spec.params as z.ZodObject } : {}),
       ...(spec.query ? { query: spec.query as z.ZodObject } : {}),
     },
-    ...(headers ? { parameters: headerParameters(headers) } : {}),
+    ...(Object.keys(headers).length > 0 ? { parameters: headerParameters(headers) } : {}),
     ...(spec.body ? { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
-    responses: responsesOf(spec),
+    responses: responsesOf(spec, method),
   };
 }
 
@@ -117,7 +134,7 @@ function pathsOf(resources: Resources): ZodOpenApiPathsObject {
   return Object.fromEntries(
     Object.entries(resources).map(([path, methods]) => {
       const operations = Object.entries(methods).flatMap(([method, { spec }]) =>
-        spec?.operation ? [[method.toLowerCase(), operationOf({ ...spec, operation: spec.operation })]] : [],
+        spec?.operation ? [[method.toLowerCase(), operationOf({ ...spec, operation: spec.operation }, method)]] : [],
       );
       return [path, Object.fromEntries(operations)];
     }),

@@ -33,6 +33,12 @@ export interface OperationFacts {
   headers?: Readonly<Record<string, string>>;
 }
 
+/** What an operation says that edits one thing, and reads `readIfMatch`. */
+export const IF_MATCH = {
+  headers: { 'If-Match': 'The ETag that the edit starts from: 412 when it was changed since. `*` takes any version.' },
+  problems: { 412: 'It was changed since; the ETag of this answer has the current version.' },
+} as const satisfies Partial<OperationFacts>;
+
 /** What a handler gets: the caller and the parsed input. */
 export interface RouteInput<D, P, Q, B> {
   deps: D;
@@ -59,6 +65,9 @@ type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extend
 /** One of the answers that were declared. */
 export type RouteReply<A extends Answers> = { [S in keyof A]: ReplyOf<S, A[S]> }[keyof A];
 
+/** What the declared answers of JSON say, once their schemas have looked at them. */
+export type JsonOf<A extends Answers> = { [S in keyof A]: A[S] extends z.ZodType ? z.output<A[S]> : never }[keyof A];
+
 /** A route is public, or it names the right that it needs: decided before the body is looked at. */
 export type RouteAuth = 'public' | Action;
 
@@ -71,11 +80,18 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   query?: Q;
   body?: B;
   answers: A;
+  /**
+   * Gives the answers an `ETag`, and a GET its 304: the version of what an answer shows (`entityTag`), or `null` where
+   * there is only its body to go by.
+   */
+  etag?(json: JsonOf<A>): string | null;
   handle(input: RouteInput<D, z.output<P>, z.output<Q>, z.output<B>>): Promise<RouteReply<A>>;
 }
 
 /** A declaration whose own types no longer matter: what the routing and the document work on. */
-export interface AnyRouteSpec<D> extends Omit<RouteSpec<D, z.ZodType, z.ZodType, z.ZodType, Answers>, 'handle'> {
+export interface AnyRouteSpec<D>
+  extends Omit<RouteSpec<D, z.ZodType, z.ZodType, z.ZodType, Answers>, 'handle' | 'etag'> {
+  etag?(json: unknown): string | null;
   handle(input: RouteInput<D, unknown, unknown, unknown>): Promise<AnyReply>;
 }
 

@@ -66,7 +66,7 @@ describe('a clip that is deleted while it is cut', () => {
   it.each([0, 1, FILE_NAMES.length])('after %i objects leaves nothing, and nothing else is touched', async (after) => {
     const neighbour = { bucket: BUCKETS.media, key: 'MTL/2025-2026/20031/c2/clip.mp4' };
     await portal().store.write(neighbour, Buffer.from('another clip'), { contentType: 'video/mp4' });
-    const drop = () => deleteClip(portal().deps, caller('admin'), 'c');
+    const drop = () => deleteClip(portal().deps, caller('admin'), { clipId: 'c' });
     const store = telling(async (count) => {
       if (count === after) await drop();
     });

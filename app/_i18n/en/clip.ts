@@ -58,6 +58,10 @@ export const clip = {
     playerId: 'Player id',
     playerName: 'Player name',
     saved: 'Facts saved.',
+    stale:
+      'Someone else changed this clip while you were editing. Their changes are in, and what you typed is kept. Look it over, then save again.',
+    theirs: 'Someone else set this to “{value}”.',
+    theirsEmpty: 'Someone else emptied this.',
     notSet: 'Not set',
     search: 'Search or type',
     use: 'Use “{text}”',

@@ -61,6 +61,10 @@ export const clip: Translated<typeof source> = {
     playerId: 'Numéro du joueur',
     playerName: 'Nom du joueur',
     saved: 'Détails enregistrés.',
+    stale:
+      'Quelqu’un d’autre a modifié cette séquence pendant ce temps. Ses changements sont repris, et ce que vous avez écrit est gardé. Vérifiez, puis enregistrez de nouveau.',
+    theirs: 'Quelqu’un d’autre a mis « {value} ».',
+    theirsEmpty: 'Quelqu’un d’autre a vidé ce champ.',
     notSet: 'Non précisé',
     search: 'Chercher ou écrire',
     use: 'Utiliser « {text} »',

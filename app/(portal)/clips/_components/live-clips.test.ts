@@ -4,6 +4,7 @@ import { type ClipPages, finishedSince } from './live-clips.ts';
 
 const clip = (id: string, status: ProcessingStatus): ClipJson => ({
   id: 1,
+  version: 'v1',
   clip_id: id,
   player_id: '8480018',
   player_name: null,

@@ -34,6 +34,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.write',
     body: createClipSchema,
     answers: { 201: clipSchema, 200: clipSchema },
+    etag: (clip) => clip.version,
     handle: async ({ deps, user, body, request }) => {
       const { clip, created } = await createClip(deps, signedIn(user), body, readIdempotencyKey(request));
       const headers = { Location: `/api/v2/clips/${encodeURIComponent(clip.clip_id)}` };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, EMPTY_FACTS, factsOfDraft, patchOfDraft } from './fact-draft.ts';
+import { draftOf, EMPTY_FACTS, factsOfDraft, patchOfDraft, rebaseDraft } from './fact-draft.ts';
 
 const CLIP = {
   player_id: '8480018',
@@ -42,5 +42,16 @@ describe('a draft of facts', () => {
       event_type: 'hit',
       period: 1,
     });
+  });
+});
+
+describe('a draft of a clip that somebody else has changed', () => {
+  it('keeps what was typed, takes what was not, and tells where the two differ', () => {
+    const typed = { ...draftOf(CLIP), zone: 'dz', outcome: 'failed', event_type: 'goal' };
+    const theirs = { ...CLIP, zone: 'nz', period: 3, event_type: 'goal' };
+    const { draft, contested } = rebaseDraft(typed, CLIP, theirs);
+    expect(draft).toEqual({ ...draftOf(theirs), zone: 'dz', outcome: 'failed' });
+    expect(contested).toEqual({ zone: 'nz' });
+    expect(patchOfDraft(draft, theirs)).toEqual({ kind: 'patch', patch: { zone: 'dz', outcome: 'failed' } });
   });
 });

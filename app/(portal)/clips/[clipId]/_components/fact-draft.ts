@@ -60,3 +60,27 @@ export function patchOfDraft(draft: FactDraft, clip: Pick<ClipJson, FactField>):
   if (parsed.success) return { kind: 'patch', patch: parsed.data };
   return { kind: 'faults', fields: new Set(parsed.error.issues.map(({ path }) => String(path[0]))) };
 }
+
+export interface RebasedDraft {
+  draft: FactDraft;
+  /** Fields that both changed, each to something else: the typed text stays, and this is what the other one made of it. */
+  contested: Partial<Record<FactField, string>>;
+}
+
+/** Carries what was typed over to a clip that somebody else has changed since the form was opened. */
+export function rebaseDraft(
+  draft: FactDraft,
+  opened: Pick<ClipJson, FactField>,
+  fresh: Pick<ClipJson, FactField>,
+): RebasedDraft {
+  const [before, now] = [draftOf(opened), draftOf(fresh)];
+  const isTyped = (field: FactField) => draft[field].trim() !== before[field];
+  const kept = FACT_FIELDS.map((field) => [field, isTyped(field) ? draft[field] : now[field]] as const);
+  const contested = FACT_FIELDS.filter(
+    (field) => isTyped(field) && now[field] !== before[field] && now[field] !== draft[field].trim(),
+  );
+  return {
+    draft: { ...EMPTY_FACTS, ...Object.fromEntries(kept) },
+    contested: Object.fromEntries(contested.map((field) => [field, now[field]])),
+  };
+}

@@ -2,6 +2,8 @@ import { deleteClip, patchClip } from '#lib/clips/change-clip.ts';
 import { clipParamsSchema, clipSchema, patchClipSchema } from '#lib/clips/clip-schemas.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
+import { readIfMatch } from '#lib/http/etag.ts';
+import { IF_MATCH } from '#lib/http/operation.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
@@ -10,6 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.read',
     params: clipParamsSchema,
     answers: { 200: clipSchema },
+    etag: (clip) => clip.version,
     handle: async ({ deps, user, params }) => ({
       status: 200,
       json: await getClip(deps, signedIn(user), params.clip_id),
@@ -21,23 +24,25 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       tag: 'Clips',
       summary: 'Corrects the facts of a clip',
       description: 'Fields left out stay; null empties. The cut itself cannot be changed: make a new clip.',
+      ...IF_MATCH,
     },
     auth: 'clips.write',
     params: clipParamsSchema,
     body: patchClipSchema,
     answers: { 200: clipSchema },
-    handle: async ({ deps, user, params, body }) => ({
-      status: 200,
-      json: await patchClip(deps, signedIn(user), params.clip_id, body),
-    }),
+    etag: (clip) => clip.version,
+    handle: async ({ deps, user, params, body, request }) => {
+      const target = { clipId: params.clip_id, ifMatch: readIfMatch(request) };
+      return { status: 200, json: await patchClip(deps, signedIn(user), target, body) };
+    },
   }),
   DELETE: defineRoute({
-    operation: { id: 'deleteClip', tag: 'Clips', summary: 'Deletes a clip' },
+    operation: { id: 'deleteClip', tag: 'Clips', summary: 'Deletes a clip', ...IF_MATCH },
     auth: 'clips.delete',
     params: clipParamsSchema,
     answers: { 204: null },
-    handle: async ({ deps, user, params }) => {
-      await deleteClip(deps, signedIn(user), params.clip_id);
+    handle: async ({ deps, user, params, request }) => {
+      await deleteClip(deps, signedIn(user), { clipId: params.clip_id, ifMatch: readIfMatch(request) });
       return { status: 204 };
     },
   }),

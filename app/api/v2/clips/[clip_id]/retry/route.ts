@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.write',
     params: clipParamsSchema,
     answers: { 200: clipSchema },
+    etag: (clip) => clip.version,
     handle: async ({ deps, user, params }) => ({
       status: 200,
       json: await retryClip(deps, signedIn(user), params.clip_id),
