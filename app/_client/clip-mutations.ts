@@ -73,8 +73,12 @@ export const createClipOptions = (client: QueryClient) =>
 /** `version` is the one that the form was filled from: 412 `stale_edit` when the clip was changed since. */
 export const patchClipOptions = (client: QueryClient, clipId: string) =>
   mutationOptions({
-    mutationFn: ({ patch, version }: { patch: PatchClip; version: string }) =>
-      apiFetch<ClipJson>(clipPath(clipId), { method: 'PATCH', body: patch, headers: { 'if-match': `"${version}"` } }),
+    mutationFn: ({ patch, version }: { patch: PatchClip; version: string | null }) =>
+      apiFetch<ClipJson>(clipPath(clipId), {
+        method: 'PATCH',
+        body: patch,
+        headers: version === null ? {} : { 'if-match': `"${version}"` },
+      }),
     onSuccess: async (clip) => {
       await wrote(client, clip);
     },

@@ -63,8 +63,8 @@ export type Clip = {
     error_message: string | null;
     created_at: string;
     updated_at: string;
-    /** Changes with the facts and the tags, and with nothing else; for If-Match. */
-    version: string;
+    /** Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags. */
+    version: string | null;
     assets: Asset[];
     tags: string[];
 };
@@ -117,9 +117,33 @@ export type ClipCreate = {
 };
 export type ClipBatch = {
     clips: ClipCreate[];
+    /** All or none, rather than each for itself. */
+    atomic?: boolean;
+};
+export type ItemProblem = {
+    "type": string;
+    title: string;
+    status: number;
+    detail: string;
+    code: string;
+    errors?: {
+        path: string;
+        message: string;
+    }[];
 };
 export type ClipBatchResult = {
-    clips: Clip[];
+    results: {
+        /** Place in the request, from 0. */
+        index: number;
+        /** 201, or what the item alone would have been answered. */
+        status: number;
+        clip_id?: string;
+        /** Left out in a replay once the clip is deleted. */
+        clip?: Clip;
+        problem?: ItemProblem;
+    }[];
+    created: number;
+    failed: number;
 };
 export type ClipFacets = {
     player_id: {
@@ -489,11 +513,13 @@ export function createClip(clipCreate: ClipCreate, { idempotencyKey }: {
     }));
 }
 /**
- * Cuts many clips, all or none
+ * Cuts up to 1,000 clips, with a result for each
  */
-export function createClips(clipBatch: ClipBatch, opts?: Oazapfts.RequestOpts) {
+export function createClips(clipBatch: ClipBatch, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
-        status: 201;
+        status: 200;
         data: ClipBatchResult;
     } | {
         status: 400;
@@ -525,7 +551,10 @@ export function createClips(clipBatch: ClipBatch, opts?: Oazapfts.RequestOpts) {
     }>("/clips/batch", oazapfts.json({
         ...opts,
         method: "POST",
-        body: clipBatch
+        body: clipBatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
     }));
 }
 /**
@@ -1096,7 +1125,9 @@ export function listMasters({ teamCode, season, gameId, status, limit, offset }:
 /**
  * Announces a file and gets the address to send it to
  */
-export function startUpload(masterCreate: MasterCreate, opts?: Oazapfts.RequestOpts) {
+export function startUpload(masterCreate: MasterCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: MasterCreated;
@@ -1136,7 +1167,10 @@ export function startUpload(masterCreate: MasterCreate, opts?: Oazapfts.RequestO
     }>("/masters", oazapfts.json({
         ...opts,
         method: "POST",
-        body: masterCreate
+        body: masterCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
     }));
 }
 /**
@@ -1203,7 +1237,9 @@ export function deleteMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
 /**
  * Ends an upload: size, checksum and video are checked
  */
-export function completeUpload(masterId: string, opts?: Oazapfts.RequestOpts) {
+export function completeUpload(masterId: string, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Master;
@@ -1233,7 +1269,10 @@ export function completeUpload(masterId: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     }>(`/masters/${encodeURIComponent(masterId)}/complete`, {
         ...opts,
-        method: "POST"
+        method: "POST",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
     });
 }
 /**

@@ -25,7 +25,7 @@ export function withinReach<T>(
   return db.$transaction(
     async (tx) => {
       await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
-        set_config('heartbeat.player', ${player}, true)`);
+        set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true)`);
       return work(tx);
     },
     // A burst of requests waits for a connection rather than failing after Prisma's usual two seconds.

@@ -1,14 +1,13 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { isUniqueViolation } from '#lib/db/database-faults.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
-import { type Clip, ClipIdTakenError } from './clip.ts';
+import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
 import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
-import type { CreateClip, PatchClip } from './clip-schemas.ts';
+import type { PatchClip } from './clip-schemas.ts';
 
 export interface ClipPage {
   clips: Clip[];
@@ -76,46 +75,6 @@ export async function lockClip(
     WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)}) FOR UPDATE`;
   return rows[0] ?? null;
 }
-
-export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'> {
-  clip_id: string;
-  source_gcs_uri: string;
-  idempotency_key: string | null;
-  request_hash: string;
-}
-
-/** Inserts a pending clip with its tags. @throws ClipIdTakenError */
-export async function insertClip(tx: DbOrTx, clip: NewClip): Promise<void> {
-  const row = {
-    clipId: clip.clip_id,
-    playerId: clip.player_id,
-    playerName: clip.player_name ?? null,
-    teamCode: clip.team_code,
-    opponentCode: clip.opponent_code ?? null,
-    gameId: clip.game_id,
-    gameDate: clip.game_date ? new Date(`${clip.game_date}T00:00:00Z`) : null,
-    season: clip.season,
-    period: clip.period ?? null,
-    eventType: clip.event_type,
-    outcome: clip.outcome ?? null,
-    zone: clip.zone ?? null,
-    strength: clip.strength ?? null,
-    startTimecodeS: clip.start_timecode_s,
-    endTimecodeS: clip.end_timecode_s,
-    durationS: clip.end_timecode_s - clip.start_timecode_s,
-    sourceGcsUri: clip.source_gcs_uri,
-    idempotencyKey: clip.idempotency_key,
-    requestHash: clip.request_hash,
-    tags: { create: clip.tags.map((tag) => ({ tag, tagType: 'manual' })) },
-  };
-  await tx.clip.create({ data: row }).catch((cause) => {
-    throw isUniqueViolation(cause) ? new ClipIdTakenError(clip.clip_id, { cause }) : cause;
-  });
-}
-
-/** The request that made a clip, whoever asks: decides whether the same one came again. */
-export const findClipRequest = (db: DbOrTx, clipId: string) =>
-  db.clip.findUnique({ where: { clipId }, select: { idempotencyKey: true, requestHash: true } });
 
 /** Changes a clip's facts; `null` empties a field, an absent one stays. */
 export async function updateClip(tx: DbOrTx, id: number, patch: PatchClip): Promise<void> {

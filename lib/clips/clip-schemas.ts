@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
@@ -87,9 +88,10 @@ export const clipSchema = z
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    version: z
-      .string()
-      .meta({ description: 'Changes with the facts and the tags, and with nothing else; for If-Match.' }),
+    version: z.string().nullable().meta({
+      description:
+        'Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags.',
+    }),
     assets: z.array(assetSchema),
     tags: z.array(z.string()),
   })
@@ -158,11 +160,32 @@ export const createClipSchema = z
   .meta({ id: 'ClipCreate' });
 export type CreateClip = z.output<typeof createClipSchema>;
 
-/** `POST /clips/batch`: all or nothing. */
+/** How many clips one request may make or change. */
+export const MAX_BATCH = 1000;
+
+/** `POST /clips/batch`. Each item is parsed for itself, so that a bad one hinders no other. */
 export const createClipBatchSchema = z
-  .strictObject({ clips: z.array(createClipSchema).min(1).max(100) })
+  .strictObject({
+    clips: z
+      .array(z.unknown().meta({ override: { $ref: '#/components/schemas/ClipCreate' } }))
+      .min(1)
+      .max(MAX_BATCH),
+    atomic: z.boolean().default(false).meta({ description: 'All or none, rather than each for itself.' }),
+  })
   .meta({ id: 'ClipBatch' });
-export const clipBatchResultSchema = z.object({ clips: z.array(clipSchema) }).meta({ id: 'ClipBatchResult' });
+export type CreateClipBatch = z.output<typeof createClipBatchSchema>;
+
+const clipBatchItemSchema = z.object({
+  index: z.int().meta({ description: 'Place in the request, from 0.' }),
+  status: z.int().meta({ description: '201, or what the item alone would have been answered.' }),
+  clip_id: z.string().optional(),
+  clip: clipSchema.optional().meta({ description: 'Left out in a replay once the clip is deleted.' }),
+  problem: itemProblemSchema.optional(),
+});
+export const clipBatchResultSchema = z
+  .object({ results: z.array(clipBatchItemSchema), created: z.int(), failed: z.int() })
+  .meta({ id: 'ClipBatchResult' });
+export type ClipBatchResultJson = z.output<typeof clipBatchResultSchema>;
 
 /** `PATCH /clips/{clip_id}`: only the facts, never the cut. */
 export const patchClipSchema = z

@@ -52,11 +52,3 @@ export interface Clip {
 
 /** The last segment of an asset's URI: `clip.mp4`. */
 export const fileNameOf = (asset: { gcsUri: string }): string => asset.gcsUri.slice(asset.gcsUri.lastIndexOf('/') + 1);
-
-/** Thrown on inserting a clip whose `clip_id` another one has. */
-export class ClipIdTakenError extends Error {
-  constructor(clipId: string, options?: ErrorOptions) {
-    super(`A clip "${clipId}" exists already.`, options);
-    this.name = 'ClipIdTakenError';
-  }
-}

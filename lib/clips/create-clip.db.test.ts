@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
+import { idempotentRequest } from '#lib/http/idempotency-key.ts';
+import { deleteExpiredKeys, lockKey } from '#lib/idempotency/idempotency-repo.ts';
 import { caller, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { createClipSchema } from './clip-schemas.ts';
-import { createClip, createClips } from './create-clip.ts';
+import { createClip } from './create-clip.ts';
+import { createClips } from './create-clips.ts';
 
 const MASTER = masterRow();
 const FOREIGN = masterRow({ teamCode: 'TOR', filename: 'p2.mp4' });
@@ -17,26 +22,34 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 beforeEach(async () => {
   await portal.db.clip.deleteMany();
+  await portal.db.idempotencyKey.deleteMany();
   await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
 });
 
-const input = (overrides: object = {}) =>
-  createClipSchema.parse({
-    clip_id: 'clip-a',
-    master_id: MASTER.id,
-    start_timecode_s: 1,
-    end_timecode_s: 5.5,
-    player_id: '8480018',
-    team_code: 'mtl',
-    season: '2025-2026',
-    game_id: '20031',
-    game_date: '2025-10-11',
-    event_type: 'shot',
-    tags: ['b', 'a', 'b'],
-    ...overrides,
-  });
-const create = (overrides: object = {}, key: string | null = null) =>
-  createClip(portal.deps, COACH, input(overrides), key);
+const raw = (overrides: object = {}) => ({
+  clip_id: 'clip-a',
+  master_id: MASTER.id,
+  start_timecode_s: 1,
+  end_timecode_s: 5.5,
+  player_id: '8480018',
+  team_code: 'mtl',
+  season: '2025-2026',
+  game_id: '20031',
+  game_date: '2025-10-11',
+  event_type: 'shot',
+  tags: ['b', 'a', 'b'],
+  ...overrides,
+});
+const input = (overrides: object = {}) => createClipSchema.parse(raw(overrides));
+/** The request as the route makes it of a body and a key. */
+const keyed = (body: unknown, key: string | null, path = '/clips') =>
+  key === null
+    ? null
+    : idempotentRequest(new Request(`http://x${path}`, { method: 'POST', headers: { 'idempotency-key': key } }), body);
+const create = (overrides: object = {}, key: string | null = null, user = COACH) => {
+  const body = input(overrides);
+  return createClip(portal.deps, user, body, keyed(body, key));
+};
 const jobs = () => portal.jobs('publish-clip');
 const nothingThere = async () => {
   expect(await portal.db.clip.count()).toBe(0);
@@ -45,8 +58,8 @@ const nothingThere = async () => {
 
 describe('createClip', () => {
   it('makes a pending clip with one job', async () => {
-    const { clip, created } = await create();
-    expect(created).toBe(true);
+    const { clip, isReplay } = await create();
+    expect(isReplay).toBe(false);
     expect(clip).toMatchObject({
       clip_id: 'clip-a',
       team_code: 'MTL',
@@ -73,7 +86,7 @@ describe('createClip', () => {
     await expect(create()).rejects.toThrow();
     await portal.db.$executeRaw`ALTER SCHEMA gone RENAME TO media_jobs`;
     await nothingThere();
-    expect((await create()).created).toBe(true);
+    expect((await create()).isReplay).toBe(false);
   });
 
   it('leaves no job when its clip cannot be inserted', async () => {
@@ -94,17 +107,11 @@ describe('createClip', () => {
   });
 });
 
-describe('the same clip_id again', () => {
-  it('is 409 without a key, with another key, and with another body', async () => {
+describe('the same request again', () => {
+  it('is 409 without a key, and with another one', async () => {
     await create({}, KEY);
-    const again: [object, string | null][] = [
-      [{}, null],
-      [{}, 'another'],
-      [{ event_type: 'goal' }, KEY],
-      [{ tags: ['a'] }, KEY],
-    ];
-    for (const [overrides, key] of again) {
-      expect(await faultOf(create(overrides, key))).toMatchObject({ status: 409, code: 'clip_exists' });
+    for (const key of [null, 'another']) {
+      expect(await faultOf(create({}, key))).toMatchObject({ status: 409, code: 'clip_exists' });
     }
     expect(await jobs()).toHaveLength(1);
     expect(await portal.db.clip.count()).toBe(1);
@@ -112,26 +119,83 @@ describe('the same clip_id again', () => {
 
   it('is the first one’s clip with the same key and body, however it is spelt', async () => {
     const first = await create({}, KEY);
-    const again = await createClip(
-      portal.deps,
-      COACH,
-      input(Object.fromEntries(Object.entries(input()).reverse())),
-      KEY,
+    const body = input(Object.fromEntries(Object.entries(input()).reverse()));
+    expect(await createClip(portal.deps, COACH, body, keyed(body, KEY))).toEqual({ isReplay: true, clip: first.clip });
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it('is one clip also where the client gave it no id', async () => {
+    const first = await create({ clip_id: undefined }, KEY);
+    expect((await create({ clip_id: undefined }, KEY)).clip.clip_id).toBe(first.clip.clip_id);
+    expect(await portal.db.clip.count()).toBe(1);
+  });
+
+  it('is 422 with the same key and another body, or for another resource', async () => {
+    await create({}, KEY);
+    const reused = { status: 422, code: 'idempotency_key_reused' };
+    expect(await faultOf(create({ event_type: 'goal' }, KEY))).toMatchObject(reused);
+    expect(await faultOf(create({ clip_id: 'other' }, KEY))).toMatchObject(reused);
+    expect(await faultOf(createClip(portal.deps, COACH, input(), keyed(input(), KEY, '/elsewhere')))).toMatchObject(
+      reused,
     );
-    expect(again).toEqual({ created: false, clip: first.clip });
     expect(await jobs()).toHaveLength(1);
   });
 
   it('was not idempotent if the first came without a key', async () => {
     await create();
-    expect(await faultOf(create({}, KEY))).toMatchObject({ status: 409 });
+    expect(await faultOf(create({}, KEY))).toMatchObject({ status: 409, code: 'clip_exists' });
   });
 
-  it('many times at once makes one clip and one job', async () => {
-    const all = await Promise.all(Array.from({ length: 6 }, () => create({}, KEY)));
-    expect(all.filter(({ created }) => created)).toHaveLength(1);
-    expect(new Set(all.map(({ clip }) => clip.id)).size).toBe(1);
+  it('is somebody else’s own with somebody else’s key', async () => {
+    await create({}, KEY);
+    const other = caller('coach', { teamAccess: ['MTL'] });
+    expect(await faultOf(create({}, KEY, other))).toMatchObject({ status: 409, code: 'clip_exists' });
+    expect((await create({ clip_id: 'theirs' }, KEY, other)).isReplay).toBe(false);
+  });
+
+  it('may be sent again after a fault: only what was done is remembered', async () => {
+    expect(await faultOf(create({ end_timecode_s: 61 }, KEY))).toMatchObject({ status: 422 });
+    expect((await create({}, KEY)).isReplay).toBe(false);
+  });
+
+  it('many times at once does its work once; the others are told to wait, or what was made', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 6 }, () => create({}, KEY)));
+    const made = all.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+    expect(made.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
+    expect(new Set(made.map(({ clip }) => clip.id)).size).toBe(1);
+    for (const end of all) {
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ status: 409, code: 'request_in_progress' });
+    }
     expect(await jobs()).toHaveLength(1);
+    expect((await create({}, KEY)).isReplay).toBe(true);
+  });
+
+  it('is told to wait while the first one runs', async () => {
+    await portal.db.$transaction(async (tx) => {
+      await lockKey(tx, COACH.userId, KEY);
+      const fault = await create({}, KEY).catch((error) => error);
+      expect(fault).toMatchObject({ status: 409, code: 'request_in_progress', headers: { 'Retry-After': '1' } });
+    });
+    expect((await create({}, KEY)).isReplay).toBe(false);
+  });
+
+  it('is a new one after a day, and says so when its clip is gone', async () => {
+    await create({}, KEY);
+    await portal.db.clip.deleteMany();
+    expect(await faultOf(create({}, KEY))).toMatchObject({ status: 409, code: 'replay_gone' });
+    await portal.db.$executeRaw`UPDATE media.idempotency_keys SET created_at = now() - interval '24 hours 1 second'`;
+    expect((await create({}, KEY)).isReplay).toBe(false);
+    expect((await create({}, KEY)).isReplay).toBe(true);
+    expect(await deleteExpiredKeys(portal.db)).toBe(0);
+    await portal.db.$executeRaw`UPDATE media.idempotency_keys SET created_at = now() - interval '24 hours 1 second'`;
+    expect(await deleteExpiredKeys(portal.db)).toBe(1);
+  });
+
+  it('is kept from everybody else by the database itself', async () => {
+    await create({}, KEY);
+    const count = (user: UserContext) => withinReach(portal.deps.db, user, (tx) => tx.idempotencyKey.count());
+    expect([await count(COACH), await count(caller('admin'))]).toEqual([1, 0]);
+    expect(await portal.deps.db.idempotencyKey.count()).toBe(0);
   });
 });
 
@@ -182,7 +246,7 @@ describe('a clip that cannot be cut', () => {
   });
 
   it('is not: one that ends with the master, and one of a master that only the lake knows', async () => {
-    expect((await create({ start_timecode_s: 50, end_timecode_s: 60 })).created).toBe(true);
+    expect((await create({ start_timecode_s: 50, end_timecode_s: 60 })).isReplay).toBe(false);
     const ref = { bucket: 'test-lake', key: 'media/raw/MTL/2025-2026/20031/old.mp4' };
     await portal.store.write(ref, Buffer.from('x'), { contentType: 'video/mp4' });
     const adopted = await create({
@@ -200,7 +264,7 @@ describe('a clip that cannot be cut', () => {
   it.each(['scout', 'player'] as const)('by a %s is refused before anything is looked up', async (role) => {
     const statements = await portal.statementsOf(async (deps) => {
       expect(await faultOf(createClip(deps, caller(role), input()))).toMatchObject({ status: 403, code: 'forbidden' });
-      expect(await faultOf(createClips(deps, caller(role), [input()]))).toMatchObject({
+      expect(await faultOf(createClips(deps, caller(role), { clips: [raw()], atomic: false }))).toMatchObject({
         status: 403,
         code: 'forbidden',
       });
@@ -210,37 +274,86 @@ describe('a clip that cannot be cut', () => {
 });
 
 describe('createClips', () => {
-  const batch = (...overrides: object[]) =>
-    createClips(
-      portal.deps,
-      COACH,
-      overrides.map((one) => input(one)),
-    );
+  const items = (...overrides: object[]) => overrides.map((one) => raw(one));
+  const batch = (clips: unknown[], atomic = false, key: string | null = null) =>
+    createClips(portal.deps, COACH, { clips, atomic }, keyed({ clips, atomic }, key, '/clips/batch'));
+  const statuses = async (made: ReturnType<typeof batch>) => (await made).result.results.map(({ status }) => status);
 
   it('makes all of them, in order, a job each', async () => {
-    const ids = Array.from({ length: 100 }, (_, k) => `clip-${k}`);
-    const clips = await batch(...ids.map((clip_id) => ({ clip_id })));
-    expect(clips.map((clip) => clip.clip_id)).toEqual(ids);
+    const ids = Array.from({ length: 1000 }, (_, k) => `clip-${(k * 7) % 1000}`);
+    const { result } = await batch(items(...ids.map((clip_id) => ({ clip_id }))));
+    expect(result).toMatchObject({ created: 1000, failed: 0 });
+    expect(result.results.map(({ index, clip }) => [index, clip?.clip_id])).toEqual(ids.map((id, k) => [k, id]));
+    expect(result.results[0]?.clip).toMatchObject({ tags: ['a', 'b'], duration_s: 4.5, processing_status: 'pending' });
     expect((await jobs()).map(({ data }) => (data as { clipId: string }).clipId).sort()).toEqual(ids.toSorted());
+    const rows = await portal.db.clip.findMany({ orderBy: { id: 'asc' }, select: { clipId: true } });
+    expect(rows.map(({ clipId }) => clipId)).toEqual(ids);
   });
 
-  it.each<[string, object, object]>([
-    ['an id twice', { clip_id: 'b' }, { status: 409, code: 'clip_exists' }],
-    ['a foreign team', { clip_id: 'c', team_code: 'TOR' }, { status: 403 }],
-    ['an unknown master', { clip_id: 'c', master_id: FOREIGN.id }, { status: 422 }],
-    ['an end beyond the master', { clip_id: 'c', end_timecode_s: 61 }, { status: 422 }],
-  ])('makes none with %s among them', async (_what, bad, fault) => {
-    expect(await faultOf(batch({ clip_id: 'a' }, { clip_id: 'b' }, bad))).toMatchObject(fault);
-    await nothingThere();
+  it('takes no more statements for many than for one', async () => {
+    const countOf = (clips: unknown[]) =>
+      portal.statementsOf((deps) => createClips(deps, COACH, { clips, atomic: false })).then((all) => all.length);
+    const one = await countOf(items({ clip_id: 'one' }));
+    const many = await countOf(items(...Array.from({ length: 200 }, (_, k) => ({ clip_id: `many-${k}` }))));
+    expect(many).toBe(one);
   });
 
-  it('makes none when one exists already', async () => {
+  const BAD = [
+    { clip_id: 'clip-a' },
+    { clip_id: 'b', end_timecode_s: 'soon' },
+    { clip_id: 'sound' },
+    { clip_id: 'c', team_code: 'TOR' },
+    { clip_id: 'd', master_id: FOREIGN.id },
+    { clip_id: 'e', end_timecode_s: 61 },
+    { clip_id: 'f', master_id: UPLOADING.id },
+    { clip_id: 'sound' },
+    { clip_id: 'g', master_id: undefined, source_gcs_uri: 'file:///etc/passwd' },
+    { clip_id: 'i', surprise: 1 },
+  ];
+  const CODES = [
+    ...['clip_exists', 'invalid_request', undefined, 'foreign_team', 'unknown_master', 'beyond_master'],
+    ...['master_not_ready', 'clip_exists', 'bad_source', 'invalid_request'],
+  ];
+
+  it('lets no bad item hinder the others; each says what is wrong with it', async () => {
     await create();
-    expect(await faultOf(batch({ clip_id: 'b' }, { clip_id: 'clip-a' }))).toMatchObject({
-      status: 409,
-      code: 'clip_exists',
-    });
-    expect(await portal.db.clip.count()).toBe(1);
-    expect(await jobs()).toHaveLength(1);
+    const { result } = await batch([...items(...BAD), null, 'x', []]);
+    expect(result.results.map(({ problem }) => problem?.code)).toEqual([...CODES, ...Array(3).fill('invalid_request')]);
+    expect(result.results.map(({ status }) => status)).toEqual([
+      409, 400, 201, 403, 422, 422, 409, 409, 422, 400, 400, 400, 400,
+    ]);
+    expect(result.results[1]?.problem?.errors).toEqual([expect.objectContaining({ path: 'end_timecode_s' })]);
+    expect(result.results[9]?.problem?.errors).toEqual([expect.objectContaining({ path: 'surprise' })]);
+    expect(result).toMatchObject({ created: 1, failed: 12 });
+    expect((await jobs()).map(({ data }) => data)).toEqual([{ clipId: 'clip-a' }, { clipId: 'sound' }]);
+  });
+
+  it('of an atomic batch makes none for one fault, and tells the sound ones', async () => {
+    expect(await statuses(batch(items({ clip_id: 'a' }, { clip_id: 'b', team_code: 'TOR' }), true))).toEqual([
+      424, 403,
+    ]);
+    expect(await statuses(batch(items({ clip_id: 'a' }, { clip_id: 'a' }), true))).toEqual([424, 409]);
+    await nothingThere();
+    expect(await statuses(batch(items({ clip_id: 'a' }, { clip_id: 'b' }), true))).toEqual([201, 201]);
+  });
+
+  it('with a key does nothing twice, and answers each item as before with the clips as they are', async () => {
+    await create();
+    const clips = items({ clip_id: 'clip-a' }, { clip_id: 'b' }, { clip_id: 'c' });
+    const first = await batch(clips, false, KEY);
+    expect(first.isReplay).toBe(false);
+    expect(await batch(clips, false, KEY)).toEqual({ ...first, isReplay: true });
+    expect(await jobs()).toHaveLength(3);
+    expect(await faultOf(batch(clips.slice(1), false, KEY))).toMatchObject({ code: 'idempotency_key_reused' });
+    await portal.db.clip.deleteMany({ where: { clipId: 'c' } });
+    const { result } = await batch(clips, false, KEY);
+    expect(result.results[2]).toEqual({ index: 2, status: 201, clip_id: 'c' });
+  });
+
+  it('of two batches with the same ids at once gives each id to one of them', async () => {
+    const ids = Array.from({ length: 50 }, (_, k) => ({ clip_id: `clip-${k}` }));
+    const both = await Promise.all([batch(items(...ids)), batch(items(...ids.toReversed()))]);
+    expect(both[0].result.created + both[1].result.created).toBe(50);
+    expect(await jobs()).toHaveLength(50);
   });
 });

@@ -1,23 +1,27 @@
 import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
-type CutSource = Pick<Prisma.MasterGetPayload<object>, 'lakeUri' | 'teamCode' | 'status' | 'durationS'>;
+export type RegisteredMaster = Pick<
+  Prisma.MasterGetPayload<object>,
+  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS'
+>;
 
 /**
- * Keeps a registered master from being deleted until the transaction ends. False when it is gone already.
+ * Keeps registered masters from being deleted until the transaction ends; those that are there still.
  * `FOR KEY SHARE` waits for a deletion under way and lets everybody else create clips meanwhile.
  */
-export async function holdMaster(tx: DbOrTx, lakeUri: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT FROM media.masters m WHERE m.lake_uri = ${lakeUri} FOR KEY SHARE`;
-  return rows.length > 0;
+export async function holdMasters(tx: DbOrTx, lakeUris: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ lake_uri: string }[]>`
+    SELECT m.lake_uri FROM media.masters m WHERE m.lake_uri = ANY(${[...lakeUris]}::text[])
+    ORDER BY m.lake_uri FOR KEY SHARE`;
+  return new Set(rows.map((row) => row.lake_uri));
 }
 
-/** The registered master that a request names, whoever asks. */
-export async function findMasterForCut(
+/** The registered masters of the caller's reach among those that requests name. */
+export const findMastersForCut = (
   db: DbOrTx,
-  named: { master_id?: string | undefined; source_gcs_uri?: string | undefined },
-): Promise<CutSource | null> {
-  const select = { lakeUri: true, teamCode: true, status: true, durationS: true } as const;
-  if (named.master_id) return db.master.findUnique({ where: { id: named.master_id }, select });
-  if (named.source_gcs_uri) return db.master.findUnique({ where: { lakeUri: named.source_gcs_uri }, select });
-  return null;
-}
+  named: { ids: string[]; lakeUris: string[] },
+): Promise<RegisteredMaster[]> =>
+  db.master.findMany({
+    where: { OR: [{ id: { in: named.ids } }, { lakeUri: { in: named.lakeUris } }] },
+    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true },
+  });

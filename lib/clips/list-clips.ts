@@ -22,8 +22,10 @@ export async function listClips(deps: Deps, user: UserContext, query: ListClipsQ
   const page = await withinReach(deps.db, user, (tx) =>
     selectClipPage(tx, user, { filter, sort, limit, offset, after, include }),
   );
+  const clips = await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip)));
   return {
-    clips: await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip))),
+    // Without the tags there is no telling the version.
+    clips: include.tags ? clips : clips.map((clip) => ({ ...clip, version: null })),
     total: page.total,
     total_capped: page.totalCapped,
     limit,

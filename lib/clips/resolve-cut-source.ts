@@ -2,16 +2,19 @@ import { reaches } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { type AppError, conflict, unprocessable } from '#lib/errors.ts';
+import { AppError, conflict, unprocessable } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import type { CreateClip } from './clip-schemas.ts';
-import { findMasterForCut } from './cut-source-repo.ts';
+import { findMastersForCut, type RegisteredMaster } from './cut-source-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets'>;
 
 /** A cut may run over the declared end by this much: containers round their durations. */
 const END_TOLERANCE_S = 0.05;
+
+/** Questions to the store at once, for masters that only the lake knows. */
+const STATS_AT_ONCE = 16;
 
 const RAW_MASTER = /^media\/raw\/([A-Z]{2,4})\/[^/]+\/[^/]+\/[^/]+$/;
 
@@ -20,7 +23,16 @@ export interface CutSource {
   lakeUri: string;
   /** False for a master that HeartBeat put into the lake before there was a table of masters. */
   isRegistered: boolean;
+  /** Seconds, where it is known. */
+  durationS: number | null;
 }
+
+/** Each master that requests name, by `cutNameOf`: where it lies, or why it cannot be cut. */
+export type CutSources = ReadonlyMap<string, CutSource | AppError>;
+
+type NamedMaster = Pick<CreateClip, 'master_id' | 'source_gcs_uri'>;
+
+const cutNameOf = (named: NamedMaster): string => named.master_id?.toLowerCase() ?? named.source_gcs_uri ?? '';
 
 export const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
   unprocessable('unknown_master', 'There is no such master in your reach.', [{ path, message: 'No such master.' }]);
@@ -40,27 +52,73 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
     throw unknownMaster('source_gcs_uri');
   }
   if (!(await deps.store.stat(ref))) throw unknownMaster('source_gcs_uri');
-  return { lakeUri: uri, isRegistered: false };
+  return { lakeUri: uri, isRegistered: false, durationS: null };
+}
+
+function resolveRegistered(user: UserContext, named: NamedMaster, master: RegisteredMaster): CutSource | AppError {
+  if (!reaches(user, { teamCode: master.teamCode })) {
+    return unknownMaster(named.master_id ? 'master_id' : 'source_gcs_uri');
+  }
+  if (master.status !== 'ready') {
+    return conflict('master_not_ready', `The master is ${master.status}; clips can be cut once it is ready.`);
+  }
+  return { lakeUri: master.lakeUri, isRegistered: true, durationS: master.durationS };
+}
+
+const resolveNamed = (
+  deps: Deps,
+  user: UserContext,
+  named: NamedMaster,
+  master: RegisteredMaster | undefined,
+): Promise<CutSource | AppError> | CutSource | AppError => {
+  if (master) return resolveRegistered(user, named, master);
+  if (named.source_gcs_uri === undefined) return unknownMaster('master_id');
+  return resolveUnregistered(deps, user, named.source_gcs_uri).catch((error) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+};
+
+/**
+ * Looks up every master that requests name, each once: one query, and a question to the store for each that only the
+ * lake knows.
+ */
+export async function resolveCutSources(
+  deps: Deps,
+  user: UserContext,
+  inputs: readonly NamedMaster[],
+): Promise<CutSources> {
+  const byName = new Map(inputs.map((input) => [cutNameOf(input), input]));
+  const masters = await withinReach(deps.db, user, (tx) =>
+    findMastersForCut(tx, {
+      ids: [...byName.values()].flatMap(({ master_id }) => master_id ?? []),
+      lakeUris: [...byName.values()].flatMap(({ source_gcs_uri }) => source_gcs_uri ?? []),
+    }),
+  );
+  const found = new Map(masters.flatMap((master) => [[master.id, master] as const, [master.lakeUri, master] as const]));
+  const names = [...byName];
+  const sources = new Map<string, CutSource | AppError>();
+  for (let at = 0; at < names.length; at += STATS_AT_ONCE) {
+    const some = names.slice(at, at + STATS_AT_ONCE);
+    const resolved = await Promise.all(some.map(([name, named]) => resolveNamed(deps, user, named, found.get(name))));
+    some.forEach(([name], place) => {
+      const source = resolved[place];
+      if (source) sources.set(name, source);
+    });
+  }
+  return sources;
 }
 
 /**
- * The lake URI to cut from: a master in the caller's reach that is ready and long enough.
+ * Where one clip is cut from: a master in the caller's reach that is ready and long enough.
  * @throws AppError 422 `unknown_master`, `bad_source`, `beyond_master`; 409 `master_not_ready`.
  */
-export async function resolveCutSource(deps: Deps, user: UserContext, input: CreateClip): Promise<CutSource> {
-  const path = input.master_id ? 'master_id' : 'source_gcs_uri';
-  const master = await withinReach(deps.db, user, (tx) => findMasterForCut(tx, input));
-  if (!master) {
-    if (input.source_gcs_uri === undefined) throw unknownMaster(path);
-    return resolveUnregistered(deps, user, input.source_gcs_uri);
-  }
-  if (!reaches(user, { teamCode: master.teamCode })) throw unknownMaster(path);
-  if (master.status !== 'ready') {
-    throw conflict('master_not_ready', `The master is ${master.status}; clips can be cut once it is ready.`);
-  }
-  if (master.durationS !== null && input.end_timecode_s > master.durationS + END_TOLERANCE_S) {
-    const detail = `The master lasts ${master.durationS.toFixed(1)} s; the clip would end at ${input.end_timecode_s.toFixed(1)} s.`;
+export function cutSourceOf(sources: CutSources, input: CreateClip): CutSource {
+  const source = sources.get(cutNameOf(input)) ?? unknownMaster(input.master_id ? 'master_id' : 'source_gcs_uri');
+  if (source instanceof AppError) throw source;
+  if (source.durationS !== null && input.end_timecode_s > source.durationS + END_TOLERANCE_S) {
+    const detail = `The master lasts ${source.durationS.toFixed(1)} s; the clip would end at ${input.end_timecode_s.toFixed(1)} s.`;
     throw unprocessable('beyond_master', detail, [{ path: 'end_timecode_s', message: detail }]);
   }
-  return { lakeUri: master.lakeUri, isRegistered: true };
+  return source;
 }

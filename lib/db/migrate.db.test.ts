@@ -33,7 +33,8 @@ const FILL = (source: string) => `
   INSERT INTO media.clip_tags (clip_id, tag, tag_type, confidence, created_at)
     SELECT id, 'power-play', 'ai_generated', 0.25, '2025-10-11 21:00:00.25' FROM media.clips;`;
 
-const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash', 'search_text']
+const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash',
+    'deleted_at', 'deleted_by', 'search_text']
     ORDER BY id) FROM media.clips c) AS clips,
   (SELECT json_agg(to_jsonb(a) - ARRAY['generation', 'delivery_index'] ORDER BY id) FROM media.clip_assets a) AS assets,
   (SELECT json_agg(to_jsonb(t) ORDER BY id) FROM media.clip_tags t) AS tags`;

@@ -5,7 +5,7 @@ import { conflict } from '#lib/errors.ts';
 import { createLogger } from '#lib/logger.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import { createRouting, type Method } from './define-resource.ts';
-import { problemSchema } from './problem.ts';
+import { problemSchema } from './problem-schemas.ts';
 
 const COACH: UserContext = { userId: 'u', role: 'coach', name: 'C', teamAccess: ['ALL'], preferences: {} };
 const PORTAL = 'https://clips.example';

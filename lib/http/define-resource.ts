@@ -4,6 +4,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
 import { entityTag, isNotModified } from './etag.ts';
+import { idempotentRequest } from './idempotency-key.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
@@ -76,15 +77,12 @@ async function run<D>(
     requireSameOrigin(request, user, host.origin);
     authorize(user, spec.auth);
   }
-  return spec.handle({
-    deps: host.deps,
-    user,
-    request,
-    reauthenticate: () => host.authenticate(request),
-    params: spec.params && readParams(spec.params, rawParams),
-    query: spec.query && readQuery(spec.query, new URL(request.url)),
-    body: spec.body && (await readBody(spec.body, request)),
-  });
+  const params = spec.params && readParams(spec.params, rawParams);
+  const query = spec.query && readQuery(spec.query, new URL(request.url));
+  const body = spec.body && (await readBody(spec.body, request, spec.maxBodyBytes));
+  const idempotency = spec.idempotent ? idempotentRequest(request, body) : null;
+  const reauthenticate = () => host.authenticate(request);
+  return spec.handle({ deps: host.deps, user, request, reauthenticate, params, query, body, idempotency });
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 import { rolesThatMay } from '#lib/auth/permissions.ts';
 import type { Method, RouteHandler } from './define-resource.ts';
 import { type Answer, type AnyRouteSpec, OPERATION_TAGS, type OperationFacts } from './operation.ts';
-import { problemSchema } from './problem.ts';
+import { problemSchema } from './problem-schemas.ts';
 
 /** The resources of an API by their path template, `/clips/{clip_id}`: what each `route.ts` exports. */
 // A handler's deps do not matter to the document, and are contravariant.
@@ -45,6 +45,20 @@ function usualProblems(spec: Spec): [status: number, when: string][] {
   return problems.flatMap(([status, when, applies]) => (applies ? [[status, when] as [number, string]] : []));
 }
 
+/** Faults that a repeated request may have. They stand beside what the operation says of the same statuses. */
+const IDEMPOTENCY_PROBLEMS: Readonly<Record<number, string>> = {
+  409: 'The first request with this Idempotency-Key runs still; ask again after `Retry-After`.',
+  422: 'The Idempotency-Key was used for another request.',
+};
+
+function problemsOf(spec: NamedSpec): Record<string, string> {
+  const problems: Record<string, string> = { ...Object.fromEntries(usualProblems(spec)), ...spec.operation.problems };
+  for (const [status, when] of Object.entries(spec.idempotent ? IDEMPOTENCY_PROBLEMS : {})) {
+    problems[status] = [problems[status], when].filter(Boolean).join(' ');
+  }
+  return problems;
+}
+
 const problemResponseOf = (description: string): ZodOpenApiResponseObject => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
@@ -76,10 +90,9 @@ function answerResponseOf(spec: Spec, status: string, answer: Answer): ZodOpenAp
 }
 
 function responsesOf(spec: NamedSpec, method: string): Record<string, ZodOpenApiResponseObject> {
-  const problems: Record<string, string> = { ...Object.fromEntries(usualProblems(spec)), ...spec.operation.problems };
   return {
     ...Object.fromEntries(
-      Object.entries(problems).map(([status, description]) => [status, problemResponseOf(description)]),
+      Object.entries(problemsOf(spec)).map(([status, description]) => [status, problemResponseOf(description)]),
     ),
     ...Object.fromEntries(
       Object.entries(spec.answers).map(([status, answer]) => [status, answerResponseOf(spec, status, answer)]),
@@ -110,6 +123,9 @@ function operationOf(spec: NamedSpec, method: string): ZodOpenApiOperationObject
   const headers = {
     ...(spec.etag && method === 'GET'
       ? { 'If-None-Match': 'The ETag of an answer that the caller has: 304 if it holds.' }
+      : {}),
+    ...(spec.idempotent
+      ? { 'Idempotency-Key': 'Makes a repeated request safe: for 24 hours the same key and body do nothing twice.' }
       : {}),
     ...spec.operation.headers,
   };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Action } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import type { IdempotentRequest } from './idempotency-key.ts';
 
 /**
  * What one status of an operation answers: JSON under a schema, a body of other media types, a stream of Server-Sent
@@ -47,6 +48,8 @@ export interface RouteInput<D, P, Q, B> {
   params: P;
   query: Q;
   body: B;
+  /** The caller's `Idempotency-Key` with what it was used for; `null` without one, or where none is declared. */
+  idempotency: IdempotentRequest | null;
   request: Request;
   /** The caller as they are now, for an answer that goes on for long; `null` when they are nobody any more. */
   reauthenticate(): Promise<UserContext | null>;
@@ -80,6 +83,10 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   query?: Q;
   body?: B;
   answers: A;
+  /** Reads an `Idempotency-Key`; the use-case keeps to it (`runOnce`). */
+  idempotent?: boolean;
+  /** What the JSON body may measure, where the usual 1 MiB is too little. */
+  maxBodyBytes?: number;
   /**
    * Gives the answers an `ETag`, and a GET its 304: the version of what an answer shows (`entityTag`), or `null` where
    * there is only its body to go by.

@@ -1,25 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isConnectionFault, isQueryTimeout } from '#lib/db/database-faults.ts';
 import { AppError, type FieldFault } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
-
-/** RFC 9457, with this API's `code`, `request_id` and `errors`. */
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    code: z.string(),
-    request_id: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
-export type Problem = z.output<typeof problemSchema>;
+import type { ItemProblem, Problem } from './problem-schemas.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -81,13 +67,17 @@ export function problemResponse(error: unknown, request: Request, requestId: str
 }
 
 const toProblem = (fault: AppError, pathname: string, requestId: string): Problem => ({
+  ...toItemProblem(fault),
+  instance: pathname,
+  request_id: requestId,
+});
+
+export const toItemProblem = (fault: AppError): ItemProblem => ({
   type: `urn:heartbeat:problem:${fault.code}`,
   title: STATUS_CODES[fault.status] ?? 'Error',
   status: fault.status,
   detail: fault.message,
-  instance: pathname,
   code: fault.code,
-  request_id: requestId,
   ...(fault.errors ? { errors: fault.errors } : {}),
 });
 

@@ -43,32 +43,36 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S>
 }
 
 /** The body's bytes up to the limit, without trusting Content-Length. */
-async function readLimited(request: Request): Promise<string> {
+async function readLimited(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = new AppError({
     status: 413,
     code: 'body_too_large',
-    detail: `A body of this API is at most ${MAX_BODY_BYTES} bytes.`,
+    detail: `A body of this resource is at most ${maxBytes} bytes.`,
   });
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge;
+    if (size > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
 }
 
 /** A JSON body. @throws AppError 400, 413, 415 */
-export async function readBody<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
+export async function readBody<S extends z.ZodType>(
+  schema: S,
+  request: Request,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<z.output<S>> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new AppError({ status: 415, code: 'not_json', detail: 'Send the body as application/json.' });
   }
   let value: unknown;
   try {
-    value = JSON.parse(await readLimited(request));
+    value = JSON.parse(await readLimited(request, maxBytes));
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw badRequest([{ path: '', message: 'The body is not valid JSON in UTF-8.' }]);

@@ -15,6 +15,7 @@ import {
 /** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
 export interface JobQueue {
   enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
+  enqueuePublishClips(tx: DbOrTx, payloads: readonly PublishClipPayload[]): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
   /** @param startAfter at once unless told otherwise. */
   enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
@@ -58,6 +59,14 @@ export function createJobQueue(boss: PgBoss): JobQueue {
   };
   return {
     enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
+    enqueuePublishClips: async (tx, payloads) => {
+      if (payloads.length === 0) return;
+      await boss.insert(
+        PUBLISH_CLIP,
+        payloads.map((data) => ({ data })),
+        { db: fromPrisma(tx) },
+      );
+    },
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),
     check: async () => {

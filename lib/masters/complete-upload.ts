@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
+import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
+import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { type MasterFacts, MediaError } from '#lib/media/media-types.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
@@ -58,6 +61,14 @@ async function inspect(deps: Deps, user: UserContext, master: MasterRow, object:
   }
 }
 
+const outcomeSchema = z.object({ master_id: z.string() });
+
+export interface CompletedUpload {
+  master: MasterJson;
+  /** True when the caller's Idempotency-Key completed it before. */
+  isReplay: boolean;
+}
+
 /**
  * Checks an upload that has all its bytes: size, checksum, and that it is a video that can be decoded. Ends as `ready`
  * or `failed`; only the one who started it may end it.
@@ -65,10 +76,19 @@ async function inspect(deps: Deps, user: UserContext, master: MasterRow, object:
  * @throws AppError 404; 403 for someone else's upload; 409 `already_complete`, `upload_unfinished`; 422 with the reason
  *   why the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again.
  */
-export async function completeUpload(deps: Deps, user: UserContext, id: string): Promise<MasterJson> {
+export async function completeUpload(
+  deps: Deps,
+  user: UserContext,
+  id: string,
+  request: IdempotentRequest | null = null,
+): Promise<CompletedUpload> {
   authorize(user, 'masters.write');
-  const master = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));
+  const { earlier, master } = await withinReach(deps.db, user, async (tx) => ({
+    earlier: await recall(tx, user, { request, outcome: outcomeSchema }),
+    master: await selectMaster(tx, user, id),
+  }));
   if (!master) throw notFound('Master');
+  if (earlier) return { master: await getMaster(deps, user, id), isReplay: true };
   if (master.created_by !== user.userId) {
     throw forbidden('Only the one who started an upload can complete it.', 'not_your_upload');
   }
@@ -81,8 +101,14 @@ export async function completeUpload(deps: Deps, user: UserContext, id: string):
   const fault = mismatch(master, object);
   if (fault) await refuse(deps, user, master, { code: 'upload_mismatch', detail: fault });
   const facts = await inspect(deps, user, master, object);
-  if (!(await withinReach(deps.db, user, (tx) => markReady(tx, id, object, facts)))) {
+  const end = await withinReach(deps.db, user, async (tx) => {
+    if (await recall(tx, user, { request, outcome: outcomeSchema })) return 'replay';
+    if (!(await markReady(tx, id, object, facts))) return 'late';
+    await remember(tx, user, request, { master_id: id });
+    return 'done';
+  });
+  if (end === 'late') {
     throw conflict('already_complete', 'This upload was completed by another request at the same moment.');
   }
-  return getMaster(deps, user, id);
+  return { master: await getMaster(deps, user, id), isReplay: end === 'replay' };
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
+import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
+import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 import { StoreError, type UploadSession } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
@@ -16,7 +19,18 @@ type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'now'>;
 export interface StartedUpload extends MasterCreatedJson {
   /** False when the same person goes on with an upload that they started before. */
   created: boolean;
+  /** True when the caller's Idempotency-Key opened it before. */
+  isReplay: boolean;
 }
+
+export interface UploadRequest {
+  /** The page's origin, for uploads from a browser. */
+  origin?: string | undefined;
+  /** The caller's `Idempotency-Key`. */
+  request?: IdempotentRequest | null;
+}
+
+const outcomeSchema = z.object({ master_id: z.string() });
 
 /** The type that the lake stores: by the file's suffix, not by what a browser guessed. */
 const contentTypeOf = (filename: string): string => {
@@ -82,27 +96,50 @@ async function resumeUpload(
   return session;
 }
 
+/** Inserts the master with the memory of its request; `null` when its place in the lake is taken. */
+const register = (
+  deps: Deps,
+  user: UserContext,
+  record: Parameters<typeof insertMaster>[1],
+  request: IdempotentRequest | null,
+): Promise<MasterRecord | null> =>
+  withinReach(deps.db, user, async (tx) => {
+    // Another request with the key may have come between; then its master is found by the next look.
+    if (await recall(tx, user, { request, outcome: outcomeSchema })) return null;
+    const master = await insertMaster(tx, record);
+    if (master) await remember(tx, user, request, { master_id: master.id });
+    return master;
+  });
+
 /**
  * Registers a master and opens a resumable session for its bytes. The same person with the same file gets the session
  * that is open already, so closing the tab loses nothing.
  *
- * @param origin the page's origin, for uploads from a browser.
- * @throws AppError 403, 409 `master_exists`, `object_exists`, `upload_in_progress`, `master_failed`.
+ * @throws AppError 403, 409 `master_exists`, `object_exists`, `upload_in_progress`, `master_failed`, `replay_gone`; and
+ *   what `recall` throws.
  */
 export async function startUpload(
   deps: Deps,
   user: UserContext,
   input: CreateMaster,
-  origin?: string,
+  { origin, request = null }: UploadRequest = {},
 ): Promise<StartedUpload> {
   authorize(user, 'masters.write');
   requireTeam(user, input.team_code, 'team_code');
   const lakeUri = toGsUri(masterRef(deps.buckets, gameOf(input), input.filename));
-  const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, lakeUri));
+  const { earlier, found } = await withinReach(deps.db, user, async (tx) => ({
+    earlier: await recall(tx, user, { request, outcome: outcomeSchema }),
+    found: await findMasterByUri(tx, lakeUri),
+  }));
+  const isReplay = earlier !== null;
+  if (isReplay && found?.id !== earlier.master_id) {
+    throw conflict('replay_gone', 'The master that this Idempotency-Key announced was deleted since.');
+  }
   if (found) {
     if (!isSameUpload(found, user, input)) refuseTaken(found);
     const session = await resumeUpload(deps, user, found, input, origin);
-    return { created: false, master: await getMaster(deps, user, found.id), upload: toUploadJson(session) };
+    const master = await getMaster(deps, user, found.id);
+    return { created: false, isReplay, master, upload: toUploadJson(session) };
   }
   const session = await openSession(deps, input, origin);
   const record = {
@@ -120,11 +157,14 @@ export async function startUpload(
     uploadExpiresAt: session.expiresAt,
     createdBy: user.userId,
   };
-  const master = await withinReach(deps.db, user, (tx) => insertMaster(tx, record));
+  const master = await register(deps, user, record, request).catch(async (error) => {
+    await deps.store.cancelUpload(session.url);
+    throw error;
+  });
   if (master) {
-    return { created: true, master: await getMaster(deps, user, master.id), upload: toUploadJson(session) };
+    return { created: true, isReplay, master: await getMaster(deps, user, master.id), upload: toUploadJson(session) };
   }
   // Two people, the same name, the same moment: the other one was first.
   await deps.store.cancelUpload(session.url);
-  return startUpload(deps, user, input, origin);
+  return startUpload(deps, user, input, { origin, request });
 }

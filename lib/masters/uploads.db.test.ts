@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { holdMaster } from '#lib/clips/cut-source-repo.ts';
+import { holdMasters } from '#lib/clips/cut-source-repo.ts';
+import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { completeUpload } from './complete-upload.ts';
@@ -30,6 +31,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await portal.db.master.deleteMany();
+  await portal.db.idempotencyKey.deleteMany();
   [admin, other] = await Promise.all([enlist(portal.deps, 'admin'), enlist(portal.deps, 'admin')]);
   serial += 1;
   filename = `p1-${serial}.mp4`;
@@ -47,13 +49,47 @@ const input = (overrides: object = {}) =>
     ...overrides,
   });
 const start = (overrides: object = {}, user = admin) => startUpload(portal.deps, who(user), input(overrides));
-const complete = (id: string, user = admin) => completeUpload(portal.deps, who(user), id);
+const complete = (id: string, user = admin) => completeUpload(portal.deps, who(user), id).then(({ master }) => master);
 const refOf = (name = filename) => ({ bucket: 'test-lake', key: `media/raw/MTL/2025-2026/20031/${name}` });
 const uploaded = async (overrides: object = {}, bytes: Uint8Array = video.bytes) => {
   const { master, upload } = await start({ size_bytes: bytes.length, ...overrides });
   expect(await sendBytes(portal, upload.url, bytes)).toBe(200);
   return master;
 };
+
+describe('an Idempotency-Key', () => {
+  const keyed = (path: string, body: unknown) =>
+    idempotentRequest(new Request(`http://x${path}`, { method: 'POST', headers: { 'idempotency-key': 'k' } }), body);
+  const startKeyed = (overrides: object = {}) =>
+    startUpload(portal.deps, who(admin), input(overrides), { request: keyed('/masters', input(overrides)) });
+
+  it('of an upload gives the same session again, refuses another file, and knows that the master is gone', async () => {
+    const first = await startKeyed();
+    expect(await startKeyed()).toEqual({ ...first, created: false, isReplay: true });
+    expect(await faultOf(startKeyed({ size_bytes: 7 }))).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+    await portal.db.master.deleteMany();
+    expect(await faultOf(startKeyed())).toMatchObject({ status: 409, code: 'replay_gone' });
+    expect(await portal.db.master.count()).toBe(0);
+  });
+
+  it('opens one upload for many at once', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 4 }, () => startKeyed()));
+    const done = all.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+    expect(done.filter(({ created }) => created)).toHaveLength(1);
+    for (const end of all)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'request_in_progress' });
+    expect(await portal.db.master.count()).toBe(1);
+  });
+
+  it('of a completion answers the master again, where none would be 409', async () => {
+    const { id } = await uploaded();
+    const finish = () => completeUpload(portal.deps, who(admin), id, keyed(`/masters/${id}/complete`, null));
+    const first = await finish();
+    expect(first).toMatchObject({ isReplay: false, master: { status: 'ready' } });
+    expect(await finish()).toEqual({ ...first, isReplay: true });
+    expect(await faultOf(complete(id))).toMatchObject({ status: 409, code: 'already_complete' });
+  });
+});
 
 describe('starting an upload', () => {
   it('registers the master under its key, with the type of its suffix, and opens a session', async () => {
@@ -256,7 +292,7 @@ describe('deleting a master', () => {
     await complete(id);
     const [inserted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const making = db.$transaction(async (tx) => {
-      expect(await holdMaster(tx, lake_uri)).toBe(true);
+      expect([...(await holdMasters(tx, [lake_uri]))]).toEqual([lake_uri]);
       await tx.clip.create({ data: clipRow({ clipId: `made-${serial}`, sourceGcsUri: lake_uri }) });
       inserted.resolve();
       await commit.promise;
@@ -277,7 +313,7 @@ describe('deleting a master', () => {
     const { id, lake_uri } = await uploaded();
     await complete(id);
     await remove(id);
-    expect(await holdMaster(portal.db, lake_uri)).toBe(false);
+    expect([...(await holdMasters(portal.db, [lake_uri]))]).toEqual([]);
   });
 
   it('that is being uploaded ends its session', async () => {

@@ -5,10 +5,11 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { retryClip } from '#lib/clips/change-clip.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
-import { type ClipJson, createClipSchema } from '#lib/clips/clip-schemas.ts';
-import { createClips } from '#lib/clips/create-clip.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { createClips } from '#lib/clips/create-clips.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { AppError } from '#lib/errors.ts';
 import { deleteMaster } from '#lib/masters/delete-master.ts';
 import { findMasterByUri } from '#lib/masters/master-repo.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
@@ -122,11 +123,10 @@ async function ensureClips(
   const there = await clipsThere(deps, user);
   const missing = clips.filter(({ clip_id }) => !there.has(clip_id));
   if (missing.length > 0) {
-    await createClips(
-      deps,
-      user,
-      missing.map((clip) => createClipSchema.parse({ ...clip, source_gcs_uri: sourceUri })),
-    );
+    const batch = missing.map((clip) => ({ ...clip, source_gcs_uri: sourceUri }));
+    const { result } = await createClips(deps, user, { clips: batch, atomic: true });
+    const problem = result.results.find((item) => item.problem && item.problem.code !== 'batch_refused')?.problem;
+    if (problem) throw new AppError({ status: problem.status, code: problem.code, detail: problem.detail });
   }
   for (const { clip_id } of clips) {
     if (there.get(clip_id)?.processing_status === 'failed') await retryClip(deps, user, clip_id);

@@ -3,7 +3,7 @@ import { clipListSchema, clipSchema, createClipSchema } from '#lib/clips/clip-sc
 import { createClip } from '#lib/clips/create-clip.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
-import { readIdempotencyKey } from '#lib/http/idempotency-key.ts';
+import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
@@ -24,21 +24,23 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       id: 'createClip',
       tag: 'Clips',
       summary: 'Cuts a clip out of a master',
-      description: 'Answers at once with the clip `pending`; a worker cuts it. 200 when the same request came before.',
-      headers: { 'Idempotency-Key': 'Makes a repeated request safe: the same key and body answer what was made.' },
+      description:
+        'Answers at once with the clip `pending`; a worker cuts it. 200 with the clip as it is now, and ' +
+        '`Idempotency-Replayed: true`, when the same request came before with the same Idempotency-Key.',
       problems: {
-        409: 'The `clip_id` is taken, or the key was used with another body.',
+        409: 'The `clip_id` is taken, or the clip that the key made was deleted since.',
         422: 'The master is not one to cut from, or the times lie outside it.',
       },
     },
     auth: 'clips.write',
     body: createClipSchema,
+    idempotent: true,
     answers: { 201: clipSchema, 200: clipSchema },
     etag: (clip) => clip.version,
-    handle: async ({ deps, user, body, request }) => {
-      const { clip, created } = await createClip(deps, signedIn(user), body, readIdempotencyKey(request));
-      const headers = { Location: `/api/v2/clips/${encodeURIComponent(clip.clip_id)}` };
-      return { status: created ? 201 : 200, json: clip, headers };
+    handle: async ({ deps, user, body, idempotency }) => {
+      const { clip, isReplay } = await createClip(deps, signedIn(user), body, idempotency);
+      const headers = { Location: `/api/v2/clips/${encodeURIComponent(clip.clip_id)}`, ...replayHeaders(isReplay) };
+      return { status: isReplay ? 200 : 201, json: clip, headers };
     },
   }),
 });

@@ -1,4 +1,5 @@
 import { signedIn } from '#lib/http/define-resource.ts';
+import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { listMasters } from '#lib/masters/list-masters.ts';
 import {
   createMasterSchema,
@@ -33,11 +34,13 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     },
     auth: 'masters.write',
     body: createMasterSchema,
+    idempotent: true,
     answers: { 201: masterCreatedSchema, 200: masterCreatedSchema },
-    handle: async ({ deps, user, body, request }) => {
+    handle: async ({ deps, user, body, request, idempotency }) => {
       const origin = request.headers.get('origin') ?? undefined;
-      const { created, ...started } = await startUpload(deps, signedIn(user), body, origin);
-      const headers = { Location: `/api/v2/masters/${started.master.id}` };
+      const asked = { origin, request: idempotency };
+      const { created, isReplay, ...started } = await startUpload(deps, signedIn(user), body, asked);
+      const headers = { Location: `/api/v2/masters/${started.master.id}`, ...replayHeaders(isReplay) };
       return { status: created ? 201 : 200, json: started, headers };
     },
   }),

@@ -1,6 +1,7 @@
 import { clipBatchResultSchema, createClipBatchSchema } from '#lib/clips/clip-schemas.ts';
-import { createClips } from '#lib/clips/create-clip.ts';
+import { createClips } from '#lib/clips/create-clips.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
+import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
@@ -8,15 +9,19 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     operation: {
       id: 'createClips',
       tag: 'Clips',
-      summary: 'Cuts many clips, all or none',
-      problems: { 409: 'A `clip_id` is taken.', 422: 'A master is not one to cut from, or the times lie outside it.' },
+      summary: 'Cuts up to 1,000 clips, with a result for each',
+      description:
+        'Answers 200 once the batch was worked on, whatever became of the items: each has its own status, as it would ' +
+        'have been answered alone, and its problem. With `atomic`, one fault leaves nothing made, and the sound ones 424.',
     },
     auth: 'clips.write',
     body: createClipBatchSchema,
-    answers: { 201: clipBatchResultSchema },
-    handle: async ({ deps, user, body }) => ({
-      status: 201,
-      json: { clips: await createClips(deps, signedIn(user), body.clips) },
-    }),
+    maxBodyBytes: 8 * 1024 * 1024,
+    idempotent: true,
+    answers: { 200: clipBatchResultSchema },
+    handle: async ({ deps, user, body, idempotency }) => {
+      const { result, isReplay } = await createClips(deps, signedIn(user), body, idempotency);
+      return { status: 200, json: result, headers: replayHeaders(isReplay) };
+    },
   }),
 });

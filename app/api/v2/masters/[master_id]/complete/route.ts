@@ -1,4 +1,5 @@
 import { signedIn } from '#lib/http/define-resource.ts';
+import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { completeUpload } from '#lib/masters/complete-upload.ts';
 import { masterParamsSchema, masterSchema } from '#lib/masters/master-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
@@ -16,10 +17,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     },
     auth: 'masters.write',
     params: masterParamsSchema,
+    idempotent: true,
     answers: { 200: masterSchema },
-    handle: async ({ deps, user, params }) => ({
-      status: 200,
-      json: await completeUpload(deps, signedIn(user), params.master_id),
-    }),
+    handle: async ({ deps, user, params, idempotency }) => {
+      const { master, isReplay } = await completeUpload(deps, signedIn(user), params.master_id, idempotency);
+      return { status: 200, json: master, headers: replayHeaders(isReplay) };
+    },
   }),
 });

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { requireTeam } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
+import { type AppError, conflict } from '#lib/errors.ts';
+import type { CreateClip } from './clip-schemas.ts';
+import { holdMasters } from './cut-source-repo.ts';
+import { insertClips, type NewClip } from './insert-clips-repo.ts';
+import { type CutSource, type CutSources, cutSourceOf, unknownMaster } from './resolve-cut-source.ts';
+
+/** A clip that may be made, as far as can be said before the transaction. */
+export interface PreparedClip {
+  clip: NewClip;
+  source: CutSource;
+}
+
+/** A readable id where the client gave none: team, game and eight random characters. */
+const generateClipId = (input: CreateClip): string =>
+  `${input.team_code.toLowerCase()}-${input.game_id}-${randomUUID().slice(0, 8)}`;
+
+/** Checks and completes one request. @throws AppError 403 `foreign_team`, and what `cutSourceOf` throws. */
+export function prepareClip(user: UserContext, input: CreateClip, sources: CutSources): PreparedClip {
+  requireTeam(user, input.team_code, 'team_code');
+  const source = cutSourceOf(sources, input);
+  const { master_id: _, ...facts } = input;
+  return {
+    source,
+    clip: { ...facts, clip_id: input.clip_id ?? generateClipId(input), source_gcs_uri: source.lakeUri },
+  };
+}
+
+const taken = (clipId: string) =>
+  conflict('clip_exists', `A clip "${clipId}" exists already. Choose another clip_id, or leave it out.`);
+
+/**
+ * Inserts pending clips and enqueues their cuts, in a handful of statements whatever their number. Masters are held
+ * meanwhile, so that none can be deleted under a clip that is being made from it.
+ *
+ * @returns for each prepared clip, in order, its fault, or `null` for one that was made.
+ */
+export async function makeClips(
+  deps: Pick<PortalDeps, 'queue'>,
+  tx: Transaction,
+  prepared: readonly PreparedClip[],
+): Promise<(AppError | null)[]> {
+  const registered = new Set(prepared.flatMap(({ source }) => (source.isRegistered ? source.lakeUri : [])));
+  const held = await holdMasters(tx, [...registered]);
+  const seen = new Set<string>();
+  const refusals = prepared.map(({ clip, source }) => {
+    if (source.isRegistered && !held.has(source.lakeUri)) return unknownMaster('source_gcs_uri');
+    if (seen.has(clip.clip_id)) return taken(clip.clip_id);
+    seen.add(clip.clip_id);
+    return null;
+  });
+  const wanted = prepared.flatMap(({ clip }, place) => (refusals[place] ? [] : clip));
+  const inserted = await insertClips(tx, wanted);
+  await deps.queue.enqueuePublishClips(
+    tx,
+    wanted.flatMap(({ clip_id: clipId }) => (inserted.has(clipId) ? { clipId } : [])),
+  );
+  return prepared.map(
+    ({ clip }, place) => refusals[place] ?? (inserted.has(clip.clip_id) ? null : taken(clip.clip_id)),
+  );
+}
