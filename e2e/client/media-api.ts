@@ -63,6 +63,8 @@ export type Clip = {
     error_message: string | null;
     created_at: string;
     updated_at: string;
+    /** In the trash only: 30 days later it is gone. */
+    deleted_at?: string;
     /** Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags. */
     version: string | null;
     assets: Asset[];
@@ -144,6 +146,81 @@ export type ClipBatchResult = {
     }[];
     created: number;
     failed: number;
+};
+export type ClipFilter = {
+    player_id?: PlayerId[];
+    team_code?: TeamCode[];
+    opponent_code?: string[];
+    game_id?: GameId[];
+    season?: Season[];
+    /** The first day of games, inclusive. */
+    date_from?: string;
+    /** The last day of games, inclusive. */
+    date_to?: string;
+    period?: Period | Period[];
+    event_type?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
+    /** Clips cut from this master. */
+    master_id?: string;
+    /** Words to find in player name, tags, event, opponent and clip id: all of them, accents and small slips aside. */
+    q?: string;
+};
+export type ClipBulk = {
+    action: "add_tags";
+    tags: Tag[];
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids?: ClipId[];
+    /** Every clip that `GET /clips` lists under it. */
+    filter?: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "remove_tags";
+    tags: Tag[];
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids?: ClipId[];
+    /** Every clip that `GET /clips` lists under it. */
+    filter?: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "replace_tag";
+    tag: Tag;
+    "with": Tag;
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids?: ClipId[];
+    /** Every clip that `GET /clips` lists under it. */
+    filter?: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "delete";
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids?: ClipId[];
+    /** Every clip that `GET /clips` lists under it. */
+    filter?: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "restore";
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids?: ClipId[];
+    /** Every clip that `GET /clips` lists under it. */
+    filter?: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+};
+export type ClipBulkResult = {
+    action: "add_tags" | "remove_tags" | "replace_tag" | "delete" | "restore";
+    dry_run: boolean;
+    /** Clips in reach among those that were named. */
+    matched: number;
+    /** Those among them that the action changes; the others are so already. */
+    changed: number;
 };
 export type ClipFacets = {
     player_id: {
@@ -397,7 +474,7 @@ export type OpenApiDocument = {
 /**
  * The clips in reach, newest first, one page
  */
-export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor, include }: {
+export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor, include, deleted }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -419,6 +496,7 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
     offset?: number;
     cursor?: string;
     include?: string;
+    deleted?: "true" | "false";
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
@@ -459,7 +537,8 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
         limit,
         offset,
         cursor,
-        include
+        include,
+        deleted
     }))}`, {
         ...opts
     });
@@ -552,6 +631,51 @@ export function createClips(clipBatch: ClipBatch, { idempotencyKey }: {
         ...opts,
         method: "POST",
         body: clipBatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
+}
+/**
+ * Tags, retags, deletes or restores many clips, by their ids or by a filter
+ */
+export function changeClips(clipBulk: ClipBulk, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipBulkResult;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/clips/bulk", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: clipBulk,
         headers: oazapfts.mergeHeaders(opts?.headers, {
             "Idempotency-Key": idempotencyKey
         })
@@ -836,7 +960,7 @@ export function updateClip(clipId: ClipId, clipPatch: ClipPatch, { ifMatch }: {
     }));
 }
 /**
- * Deletes a clip
+ * Puts a clip into the trash: 30 days later it is gone for good
  */
 export function deleteClip(clipId: ClipId, { ifMatch }: {
     ifMatch?: string;
@@ -873,11 +997,12 @@ export function deleteClip(clipId: ClipId, { ifMatch }: {
     });
 }
 /**
- * The MP4 of a clip, to be kept
+ * Takes a clip out of the trash
  */
-export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+export function restoreClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
-        status: 302;
+        status: 200;
+        data: Clip;
     } | {
         status: 400;
         data: Problem;
@@ -891,7 +1016,7 @@ export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 404;
         data: Problem;
     } | {
-        status: 422;
+        status: 409;
         data: Problem;
     } | {
         status: 500;
@@ -899,8 +1024,9 @@ export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
     } | {
         status: 503;
         data: Problem;
-    }>(`/clips/${encodeURIComponent(clipId)}/download`, {
-        ...opts
+    }>(`/clips/${encodeURIComponent(clipId)}/restore`, {
+        ...opts,
+        method: "POST"
     });
 }
 /**

@@ -34,8 +34,10 @@ const rows = fc.array(fc.record({ teamCode, playerId }), { minLength: 1, maxLeng
 async function kept(columns: string[][], condition: Prisma.Sql): Promise<number[]> {
   const [teams, players] = columns;
   const found = await database.db.$queryRaw<{ place: number }[]>`
-    SELECT c.place::int FROM unnest(${teams}::varchar[], ${players}::varchar[])
-      WITH ORDINALITY AS c(team_code, player_id, place)
+    SELECT c.place::int FROM (
+      SELECT u.*, NULL::timestamptz AS deleted_at FROM unnest(${teams}::varchar[], ${players}::varchar[])
+        WITH ORDINALITY AS u(team_code, player_id, place)
+    ) c
     WHERE (${condition}) ORDER BY place`;
   return found.map(({ place }) => place - 1);
 }

@@ -61,17 +61,21 @@ export function reaches(user: UserContext, row: { teamCode: string; playerId?: s
 }
 
 /**
- * The same rule as an SQL condition over a table or alias that has `team_code` and `player_id`.
+ * The same rule as an SQL condition over `media.clips c`: what lies in the caller's reach, and is not in the trash.
  * Every list, count, facet and statistic puts it inside its query, so that totals are exact.
  */
-export function clipScopeSql(user: UserContext, alias: 'c' = 'c'): Prisma.Sql {
+export const clipScopeSql = (user: UserContext): Prisma.Sql => Prisma.sql`${reachSql(user)} AND c.deleted_at IS NULL`;
+
+/** The trash, for those who may fill it. */
+export const trashScopeSql = (user: UserContext): Prisma.Sql =>
+  mayDo(user, 'clips.delete') ? Prisma.sql`${reachSql(user)} AND c.deleted_at IS NOT NULL` : Prisma.sql`FALSE`;
+
+function reachSql(user: UserContext): Prisma.Sql {
   const scope = mayDo(user, 'clips.read') ? scopeOf(user) : { kind: 'none' as const };
   if (scope.kind === 'none') return Prisma.sql`FALSE`;
-  const column = (name: string) => Prisma.raw(`${alias}.${name}`);
-  const team =
-    scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`${column('team_code')} = ANY(${[...scope.teams]}::text[])`;
+  const team = scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`c.team_code = ANY(${[...scope.teams]}::text[])`;
   if (scope.playerId === undefined) return team;
-  return Prisma.sql`${team} AND ${column('player_id')} = ${scope.playerId}`;
+  return Prisma.sql`${team} AND c.player_id = ${scope.playerId}`;
 }
 
 /** The reach over masters, which have a team and no player. */

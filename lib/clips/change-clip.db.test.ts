@@ -1,9 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { caller, clipRow, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { addTag, deleteClip, patchClip, removeTag, retryClip } from './change-clip.ts';
-import { clipSchema } from './clip-schemas.ts';
+import { deleteMaster } from '#lib/masters/delete-master.ts';
+import { getMaster } from '#lib/masters/get-master.ts';
+import {
+  caller,
+  clipRow,
+  enlist,
+  faultOf,
+  masterRow,
+  type PortalFixture,
+  portalFixture,
+} from '#lib/runtime/portal-fixture.ts';
+import { getStatsOverview } from '#lib/stats/get-stats.ts';
+import { addTag, deleteClip, patchClip, removeTag, restoreClip, retryClip } from './change-clip.ts';
+import { listClipsQuerySchema } from './clip-filter-schemas.ts';
+import { getClipText } from './clip-playlists.ts';
+import { clipSchema, createClipSchema } from './clip-schemas.ts';
+import { createClip } from './create-clip.ts';
+import { findNeighbours } from './find-neighbours.ts';
 import { getClip } from './get-clip.ts';
+import { listClips } from './list-clips.ts';
+import { listFacets } from './list-facets.ts';
+import { createClipWork } from './processing-repo.ts';
+import { purgeTrash } from './purge-trash.ts';
 
 let portal: PortalFixture;
 beforeAll(async () => {
@@ -120,12 +140,12 @@ describe('retryClip', () => {
 });
 
 describe('If-Match', () => {
-  const versionOfC = async () => (await getClip(portal.deps, COACH, 'c')).version;
+  const versionOfC = async () => (await getClip(portal.deps, COACH, 'c')).version ?? '';
 
   it('takes the version that is there, any of several, and *; and refuses another, telling the current one', async () => {
     const first = await versionOfC();
-    const second = (await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: ['0', first] }, { zone: 'dz' }))
-      .version;
+    const second =
+      (await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: ['0', first] }, { zone: 'dz' })).version ?? '';
     expect(second).not.toBe(first);
     const stale = await patchClip(portal.deps, COACH, { clipId: 'c', ifMatch: [first] }, { zone: 'nz' }).catch(
       (e) => e,
@@ -175,9 +195,90 @@ describe('If-Match', () => {
 });
 
 describe('deleteClip', () => {
-  it('takes the rows, and enqueues exactly the registered generations', async () => {
+  const trash = (query: object = {}) =>
+    listClips(portal.deps, ADMIN, listClipsQuerySchema.parse({ deleted: 'true', ...query }));
+  const age = (days: number) =>
+    portal.db
+      .$executeRaw`UPDATE media.clips SET deleted_at = now() - make_interval(days => ${days}) WHERE deleted_at IS NOT NULL`;
+  const purge = () => purgeTrash({ db: portal.db, queue: portal.deps.queue });
+
+  it('takes a clip out of everything that is counted, listed, searched and played, for everybody', async () => {
+    const counted = async (user: UserContext) => ({
+      total: (await listClips(portal.deps, user, listClipsQuerySchema.parse({ limit: '1' }))).total,
+      found: (await listClips(portal.deps, user, listClipsQuerySchema.parse({ q: 'nick' }))).total,
+      facet: (await listFacets(portal.deps, user, {})).team_code.find(({ value }) => value === 'MTL')?.count,
+      stats: (await getStatsOverview(portal.deps, user, {})).total_clips,
+      neighbours: (await findNeighbours(portal.deps, user, 'bad', { sort: '-created_at' })).total,
+    });
+    const users = [COACH, ADMIN, SCOUT, PLAYER];
+    const before = await Promise.all(users.map(counted));
+    const who = await enlist({ ...portal.deps, db: portal.db }, 'admin');
     await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    const after = await Promise.all(users.map(counted));
+    for (const [k, was] of before.entries()) {
+      expect(after[k]).toEqual({
+        total: was.total - 1,
+        found: was.found - 1,
+        facet: (was.facet ?? 0) - 1,
+        stats: was.stats - 1,
+        neighbours: was.neighbours - 1,
+      });
+    }
+    for (const user of users) expect(await faultOf(getClip(portal.deps, user, 'c'))).toMatchObject({ status: 404 });
+    const { url } = portal.deps.delivery.signClipFile(who, 'c', 'playlist.m3u8');
+    const token = new URL(url).searchParams.get('token') ?? undefined;
+    expect(await faultOf(getClipText(portal.deps, 'c', 'playlist.m3u8', token))).toMatchObject({ status: 404 });
+    expect(await faultOf(deleteClip(portal.deps, ADMIN, { clipId: 'c' }))).toMatchObject({ status: 404 });
+    expect(await faultOf(patchClip(portal.deps, ADMIN, { clipId: 'c' }, { zone: 'x' }))).toMatchObject({ status: 404 });
+  });
+
+  it('keeps it in the trash of those who may delete, within their reach, until it is restored as it was', async () => {
+    const before = await getClip(portal.deps, ADMIN, 'c');
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    const { clips, total } = await trash({ q: 'nick', team_code: ['MTL'] });
+    expect([total, clips[0]?.clip_id, typeof clips[0]?.deleted_at]).toEqual([1, 'c', 'string']);
+    const other = caller('admin', { teamAccess: ['TOR'] });
+    const query = listClipsQuerySchema.parse({ deleted: 'true' });
+    expect((await listClips(portal.deps, other, query)).total).toBe(0);
+    expect(await faultOf(restoreClip(portal.deps, other, 'c'))).toMatchObject({ status: 404 });
+    for (const user of [COACH, SCOUT, PLAYER]) {
+      expect(await faultOf(listClips(portal.deps, user, query))).toMatchObject({ status: 403 });
+      expect(await faultOf(restoreClip(portal.deps, user, 'c'))).toMatchObject({ status: 403 });
+    }
+    const { updated_at: _, assets, ...after } = await restoreClip(portal.deps, ADMIN, 'c');
+    expect(before).toMatchObject(after);
+    expect(assets.map(({ gcs_uri }) => gcs_uri)).toEqual(before.assets.map(({ gcs_uri }) => gcs_uri));
+    expect((await trash()).total).toBe(0);
+    expect(await portal.jobs('publish-clip')).toEqual([]);
+    expect(await faultOf(restoreClip(portal.deps, ADMIN, 'c'))).toMatchObject({ status: 409, code: 'not_deleted' });
+    expect(await faultOf(restoreClip(portal.deps, ADMIN, 'none'))).toMatchObject({ status: 404 });
+  });
+
+  it('of a clip that is being cut ends its claim; restored, it is in line again, once', async () => {
+    const work = createClipWork(portal.db);
+    await portal.db.clip.update({ where: { clipId: 'c' }, data: { processingStatus: 'pending' } });
+    const claim = await work.claim('c', randomUUID());
+    if (!claim) throw new Error('not claimed');
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    expect(await work.reportProgress(claim, 50)).toBe(false);
+    expect(await work.publish(claim, { assets: [], frameRate: 30, processingTimeS: 1 })).toBe(false);
+    expect(await work.claim('c', randomUUID())).toBeNull();
+    await work.failAbandoned('c', 'died');
+    const ends = await Promise.allSettled([1, 2, 3].map(() => restoreClip(portal.deps, ADMIN, 'c')));
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await getClip(portal.deps, ADMIN, 'c')).toMatchObject({ processing_status: 'pending', progress: 0 });
+    expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'c' }]);
+  });
+
+  it('ends after 30 days: rows go, and exactly the registered generations are enqueued', async () => {
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    await age(29);
+    expect(await purge()).toBe(0);
+    expect(await portal.db.clip.count()).toBe(3);
+    await age(31);
+    expect(await purge()).toBe(1);
     expect(await portal.db.clip.findUnique({ where: { clipId: 'c' } })).toBeNull();
+    expect(await portal.db.clip.count()).toBe(2);
     expect(await portal.db.clipAsset.count()).toBe(0);
     expect((await portal.jobs('remove-objects')).map(({ data }) => data)).toEqual([
       {
@@ -187,18 +288,20 @@ describe('deleteClip', () => {
         ],
       },
     ]);
-    expect(await faultOf(deleteClip(portal.deps, ADMIN, { clipId: 'c' }))).toMatchObject({ status: 404 });
   });
 
-  it('of a clip without objects enqueues nothing, and of a thousand and one loses none', async () => {
-    await deleteClip(portal.deps, ADMIN, { clipId: 'bad' });
-    expect(await portal.jobs('remove-objects')).toEqual([]);
+  it('of hundreds of clips, with a thousand and one objects, loses none; two workers share the work', async () => {
     const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'tor' } });
     const segments = Array.from({ length: 1001 }, (_, k) => `${URI}/${k}.ts`);
+    await portal.db.clipAsset.deleteMany();
     await portal.db.clipAsset.createMany({
       data: segments.map((gcsUri) => ({ clipId: id, assetType: 'hls_segment', gcsUri })),
     });
-    await deleteClip(portal.deps, ADMIN, { clipId: 'tor' });
+    await portal.db.clip.createMany({ data: Array.from({ length: 450 }, () => clipRow()) });
+    await portal.db.clip.updateMany({ data: { deletedAt: new Date() } });
+    await age(31);
+    const both = await Promise.all([purge(), purge()]);
+    expect(both[0] + both[1]).toBe(453);
     const payloads = (await portal.jobs('remove-objects')).map(
       ({ data }) => (data as { objects: { gcsUri: string }[] }).objects,
     );
@@ -211,10 +314,28 @@ describe('deleteClip', () => {
     ).toEqual(segments.toSorted());
   });
 
+  it('keeps its clip_id and its master, which is told to those who may look into the trash', async () => {
+    const master = await portal.db.master.create({ data: masterRow() });
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    const again = createClipSchema.parse({
+      ...{ clip_id: 'c', master_id: master.id, start_timecode_s: 1, end_timecode_s: 2, team_code: 'MTL' },
+      ...{ season: '2025-2026', game_id: '20031', player_id: '1', event_type: 'shot' },
+    });
+    const told = await faultOf(createClip(portal.deps, ADMIN, again));
+    const untold = await faultOf(createClip(portal.deps, COACH, again));
+    expect([told.code, untold.code]).toEqual(['clip_exists', 'clip_exists']);
+    expect(told.message).toContain('trash');
+    expect(untold.message).not.toContain('trash');
+    await portal.db.clip.deleteMany({ where: { clipId: { not: 'c' } } });
+    const held = await faultOf(deleteMaster(portal.deps, ADMIN, master.id));
+    expect(held).toMatchObject({ status: 409, code: 'master_in_use', message: expect.stringContaining('1 clip') });
+    expect((await getMaster(portal.deps, ADMIN, master.id)).clip_count).toBe(0);
+  });
+
   it('is an admin’s', async () => {
     for (const user of [COACH, SCOUT, PLAYER])
       expect(await faultOf(deleteClip(portal.deps, user, { clipId: 'c' }))).toMatchObject({ status: 403 });
-    expect(await portal.db.clip.count()).toBe(3);
+    expect(await portal.db.clip.count({ where: { deletedAt: null } })).toBe(3);
   });
 });
 

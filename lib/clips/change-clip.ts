@@ -2,13 +2,14 @@ import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
-import { conflict, notFound } from '#lib/errors.ts';
+import { AppError, conflict, notFound } from '#lib/errors.ts';
 import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
-import { MAX_REMOVED_OBJECTS } from '#lib/jobs/queues.ts';
-import { deleteClipRow, deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
+import type { ClipPlace } from './clip-filter-sql.ts';
+import { deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
 import { getClip } from './get-clip.ts';
+import { restoreClips, trashClips } from './trash-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue' | 'delivery' | 'logger'>;
 type LockedClip = NonNullable<Awaited<ReturnType<typeof lockClip>>>;
@@ -17,6 +18,7 @@ type LockedClip = NonNullable<Awaited<ReturnType<typeof lockClip>>>;
 export interface EditTarget {
   clipId: string;
   ifMatch?: IfMatch | null;
+  place?: ClipPlace;
 }
 
 /** Runs one change on a locked clip of the caller's reach, after the right to it was checked. */
@@ -24,12 +26,12 @@ async function withClip<T>(
   deps: Deps,
   user: UserContext,
   action: Action,
-  { clipId, ifMatch = null }: EditTarget,
+  { clipId, ifMatch = null, place = 'library' }: EditTarget,
   change: (tx: Transaction, clip: LockedClip) => Promise<T>,
 ): Promise<T> {
   authorize(user, action);
   return withinReach(deps.db, user, async (tx) => {
-    const clip = await lockClip(tx, user, clipId);
+    const clip = await lockClip(tx, user, clipId, place);
     if (!clip) throw notFound('Clip');
     if (ifMatch !== null) {
       // A statement of its own: what locks the row sees its tags as they were before the wait for the lock.
@@ -53,16 +55,29 @@ export async function patchClip(
 }
 
 /**
- * Deletes a clip for good. Its objects follow in a job of the same transaction; a worker that is cutting it notices
- * that its claim is gone and removes what it wrote. @throws AppError 403, 404, 412 `stale_edit`.
+ * Puts a clip into the trash, from where it can be had back for 30 days; then `purgeTrash` takes rows and objects. A
+ * worker that is cutting it notices that its claim is gone and removes what it wrote.
+ * @throws AppError 403, 404, 412 `stale_edit`.
  */
 export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
-  await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
-    const objects = await deleteClipRow(tx, clip.id);
-    for (let at = 0; at < objects.length; at += MAX_REMOVED_OBJECTS) {
-      await deps.queue.enqueueRemoveObjects(tx, { objects: objects.slice(at, at + MAX_REMOVED_OBJECTS) });
-    }
+  await withClip(deps, user, 'clips.delete', target, (tx, clip) => trashClips(tx, user, [clip.id]));
+}
+
+/** Takes a clip out of the trash; one that was not cut is put in line. @throws AppError 403, 404, 409 `not_deleted`. */
+export async function restoreClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
+  const restored = withClip(deps, user, 'clips.delete', { clipId, place: 'trash' }, async (tx, clip) => {
+    const { uncut } = await restoreClips(tx, [clip.id]);
+    await deps.queue.enqueuePublishClips(
+      tx,
+      uncut.map((id) => ({ clipId: id })),
+    );
   });
+  await restored.catch(async (error) => {
+    if (!(error instanceof AppError) || error.status !== 404) throw error;
+    await getClip(deps, user, clipId);
+    throw conflict('not_deleted', 'This clip is not in the trash.');
+  });
+  return getClip(deps, user, clipId);
 }
 
 /** Adds a tag; adding it twice is the same as once. @throws AppError 403, 404, 412 `stale_edit`. */

@@ -58,6 +58,10 @@ export const listClipsQuerySchema = z
     offset: intParam(0, MAX_OFFSET).default(0).meta({ description: 'For older clients; `cursor` knows no end.' }),
     cursor: z.string().min(1).max(512).optional().meta({ description: '`next_cursor` of the page before.' }),
     include: includeParam(CLIP_PARTS),
+    deleted: z
+      .enum(['true', 'false'])
+      .default('false')
+      .meta({ description: 'The trash instead of the library, for those who may delete.' }),
   })
   .refine(orderedDates, { path: ['date_to'], message: 'date_to lies before date_from.' })
   .refine((query) => !query.cursor || query.offset === 0, {

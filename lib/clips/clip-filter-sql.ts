@@ -1,8 +1,15 @@
-import { clipScopeSql } from '#lib/auth/permissions.ts';
+import { clipScopeSql, trashScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
+
+/** Where clips are: in the library, or deleted and in its trash. */
+export type ClipPlace = 'library' | 'trash';
+
+/** What the caller reaches of a place. */
+export const placeSql = (user: UserContext, place: ClipPlace): Prisma.Sql =>
+  place === 'trash' ? trashScopeSql(user) : clipScopeSql(user);
 
 /** Columns that must be one of a filter's values. */
 const EQUAL_COLUMNS = {
@@ -34,10 +41,11 @@ const searchSql = (q: string): Prisma.Sql => {
 
 /**
  * The whole WHERE of a list over `media.clips c`: the caller's reach first, then the filters.
+ * @param place the library, or its trash.
  * @param filter a filter with `status` defaulting to whatever; absent fields do not narrow.
  */
-export function clipWhereSql(user: UserContext, filter: ClipFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`(${clipScopeSql(user)})`];
+export function clipWhereSql(user: UserContext, filter: ClipFilter, place: ClipPlace = 'library'): Prisma.Sql {
+  const conditions = [Prisma.sql`(${placeSql(user, place)})`];
   for (const [field, column] of Object.entries(EQUAL_COLUMNS)) {
     const value = filter[field as keyof typeof EQUAL_COLUMNS];
     if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${value}::text[])`);

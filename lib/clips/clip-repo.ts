@@ -4,7 +4,7 @@ import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
-import { clipWhereSql } from './clip-filter-sql.ts';
+import { type ClipPlace, clipWhereSql, placeSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
 import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
@@ -25,12 +25,13 @@ export interface PageRequest {
   offset: number;
   after: CursorPosition | null;
   include: { assets: boolean; tags: boolean };
+  place?: ClipPlace;
 }
 
 /** One page of the caller's clips with the parts that are asked for and the total, in one round trip. */
 export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
-  const where = clipWhereSql(user, request.filter);
+  const where = clipWhereSql(user, request.filter, request.place);
   const after = request.after
     ? Prisma.sql`AND (${key}, c.id) ${beyond} (${request.after.value}${type}, ${request.after.id})`
     : Prisma.empty;
@@ -69,10 +70,11 @@ export async function lockClip(
   tx: DbOrTx,
   user: UserContext,
   clipId: string,
+  place: ClipPlace = 'library',
 ): Promise<{ id: number; processing_status: string } | null> {
   const rows = await tx.$queryRaw<{ id: number; processing_status: string }[]>`
     SELECT c.id, coalesce(c.processing_status, 'pending') AS processing_status FROM media.clips c
-    WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)}) FOR UPDATE`;
+    WHERE c.clip_id = ${clipId} AND (${placeSql(user, place)}) FOR UPDATE`;
   return rows[0] ?? null;
 }
 
@@ -93,13 +95,6 @@ export async function updateClip(tx: DbOrTx, id: number, patch: PatchClip): Prom
       ...(rest.strength === undefined ? {} : { strength: rest.strength }),
     },
   });
-}
-
-/** Deletes a clip with its assets and tags; the registered objects, so that they can be removed. */
-export async function deleteClipRow(tx: DbOrTx, id: number): Promise<{ gcsUri: string; generation: string | null }[]> {
-  const objects = await tx.clipAsset.findMany({ where: { clipId: id }, select: { gcsUri: true, generation: true } });
-  await tx.clip.delete({ where: { id } });
-  return objects;
 }
 
 /** Adds a tag; one that is there already stays as it is. */

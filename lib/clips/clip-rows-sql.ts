@@ -28,6 +28,7 @@ export interface ClipRow {
   frame_rate: number | null;
   created_at: Date;
   updated_at: Date;
+  deleted_at: Date | null;
   assets: ClipAsset[];
   tags: string[];
 }
@@ -35,7 +36,7 @@ export interface ClipRow {
 const FACTS = Prisma.sql`
   c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date::text AS game_date,
   c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s, c.end_timecode_s, c.duration_s,
-  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at`;
+  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at, c.deleted_at`;
 
 /** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
 const ASSETS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
@@ -81,6 +82,7 @@ export const toClip = (row: ClipRow): Clip => ({
   frameRate: row.frame_rate,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  deletedAt: row.deleted_at,
   assets: row.assets,
   tags: row.tags,
 });

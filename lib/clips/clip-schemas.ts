@@ -88,6 +88,7 @@ export const clipSchema = z
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
+    deleted_at: z.iso.datetime().optional().meta({ description: 'In the trash only: 30 days later it is gone.' }),
     version: z.string().nullable().meta({
       description:
         'Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags.',

@@ -76,6 +76,7 @@ export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Pro
     error_message: clip.errorMessage,
     created_at: clip.createdAt.toISOString(),
     updated_at: clip.updatedAt.toISOString(),
+    ...(clip.deletedAt ? { deleted_at: clip.deletedAt.toISOString() } : {}),
     version: versionOf(clip),
     assets: signed.flatMap(({ asset, url }) => (url ? [toAssetJson(asset, url)] : [])),
     tags: clip.tags,

@@ -46,6 +46,8 @@ export interface Clip {
   frameRate: number | null;
   createdAt: Date;
   updatedAt: Date;
+  /** Since when it lies in the trash. */
+  deletedAt: Date | null;
   assets: ClipAsset[];
   tags: string[];
 }

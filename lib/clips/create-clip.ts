@@ -38,7 +38,7 @@ export async function createClip(
   const sources = await resolveCutSources(deps, user, [input]);
   const { outcome, isReplay } = await runOnce(deps, user, { request, outcome: outcomeSchema }, async (tx) => {
     const prepared = prepareClip(user, input, sources);
-    const [fault] = await makeClips(deps, tx, [prepared]);
+    const [fault] = await makeClips(deps, tx, user, [prepared]);
     if (fault) throw fault;
     return { clip_id: prepared.clip.clip_id };
   });

@@ -108,7 +108,7 @@ export async function createClips(
   try {
     const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
       const sound = prepared.flatMap((item) => (item instanceof AppError ? [] : item));
-      const faults = await makeClips(deps, tx, sound);
+      const faults = await makeClips(deps, tx, user, sound);
       const faultBy = new Map(sound.map((item, place) => [item, faults[place] ?? null]));
       const all = prepared.map((item) =>
         toOutcome(item, item instanceof AppError ? null : (faultBy.get(item) ?? null)),

@@ -12,15 +12,24 @@ type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger' | 'cursorSecret'>;
 
 /**
  * One page of the clips that the caller may see, newest first unless asked otherwise, with the total.
- * @throws AppError 400 for a cursor that was never issued.
+ * @throws AppError 400 for a cursor that was never issued, 403 for the trash.
  */
 export async function listClips(deps: Deps, user: UserContext, query: ListClipsQuery): Promise<ClipListJson> {
   authorize(user, 'clips.read');
-  const { sort, limit, offset, cursor, include: parts, ...filter } = query;
+  const { sort, limit, offset, cursor, include: parts, deleted, ...filter } = query;
+  if (deleted === 'true') authorize(user, 'clips.delete');
   const after = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, sort);
   const include = { assets: parts.includes('assets'), tags: parts.includes('tags') };
   const page = await withinReach(deps.db, user, (tx) =>
-    selectClipPage(tx, user, { filter, sort, limit, offset, after, include }),
+    selectClipPage(tx, user, {
+      filter,
+      sort,
+      limit,
+      offset,
+      after,
+      include,
+      place: deleted === 'true' ? 'trash' : 'library',
+    }),
   );
   const clips = await Promise.all(page.clips.map((clip) => toClipJson(deps, user, clip)));
   return {

@@ -7,6 +7,7 @@ import type { CreateClip } from './clip-schemas.ts';
 import { holdMasters } from './cut-source-repo.ts';
 import { insertClips, type NewClip } from './insert-clips-repo.ts';
 import { type CutSource, type CutSources, cutSourceOf, unknownMaster } from './resolve-cut-source.ts';
+import { selectTrashed } from './trash-repo.ts';
 
 /** A clip that may be made, as far as can be said before the transaction. */
 export interface PreparedClip {
@@ -29,6 +30,9 @@ export function prepareClip(user: UserContext, input: CreateClip, sources: CutSo
   };
 }
 
+const inTrash = (clipId: string) =>
+  conflict('clip_exists', `A clip "${clipId}" lies in the trash. Restore it, or choose another clip_id.`);
+
 const taken = (clipId: string) =>
   conflict('clip_exists', `A clip "${clipId}" exists already. Choose another clip_id, or leave it out.`);
 
@@ -41,6 +45,7 @@ const taken = (clipId: string) =>
 export async function makeClips(
   deps: Pick<PortalDeps, 'queue'>,
   tx: Transaction,
+  user: UserContext,
   prepared: readonly PreparedClip[],
 ): Promise<(AppError | null)[]> {
   const registered = new Set(prepared.flatMap(({ source }) => (source.isRegistered ? source.lakeUri : [])));
@@ -58,7 +63,10 @@ export async function makeClips(
     tx,
     wanted.flatMap(({ clip_id: clipId }) => (inserted.has(clipId) ? { clipId } : [])),
   );
+  const refused = wanted.flatMap(({ clip_id }) => (inserted.has(clip_id) ? [] : clip_id));
+  const trashed = refused.length > 0 ? await selectTrashed(tx, user, refused) : new Set<string>();
+  const faultOf = (clipId: string) => (trashed.has(clipId) ? inTrash(clipId) : taken(clipId));
   return prepared.map(
-    ({ clip }, place) => refusals[place] ?? (inserted.has(clip.clip_id) ? null : taken(clip.clip_id)),
+    ({ clip }, place) => refusals[place] ?? (inserted.has(clip.clip_id) ? null : faultOf(clip.clip_id)),
   );
 }

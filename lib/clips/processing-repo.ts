@@ -24,6 +24,7 @@ export const createClipWork = (db: Database): ClipWork => ({
       UPDATE media.clips SET processing_status = 'processing', claim_token = ${claimToken}::uuid, progress = 0,
         error_message = NULL
       WHERE clip_id = ${clipId} AND coalesce(processing_status, 'pending') IN ('pending', 'processing')
+        AND deleted_at IS NULL
       RETURNING id, clip_id AS "clipId", team_code AS "teamCode", season, game_id AS "gameId",
         source_gcs_uri AS "sourceGcsUri",
         (SELECT m.generation FROM media.masters m WHERE m.lake_uri = source_gcs_uri) AS "sourceGeneration",
@@ -74,7 +75,11 @@ export const createClipWork = (db: Database): ClipWork => ({
 
   async failAbandoned(clipId, message) {
     await db.clip.updateMany({
-      where: { clipId, OR: [{ processingStatus: { in: ['pending', 'processing'] } }, { processingStatus: null }] },
+      where: {
+        clipId,
+        deletedAt: null,
+        OR: [{ processingStatus: { in: ['pending', 'processing'] } }, { processingStatus: null }],
+      },
       data: { processingStatus: 'failed', errorMessage: message, claimToken: null },
     });
   },

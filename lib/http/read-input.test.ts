@@ -35,7 +35,8 @@ describe('a query string', () => {
       period: [2],
       include: ['assets', 'tags'],
     });
-    expect(query('')).toEqual({ limit: 100, offset: 0, sort: '-created_at', include: ['assets', 'tags'] });
+    const whole = { limit: 100, offset: 0, sort: '-created_at', include: ['assets', 'tags'], deleted: 'false' };
+    expect(query('')).toEqual(whole);
   });
 
   it('takes a filter several times, and then means any of its values', () => {

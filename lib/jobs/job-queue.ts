@@ -26,7 +26,7 @@ export interface JobQueue {
 export interface BossOptions {
   databaseUrl: string;
   logger: Logger;
-  /** A worker watches over the queue (dead jobs, retention); the web only sends. */
+  /** A worker watches over the queue (dead jobs, retention, what is due by the clock); the web only sends. */
   supervise: boolean;
   /** What the queue's sessions start with: `sessionOptions` of `lib/db`. */
   sessionOptions?: string;
@@ -42,7 +42,7 @@ export async function startBoss({ databaseUrl, logger, supervise, sessionOptions
     max: supervise ? 5 : 2,
     migrate: false,
     createSchema: false,
-    schedule: false,
+    schedule: supervise,
     supervise,
     monitorIntervalSeconds: MONITOR_INTERVAL_SECONDS,
     superviseIntervalSeconds: MONITOR_INTERVAL_SECONDS,

@@ -33,6 +33,12 @@ export const DELIVER_WEBHOOK = 'deliver-webhook';
 export const deliverWebhookPayload = z.object({ deliveryId: z.uuid(), attempt: z.int().min(0) });
 export type DeliverWebhookPayload = z.output<typeof deliverWebhookPayload>;
 
+/** Removes what is past its time: clips that lay in the trash for 30 days, idempotency keys of yesterday. */
+export const SWEEP = 'sweep';
+export const sweepPayload = z.object({});
+/** Every half hour, by one worker whichever it is. */
+const SWEEP_CRON = '*/30 * * * *';
+
 /** Makes every queue that the portal uses; part of `db:migrate`, so web and workers need no right to create. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   const retries = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
@@ -47,10 +53,12 @@ export async function createQueues(boss: PgBoss): Promise<void> {
     },
     // Its own schedule is in the table of messages: a retry here is for a worker that died.
     [DELIVER_WEBHOOK]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 60, notify: true },
+    [SWEEP]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60 },
     [REMOVE_OBJECTS]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60, notify: true },
   };
   for (const [name, options] of Object.entries(queues)) {
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
   }
+  await boss.schedule(SWEEP, SWEEP_CRON, {});
 }

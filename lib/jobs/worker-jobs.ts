@@ -12,6 +12,8 @@ import {
   REMOVE_OBJECTS,
   type RemoveObjectsPayload,
   removeObjectsPayload,
+  SWEEP,
+  sweepPayload,
 } from './queues.ts';
 
 export interface JobContext {
@@ -26,6 +28,7 @@ export interface JobHandlers {
   publishClipAbandoned(payload: PublishClipPayload): Promise<void>;
   removeObjects(payload: RemoveObjectsPayload): Promise<void>;
   deliverWebhook(payload: DeliverWebhookPayload): Promise<void>;
+  sweep(): Promise<void>;
 }
 
 /** They mostly wait: one slow receiver must not hold up the others. */
@@ -70,4 +73,5 @@ export async function registerJobs(
   await work(PUBLISH_CLIP_ABANDONED, publishClipPayload, 1, handlers.publishClipAbandoned);
   await work(REMOVE_OBJECTS, removeObjectsPayload, 1, handlers.removeObjects);
   await work(DELIVER_WEBHOOK, deliverWebhookPayload, WEBHOOKS_AT_ONCE, handlers.deliverWebhook);
+  await work(SWEEP, sweepPayload, 1, handlers.sweep);
 }

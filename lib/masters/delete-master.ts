@@ -5,7 +5,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
-import { deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
+import { countTrashedClips, deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
 async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
@@ -45,6 +45,11 @@ export async function deleteMaster(
       if (master.clip_count > 0) {
         const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;
         throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
+      }
+      const trashed = await countTrashedClips(tx, master.lake_uri);
+      if (trashed > 0) {
+        const clips = trashed === 1 ? '1 clip of this master lies' : `${trashed} clips of this master lie`;
+        throw conflict('master_in_use', `${clips} in the trash and may be restored, for 30 days after the deletion.`);
       }
       if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
       await removeFromLake(deps, master.lake_uri);

@@ -72,6 +72,12 @@ export async function lockMaster(tx: DbOrTx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT FROM media.masters m WHERE m.id = ${id}::uuid FOR UPDATE`;
 }
 
+/** How many clips of a master lie in the trash, whoever may see them. */
+export async function countTrashedClips(tx: DbOrTx, lakeUri: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`SELECT media.count_trashed_clips_of(${lakeUri}) AS count`;
+  return rows[0]?.count ?? 0;
+}
+
 /** One master in reach, or `null`. */
 export async function selectMaster(db: DbOrTx, user: UserContext, id: string): Promise<MasterRow | null> {
   const rows = await db.$queryRaw<MasterRow[]>`

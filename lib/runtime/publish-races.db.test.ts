@@ -71,7 +71,8 @@ describe('a clip that is deleted while it is cut', () => {
       if (count === after) await drop();
     });
     await publish(quickCut('A', after === 0 ? drop : undefined), { store });
-    expect(await portal().db.clip.count()).toBe(0);
+    expect(await clip()).toMatchObject({ processingStatus: 'pending', deletedAt: expect.any(Date), claimToken: null });
+    expect(await portal().db.clipAsset.count()).toBe(0);
     expect(await stored()).toEqual({});
     expect(await portal().store.stat(neighbour)).not.toBeNull();
     expect(await portal().store.stat(MASTER)).not.toBeNull();

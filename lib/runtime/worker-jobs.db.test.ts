@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { startBoss } from '#lib/jobs/job-queue.ts';
-import { HEARTBEAT_SECONDS, PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { HEARTBEAT_SECONDS, PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS, SWEEP } from '#lib/jobs/queues.ts';
 import { type JobContext, type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
 import { clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 
@@ -28,6 +28,7 @@ const idle: JobHandlers = {
   publishClipAbandoned: async () => {},
   removeObjects: async () => {},
   deliverWebhook: async () => {},
+  sweep: async () => {},
 };
 
 /** A worker of the portal with these handlers. */
@@ -47,7 +48,7 @@ const eventually = async (check: () => Promise<unknown>, expected: unknown) =>
 
 describe('the queues', () => {
   it('are installed by the migration as the worker needs them', async () => {
-    const names = [PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS];
+    const names = [PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS, SWEEP];
     const queues = await Promise.all(names.map((name) => portal.boss.getQueue(name)));
     expect(
       queues.map((queue) => [queue?.name, queue?.retryLimit, queue?.retryBackoff, queue?.heartbeatSeconds]),

@@ -2,9 +2,11 @@ import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
+import { purgeTrash } from '#lib/clips/purge-trash.ts';
 import type { Env } from '#lib/config/env.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
 import { openEventSource, sweepEvents } from '#lib/events/event-repo.ts';
+import { deleteExpiredKeys } from '#lib/idempotency/idempotency-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { registerJobs } from '#lib/jobs/worker-jobs.ts';
 import type { Logger } from '#lib/logger.ts';
@@ -74,6 +76,11 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
         ),
       deliverWebhook: (payload) => deliverWebhook(webhooks, payload),
       removeObjects: ({ objects }) => removeObjects({ store, buckets }, objects),
+      sweep: async () => {
+        const clips_purged = await purgeTrash({ db, queue: createJobQueue(boss) });
+        const keys_forgotten = await deleteExpiredKeys(db);
+        logger.info({ clips_purged, keys_forgotten }, 'what was past its time is gone');
+      },
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },
   );

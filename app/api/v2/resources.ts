@@ -1,10 +1,12 @@
 import type { Resources } from '#lib/http/openapi-document.ts';
 import * as clipText from './clips/[clip_id]/[file]/route.ts';
 import * as downloadClip from './clips/[clip_id]/download/route.ts';
+import * as restoreClip from './clips/[clip_id]/restore/route.ts';
 import * as retryClip from './clips/[clip_id]/retry/route.ts';
 import * as clip from './clips/[clip_id]/route.ts';
 import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
 import * as createClips from './clips/batch/route.ts';
+import * as bulkClips from './clips/bulk/route.ts';
 import * as facets from './clips/facets/route.ts';
 import * as health from './clips/health/route.ts';
 import * as clips from './clips/route.ts';
@@ -24,12 +26,14 @@ import * as webhooks from './webhooks/route.ts';
 export const resources: Resources = {
   '/clips': clips,
   '/clips/batch': createClips,
+  '/clips/bulk': bulkClips,
   '/clips/facets': facets,
   '/clips/health': health,
   '/clips/stats/breakdown': statsBreakdown,
   '/clips/stats/overview': statsOverview,
   '/clips/{clip_id}': clip,
   '/clips/{clip_id}/download': downloadClip,
+  '/clips/{clip_id}/restore': restoreClip,
   '/clips/{clip_id}/retry': retryClip,
   '/clips/{clip_id}/tags/{tag}': clipTag,
   '/clips/{clip_id}/{file}': clipText,

@@ -37,7 +37,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     },
   }),
   DELETE: defineRoute({
-    operation: { id: 'deleteClip', tag: 'Clips', summary: 'Deletes a clip', ...IF_MATCH },
+    operation: {
+      id: 'deleteClip',
+      tag: 'Clips',
+      summary: 'Puts a clip into the trash: 30 days later it is gone for good',
+      ...IF_MATCH,
+    },
     auth: 'clips.delete',
     params: clipParamsSchema,
     answers: { 204: null },

@@ -1,0 +1,55 @@
+import { trashScopeSql } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+
+/** How long a deleted clip can be had back. */
+const KEPT = Prisma.sql`interval '30 days'`;
+
+/**
+ * Puts clips into the trash. A cut under way loses its claim, so that its worker publishes nothing and removes what it
+ * wrote; it is pending again should the clip come back.
+ */
+export async function trashClips(tx: DbOrTx, user: UserContext, ids: readonly number[]): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE media.clips SET deleted_at = now(), deleted_by = ${user.userId}::uuid, claim_token = NULL,
+      processing_status = CASE WHEN processing_status = 'processing' THEN 'pending' ELSE processing_status END,
+      progress = CASE WHEN processing_status = 'processing' THEN 0 ELSE progress END
+    WHERE id = ANY(${[...ids]}::int[]) AND deleted_at IS NULL`;
+}
+
+/** Takes clips out of the trash. @returns their number, and the `clip_id`s of those that are to be cut still. */
+export async function restoreClips(tx: DbOrTx, ids: readonly number[]): Promise<{ count: number; uncut: string[] }> {
+  const rows = await tx.$queryRaw<{ clip_id: string; is_uncut: boolean }[]>`
+    UPDATE media.clips SET deleted_at = NULL, deleted_by = NULL
+    WHERE id = ANY(${[...ids]}::int[]) AND deleted_at IS NOT NULL
+    RETURNING clip_id, coalesce(processing_status, 'pending') = 'pending' AS is_uncut`;
+  return { count: rows.length, uncut: rows.flatMap((row) => (row.is_uncut ? row.clip_id : [])) };
+}
+
+/** Those of some `clip_id`s that lie in the trash, as far as the caller may look into it. */
+export async function selectTrashed(tx: DbOrTx, user: UserContext, clipIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ clip_id: string }[]>`
+    SELECT c.clip_id FROM media.clips c WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${trashScopeSql(user)})`;
+  return new Set(rows.map((row) => row.clip_id));
+}
+
+/**
+ * Deletes up to `limit` clips whose time in the trash is over, with their rows; for the worker, who sees everybody's.
+ * @returns their number, and the objects that are to be removed.
+ */
+export async function purgeClips(
+  tx: DbOrTx,
+  limit: number,
+): Promise<{ count: number; objects: { gcsUri: string; generation: string | null }[] }> {
+  const due = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM media.clips WHERE deleted_at < now() - ${KEPT} ORDER BY deleted_at LIMIT ${limit}
+    FOR UPDATE SKIP LOCKED`;
+  const ids = due.map(({ id }) => id);
+  const objects = await tx.clipAsset.findMany({
+    where: { clipId: { in: ids } },
+    select: { gcsUri: true, generation: true },
+    orderBy: { id: 'asc' },
+  });
+  await tx.clip.deleteMany({ where: { id: { in: ids } } });
+  return { count: ids.length, objects };
+}
