@@ -57,9 +57,15 @@ interface StartedShape {
   upload: { protocol: string; url: string; chunk_multiple: number; expires_at: string };
 }
 
+interface BatchShape {
+  results: { index: number; status: number; clip_id?: string; problem?: Omit<ProblemShape, 'instance' | 'request_id'> }[];
+  created: number;
+  failed: number;
+}
+
 /** One value with its number of clips: `value` in facets, `player_id` or `game_id` in statistics. */
 export type CountShape = { count: number } & Record<string, string | number>;
 export type FacetsShape = Record<string, CountShape[]>;
 
 /** Any answer. */
-export type Body = ProblemShape & ClipShape & MasterShape & ListShape & StatsShape & StartedShape;
+export type Body = ProblemShape & ClipShape & MasterShape & ListShape & StatsShape & StartedShape & BatchShape;

@@ -57,7 +57,7 @@ async function seedClips(state: PortalState, masters: Record<MasterName, string>
     };
   });
   const created = await root.post('/clips/batch', { clips });
-  if (created.status !== 201) throw new Error(`The library's clips were refused: ${created.text}`);
+  if (created.json.created !== clips.length) throw new Error(`The library's clips were refused: ${created.text}`);
   await until(async () => (await root.get('/clips?status=ready')).json.total === LIBRARY_CLIPS.length, {
     what: `the worker to cut the library; its log is ${path.join(state.dataDir, 'logs')}`,
     timeoutMs: 180_000,

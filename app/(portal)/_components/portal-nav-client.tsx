@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartColumn, Clapperboard, Film, Menu, Upload } from 'lucide-react';
+import { ChartColumn, Clapperboard, Film, Menu, Trash2, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ const PLACES = [
   { name: 'stats', href: '/stats', icon: ChartColumn, needsMasters: false },
   { name: 'upload', href: '/admin/upload', icon: Upload, needsMasters: true },
   { name: 'masters', href: '/admin/masters', icon: Film, needsMasters: true },
+  { name: 'trash', href: '/admin/trash', icon: Trash2, needsMasters: true },
 ] as const;
 
 const isInside = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);

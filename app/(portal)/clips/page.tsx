@@ -45,7 +45,8 @@ export default async function ClipsPage({ searchParams }: ClipsPageProps) {
     <ClipBrowser
       first={{ text: clipQueryText(query), list, facets, loadedAt: Date.now() }}
       audience={audienceOf(user, capabilities)}
-      canRetry={capabilities.canEditClips}
+      canEdit={capabilities.canEditClips}
+      canDelete={capabilities.canDeleteClips}
     />
   );
 }

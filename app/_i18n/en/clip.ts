@@ -73,7 +73,9 @@ export const clip = {
   },
   delete: {
     title: 'Delete this clip?',
-    description: 'The clip, its files and its tags are gone for good. The master stays.',
+    description: 'It goes into the trash, from where an admin can restore it for 30 days. The master stays.',
+    undo: 'Undo',
+    restored: 'Clip restored.',
     confirm: 'Delete clip',
     done: 'Clip deleted.',
   },

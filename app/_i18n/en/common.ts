@@ -8,6 +8,7 @@ export const common = {
     stats: 'Stats',
     upload: 'Upload',
     masters: 'Masters',
+    trash: 'Trash',
     open: 'Open menu',
     title: 'Menu',
   },

@@ -76,7 +76,9 @@ export const clip: Translated<typeof source> = {
   },
   delete: {
     title: 'Supprimer cette séquence?',
-    description: 'La séquence, ses fichiers et ses étiquettes disparaissent pour de bon. La source reste.',
+    description: 'Elle va à la corbeille; un administrateur peut la rétablir pendant 30 jours. La source reste.',
+    undo: 'Annuler',
+    restored: 'Séquence rétablie.',
     confirm: 'Supprimer la séquence',
     done: 'Séquence supprimée.',
   },

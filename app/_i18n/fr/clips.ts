@@ -24,6 +24,58 @@ export const clips: Translated<typeof source> = {
     gameNewest: 'Dernier match d’abord',
     gameOldest: 'Premier match d’abord',
   },
+  bulk: {
+    label: 'Séquences choisies',
+    select: 'Choisir {event}, {player}',
+    selectLoaded: 'Choisir tout ce qui est affiché',
+    selected: '{count, plural, one {# séquence choisie} other {# séquences choisies}}',
+    everything: '{count, plural, one {# séquence choisie} other {Les # séquences de cette liste sont choisies}}',
+    selectEverything: 'Choisir les {count, number}',
+    clear: 'Ne plus rien choisir',
+    counting: 'Décompte…',
+    continue: 'Continuer',
+    tag: 'Étiquette',
+    undo: 'Annuler',
+    restored: '{count, plural, one {# séquence rétablie.} other {# séquences rétablies.}}',
+    button: { add_tags: 'Étiqueter', remove_tags: 'Retirer une étiquette', delete: 'Supprimer' },
+    title: {
+      add_tags: 'Étiqueter des séquences',
+      remove_tags: 'Retirer une étiquette',
+      delete: 'Supprimer des séquences?',
+    },
+    ask: {
+      add_tags: 'Quelle étiquette ces séquences reçoivent-elles?',
+      remove_tags: 'Quelle étiquette ces séquences perdent-elles?',
+    },
+    confirm: {
+      add_tags:
+        '« {tag} » est ajoutée à {changed, plural, one {# séquence} other {# séquences}} sur {matched, number}.',
+      remove_tags:
+        '« {tag} » est retirée de {changed, plural, one {# séquence} other {# séquences}} sur {matched, number}.',
+      delete:
+        '{changed, plural, =0 {Il n’y a plus rien à supprimer.} one {# séquence va à la corbeille. Elle peut être rétablie pendant 30 jours.} other {# séquences vont à la corbeille. Elles peuvent être rétablies pendant 30 jours.}}',
+    },
+    done: {
+      add_tags: '{count, plural, one {# séquence étiquetée « {tag} ».} other {# séquences étiquetées « {tag} ».}}',
+      remove_tags: '« {tag} » retirée de {count, plural, one {# séquence.} other {# séquences.}}',
+      delete: '{count, plural, one {# séquence supprimée.} other {# séquences supprimées.}}',
+    },
+  },
+  trash: {
+    title: 'Corbeille',
+    description: 'Les séquences supprimées restent ici 30 jours; ensuite elles et leurs fichiers disparaissent.',
+    count: '{count, plural, =0 {La corbeille est vide} one {# séquence} other {# séquences}}',
+    clip: 'Séquence',
+    deleted: 'Supprimée',
+    left: 'Reste',
+    days: '{count, plural, =0 {moins d’un jour} one {# jour} other {# jours}}',
+    actions: 'Actions',
+    restore: 'Rétablir',
+    restoreThis: 'Rétablir {name}',
+    restored: 'Séquence rétablie.',
+    more: 'Afficher la suite',
+    empty: 'Rien n’a été supprimé depuis 30 jours.',
+  },
   view: { label: 'Affichage', grid: 'Cartes', table: 'Tableau' },
   field: {
     player_id: 'Joueur',

@@ -11,6 +11,7 @@ export const common: Translated<typeof source> = {
     stats: 'Statistiques',
     upload: 'Téléverser',
     masters: 'Sources',
+    trash: 'Corbeille',
     open: 'Ouvrir le menu',
     title: 'Menu',
   },

@@ -10,19 +10,22 @@ import type { Audience } from './clip-results-client.tsx';
 import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
 import { activeFilters } from './filter-words.ts';
+import { SelectionBar } from './selection-bar-client.tsx';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
+import { useClipSelection } from './use-clip-selection.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 
 interface ClipBrowserProps {
   first: FirstLoad;
   audience: Audience;
-  canRetry: boolean;
+  canEdit: boolean;
+  canDelete: boolean;
 }
 
 /** Filters on the left, results on the right; the URL is the only state. */
-export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
+export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowserProps) {
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
@@ -32,6 +35,14 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
   useScrollMemory(`${clipQueryText(query)} ${state.view}`);
+
+  const clips = useMemo(() => {
+    // A clip that moved between two requests may be on both their pages; it is shown once.
+    const rows = list.data?.pages.flatMap((page) => page.clips) ?? [];
+    return [...new Map(rows.map((clip) => [clip.clip_id, clip])).values()];
+  }, [list.data]);
+  const loaded = useMemo(() => clips.map((clip) => clip.clip_id), [clips]);
+  const selection = useClipSelection(clipQueryText(query), loaded);
 
   const active = useMemo(
     () => activeFilters(query.filters, facets.data, hockey, format),
@@ -62,7 +73,24 @@ export function ClipBrowser({ first, audience, canRetry }: ClipBrowserProps) {
           </p>
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
         </div>
-        <ClipListView list={list} state={state} filtered={active.length > 0} audience={audience} canRetry={canRetry} />
+        <ClipListView
+          list={list}
+          clips={clips}
+          state={state}
+          filtered={active.length > 0}
+          audience={audience}
+          canRetry={canEdit}
+          selection={canEdit ? selection : null}
+        />
+        {canEdit ? (
+          <SelectionBar
+            selection={selection}
+            filters={query.filters}
+            total={list.isPlaceholderData ? undefined : list.data?.pages.at(-1)?.total}
+            knownTags={facets.data?.tag.map(({ value }) => value) ?? []}
+            canDelete={canDelete}
+          />
+        ) : null}
       </div>
       <p role="status" className="sr-only">
         {news}

@@ -11,6 +11,7 @@ import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { pickAssets } from './clip-assets.ts';
 import { ClipState } from './clip-state-client.tsx';
 import { ClipThumbnail } from './clip-thumbnail-client.tsx';
+import { SelectBox } from './select-box-client.tsx';
 import { useStoryboard } from './use-storyboard.ts';
 
 interface ClipCardProps {
@@ -18,13 +19,17 @@ interface ClipCardProps {
   href: string;
   loading: 'first' | 'eager' | 'lazy';
   canRetry: boolean;
+  /** `undefined` for those who may change nothing. */
+  onSelect: ((clipId: string, range: boolean) => void) | undefined;
+  selected: boolean;
 }
 
 /**
  * One clip: its picture, then who did what, against whom, when. The whole card is the link.
  * Finished pictures out of view cost no layout; others must not be contained, or their button would lie below the link.
  */
-export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }: ClipCardProps) {
+export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
+  const { clip, href, loading, canRetry, onSelect, selected } = props;
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
@@ -34,7 +39,7 @@ export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }
   const player = clip.player_name ?? clip.player_id;
   const opponent = clip.opponent_code ? t('versus', { opponent: clip.opponent_code }) : null;
   return (
-    <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors focus-within:border-line-strong hover:border-line-strong">
+    <article className="group relative flex flex-col overflow-hidden rounded-lg border border-line bg-surface transition-colors focus-within:border-line-strong hover:border-line-strong has-checked:border-accent">
       <div className={cn('relative aspect-video', clip.processing_status === 'ready' && '[content-visibility:auto]')}>
         <ClipThumbnail thumbnail={pickAssets(clip).thumbnail} loading={loading} frame={frame} frameRef={frameRef} />
         <ClipState clip={clip} canRetry={canRetry} />
@@ -64,6 +69,14 @@ export const ClipCard = memo(function ClipCard({ clip, href, loading, canRetry }
           ) : null}
         </p>
       </div>
+      {onSelect ? (
+        <SelectBox
+          label={t('bulk.select', { event, player })}
+          checked={selected}
+          onSelect={(range) => onSelect(clip.clip_id, range)}
+          className="absolute top-1 left-1 z-10 rounded-md bg-shade"
+        />
+      ) : null}
     </article>
   );
 });

@@ -4,6 +4,7 @@ import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipCard } from './clip-card-client.tsx';
 import { ClipCardSkeleton } from './clip-skeletons.tsx';
+import type { ClipSelection } from './use-clip-selection.ts';
 
 /** Pictures that are seen before any scrolling: the first row gets its bytes first. */
 const FIRST = 4;
@@ -17,6 +18,8 @@ interface ClipGridProps {
   clips: ClipJson[];
   query: ClipQuery;
   canRetry: boolean;
+  /** `null` for those who may change nothing. */
+  selection: ClipSelection | null;
   /** Cards that are on their way: their places are kept, so that nothing moves when they arrive. */
   coming: number;
 }
@@ -25,12 +28,19 @@ interface ClipGridProps {
  * Every loaded clip is in the document, so that the browser's own search and screen readers find it; what is out of
  * view costs no layout (`content-visibility` in the card).
  */
-export function ClipGrid({ clips, query, canRetry, coming }: ClipGridProps) {
+export function ClipGrid({ clips, query, canRetry, selection, coming }: ClipGridProps) {
   return (
     <ul className={GRID_CLASSES}>
       {clips.map((clip, index) => (
         <li key={clip.clip_id} className="min-w-0">
-          <ClipCard clip={clip} href={clipHref(clip.clip_id, query)} loading={loadingOf(index)} canRetry={canRetry} />
+          <ClipCard
+            clip={clip}
+            href={clipHref(clip.clip_id, query)}
+            loading={loadingOf(index)}
+            canRetry={canRetry}
+            onSelect={selection?.onSelect}
+            selected={selection?.isSelected(clip.clip_id) ?? false}
+          />
         </li>
       ))}
       {Array.from({ length: coming }, (_, index) => clips.length + index).map((place) => (

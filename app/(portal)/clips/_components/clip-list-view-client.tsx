@@ -1,34 +1,32 @@
 'use client';
 
-import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { PAGE_SIZE } from '#app/_client/clip-query.ts';
 import { cn } from '#app/_ui/cn.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipGrid, GRID_CLASSES } from './clip-grid-client.tsx';
 import { type Audience, ClipsEmpty, ClipsError } from './clip-results-client.tsx';
 import { ClipGridSkeleton, ClipTableSkeleton } from './clip-skeletons.tsx';
 import { ClipTable } from './clip-table-client.tsx';
 import { InfiniteEnd } from './infinite-end-client.tsx';
 import type { useClipList } from './use-clip-list.ts';
+import type { ClipSelection } from './use-clip-selection.ts';
 import type { ClipUrlState } from './use-clip-url-state.ts';
 
 interface ClipListViewProps {
+  /** The rows of every page that is loaded. */
+  clips: ClipJson[];
   list: ReturnType<typeof useClipList>['list'];
   state: ClipUrlState;
   filtered: boolean;
   audience: Audience;
   canRetry: boolean;
+  selection: ClipSelection | null;
 }
 
 /** The rows in every state that they can be in: loading, failed, none, some, more to come. */
-export function ClipListView({ list, state, filtered, audience, canRetry }: ClipListViewProps) {
+export function ClipListView({ list, clips, state, filtered, audience, canRetry, selection }: ClipListViewProps) {
   const t = useTranslations('common');
-  const clips = useMemo(() => {
-    // A clip that moved between two requests may be on both their pages; it is shown once.
-    const rows = list.data?.pages.flatMap((page) => page.clips) ?? [];
-    return [...new Map(rows.map((clip) => [clip.clip_id, clip])).values()];
-  }, [list.data]);
-
   if (list.isPending)
     return (
       <div aria-busy="true">
@@ -44,9 +42,9 @@ export function ClipListView({ list, state, filtered, audience, canRetry }: Clip
   return (
     <div aria-busy={stale || undefined} className={cn('transition-opacity duration-150', stale && 'opacity-50')}>
       {state.view === 'table' ? (
-        <ClipTable clips={clips} query={state.query} canRetry={canRetry} onSort={state.setSort} />
+        <ClipTable clips={clips} query={state.query} canRetry={canRetry} selection={selection} onSort={state.setSort} />
       ) : (
-        <ClipGrid clips={clips} query={state.query} canRetry={canRetry} coming={coming} />
+        <ClipGrid clips={clips} query={state.query} canRetry={canRetry} selection={selection} coming={coming} />
       )}
       <InfiniteEnd
         hasMore={list.hasNextPage && !stale}

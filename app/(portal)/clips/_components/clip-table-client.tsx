@@ -7,6 +7,8 @@ import { Table, TableBody, TableHead, TableHeaderCell } from '#app/_ui/table.tsx
 import type { ClipSort } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipTableRow } from './clip-table-row-client.tsx';
+import { SelectBox } from './select-box-client.tsx';
+import type { ClipSelection } from './use-clip-selection.ts';
 
 const COLUMNS = [
   'event_type',
@@ -37,16 +39,19 @@ interface ClipTableProps {
   clips: ClipJson[];
   query: ClipQuery;
   canRetry: boolean;
+  /** `null` for those who may change nothing. */
+  selection: ClipSelection | null;
   onSort: (sort: ClipSort) => void;
 }
 
 /** The same rows as the cards, one line each. */
-export function ClipTable({ clips, query, canRetry, onSort }: ClipTableProps) {
+export function ClipTable({ clips, query, canRetry, selection, onSort }: ClipTableProps) {
   const t = useTranslations('clips');
   return (
     <Table label={t('title')} className="text-[0.8125rem]">
       <TableHead>
         <tr>
+          {selection ? <SelectLoaded clips={clips} selection={selection} /> : null}
           {COLUMNS.map((column) => (
             <HeaderCell key={column} column={column} sort={query.sort} onSort={onSort} />
           ))}
@@ -60,10 +65,27 @@ export function ClipTable({ clips, query, canRetry, onSort }: ClipTableProps) {
             href={clipHref(clip.clip_id, query)}
             loading={index < 12 ? 'eager' : 'lazy'}
             canRetry={canRetry}
+            onSelect={selection?.onSelect}
+            selected={selection?.isSelected(clip.clip_id) ?? false}
           />
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function SelectLoaded({ clips, selection }: { clips: ClipJson[]; selection: ClipSelection }) {
+  const t = useTranslations('clips.bulk');
+  const count = clips.filter((clip) => selection.isSelected(clip.clip_id)).length;
+  return (
+    <TableHeaderCell>
+      <SelectBox
+        label={t('selectLoaded')}
+        checked={count === clips.length}
+        mixed={count > 0 && count < clips.length}
+        onSelect={selection.onSelectLoaded}
+      />
+    </TableHeaderCell>
   );
 }
 

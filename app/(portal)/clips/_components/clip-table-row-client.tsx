@@ -18,6 +18,7 @@ import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
 import { pickAssets } from './clip-assets.ts';
 import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { RetryButton } from './retry-button-client.tsx';
+import { SelectBox } from './select-box-client.tsx';
 
 const TONES: Record<ProcessingStatus, BadgeTone> = {
   pending: 'neutral',
@@ -31,9 +32,14 @@ interface ClipTableRowProps {
   href: string;
   loading: 'eager' | 'lazy';
   canRetry: boolean;
+  /** `undefined` for those who may change nothing. */
+  onSelect: ((clipId: string, range: boolean) => void) | undefined;
+  selected: boolean;
 }
 
-export const ClipTableRow = memo(function ClipTableRow({ clip, href, loading, canRetry }: ClipTableRowProps) {
+export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps) {
+  const { clip, href, loading, canRetry, onSelect, selected } = props;
+  const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
   const player = clip.player_name ?? clip.player_id;
@@ -47,7 +53,17 @@ export const ClipTableRow = memo(function ClipTableRow({ clip, href, loading, ca
     outcome: clip.outcome ? outcomeName(hockey, clip.outcome) : null,
   };
   return (
-    <TableRow className="relative hover:bg-raised">
+    <TableRow className="relative hover:bg-raised has-checked:bg-raised">
+      {onSelect ? (
+        <TableCell>
+          <SelectBox
+            label={t('bulk.select', { event: eventName(hockey, clip.event_type), player })}
+            checked={selected}
+            onSelect={(range) => onSelect(clip.clip_id, range)}
+            className="relative z-10"
+          />
+        </TableCell>
+      ) : null}
       <th scope="row" className="py-1.5 pr-3 pl-2 font-medium">
         <div className="flex items-center gap-3">
           <ClipThumbnail thumbnail={pickAssets(clip).thumbnail} loading={loading} className="w-18 shrink-0 rounded" />

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
+import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { deleteClipOptions } from '#app/_client/clip-mutations.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
@@ -98,11 +99,20 @@ function DeleteClip({ clipId, listHref, onClose }: { clipId: string; listHref: s
   const t = useTranslations('clip.delete');
   const common = useTranslations('common.action');
   const router = useRouter();
-  const remove = useMutation(deleteClipOptions(useQueryClient(), clipId));
+  const client = useQueryClient();
+  const remove = useMutation(deleteClipOptions(client, clipId));
+  // Run on the client's cache: the toast outlives this page.
+  const undo = () =>
+    client
+      .getMutationCache()
+      .build(client, restoreClipOptions(client))
+      .execute(clipId)
+      .then(() => toast.success(t('restored')))
+      .catch((error: Error) => toast.error(error.message));
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(t('done'));
+        toast.success(t('done'), { action: { label: t('undo'), onClick: () => void undo() } });
         router.replace(listHref);
       },
       onError: (error) => {

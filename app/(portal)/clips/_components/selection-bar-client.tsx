@@ -1,0 +1,91 @@
+'use client';
+
+import { Tag, Tags, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { ClipQuery } from '#app/_client/clip-query.ts';
+import { Button, IconButton } from '#app/_ui/button.tsx';
+import { type AskedChange, BulkConfirm } from './bulk-confirm-client.tsx';
+import { BulkTagDialog } from './bulk-tag-dialog-client.tsx';
+import type { ClipSelection } from './use-clip-selection.ts';
+
+interface SelectionBarProps {
+  selection: ClipSelection;
+  filters: ClipQuery['filters'];
+  /** How many clips the filters find; `undefined` while that is not known, and beyond what is counted. */
+  total: number | undefined;
+  knownTags: readonly string[];
+  canDelete: boolean;
+}
+
+type Asking = { kind: 'tag'; action: 'add_tags' | 'remove_tags' } | { kind: 'confirm'; change: AskedChange };
+
+/** What can be done with the ticked clips. It lies over the end of the list, and is the last thing before it ends. */
+export function SelectionBar({ selection, filters, total, knownTags, canDelete }: SelectionBarProps) {
+  const t = useTranslations('clips.bulk');
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { state } = selection;
+  const count = state.ids.size;
+  const isOpen = state.everything || count > 0;
+  const close = () => setAsking(null);
+  const target = state.everything ? { filters } : { clipIds: [...state.ids] };
+  const done = () => {
+    close();
+    selection.onClear();
+  };
+  const words = state.everything ? t('everything', { count: total ?? 0 }) : t('selected', { count });
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {isOpen ? words : ''}
+      </p>
+      {isOpen ? (
+        <section
+          aria-label={t('label')}
+          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-overlay p-2 pl-3 shadow-pop"
+        >
+          <p aria-hidden className="mr-auto text-[0.8125rem] font-medium">
+            {words}
+          </p>
+          {!state.everything && total !== undefined && total > count ? (
+            <Button size="sm" variant="ghost" onClick={selection.onSelectEverything}>
+              {t('selectEverything', { count: total })}
+            </Button>
+          ) : null}
+          <Button size="sm" onClick={() => setAsking({ kind: 'tag', action: 'add_tags' })}>
+            <Tag aria-hidden />
+            {t('button.add_tags')}
+          </Button>
+          <Button size="sm" onClick={() => setAsking({ kind: 'tag', action: 'remove_tags' })}>
+            <Tags aria-hidden />
+            {t('button.remove_tags')}
+          </Button>
+          {canDelete ? (
+            <Button
+              size="sm"
+              variant="danger"
+              onClick={() => setAsking({ kind: 'confirm', change: { action: 'delete' } })}
+            >
+              <Trash2 aria-hidden />
+              {t('button.delete')}
+            </Button>
+          ) : null}
+          <IconButton size="sm" label={t('clear')} onClick={selection.onClear}>
+            <X aria-hidden />
+          </IconButton>
+        </section>
+      ) : null}
+      {asking?.kind === 'tag' ? (
+        <BulkTagDialog
+          action={asking.action}
+          known={knownTags}
+          onClose={close}
+          onTag={(tag) => setAsking({ kind: 'confirm', change: { action: asking.action, tags: [tag] } })}
+        />
+      ) : null}
+      {asking?.kind === 'confirm' ? (
+        <BulkConfirm target={target} change={asking.change} onClose={close} onDone={done} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { accountOf } from './support/accounts.ts';
+import { removeClipRows, seedClipRows, sql } from './support/database.ts';
+import { hydrated } from './support/hydrated.ts';
+import { expect, test } from './support/portal-test.ts';
+
+const SEASON = '2011-2012';
+const COUNT = 70;
+const ADMIN = accountOf('admin', 'MTL');
+const COACH = accountOf('coach', 'MTL');
+
+test.beforeEach(() =>
+  seedClipRows(
+    Array.from({ length: COUNT }, (_, index) => ({
+      clip_id: `bulk-${index}`,
+      team_code: 'MTL',
+      player_id: `${7000 + index}`,
+      season: SEASON,
+    })),
+  ),
+);
+test.afterEach(async () => {
+  await removeClipRows(SEASON);
+});
+
+/** The box of the clip that stands at a place, newest first. */
+const box = (page: Page, place: number) =>
+  page.getByRole('checkbox', { name: new RegExp(`^Select .*, ${7000 + COUNT - place}$`) });
+const bar = (page: Page) => page.getByRole('region', { name: 'Selected clips' });
+const count = (page: Page, text: string) =>
+  expect(page.getByRole('status').filter({ hasText: new RegExp(`^${text}$`) })).toBeAttached();
+const tagged = async (tag: string) =>
+  (await sql('SELECT FROM media.clip_tags t JOIN media.clips c ON c.id = t.clip_id WHERE t.tag = $1', [tag])).length;
+const trashed = async () =>
+  (await sql('SELECT FROM media.clips WHERE season = $1 AND deleted_at IS NOT NULL', [SEASON])).length;
+
+async function tag(page: Page, action: 'Tag' | 'Untag', text: string): Promise<void> {
+  await bar(page).getByRole('button', { name: action, exact: true }).click();
+  await page
+    .getByRole('textbox', { name: 'Tag' })
+    .or(page.getByRole('combobox', { name: 'Tag' }))
+    .fill(text);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+for (const view of ['grid', 'table'] as const) {
+  test(`a range of clips is tagged and untagged by mouse and keyboard, as ${view}`, async ({ openAs }) => {
+    const page = await openAs(COACH, view === 'grid' ? { width: 390, height: 844 } : {});
+    await page.goto(`/clips?season=${SEASON}${view === 'table' ? '&view=table' : ''}`);
+    await (await hydrated(box(page, 1))).click();
+    await box(page, 4).click({ modifiers: ['Shift'] });
+    await count(page, '4 clips selected');
+    await box(page, 2).focus();
+    await page.keyboard.press('Space');
+    await count(page, '3 clips selected');
+    await expect(bar(page)).toBeInViewport({ ratio: 1 });
+    await expect(bar(page).getByRole('button', { name: 'Delete' })).toHaveCount(0);
+    const faults = await new AxeBuilder({ page }).include('main').analyze();
+    expect(faults.violations.map(({ id }) => id)).toEqual([]);
+
+    await tag(page, 'Tag', 'bulk-tag');
+    await expect(page.getByRole('alertdialog')).toContainText('“bulk-tag” is added to 3 clips of 3.');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Tag' }).click();
+    await expect(page.getByText('3 clips tagged “bulk-tag”.')).toBeVisible();
+    expect(await tagged('bulk-tag')).toBe(3);
+    await expect(bar(page)).toHaveCount(0);
+
+    await box(page, 1).click();
+    await box(page, 2).click();
+    await tag(page, 'Untag', 'bulk-tag');
+    await expect(page.getByRole('alertdialog')).toContainText('“bulk-tag” is taken off 1 clip of 2.');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Untag' }).click();
+    await expect(page.getByText('“bulk-tag” taken off 1 clip.')).toBeVisible();
+    expect(await tagged('bulk-tag')).toBe(2);
+  });
+}
+
+test('all of a filter are deleted, and found in the trash; a few are deleted and had back by Undo', async ({
+  openAs,
+}) => {
+  const page = await openAs(ADMIN);
+  await page.goto(`/clips?season=${SEASON}`);
+  await (await hydrated(box(page, 1))).click();
+  await box(page, 3).click();
+  await bar(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('2 clips go into the trash.');
+  expect(await trashed()).toBe(0);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await count(page, `${COUNT - 2} clips`);
+  expect(await trashed()).toBe(2);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await count(page, `${COUNT} clips`);
+  expect(await trashed()).toBe(0);
+
+  await box(page, 1).click();
+  await bar(page)
+    .getByRole('button', { name: `Select all ${COUNT}` })
+    .click();
+  await count(page, `All ${COUNT} clips of this list selected`);
+  await bar(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText(`${COUNT} clips go into the trash.`);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No clip matches')).toBeVisible();
+  expect(await trashed()).toBe(COUNT);
+
+  await page.goto('/admin/trash');
+  const row = page.getByRole('row').filter({ hasText: 'bulk-69' });
+  await expect(row).toContainText('29 days');
+  await (await hydrated(row.getByRole('button', { name: /^Restore/ }))).click();
+  await expect(page.getByText('Clip restored.')).toBeVisible();
+  await expect(row).toHaveCount(0);
+  expect(await trashed()).toBe(COUNT - 1);
+});
+
+test('one clip is deleted on its page, and had back by Undo from the list', async ({ openAs }) => {
+  const page = await openAs(ADMIN);
+  await page.goto('/clips/bulk-5');
+  await (await hydrated(page.getByRole('button', { name: 'Actions', exact: true }))).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete clip' }).click();
+  await expect(page).toHaveURL(/\/clips(\?|$)/);
+  expect(await trashed()).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Clip restored.')).toBeVisible();
+  expect(await trashed()).toBe(0);
+});
+
+test('who edits a clip that somebody else has changed is told so, and loses nothing', async ({ openAs, guard }) => {
+  guard.allow(/412/);
+  const page = await openAs(COACH);
+  await page.goto('/clips/bulk-7');
+  await (await hydrated(page.getByRole('button', { name: 'Actions', exact: true }))).click();
+  await page.getByRole('menuitem', { name: /Edit/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Player name' }).fill('Typed Here');
+  await sql(`UPDATE media.clips SET player_name = 'Set There', period = 3 WHERE clip_id = 'bulk-7'`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert').first()).toContainText('Someone else changed this clip');
+  await expect(dialog).toContainText('Someone else set this to “Set There”.');
+  await expect(dialog.getByRole('textbox', { name: 'Player name' })).toHaveValue('Typed Here');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Facts saved.')).toBeVisible();
+  const rows = await sql(`SELECT player_name, period FROM media.clips WHERE clip_id = 'bulk-7'`);
+  expect(rows).toEqual([{ player_name: 'Typed Here', period: 3 }]);
+});
+
+test('those who may change nothing have nothing to tick, and no trash', async ({ openAs }) => {
+  const page = await openAs(accountOf('scout', 'MTL'));
+  await page.goto(`/clips?season=${SEASON}`);
+  await count(page, `${COUNT} clips`);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await page.goto('/admin/trash');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Trash');
+});
