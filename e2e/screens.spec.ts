@@ -46,6 +46,7 @@ const SCREENS: Screen[] = [
   },
   { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
   { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
+  { name: 'the trash', path: () => '/admin/trash', prepare: heading('Trash') },
   {
     name: 'masters',
     path: () => '/admin/masters',

@@ -58,7 +58,12 @@ interface StartedShape {
 }
 
 interface BatchShape {
-  results: { index: number; status: number; clip_id?: string; problem?: Omit<ProblemShape, 'instance' | 'request_id'> }[];
+  results: {
+    index: number;
+    status: number;
+    clip_id?: string;
+    problem?: Omit<ProblemShape, 'instance' | 'request_id'>;
+  }[];
   created: number;
   failed: number;
 }
