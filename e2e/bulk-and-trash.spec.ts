@@ -5,7 +5,7 @@ import { removeClipRows, seedClipRows, sql } from './support/database.ts';
 import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
 
-const SEASON = '2011-2012';
+const SEASON = '2010-2011';
 const COUNT = 70;
 const ADMIN = accountOf('admin', 'MTL');
 const COACH = accountOf('coach', 'MTL');

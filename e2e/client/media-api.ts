@@ -997,6 +997,37 @@ export function deleteClip(clipId: ClipId, { ifMatch }: {
     });
 }
 /**
+ * The MP4 of a clip, to be kept
+ */
+export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 302;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/download`, {
+        ...opts
+    });
+}
+/**
  * Takes a clip out of the trash
  */
 export function restoreClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {

@@ -137,6 +137,7 @@ describe('an answer with an ETag', () => {
     const { defineResource, defineRoute } = createRouting(async () => ({
       deps: {},
       logger: createLogger('silent', 'test'),
+      origin: PORTAL,
       authenticate: async () => COACH,
     }));
     const answers = { 200: z.object({ name: z.string() }) };
@@ -168,7 +169,7 @@ describe('an answer with an ETag', () => {
     name = 'v2';
     expect((await ask('GET', { 'if-none-match': etag })).status).toBe(200);
     name = 'v1';
-    expect((await ask('PATCH', { 'if-none-match': etag })).status).toBe(200);
+    expect((await ask('PATCH', { 'if-none-match': etag, origin: PORTAL })).status).toBe(200);
   });
 });
 

@@ -29,6 +29,7 @@ describe('a query string', () => {
   it('is parsed, with the defaults of the contract', () => {
     expect(query('?limit=500&team_code=mtl&period=2')).toEqual({
       limit: 500,
+      deleted: 'false',
       offset: 0,
       sort: '-created_at',
       team_code: ['MTL'],

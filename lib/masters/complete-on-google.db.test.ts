@@ -71,7 +71,7 @@ const copyOf = (bytes: Uint8Array): Buffer<ArrayBuffer> => Buffer.from(Uint8Arra
 async function completed() {
   const { master, upload } = await start();
   expect(await send(upload.url, copyOf(video.bytes))).toBe(200);
-  return completeUpload(deps, admin, master.id);
+  return (await completeUpload(deps, admin, master.id)).master;
 }
 const rowOf = () => portal.db.master.findFirstOrThrow({ where: { lakeUri: URI } });
 const overwrite = (bytes: string) => google.store.write(REF, Buffer.from(bytes), { contentType: 'video/mp4' });
