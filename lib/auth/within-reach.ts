@@ -13,7 +13,8 @@ function reachSettings(user: UserContext): { teams: string; player: string } {
  * Runs work in one transaction in which Postgres shows, and lets change, only rows of the caller's reach. Every query
  * of the web over clips, assets, tags and masters goes through here: outside of it these tables are empty.
  *
- * @param options.timeout how long the work may take, in ms.
+ * @param options.timeout how long the work, and each of its statements, may take, in ms: for work that is known to be
+ *   long, such as a batch.
  */
 export function withinReach<T>(
   db: Database,
@@ -26,6 +27,8 @@ export function withinReach<T>(
     async (tx) => {
       await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
         set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true)`);
+      const { timeout } = options;
+      if (timeout) await tx.$queryRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(timeout)}, true)`);
       return work(tx);
     },
     // A burst of requests waits for a connection rather than failing after Prisma's usual two seconds.

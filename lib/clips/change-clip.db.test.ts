@@ -221,7 +221,7 @@ describe('deleteClip', () => {
         found: was.found - 1,
         facet: (was.facet ?? 0) - 1,
         stats: was.stats - 1,
-        neighbours: was.neighbours - 1,
+        neighbours: (was.neighbours ?? 0) - 1,
       });
     }
     for (const user of users) expect(await faultOf(getClip(portal.deps, user, 'c'))).toMatchObject({ status: 404 });
