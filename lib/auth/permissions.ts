@@ -64,13 +64,15 @@ export function reaches(user: UserContext, row: { teamCode: string; playerId?: s
  * The same rule as an SQL condition over `media.clips c`: what lies in the caller's reach, and is not in the trash.
  * Every list, count, facet and statistic puts it inside its query, so that totals are exact.
  */
-export const clipScopeSql = (user: UserContext): Prisma.Sql => Prisma.sql`${reachSql(user)} AND c.deleted_at IS NULL`;
+export const clipScopeSql = (user: UserContext): Prisma.Sql =>
+  Prisma.sql`${clipReachSql(user)} AND c.deleted_at IS NULL`;
 
 /** The trash, for those who may fill it. */
 export const trashScopeSql = (user: UserContext): Prisma.Sql =>
-  mayDo(user, 'clips.delete') ? Prisma.sql`${reachSql(user)} AND c.deleted_at IS NOT NULL` : Prisma.sql`FALSE`;
+  mayDo(user, 'clips.delete') ? Prisma.sql`${clipReachSql(user)} AND c.deleted_at IS NOT NULL` : Prisma.sql`FALSE`;
 
-function reachSql(user: UserContext): Prisma.Sql {
+/** The reach over an alias `c` with `team_code` and `player_id`, whether or not there is a trash: what events go by. */
+export function clipReachSql(user: UserContext): Prisma.Sql {
   const scope = mayDo(user, 'clips.read') ? scopeOf(user) : { kind: 'none' as const };
   if (scope.kind === 'none') return Prisma.sql`FALSE`;
   const team = scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`c.team_code = ANY(${[...scope.teams]}::text[])`;

@@ -1,4 +1,4 @@
-import { clipScopeSql, mayDo } from '#lib/auth/permissions.ts';
+import { clipReachSql, mayDo } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { type Listener, listen } from '#lib/db/listen.ts';
@@ -21,7 +21,7 @@ export interface EventPage {
 
 /** Masters are heard of by those who may read them; under the clips' scope a player has none anyway. */
 const eventScopeSql = (user: UserContext): Prisma.Sql =>
-  mayDo(user, 'masters.read') ? clipScopeSql(user) : Prisma.sql`${clipScopeSql(user)} AND c.master_id IS NULL`;
+  mayDo(user, 'masters.read') ? clipReachSql(user) : Prisma.sql`${clipReachSql(user)} AND c.master_id IS NULL`;
 
 type Row = { horizon: bigint; isHeldBack: boolean } & (PortalEvent | { id: null });
 
