@@ -283,6 +283,8 @@ export type ClipFacets = {
         label: string | null;
         count: number;
     }[];
+    /** There are more than 100,000 clips; the newest were counted. */
+    capped: boolean;
 };
 export type Health = {
     status: "healthy" | "unhealthy";

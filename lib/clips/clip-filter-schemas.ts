@@ -101,12 +101,13 @@ export type FacetValueJson = z.output<typeof facetValueSchema>;
 
 /** `GET /clips/facets`: for each filter its values in the caller's reach, counted under all the other filters. */
 export const clipFacetsSchema = z
-  .object(
-    Object.fromEntries(FACET_FIELDS.map((field) => [field, z.array(facetValueSchema)])) as Record<
+  .object({
+    ...(Object.fromEntries(FACET_FIELDS.map((field) => [field, z.array(facetValueSchema)])) as Record<
       FacetField,
       z.ZodArray<typeof facetValueSchema>
-    >,
-  )
+    >),
+    capped: z.boolean().meta({ description: 'There are more than 100,000 clips; the newest were counted.' }),
+  })
   .meta({ id: 'ClipFacets' });
 export type ClipFacetsJson = z.output<typeof clipFacetsSchema>;
 

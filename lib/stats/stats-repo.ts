@@ -18,43 +18,41 @@ const toRecord = (counts: Counted[]): Record<string, number> =>
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */
 export async function selectOverview(db: DbOrTx, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
-  const rows = await db.$queryRaw<{ total: number; by_status: Counted[]; top_event_types: Counted[] }[]>`
-    WITH reach AS MATERIALIZED (
-      SELECT coalesce(c.processing_status, 'pending') AS status, c.event_type
-      FROM media.clips c WHERE ${clipWhereSql(user, filter)}
-    )
-    SELECT (SELECT count(*)::int FROM reach) AS total,
+  // Each part scans by itself: Postgres does that with all cores, and a common table with one.
+  const where = clipWhereSql(user, filter);
+  const rows = await db.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
+    SELECT
       (SELECT coalesce(json_agg(s), '[]'::json) FROM
-        (SELECT status AS value, count(*)::int AS count FROM reach GROUP BY status) s) AS by_status,
+        (SELECT coalesce(c.processing_status, 'pending') AS value, count(*)::int AS count
+         FROM media.clips c WHERE ${where} GROUP BY 1) s) AS by_status,
       (SELECT coalesce(json_agg(e), '[]'::json) FROM
-        (SELECT event_type AS value, count(*)::int AS count FROM reach GROUP BY event_type
-         ORDER BY count(*) DESC, event_type LIMIT ${TOP_EVENT_TYPES}) e) AS top_event_types`;
-  const row = rows[0];
+        (SELECT c.event_type AS value, count(*)::int AS count FROM media.clips c WHERE ${where}
+         GROUP BY c.event_type ORDER BY count(*) DESC, c.event_type LIMIT ${TOP_EVENT_TYPES}) e) AS top_event_types`;
+  const byStatus = rows[0]?.by_status ?? [];
   const none = Object.fromEntries(PROCESSING_STATUSES.map((status) => [status, 0]));
   return {
-    total_clips: row?.total ?? 0,
-    by_status: { ...none, ...toRecord(row?.by_status ?? []) },
-    top_event_types: toRecord(row?.top_event_types ?? []),
+    total_clips: byStatus.reduce((total, { count }) => total + count, 0),
+    by_status: { ...none, ...toRecord(byStatus) },
+    top_event_types: toRecord(rows[0]?.top_event_types ?? []),
   };
 }
 
 /** Counts by player, by game and by game date in the caller's reach, in one round trip. */
 export async function selectBreakdown(db: DbOrTx, user: UserContext, filter: ClipFilter): Promise<StatsBreakdownJson> {
+  const where = clipWhereSql(user, filter);
   const rows = await db.$queryRaw<StatsBreakdownJson[]>`
-    WITH reach AS MATERIALIZED (
-      SELECT c.player_id, c.player_name, c.game_id, c.game_date, c.team_code, c.opponent_code
-      FROM media.clips c WHERE ${clipWhereSql(user, filter)}
-    )
     SELECT
       (SELECT coalesce(json_agg(p), '[]'::json) FROM
-        (SELECT player_id, max(player_name) AS player_name, count(*)::int AS count FROM reach
-         GROUP BY player_id ORDER BY count(*) DESC, player_id LIMIT ${MAX_ROWS}) p) AS by_player,
+        (SELECT c.player_id, max(c.player_name) AS player_name, count(*)::int AS count FROM media.clips c WHERE ${where}
+         GROUP BY c.player_id ORDER BY count(*) DESC, c.player_id LIMIT ${MAX_ROWS}) p) AS by_player,
       (SELECT coalesce(json_agg(g), '[]'::json) FROM
-        (SELECT game_id, max(game_date)::text AS game_date, team_code, max(opponent_code) AS opponent_code,
-           count(*)::int AS count FROM reach
-         GROUP BY game_id, team_code ORDER BY max(game_date) DESC NULLS LAST, game_id, team_code LIMIT ${MAX_ROWS}) g) AS by_game,
+        (SELECT c.game_id, max(c.game_date)::text AS game_date, c.team_code, max(c.opponent_code) AS opponent_code,
+           count(*)::int AS count FROM media.clips c WHERE ${where}
+         GROUP BY c.game_id, c.team_code ORDER BY max(c.game_date) DESC NULLS LAST, c.game_id, c.team_code
+         LIMIT ${MAX_ROWS}) g) AS by_game,
       (SELECT coalesce(json_agg(d), '[]'::json) FROM
-        (SELECT game_date::text AS date, count(*)::int AS count FROM reach WHERE game_date IS NOT NULL
-         GROUP BY game_date ORDER BY game_date DESC LIMIT ${MAX_ROWS}) d) AS by_game_date`;
+        (SELECT c.game_date::text AS date, count(*)::int AS count FROM media.clips c
+         WHERE ${where} AND c.game_date IS NOT NULL
+         GROUP BY c.game_date ORDER BY c.game_date DESC LIMIT ${MAX_ROWS}) d) AS by_game_date`;
   return rows[0] ?? { by_player: [], by_game: [], by_game_date: [] };
 }

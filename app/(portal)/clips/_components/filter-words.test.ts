@@ -23,6 +23,7 @@ const facets: ClipFacetsJson = {
   strength: [],
   tag: [],
   status: [],
+  capped: false,
 };
 
 describe('activeFilters', () => {
