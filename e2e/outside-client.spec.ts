@@ -46,7 +46,8 @@ test('a generated client lists, filters, creates, waits and downloads', async ({
     ),
     201,
   );
-  expect(created.processing_status).toBe('pending');
+  // A worker may have taken it by the time that the answer is written.
+  expect(['pending', 'processing']).toContain(created.processing_status);
 
   const ready = await until(
     async () => {

@@ -33,8 +33,8 @@ export class PageGuard {
   readonly #faults: string[] = [];
   /** The stream of events is open all the time: it breaks with whatever a test breaks, and mends itself. */
   readonly #allowed: RegExp[] = [
-    /\/api\/v2\/events\b.*(net::|status of 4)/,
-    /(net::|status of 4).*\/api\/v2\/events\b/,
+    /\/api\/v2\/events\b.*(net::|status of (4|503))/,
+    /(net::|status of (4|503)).*\/api\/v2\/events\b/,
   ];
 
   /** A fault that the test provokes. */
