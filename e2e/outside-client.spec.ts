@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as media from './client/media-api.ts';
 import { accountOf } from './support/accounts.ts';
-import { until } from './support/conditions.ts';
 import { sql } from './support/database.ts';
+import { followEvents } from './support/event-reader.ts';
 import { expect, test } from './support/portal-test.ts';
 
 /** A program of somebody else's: it knows the document, a key, and nothing of this code. */
@@ -27,6 +27,7 @@ test('a generated client lists, filters, creates, waits and downloads', async ({
   const own = bodyOf(await media.listClips({ playerId: [player], include: 'tags' }), 200);
   expect(own.clips.every((clip) => clip.player_id === player && clip.assets.length === 0)).toBe(true);
 
+  const stream = await followEvents(portal.apiKeys[accountOf('coach', 'MTL').email] ?? '');
   const clipId = `outside-${randomUUID().slice(0, 8)}`;
   const created = bodyOf(
     await media.createClip(
@@ -49,13 +50,10 @@ test('a generated client lists, filters, creates, waits and downloads', async ({
   // A worker may have taken it by the time that the answer is written.
   expect(['pending', 'processing']).toContain(created.processing_status);
 
-  const ready = await until(
-    async () => {
-      const clip = bodyOf(await media.getClip(clipId), 200);
-      return clip.processing_status === 'ready' && clip;
-    },
-    { what: `clip ${clipId}`, timeoutMs: 90_000 },
-  );
+  await stream.heard('clip.ready', clipId);
+  stream.close();
+  const ready = bodyOf(await media.getClip(clipId), 200);
+  expect(ready.processing_status).toBe('ready');
   const mp4 = ready.assets.find((asset) => asset.asset_type === 'mp4');
   const bytes = Buffer.from(await (await fetch(mp4?.signed_url ?? '')).arrayBuffer());
   expect(bytes.length).toBe(mp4?.file_size_bytes);
