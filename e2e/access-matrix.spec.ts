@@ -57,6 +57,11 @@ const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get'
       { admin: 200, staff: 200, coach: 200, analyst: 200, scout: 200, player: 200 },
     ],
   ),
+  ...['/audit', '/audit/export'].map((path): [string, (api: Api) => ReturnType<Api['get']>, Record<Role, number>] => [
+    `GET ${path}`,
+    (api) => api.get(path),
+    { admin: 200, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ]),
   [
     'GET /masters',
     (api) => api.get('/masters'),
@@ -158,6 +163,8 @@ const RIGHT_OF: Record<string, keyof typeof MAY> = {
   getMaster: 'admin',
   completeUpload: 'admin',
   deleteMaster: 'admin',
+  listAudit: 'admin',
+  exportAudit: 'admin',
   getClipText: 'public',
   getHealth: 'public',
   getOpenApiDocument: 'public',

@@ -15,12 +15,18 @@ await runCommand({
     command
       .requiredOption('--user <email>', 'address of the account')
       .requiredOption('--name <name>', 'what the key is for')
+      .option('--scope <scope>', 'write, or read for a key that changes nothing', 'write')
       .option('--expires-in-days <days>', 'when it stops working; never, unless told'),
   parse: (options) =>
     parseOptions(
       flagsSchema,
-      { email: options.user, name: options.name, ...given({ expires_in_days: options.expiresInDays }) },
-      { email: '--user', name: '--name', expires_in_days: '--expires-in-days' },
+      {
+        email: options.user,
+        name: options.name,
+        scope: options.scope,
+        ...given({ expires_in_days: options.expiresInDays }),
+      },
+      { email: '--user', name: '--name', scope: '--scope', expires_in_days: '--expires-in-days' },
     ),
   run: async (input, { reporter, print }) => {
     reporter.start(`Creating a key of ${input.email}`);

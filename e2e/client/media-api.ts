@@ -14,8 +14,42 @@ const oazapfts = Oazapfts.runtime(defaults);
 export const servers = {
     server1: "/api/v2"
 };
-export type PlayerId = string;
 export type TeamCode = string;
+export type AuditEntry = {
+    id: number;
+    at: string;
+    /** Null for a command of the shell, or a failed sign-in. */
+    actor_user_id: string | null;
+    actor_name: string | null;
+    api_key_id: string | null;
+    action: string;
+    target_type: string;
+    target_id: string;
+    team_codes: string[];
+    ip: string | null;
+    request_id: string | null;
+    /** For an edit: the fields that changed, as they were. */
+    before: {
+        [key: string]: any;
+    } | null;
+    after: {
+        [key: string]: any;
+    } | null;
+};
+export type Problem = {
+    "type": string;
+    title: string;
+    status: number;
+    detail: string;
+    instance: string;
+    code: string;
+    request_id: string;
+    errors?: {
+        path: string;
+        message: string;
+    }[];
+};
+export type PlayerId = string;
 export type GameId = string;
 export type Season = string;
 export type Tag = string;
@@ -79,19 +113,6 @@ export type ClipList = {
     limit: number;
     offset: number;
     next_cursor: string | null;
-};
-export type Problem = {
-    "type": string;
-    title: string;
-    status: number;
-    detail: string;
-    instance: string;
-    code: string;
-    request_id: string;
-    errors?: {
-        path: string;
-        message: string;
-    }[];
 };
 export type ClipId = string;
 export type Period = number;
@@ -473,6 +494,97 @@ export type OpenApiDocument = {
     };
     [key: string]: any;
 };
+/**
+ * Who did what, newest first
+ */
+export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
+    actor?: string;
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "audit";
+    target?: string;
+    teamCode?: TeamCode;
+    dateFrom?: string;
+    dateTo?: string;
+    limit?: number;
+    cursor?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            entries: AuditEntry[];
+            next_cursor: string | null;
+        };
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/audit${QS.query(QS.explode({
+        actor,
+        action,
+        target_type: targetType,
+        target,
+        team_code: teamCode,
+        date_from: dateFrom,
+        date_to: dateTo,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Who did what, as CSV
+ */
+export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
+    actor?: string;
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "audit";
+    target?: string;
+    teamCode?: TeamCode;
+    dateFrom?: string;
+    dateTo?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/audit/export${QS.query(QS.explode({
+        actor,
+        action,
+        target_type: targetType,
+        target,
+        team_code: teamCode,
+        date_from: dateFrom,
+        date_to: dateTo
+    }))}`, {
+        ...opts
+    });
+}
 /**
  * The clips in reach, newest first, one page
  */

@@ -1,5 +1,6 @@
 import type { Account, NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { recordSession } from '#lib/audit/record-sign-in.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { findUserByIdentity } from '#lib/users/identity-repo.ts';
 import { type ProviderPolicy, signInByProvider } from '#lib/users/sign-in-by-provider.ts';
@@ -62,6 +63,7 @@ export function nextAuthOptions(deps: Deps, settings: AuthSettings): NextAuthOpt
       async jwt({ token, user, account, profile }) {
         if (!user) return token;
         const signedIn = await accountOf(deps, user, account, profile);
+        if (signedIn) await recordSession(deps, signedIn.id, 'session.start', account?.provider);
         return signedIn ? { sub: signedIn.id, name: signedIn.name, sv: signedIn.sessionVersion } : {};
       },
       session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
@@ -69,6 +71,11 @@ export function nextAuthOptions(deps: Deps, settings: AuthSettings): NextAuthOpt
         // Only this origin: anything else, or anything that a browser could read as another host, goes home.
         const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
         return target?.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (token?.sub) await recordSession(deps, token.sub, 'session.end');
       },
     },
     logger: {

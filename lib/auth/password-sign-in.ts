@@ -1,4 +1,5 @@
 import type { User as SessionUser } from 'next-auth';
+import { recordRefusedSignIn } from '#lib/audit/record-sign-in.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
@@ -11,7 +12,7 @@ export interface SignedInUser extends SessionUser {
   sessionVersion: number;
 }
 
-type Deps = Pick<PortalDeps, 'db' | 'logger'>;
+type Deps = Pick<PortalDeps, 'db' | 'logger' | 'now'>;
 
 /**
  * Whether e-mail and password are an account's. `null` for a wrong password, an unknown account and a disabled one:
@@ -30,12 +31,14 @@ export async function signInByPassword(
   const wait = email ? await told(deps, throttle.attempt(email, address)) : null;
   if (wait !== null) {
     deps.logger.warn({ address, wait_s: wait }, 'sign-in throttled');
+    await told(deps, recordRefusedSignIn(deps, { email, reason: 'throttled', user: null }));
     throw throttled(wait);
   }
   const user = email ? await told(deps, findUserByEmail(deps.db, email)) : null;
   const matches = await verifyPassword(user?.passwordHash, password);
   if (!matches || !user || !userContextOf(user)) {
     deps.logger.info({ user_id: user?.id, address }, 'sign-in refused');
+    await told(deps, recordRefusedSignIn(deps, { email, reason: 'credentials', user }));
     return null;
   }
   await told(deps, throttle.succeeded(email, address));

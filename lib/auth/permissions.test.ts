@@ -24,7 +24,10 @@ const TABLE = {
   'masters.read': [yes, no, no, no, no, no],
   'masters.write': [yes, no, no, no, no, no],
   'masters.delete': [yes, no, no, no, no, no],
+  'people.read': [yes, no, no, no, no, no],
   'people.manage': [yes, no, no, no, no, no],
+  'account.read': [yes, yes, yes, yes, yes, yes],
+  'account.write': [yes, yes, yes, yes, yes, yes],
 } as const;
 
 describe('the rights of contract §5', () => {
@@ -50,6 +53,17 @@ describe('the rights of contract §5', () => {
     expect(reaches(user, { teamCode: 'MTL', playerId: OWN })).toBe(false);
   });
 
+  it.each(ROLES)('lets a read-only key of a %s read what its person reads, and change nothing', (role) => {
+    const key = as(role, { apiKeyId: 'k', keyScope: 'read' });
+    const reading = ['clips.read', 'masters.read', 'people.read', 'account.read'];
+    for (const action of ACTIONS) {
+      expect(mayDo(key, action), action).toBe(reading.includes(action) && mayDo(as(role), action));
+      expect(mayDo({ ...key, keyScope: 'write' }, action)).toBe(mayDo(as(role), action));
+    }
+    const code = role === 'scout' || role === 'player' ? 'forbidden' : 'read_only_key';
+    expect(() => authorize(key, 'clips.write')).toThrow(expect.objectContaining({ status: 403, code }));
+  });
+
   it('gives nobody an action that is not in the table', () => {
     for (const role of ROLES) expect(mayDo(as(role), 'clips.publish' as 'clips.read')).toBe(false);
   });
@@ -57,12 +71,12 @@ describe('the rights of contract §5', () => {
   it('offers on screen what the use-cases allow', () => {
     const offered = ROLES.map((role) => Object.values(capabilitiesOf(as(role))));
     expect(offered).toEqual([
-      [true, true, true],
-      [true, false, false],
-      [true, false, false],
-      [true, false, false],
-      [false, false, false],
-      [false, false, false],
+      [true, true, true, true],
+      [true, false, false, false],
+      [true, false, false, false],
+      [true, false, false, false],
+      [false, false, false, false],
+      [false, false, false, false],
     ]);
   });
 });

@@ -10,12 +10,20 @@ export const ACTIONS = [
   'masters.read',
   'masters.write',
   'masters.delete',
+  'people.read',
   'people.manage',
+  'account.read',
+  'account.write',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-const READ: readonly Action[] = ['clips.read'];
-const WRITE: readonly Action[] = ['clips.read', 'clips.write'];
+/** One's own account and keys. */
+const OWN: readonly Action[] = ['account.read', 'account.write'];
+const READ: readonly Action[] = ['clips.read', ...OWN];
+const WRITE: readonly Action[] = ['clips.read', 'clips.write', ...OWN];
+
+/** All that a key of the scope `read` may do, whatever its user may. */
+const READING: readonly Action[] = ['clips.read', 'masters.read', 'people.read', 'account.read'];
 
 /** The one table of rights. A role or an action that is not in it has none: default deny. */
 const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
@@ -28,8 +36,10 @@ const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
 };
 
 /** Whether the role has the right at all; the reach of single rows is `scopeOf`'s. */
-export const mayDo = (user: UserContext, action: Action): boolean =>
-  Object.hasOwn(RIGHTS, user.role) && RIGHTS[user.role].includes(action);
+export const mayDo = (user: Pick<UserContext, 'role' | 'keyScope'>, action: Action): boolean =>
+  Object.hasOwn(RIGHTS, user.role) &&
+  RIGHTS[user.role].includes(action) &&
+  (user.keyScope !== 'read' || READING.includes(action));
 
 /** The roles that have a right, for people to read. */
 export const rolesThatMay = (action: Action): Role[] =>
@@ -37,7 +47,9 @@ export const rolesThatMay = (action: Action): Role[] =>
 
 /** @throws AppError 403 when the role has no such right. */
 export function authorize(user: UserContext, action: Action): void {
-  if (!mayDo(user, action)) throw forbidden();
+  if (mayDo(user, action)) return;
+  const { keyScope: _, ...person } = user;
+  throw mayDo(person, action) ? forbidden('This API key may only read.', 'read_only_key') : forbidden();
 }
 
 /** Which rows a caller reaches: the teams, and for a player the one player whose clips they are. */
@@ -103,5 +115,6 @@ export const capabilitiesOf = (user: UserContext) => ({
   canEditClips: mayDo(user, 'clips.write'),
   canDeleteClips: mayDo(user, 'clips.delete'),
   canManageMasters: mayDo(user, 'masters.write'),
+  canManagePeople: mayDo(user, 'people.manage'),
 });
 export type Capabilities = ReturnType<typeof capabilitiesOf>;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordRefusedSignIn, recordSession } from '#lib/audit/record-sign-in.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
+import { withRequestFacts } from '#lib/request-facts.ts';
 import { enlist, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { endSessions } from '#lib/users/end-sessions.ts';
 import { resolveApiKey, resolveSession, resolveTokenCaller } from '#lib/users/resolve-caller.ts';
@@ -122,6 +124,35 @@ describe('a session', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('tells of sessions that began, ended and were refused, with address and account, never with a password', async () => {
+    const user = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
+    const email = `${user.userId}@example.com`;
+    await withRequestFacts({ requestId: 'sign-in-1', ip: '192.0.2.9' }, async () => {
+      await recordSession(portal.deps, user.userId, 'session.start', 'credentials');
+      await recordSession(portal.deps, user.userId, 'session.end');
+      const account = await portal.db.user.findUniqueOrThrow({ where: { id: user.userId } });
+      await recordRefusedSignIn(portal.deps, { email, reason: 'credentials', user: account });
+      for (let time = 0; time < 3; time++) {
+        await recordRefusedSignIn(portal.deps, { email: 'no@example.com', reason: 'throttled', user: null });
+      }
+      await recordRefusedSignIn(portal.deps, { email: 'my password!', reason: 'credentials', user: null });
+    });
+    const where = { requestId: 'sign-in-1' };
+    const rows = await portal.db.auditEntry.findMany({ where, orderBy: { id: 'asc' } });
+    expect(rows.map(({ action, targetId, teamCodes, ip }) => [action, targetId, teamCodes.join(), ip])).toEqual([
+      ['session.start', user.userId, 'MTL', '192.0.2.9'],
+      ['session.end', user.userId, 'MTL', '192.0.2.9'],
+      ['session.refuse', user.userId, 'MTL', '192.0.2.9'],
+      ['session.refuse', 'no@example.com', '', '192.0.2.9'],
+      ['session.refuse', '-', '', '192.0.2.9'],
+    ]);
+    expect(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value))).not.toContain(
+      'my pass',
+    );
+  });
+});
+
 describe('an API key', () => {
   const keyOf = async (userId: string, expiresAt: Date | null = null) => {
     const key = generateApiKey();
@@ -140,7 +171,7 @@ describe('an API key', () => {
   it('acts as its user, is kept as a hash only, and remembers its use', async () => {
     const user = await enlist(portal.deps, 'scout', { teamAccess: ['MTL'] });
     const { key, id } = await keyOf(user.userId);
-    expect(await resolveApiKey(portal.deps, key)).toEqual({ ...user, apiKeyId: id });
+    expect(await resolveApiKey(portal.deps, key)).toEqual({ ...user, apiKeyId: id, keyScope: 'write' });
     const row = await portal.db.apiKey.findUniqueOrThrow({ where: { id } });
     expect(row.lastUsedAt).not.toBeNull();
     expect(JSON.stringify(row)).not.toContain(key);

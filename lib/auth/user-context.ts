@@ -2,6 +2,10 @@
 export const ROLES = ['admin', 'staff', 'coach', 'analyst', 'scout', 'player'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What an API key may do of all that its user may. */
+export const KEY_SCOPES = ['read', 'write'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
 /** Settings that a person keeps between visits. */
 export interface Preferences {
   locale?: 'en' | 'fr';
@@ -19,4 +23,6 @@ export interface UserContext {
   readonly preferences: Preferences;
   /** The key that the caller showed; absent for a person's session. What they were given ends with the key. */
   readonly apiKeyId?: string;
+  /** What the key is good for; a key of the scope `read` changes nothing (`permissions.ts`). */
+  readonly keyScope?: KeyScope;
 }

@@ -1,12 +1,13 @@
 import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import { scopeOf } from './permissions.ts';
+import { mayDo, scopeOf } from './permissions.ts';
 import type { UserContext } from './user-context.ts';
 
 /** The caller's reach as Postgres' policies read it (migration `20261123000000_reach`). */
-function reachSettings(user: UserContext): { teams: string; player: string } {
+function reachSettings(user: UserContext): { teams: string; player: string; people: string } {
   const scope = scopeOf(user);
-  if (scope.kind === 'none') return { teams: '', player: '' };
-  return { teams: scope.teams === 'ALL' ? 'ALL' : scope.teams.join(','), player: scope.playerId ?? '*' };
+  if (scope.kind === 'none') return { teams: '', player: '', people: '' };
+  const people = mayDo(user, 'people.read') ? 'on' : '';
+  return { teams: scope.teams === 'ALL' ? 'ALL' : scope.teams.join(','), player: scope.playerId ?? '*', people };
 }
 
 /**
@@ -22,11 +23,12 @@ export function withinReach<T>(
   work: (tx: DbOrTx) => Promise<T>,
   options: { timeout?: number } = {},
 ): Promise<T> {
-  const { teams, player } = reachSettings(user);
+  const { teams, player, people } = reachSettings(user);
   return db.$transaction(
     async (tx) => {
       await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
-        set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true)`);
+        set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true),
+        set_config('heartbeat.people', ${people}, true)`);
       const { timeout } = options;
       if (timeout) await tx.$queryRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(timeout)}, true)`);
       return work(tx);

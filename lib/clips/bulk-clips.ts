@@ -7,6 +7,7 @@ import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import { addTags, countBulk, lockBulk, removeTags, replaceTag } from './bulk-repo.ts';
 import type { BulkAction, BulkClips, BulkResultJson } from './bulk-schemas.ts';
+import { insertBulkDeeds } from './clip-deed-repo.ts';
 import { restoreClips, trashClips } from './trash-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue'>;
@@ -70,6 +71,7 @@ export async function bulkClips(
   const options = { request, outcome: outcomeSchema, timeout: BULK_TIMEOUT_MS };
   const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
     const ids = await lockBulk(tx, user, bulk);
+    await insertBulkDeeds(tx, user, bulk, ids);
     return { matched: ids.length, changed: await change(deps, tx, user, bulk, ids) };
   });
   return { result: { ...facts, ...outcome }, isReplay };

@@ -11,7 +11,7 @@ function targetSql(user: UserContext, bulk: BulkClips): Prisma.Sql {
 }
 
 /** Whether the action would change a clip that it is meant for. */
-function changesSql(bulk: BulkClips): Prisma.Sql {
+export function changesSql(bulk: BulkClips): Prisma.Sql {
   const has = (tag: Prisma.Sql) =>
     Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag = ${tag})`;
   switch (bulk.action) {

@@ -1,9 +1,12 @@
+import { type AuditEntry, changesOf } from '#lib/audit/audit-entry.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { AppError, conflict, notFound } from '#lib/errors.ts';
 import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
+import { selectClipFacts } from './clip-deed-repo.ts';
 import type { ClipPlace } from './clip-filter-sql.ts';
 import { deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
@@ -21,16 +24,22 @@ export interface EditTarget {
   place?: ClipPlace;
 }
 
-/** Runs one change on a locked clip of the caller's reach, after the right to it was checked. */
-async function withClip<T>(
+/** What a change is written down as. */
+type Deed = Pick<AuditEntry, 'action' | 'before' | 'after'>;
+
+/**
+ * Runs one change on a locked clip of the caller's reach, after the right to it was checked, and writes down what it
+ * says that it did.
+ */
+async function withClip(
   deps: Deps,
   user: UserContext,
   action: Action,
   { clipId, ifMatch = null, place = 'library' }: EditTarget,
-  change: (tx: Transaction, clip: LockedClip) => Promise<T>,
-): Promise<T> {
+  change: (tx: Transaction, clip: LockedClip) => Promise<Deed | null>,
+): Promise<void> {
   authorize(user, action);
-  return withinReach(deps.db, user, async (tx) => {
+  await withinReach(deps.db, user, async (tx) => {
     const clip = await lockClip(tx, user, clipId, place);
     if (!clip) throw notFound('Clip');
     if (ifMatch !== null) {
@@ -39,7 +48,9 @@ async function withClip<T>(
       if (!current) throw notFound('Clip');
       refuseStaleEdit(ifMatch, versionOf(current));
     }
-    return change(tx, clip);
+    const deed = await change(tx, clip);
+    const target = { type: 'clip', id: clipId } as const;
+    if (deed) await recordAudit(tx, user, { ...deed, target, teams: [clip.team_code] });
   });
 }
 
@@ -50,7 +61,12 @@ export async function patchClip(
   target: EditTarget,
   patch: PatchClip,
 ): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', target, (tx, clip) => updateClip(tx, clip.id, patch));
+  await withClip(deps, user, 'clips.write', target, async (tx, clip) => {
+    const before = await selectClipFacts(tx, clip.id);
+    await updateClip(tx, clip.id, patch);
+    const changes = changesOf(before, await selectClipFacts(tx, clip.id));
+    return changes && { action: 'clip.update', ...changes };
+  });
   return getClip(deps, user, target.clipId);
 }
 
@@ -60,7 +76,10 @@ export async function patchClip(
  * @throws AppError 403, 404, 412 `stale_edit`.
  */
 export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
-  await withClip(deps, user, 'clips.delete', target, (tx, clip) => trashClips(tx, user, [clip.id]));
+  await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
+    await trashClips(tx, user, [clip.id]);
+    return { action: 'clip.delete' };
+  });
 }
 
 /** Takes a clip out of the trash; one that was not cut is put in line. @throws AppError 403, 404, 409 `not_deleted`. */
@@ -71,6 +90,7 @@ export async function restoreClip(deps: Deps, user: UserContext, clipId: string)
       tx,
       uncut.map((id) => ({ clipId: id })),
     );
+    return { action: 'clip.restore' };
   });
   await restored.catch(async (error) => {
     if (!(error instanceof AppError) || error.status !== 404) throw error;
@@ -82,7 +102,9 @@ export async function restoreClip(deps: Deps, user: UserContext, clipId: string)
 
 /** Adds a tag; adding it twice is the same as once. @throws AppError 403, 404, 412 `stale_edit`. */
 export async function addTag(deps: Deps, user: UserContext, target: EditTarget, tag: string): Promise<ClipJson> {
-  await withClip(deps, user, 'clips.write', target, (tx, clip) => insertTag(tx, clip.id, tag));
+  await withClip(deps, user, 'clips.write', target, async (tx, clip) =>
+    (await insertTag(tx, clip.id, tag)) ? { action: 'tag.add', after: { tag } } : null,
+  );
   return getClip(deps, user, target.clipId);
 }
 
@@ -90,6 +112,7 @@ export async function addTag(deps: Deps, user: UserContext, target: EditTarget, 
 export async function removeTag(deps: Deps, user: UserContext, target: EditTarget, tag: string): Promise<ClipJson> {
   await withClip(deps, user, 'clips.write', target, async (tx, clip) => {
     if (!(await deleteTag(tx, clip.id, tag))) throw notFound('Tag');
+    return { action: 'tag.remove', before: { tag } };
   });
   return getClip(deps, user, target.clipId);
 }
@@ -101,6 +124,7 @@ export async function retryClip(deps: Deps, user: UserContext, clipId: string): 
       throw conflict('not_failed', `The clip is ${clip.processing_status}; only a failed one can be retried.`);
     }
     await deps.queue.enqueuePublishClip(tx, { clipId });
+    return { action: 'clip.retry' };
   });
   return getClip(deps, user, clipId);
 }

@@ -1,7 +1,8 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
-import type { PortalDeps } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
 import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
@@ -19,6 +20,7 @@ export interface ClipText {
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
+const RENDITION = /^[0-9]{2,4}\.m3u8$/;
 const CLIP_TEXT = /^(playlist|[0-9]{2,4})\.m3u8$|^grid\.vtt$/;
 
 /** Who the token speaks for: read afresh, so that a caller who lost access gets no new playlist. */
@@ -69,6 +71,23 @@ async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
   return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
 }
 
+/** How long one play lasts: whoever goes on, loops, or gets a new signature in the same hour plays the same play. */
+const PLAY_WINDOW_MS = 3_600_000;
+
+/**
+ * A play is told by the playlist of a rendition: the multivariant one is fetched ahead for the neighbours of a clip,
+ * too, and nobody watches those.
+ */
+async function recordPlay(deps: Deps, tx: Transaction, user: UserContext, clip: Clip): Promise<void> {
+  const window = Math.floor(deps.now().getTime() / PLAY_WINDOW_MS);
+  await recordAudit(tx, user, {
+    action: 'clip.play',
+    target: { type: 'clip', id: clip.clipId },
+    teams: [clip.teamCode],
+    once: `play:${clip.id}:${user.userId}:${window}`,
+  });
+}
+
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
  *
@@ -83,7 +102,11 @@ export async function getClipText(
 ): Promise<ClipText> {
   if (!CLIP_TEXT.test(fileName)) throw notFound('Resource');
   const user = await callerOf(deps, clipId, token);
-  const clip = await withinReach(deps.db, user, (tx) => selectClip(tx, user, clipId));
+  const clip = await withinReach(deps.db, user, async (tx) => {
+    const found = await selectClip(tx, user, clipId);
+    if (found?.processingStatus === 'ready' && RENDITION.test(fileName)) await recordPlay(deps, tx, user, found);
+    return found;
+  });
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);

@@ -65,15 +65,15 @@ export async function selectClip(db: DbOrTx, user: UserContext, clipId: string):
   return rows[0] ? toClip(rows[0]) : null;
 }
 
-/** Locks one clip of the caller's reach for a change; its id, status and claim. */
+/** Locks one clip of the caller's reach for a change; its id, team and status. */
 export async function lockClip(
   tx: DbOrTx,
   user: UserContext,
   clipId: string,
   place: ClipPlace = 'library',
-): Promise<{ id: number; processing_status: string } | null> {
-  const rows = await tx.$queryRaw<{ id: number; processing_status: string }[]>`
-    SELECT c.id, coalesce(c.processing_status, 'pending') AS processing_status FROM media.clips c
+): Promise<{ id: number; team_code: string; processing_status: string } | null> {
+  const rows = await tx.$queryRaw<{ id: number; team_code: string; processing_status: string }[]>`
+    SELECT c.id, c.team_code, coalesce(c.processing_status, 'pending') AS processing_status FROM media.clips c
     WHERE c.clip_id = ${clipId} AND (${placeSql(user, place)}) FOR UPDATE`;
   return rows[0] ?? null;
 }
@@ -97,10 +97,12 @@ export async function updateClip(tx: DbOrTx, id: number, patch: PatchClip): Prom
   });
 }
 
-/** Adds a tag; one that is there already stays as it is. */
-export async function insertTag(tx: DbOrTx, id: number, tag: string): Promise<void> {
-  await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag, tag_type) VALUES (${id}, ${tag}, 'manual')
+/** Adds a tag; one that is there already stays as it is. True if it was not there. */
+export async function insertTag(tx: DbOrTx, id: number, tag: string): Promise<boolean> {
+  const added = await tx.$executeRaw`
+    INSERT INTO media.clip_tags (clip_id, tag, tag_type) VALUES (${id}, ${tag}, 'manual')
     ON CONFLICT ON CONSTRAINT uq_clip_tag DO NOTHING`;
+  return added > 0;
 }
 
 /** True if the tag was there. */

@@ -1,3 +1,4 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -24,7 +25,10 @@ export async function downloadClip(deps: Deps, user: UserContext, clipId: string
   if (clip.processingStatus !== 'ready' || !asset) throw notFound('Download');
   const { gcsUri, generation } = asset;
   try {
-    return await deps.delivery.signObject(gcsUri, { generation, downloadName: clipFileName(clip) });
+    const signed = await deps.delivery.signObject(gcsUri, { generation, downloadName: clipFileName(clip) });
+    const target = { type: 'clip', id: clipId } as const;
+    await recordAudit(deps.db, user, { action: 'clip.download', target, teams: [clip.teamCode] });
+    return signed;
   } catch (error) {
     if (!(error instanceof StoreError) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
     throw unprocessable('foreign_object', 'The video of this clip lies outside the two buckets.', undefined, error);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
@@ -62,6 +63,17 @@ export async function makeClips(
   await deps.queue.enqueuePublishClips(
     tx,
     wanted.flatMap(({ clip_id: clipId }) => (inserted.has(clipId) ? { clipId } : [])),
+  );
+  const made = wanted.filter(({ clip_id: id }) => inserted.has(id));
+  await recordAudit(
+    tx,
+    user,
+    ...made.map(({ clip_id: id, ...after }) => ({
+      action: 'clip.create' as const,
+      target: { type: 'clip' as const, id },
+      teams: [after.team_code],
+      after,
+    })),
   );
   const refused = wanted.flatMap(({ clip_id }) => (inserted.has(clip_id) ? [] : clip_id));
   const trashed = refused.length > 0 ? await selectTrashed(tx, user, refused) : new Set<string>();

@@ -21,6 +21,7 @@ describe('parseEnv', () => {
   it('fills in the defaults of the contract', () => {
     expect(parseEnv(MINIMAL)).toEqual({
       ...MINIMAL,
+      AUDIT_RETENTION_DAYS: 730,
       MEDIA_STORE: 'disk',
       MEDIA_DISK_ROOT: '.data/objects',
       MEDIA_LAKE_BUCKET: 'heartbeat-474020-lake',

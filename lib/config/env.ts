@@ -99,6 +99,8 @@ const envSchema = z
     // How many reverse proxies stand before the portal: so many entries of X-Forwarded-For are believed.
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     WEBHOOK_ALLOW_PRIVATE_HOSTS: privateHosts,
+    // How long the audit log is kept: two years unless told otherwise.
+    AUDIT_RETENTION_DAYS: z.coerce.number().int().min(90, 'is at least 90').max(36_500).default(730),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.

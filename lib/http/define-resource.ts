@@ -3,6 +3,7 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
+import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { entityTag, isNotModified } from './etag.ts';
 import { idempotentRequest } from './idempotency-key.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
@@ -59,9 +60,9 @@ function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: Request,
     if (spec.etag) return taggedResponse(request, reply, json, spec.etag(json), headers);
     return Response.json(json, { status: reply.status, headers });
   }
-  if (reply.stream)
-    return new Response(reply.stream, { status: reply.status, headers: { ...headers, ...EVENT_STREAM } });
-  return new Response(reply.text ?? null, { status: reply.status, headers });
+  const isEvents = answer !== null && 'events' in answer;
+  Object.assign(headers, isEvents ? EVENT_STREAM : {});
+  return new Response(reply.stream ?? reply.text ?? null, { status: reply.status, headers });
 }
 
 async function run<D>(
@@ -102,7 +103,10 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
           const detail = `This resource answers ${allow}.`;
           throw new AppError({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: allow } });
         }
-        return toResponse(await run(spec, host, request, await context.params), spec, request, requestId);
+        const params = await context.params;
+        const facts = { requestId, ip: addressIn(request.headers) };
+        const reply = await withRequestFacts(facts, () => run(spec, host, request, params));
+        return toResponse(reply, spec, request, requestId);
       } catch (error) {
         return problemResponse(error, request, requestId, logger);
       }

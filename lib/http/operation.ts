@@ -18,6 +18,7 @@ export const OPERATION_TAGS = {
   Masters: 'Whole games in the lake, from which clips are cut.',
   Events: 'What happens in the caller’s reach, told as it happens.',
   Webhooks: 'The same, sent to an address of a program’s own.',
+  People: 'Accounts, their keys, and what was done with them.',
   Service: 'The portal itself.',
 } as const;
 
@@ -63,7 +64,7 @@ type ReplyOf<S, A> = { status: S; headers?: Record<string, string> } & (A extend
       ? { location: string }
       : A extends { events: z.ZodType }
         ? { stream: ReadableStream<Uint8Array> }
-        : { text: string });
+        : { text: string } | { stream: ReadableStream<Uint8Array> });
 
 /** One of the answers that were declared. */
 export type RouteReply<A extends Answers> = { [S in keyof A]: ReplyOf<S, A[S]> }[keyof A];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -11,6 +12,7 @@ import { openByteSource } from '#lib/storage/byte-source.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectStat } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
+import { masterDeed } from './master-deed.ts';
 import { type MasterRow, markFailed, markReady, selectMaster } from './master-repo.ts';
 import type { MasterJson } from './master-schemas.ts';
 
@@ -35,7 +37,10 @@ interface Refusal {
 
 /** A master that cannot be one keeps its reason, so that the list shows it. */
 async function refuse(deps: Deps, user: UserContext, master: MasterRow, fault: Refusal): Promise<never> {
-  await withinReach(deps.db, user, (tx) => markFailed(tx, master.id, fault.detail));
+  await withinReach(deps.db, user, async (tx) => {
+    if (!(await markFailed(tx, master.id, fault.detail))) return;
+    await recordAudit(tx, user, masterDeed('master.fail', master, { reason: fault.detail }));
+  });
   throw unprocessable(fault.code, fault.detail, undefined, fault.cause);
 }
 
@@ -105,6 +110,7 @@ export async function completeUpload(
     if (await recall(tx, user, { request, outcome: outcomeSchema })) return 'replay';
     if (!(await markReady(tx, id, object, facts))) return 'late';
     await remember(tx, user, request, { master_id: id });
+    await recordAudit(tx, user, masterDeed('master.ready', master, { crc32c: object.crc32c }));
     return 'done';
   });
   if (end === 'late') {

@@ -1,3 +1,4 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -5,6 +6,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
+import { masterDeed } from './master-deed.ts';
 import { countTrashedClips, deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
@@ -54,6 +56,7 @@ export async function deleteMaster(
       if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
       await removeFromLake(deps, master.lake_uri);
       await deleteMasterRow(tx, id);
+      await recordAudit(tx, user, masterDeed('master.delete', master));
     },
     { timeout: 30_000 },
   );

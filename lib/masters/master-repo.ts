@@ -128,12 +128,13 @@ export async function markReady(
   return count > 0;
 }
 
-/** Marks an upload that cannot be a master. */
-export async function markFailed(db: DbOrTx, id: string, message: string): Promise<void> {
-  await db.master.updateMany({
+/** Marks an upload that cannot be a master. True if it was still `uploading`. */
+export async function markFailed(db: DbOrTx, id: string, message: string): Promise<boolean> {
+  const { count } = await db.master.updateMany({
     where: { id, status: 'uploading' },
     data: { status: 'failed', errorMessage: message, uploadUrl: null, uploadExpiresAt: null },
   });
+  return count > 0;
 }
 
 export async function deleteMasterRow(tx: DbOrTx, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -10,6 +11,7 @@ import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 import { StoreError, type UploadSession } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
+import { masterDeed } from './master-deed.ts';
 import { findMasterByUri, insertMaster, type MasterRecord, replaceUpload } from './master-repo.ts';
 import type { CreateMaster, MasterCreatedJson } from './master-schemas.ts';
 import { toUploadJson } from './master-serializer.ts';
@@ -107,7 +109,10 @@ const register = (
     // Another request with the key may have come between; then its master is found by the next look.
     if (await recall(tx, user, { request, outcome: outcomeSchema })) return null;
     const master = await insertMaster(tx, record);
-    if (master) await remember(tx, user, request, { master_id: master.id });
+    if (!master) return null;
+    await remember(tx, user, request, { master_id: master.id });
+    const { id, teamCode: team_code, lakeUri: lake_uri, sizeBytes: size_bytes } = master;
+    await recordAudit(tx, user, masterDeed('master.create', { id, team_code, lake_uri, size_bytes }));
     return master;
   });
 

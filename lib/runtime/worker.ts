@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
+import { forgetOldAudit } from '#lib/audit/audit-repo.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { purgeTrash } from '#lib/clips/purge-trash.ts';
 import type { Env } from '#lib/config/env.ts';
@@ -79,7 +80,8 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
       sweep: async () => {
         const clips_purged = await purgeTrash({ db, queue: createJobQueue(boss) });
         const keys_forgotten = await deleteExpiredKeys(db);
-        logger.info({ clips_purged, keys_forgotten }, 'what was past its time is gone');
+        const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
+        logger.info({ clips_purged, keys_forgotten, audit_forgotten }, 'what was past its time is gone');
       },
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },

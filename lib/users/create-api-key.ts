@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { generateApiKey, hashApiKey, hintOf } from '#lib/auth/api-key.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict } from '#lib/errors.ts';
+import { keyDeed, keyFacts } from './key-deed.ts';
 import { findUserByEmail, insertApiKey } from './user-repo.ts';
 import type { CreateApiKey } from './user-schemas.ts';
 
@@ -34,13 +36,18 @@ export async function createApiKey(deps: Pick<PortalDeps, 'db' | 'now'>, input: 
   const key = generateApiKey();
   const expiresAt =
     input.expires_in_days === undefined ? null : new Date(deps.now().getTime() + input.expires_in_days * DAY_MS);
-  const { id } = await insertApiKey(deps.db, {
+  const data = {
     id: randomUUID(),
     userId: user.id,
     name: input.name,
     keyHash: hashApiKey(key),
     keyHint: hintOf(key),
+    scope: input.scope ?? 'write',
     expiresAt,
+  };
+  await deps.db.$transaction(async (tx) => {
+    const made = await insertApiKey(tx, data);
+    await recordAudit(tx, null, keyDeed('key.create', made, user, { after: keyFacts(made) }));
   });
-  return { id, key, expiresAt };
+  return { id: data.id, key, expiresAt };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
+import { userDeed, userFacts } from './user-deed.ts';
 import { insertUserUnlessTaken, type User } from './user-repo.ts';
 import type { CreateUser } from './user-schemas.ts';
 
@@ -13,7 +15,7 @@ import type { CreateUser } from './user-schemas.ts';
  */
 export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser): Promise<User> {
   const passwordHash = await hashPassword(input.password);
-  const user = await insertUserUnlessTaken(deps.db, {
+  const account = {
     id: randomUUID(),
     email: input.email,
     name: input.name,
@@ -21,6 +23,11 @@ export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser
     role: input.role,
     teamAccess: input.team_access,
     playerId: input.player_id ?? null,
+  };
+  const user = await deps.db.$transaction(async (tx) => {
+    const made = await insertUserUnlessTaken(tx, account);
+    if (made) await recordAudit(tx, null, userDeed('user.create', made, { after: userFacts(made) }));
+    return made;
   });
   if (user) return user;
   throw conflict('user_exists', `There is an account of ${input.email} already.`);

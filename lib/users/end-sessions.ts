@@ -1,7 +1,9 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
+import { userDeed } from './user-deed.ts';
 import { raiseSessionVersion } from './user-repo.ts';
 
 /**
@@ -16,6 +18,10 @@ export async function endSessions(
   userId: string = user.userId,
 ): Promise<void> {
   if (userId !== user.userId) authorize(user, 'people.manage');
-  if (!(await raiseSessionVersion(deps.db, userId))) throw notFound('User');
+  await deps.db.$transaction(async (tx) => {
+    const ended = await raiseSessionVersion(tx, userId);
+    if (!ended) throw notFound('User');
+    await recordAudit(tx, user, userDeed('session.end_all', ended));
+  });
   deps.logger.info({ user_id: userId, by: user.userId }, 'sessions ended');
 }

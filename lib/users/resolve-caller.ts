@@ -9,7 +9,7 @@ type KeyWithUser = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
 
 /** The caller that a key makes at a moment; `null` for one that is revoked, has expired, or whose user is disabled. */
 export const callerOfKey = (key: KeyWithUser | null, now: Date): UserContext | null =>
-  !key || key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : userContextOf(key.user, key.id);
+  !key || key.revokedAt || (key.expiresAt && key.expiresAt <= now) ? null : userContextOf(key.user, key);
 
 /** The caller behind an API key, read afresh: a revoked key, or a disabled user's, is nobody. */
 export async function resolveApiKey(deps: Deps, key: string): Promise<UserContext | null> {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import { recordRefusedSignIn } from '#lib/audit/record-sign-in.ts';
 import type { RoleRule } from '#lib/auth/role-rules.ts';
 import type { ProviderRefusal } from '#lib/auth/sign-in-fault.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { findUserByIdentity, type Identity, linkIdentity, touchIdentity } from './identity-repo.ts';
 import { userContextOf } from './user-context-of.ts';
+import { userDeed, userFacts } from './user-deed.ts';
 import { findUserByEmail, insertUserUnlessTaken, type User } from './user-repo.ts';
 import { emailSchema, teamAccessSchema } from './user-schemas.ts';
 
@@ -49,7 +52,7 @@ const plainName = (claims: Claims): string =>
 async function provision(deps: Deps, policy: ProviderPolicy, claims: Claims): Promise<User | null> {
   const rule = ruleFor(policy, claims);
   if (!rule) return null;
-  const user = await insertUserUnlessTaken(deps.db, {
+  const account = {
     id: randomUUID(),
     email: claims.email,
     name: plainName(claims),
@@ -57,6 +60,12 @@ async function provision(deps: Deps, policy: ProviderPolicy, claims: Claims): Pr
     role: rule.role,
     teamAccess: teamAccessSchema.parse(rule.teams),
     playerId: null,
+  };
+  const user = await deps.db.$transaction(async (tx) => {
+    const made = await insertUserUnlessTaken(tx, account);
+    const deed = made && userDeed('user.create', made, { after: { ...userFacts(made), by: 'provider' } });
+    if (deed) await recordAudit(tx, null, deed);
+    return made;
   });
   if (user) deps.logger.info({ user_id: user.id, role: rule.role }, 'account made by a provider sign-in');
   return user ?? findUserByEmail(deps.db, claims.email);
@@ -84,7 +93,11 @@ async function accountOf(deps: Deps, policy: ProviderPolicy, claims: Claims): Pr
 export async function signInByProvider(deps: Deps, policy: ProviderPolicy, raw: unknown): Promise<ProviderSignIn> {
   const parsed = claimsSchema.safeParse(raw);
   const outcome = parsed.success ? await judge(deps, policy, parsed.data) : { refusal: 'EmailNotVerified' as const };
-  if ('refusal' in outcome) deps.logger.info({ reason: outcome.refusal }, 'sign-in by provider refused');
+  if ('refusal' in outcome) {
+    deps.logger.info({ reason: outcome.refusal }, 'sign-in by provider refused');
+    const email = parsed.success ? parsed.data.email : '';
+    await recordRefusedSignIn(deps, { email, reason: outcome.refusal, user: null });
+  }
   return outcome;
 }
 

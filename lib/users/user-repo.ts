@@ -29,15 +29,14 @@ type NewUser = Pick<User, 'id' | 'email' | 'name' | 'passwordHash' | 'role' | 't
 export const insertUser = (db: DbOrTx, user: NewUser): Promise<User> => db.user.create({ data: user });
 
 /** The new account, or `null` when its e-mail address is taken. */
-export const insertUserUnlessTaken = (db: DbOrTx, user: NewUser): Promise<User | null> =>
-  insertUser(db, user).catch((error: unknown) => {
-    if (isUniqueViolation(error)) return null;
-    throw error;
-  });
+export async function insertUserUnlessTaken(db: DbOrTx, data: NewUser): Promise<User | null> {
+  const [user] = await db.user.createManyAndReturn({ data: [data], skipDuplicates: true });
+  return user ?? null;
+}
 
 export const insertApiKey = (
   db: DbOrTx,
-  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyHash' | 'keyHint' | 'expiresAt'>,
+  key: Pick<ApiKey, 'id' | 'userId' | 'name' | 'keyHash' | 'keyHint' | 'expiresAt'> & Partial<Pick<ApiKey, 'scope'>>,
 ): Promise<ApiKey> => db.apiKey.create({ data: key });
 
 /** The account that has been an admin for longest, for commands that act without being told as whom. */
@@ -49,10 +48,11 @@ export async function replacePassword(db: DbOrTx, id: string, passwordHash: stri
   await db.user.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
 }
 
-/** Ends every session of the account; false when there is no such account. */
-export async function raiseSessionVersion(db: DbOrTx, id: string): Promise<boolean> {
-  const { count } = await db.user.updateMany({ where: { id }, data: { sessionVersion: { increment: 1 } } });
-  return count > 0;
+/** Ends every session of the account; `null` when there is no such account. */
+export async function raiseSessionVersion(db: DbOrTx, id: string): Promise<User | null> {
+  const data = { sessionVersion: { increment: 1 } };
+  const [user] = await db.user.updateManyAndReturn({ where: { id }, data });
+  return user ?? null;
 }
 
 /** Revokes a user's keys of one name; the number of keys that held until then. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '#lib/auth/user-context.ts';
+import { KEY_SCOPES, ROLES } from '#lib/auth/user-context.ts';
 import { playerIdSchema } from '#lib/clips/clip-schemas.ts';
 import { teamCodeSchema } from '#lib/storage/object-keys.ts';
 
@@ -50,6 +50,7 @@ export type CreateUser = z.output<typeof createUserSchema>;
 export const createApiKeySchema = z.strictObject({
   email: emailSchema,
   name: plainName(100),
+  scope: z.enum(KEY_SCOPES, `A scope is one of ${KEY_SCOPES.join(', ')}.`).default('write'),
   expires_in_days: z.int('A number of whole days.').min(1).max(3650).optional(),
 });
-export type CreateApiKey = z.output<typeof createApiKeySchema>;
+export type CreateApiKey = z.input<typeof createApiKeySchema>;

@@ -1,4 +1,6 @@
 import type { Resources } from '#lib/http/openapi-document.ts';
+import * as exportAudit from './audit/export/route.ts';
+import * as audit from './audit/route.ts';
 import * as clipText from './clips/[clip_id]/[file]/route.ts';
 import * as downloadClip from './clips/[clip_id]/download/route.ts';
 import * as restoreClip from './clips/[clip_id]/restore/route.ts';
@@ -24,6 +26,8 @@ import * as webhooks from './webhooks/route.ts';
 
 /** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the route files. */
 export const resources: Resources = {
+  '/audit': audit,
+  '/audit/export': exportAudit,
   '/clips': clips,
   '/clips/batch': createClips,
   '/clips/bulk': bulkClips,
