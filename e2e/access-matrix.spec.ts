@@ -62,6 +62,33 @@ const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get'
     (api) => api.get(path),
     { admin: 200, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
   ]),
+  ...(
+    [
+      ['GET /users', (api) => api.get('/users'), 200],
+      ['POST /users of another team', (api, team) => api.post('/users', accountFor(other(team))), 403],
+      ['POST /users with ALL', (api) => api.post('/users', accountFor('ALL')), 403],
+      ['GET /users/{user_id}', (api) => api.get(`/users/${randomUUID()}`), 404],
+      ['PATCH /users/{user_id}', (api) => api.patch(`/users/${randomUUID()}`, { disabled: true }), 404],
+      ['DELETE /users/{user_id}', (api) => api.delete(`/users/${randomUUID()}`), 404],
+      ['POST /users/{user_id}/invite', (api) => api.post(`/users/${randomUUID()}/invite`), 404],
+      ['POST /users/{user_id}/reset', (api) => api.post(`/users/${randomUUID()}/reset`), 404],
+    ] as [string, (api: Api, team: Team) => ReturnType<Api['get']>, number][]
+  ).map(([name, call, status]): (typeof COLLECTION_MATRIX)[number] => [
+    name,
+    call,
+    { admin: status, staff: 403, coach: 403, analyst: 403, scout: 403, player: 403 },
+  ]),
+  ...(
+    [
+      ['GET /keys', (api) => api.get('/keys'), 200],
+      ['POST /keys', (api) => api.post('/keys', { name: 'matrix', expires_in_days: 1 }), 201],
+      ['DELETE /keys/{key_id}', (api) => api.delete(`/keys/${randomUUID()}`), 404],
+    ] as [string, (api: Api) => ReturnType<Api['get']>, number][]
+  ).map(([name, call, status]): (typeof COLLECTION_MATRIX)[number] => [
+    name,
+    call,
+    { admin: status, staff: status, coach: status, analyst: status, scout: status, player: status },
+  ]),
   [
     'GET /masters',
     (api) => api.get('/masters'),
@@ -163,6 +190,16 @@ const RIGHT_OF: Record<string, keyof typeof MAY> = {
   getMaster: 'admin',
   completeUpload: 'admin',
   deleteMaster: 'admin',
+  listUsers: 'admin',
+  createUser: 'admin',
+  getUser: 'admin',
+  updateUser: 'admin',
+  disableUser: 'admin',
+  inviteUser: 'admin',
+  resetUser: 'admin',
+  listKeys: 'read',
+  createKey: 'read',
+  revokeKey: 'read',
   listAudit: 'admin',
   exportAudit: 'admin',
   getClipText: 'public',
@@ -171,6 +208,13 @@ const RIGHT_OF: Record<string, keyof typeof MAY> = {
 };
 
 const other = (team: Team): Team => (team === 'MTL' ? 'CHI' : 'MTL');
+
+const accountFor = (team: Team | 'ALL') => ({
+  email: `${randomUUID()}@matrix.local`,
+  name: 'Matrix',
+  role: 'scout',
+  team_access: [team],
+});
 
 const clipOf = (team: Team, masterTeam: Team) => ({
   master_id: readPortalState().masters[masterTeam === 'MTL' ? 'mtl' : 'chi'],
@@ -211,6 +255,7 @@ async function makeTargets(role: Role, team: Team): Promise<Record<Target, strin
 test.afterEach(async () => {
   await sql('DELETE FROM media.clips WHERE season = $1', [MATRIX_SEASON]);
   await sql('DELETE FROM media.masters WHERE season = $1', [MATRIX_SEASON]);
+  await sql(`DELETE FROM media.api_keys WHERE name = 'matrix'`);
 });
 
 for (const team of ['MTL', 'CHI'] as const) {

@@ -33,6 +33,8 @@ export interface PortalDeps {
   inspectMaster(source: ByteSource, options?: { signal?: AbortSignal }): Promise<MasterFacts>;
   /** Signs list cursors, so that one that was never issued is refused. */
   cursorSecret: string;
+  /** Where people reach the portal, without a trailing slash. */
+  baseUrl: string;
   logger: Logger;
   now(): Date;
 }

@@ -112,9 +112,10 @@ describe('the playlist tree', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
-  it('costs two statements a playlist: who, and what', async () => {
+  it('costs two statements a playlist, who and what, and one more to write down a play', async () => {
     const token = tokenOf(coach);
-    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720.m3u8', token))).toHaveLength(2);
+    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', 'playlist.m3u8', token))).toHaveLength(2);
+    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720.m3u8', token))).toHaveLength(3);
   });
 
   it('has no rendition that was not made, and none for a clip that is not ready', async () => {

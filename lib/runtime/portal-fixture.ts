@@ -75,6 +75,7 @@ export async function portalFixture(): Promise<PortalFixture> {
   const deps: PortalDeps = {
     ...{ db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now },
     ...{ events, eventIds, webhookSeal: createSeal('webhooks of tests', 'tests'), webhookHosts: [] },
+    baseUrl: BASE_URL,
   };
   return {
     deps,

@@ -127,6 +127,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     webhookHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS,
     inspectMaster,
     cursorSecret: secretFor(env, 'cursors'),
+    baseUrl: publicBaseUrl(env),
     logger,
     now,
   };

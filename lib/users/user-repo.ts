@@ -1,4 +1,3 @@
-import { isUniqueViolation } from '#lib/db/database-faults.ts';
 import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
 export type User = Prisma.UserGetPayload<object>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KEY_SCOPES, ROLES } from '#lib/auth/user-context.ts';
+import { KEY_SCOPES, ROLES, type Role } from '#lib/auth/user-context.ts';
 import { playerIdSchema } from '#lib/clips/clip-schemas.ts';
 import { teamCodeSchema } from '#lib/storage/object-keys.ts';
 
@@ -23,33 +23,42 @@ export const teamAccessSchema = z
   .max(50)
   .transform((teams) => (teams.includes(ALL_TEAMS) ? [ALL_TEAMS] : [...new Set(teams)].sort()));
 
-/** A new account. A player needs the player id whose clips are theirs; nobody else has one. */
-export const createUserSchema = z
-  .strictObject({
-    email: emailSchema,
-    name: plainName(255),
-    role: z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`),
-    team_access: teamAccessSchema,
-    player_id: playerIdSchema.optional(),
-    password: z
-      .string()
-      .min(12, 'A password has 12 to 256 characters.')
-      .max(256, 'A password has 12 to 256 characters.'),
-  })
-  .refine((user) => user.role !== 'player' || user.player_id !== undefined, {
-    path: ['player_id'],
-    message: 'A player needs a player id: it decides whose clips they see.',
-  })
-  .refine((user) => user.role === 'player' || user.player_id === undefined, {
-    path: ['player_id'],
-    message: 'Only the role player has a player id.',
-  });
+export const passwordSchema = z
+  .string()
+  .min(12, 'A password has 12 to 256 characters.')
+  .max(256, 'A password has 12 to 256 characters.');
+
+/** What every account has. */
+export const accountShape = {
+  email: emailSchema,
+  name: plainName(255),
+  role: z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`),
+  team_access: teamAccessSchema,
+  player_id: playerIdSchema.optional(),
+};
+
+/** A player needs the player id whose clips are theirs; nobody else has one. */
+export const playerRules = <S extends z.ZodType<{ role: Role; player_id?: string | undefined }>>(schema: S): S =>
+  schema
+    .refine((user) => user.role !== 'player' || user.player_id !== undefined, {
+      path: ['player_id'],
+      message: 'A player needs a player id: it decides whose clips they see.',
+    })
+    .refine((user) => user.role === 'player' || user.player_id === undefined, {
+      path: ['player_id'],
+      message: 'Only the role player has a player id.',
+    });
+
+/** A new account with its password. */
+export const createUserSchema = playerRules(z.strictObject({ ...accountShape, password: passwordSchema }));
 export type CreateUser = z.output<typeof createUserSchema>;
+
+export const keyNameSchema = plainName(100);
 
 /** A new API key of an account. It may do what the account may do, for as long as it lives. */
 export const createApiKeySchema = z.strictObject({
   email: emailSchema,
-  name: plainName(100),
+  name: keyNameSchema,
   scope: z.enum(KEY_SCOPES, `A scope is one of ${KEY_SCOPES.join(', ')}.`).default('write'),
   expires_in_days: z.int('A number of whole days.').min(1).max(3650).optional(),
 });

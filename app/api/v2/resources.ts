@@ -23,6 +23,12 @@ import * as deliveries from './webhooks/[webhook_id]/deliveries/route.ts';
 import * as webhook from './webhooks/[webhook_id]/route.ts';
 import * as testWebhook from './webhooks/[webhook_id]/test/route.ts';
 import * as webhooks from './webhooks/route.ts';
+import * as key from './keys/[key_id]/route.ts';
+import * as keys from './keys/route.ts';
+import * as inviteUser from './users/[user_id]/invite/route.ts';
+import * as resetUser from './users/[user_id]/reset/route.ts';
+import * as user from './users/[user_id]/route.ts';
+import * as users from './users/route.ts';
 
 /** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the route files. */
 export const resources: Resources = {
@@ -50,4 +56,10 @@ export const resources: Resources = {
   '/webhooks/{webhook_id}/deliveries': deliveries,
   '/webhooks/{webhook_id}/deliveries/{delivery_id}/replay': replayDelivery,
   '/webhooks/{webhook_id}/test': testWebhook,
+  '/keys': keys,
+  '/keys/{key_id}': key,
+  '/users': users,
+  '/users/{user_id}': user,
+  '/users/{user_id}/invite': inviteUser,
+  '/users/{user_id}/reset': resetUser,
 };
