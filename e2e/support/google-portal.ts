@@ -88,6 +88,7 @@ export async function openGooglePortal(): Promise<GooglePortal> {
     const portal = await startPortal({
       ...{ dataDir, port: ports[0] ?? 0, secret: randomUUID() + randomUUID(), workers: 1, durable: false },
       env: {
+        API_RATE_LIMIT_PER_MINUTE: '10000000',
         MEDIA_STORE: 'gcs',
         MEDIA_LAKE_BUCKET: LAKE,
         MEDIA_GCS_BUCKET: MEDIA,

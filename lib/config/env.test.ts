@@ -22,6 +22,7 @@ describe('parseEnv', () => {
     expect(parseEnv(MINIMAL)).toEqual({
       ...MINIMAL,
       AUDIT_RETENTION_DAYS: 730,
+      API_RATE_LIMIT_PER_MINUTE: 1200,
       MEDIA_STORE: 'disk',
       MEDIA_DISK_ROOT: '.data/objects',
       MEDIA_LAKE_BUCKET: 'heartbeat-474020-lake',

@@ -101,6 +101,8 @@ const envSchema = z
     WEBHOOK_ALLOW_PRIVATE_HOSTS: privateHosts,
     // How long the audit log is kept: two years unless told otherwise.
     AUDIT_RETENTION_DAYS: z.coerce.number().int().min(90, 'is at least 90').max(36_500).default(730),
+    // Requests that one API key, or one person, may send in a minute. There is no "off".
+    API_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1, 'is at least 1').max(10_000_000).default(1200),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.

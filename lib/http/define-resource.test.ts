@@ -6,11 +6,15 @@ import { createLogger } from '#lib/logger.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import { createRouting, type Method } from './define-resource.ts';
 import { problemSchema } from './problem-schemas.ts';
+import { createRateLimit } from './rate-limit.ts';
 
 const COACH: UserContext = { userId: 'u', role: 'coach', name: 'C', teamAccess: ['ALL'], preferences: {} };
 const PORTAL = 'https://clips.example';
 const FROM_PORTAL = { 'sec-fetch-site': 'same-origin' };
 const SCOUT: UserContext = { ...COACH, role: 'scout' };
+
+const unlimited = (logger: ReturnType<typeof createLogger>) =>
+  createRateLimit({ limit: 1000, logger, counter: { add: async () => ({ total: 0, msLeft: 60_000 }) } });
 
 /** One resource under test: `/things/{id}`, readable by all, changed by those who may write clips. */
 function things(
@@ -25,6 +29,7 @@ function things(
     logger,
     origin: PORTAL,
     authenticate: async () => user,
+    rateLimit: unlimited(logger),
   }));
   const schema = z.strictObject({ name: z.string() });
   const answers = { 200: z.object({ name: z.string() }) };
@@ -117,6 +122,7 @@ describe('an answer', () => {
       logger: createLogger('silent', 'test'),
       origin: PORTAL,
       authenticate: async () => null,
+      rateLimit: unlimited(createLogger('silent', 'test')),
     }));
     const handle = async () => ({ status: 299 }) as unknown as { status: 204 };
     const { GET } = defineResource({

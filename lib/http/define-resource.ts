@@ -6,8 +6,10 @@ import { createLogger, type Logger } from '#lib/logger.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { entityTag, isNotModified } from './etag.ts';
 import { idempotentRequest } from './idempotency-key.ts';
+import { admit, admitAnybody } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
+import { type Budget, type RateLimit, rateHeaders } from './rate-limit.ts';
 import { readBody, readParams, readQuery } from './read-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -21,6 +23,7 @@ export interface HttpHost<D> {
   /** Scheme, host and port of the portal's own pages. */
   origin: string;
   authenticate(request: Request): Promise<UserContext | null>;
+  rateLimit: RateLimit;
 }
 
 /** What Next calls. It carries its declaration, which the OpenAPI document is made from. */
@@ -65,16 +68,24 @@ function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: Request,
   return new Response(reply.stream ?? reply.text ?? null, { status: reply.status, headers });
 }
 
+/** Tells what is left of the caller's minute. */
+function withBudget(response: Response, budget: Budget | null): Response {
+  if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) response.headers.set(name, value);
+  return response;
+}
+
 async function run<D>(
   spec: AnyRouteSpec<D>,
   host: HttpHost<D>,
   request: Request,
   rawParams: unknown,
+  told: (budget: Budget) => void,
 ): Promise<AnyReply> {
   let user: UserContext | null = null;
-  if (spec.auth !== 'public') {
-    user = await host.authenticate(request);
-    if (!user) throw unauthenticated();
+  if (spec.auth === 'public') {
+    if (!spec.isUnlimited) told(admitAnybody(request, host.rateLimit));
+  } else {
+    user = await admit(request, host.rateLimit, host.authenticate, told);
     requireSameOrigin(request, user, host.origin);
     authorize(user, spec.auth);
   }
@@ -96,6 +107,10 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
     const answer = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
       const requestId = requestIdOf(request);
       let logger = startLogger;
+      let budget: Budget | null = null;
+      const told = (left: Budget) => {
+        budget = left;
+      };
       try {
         const host = await openHost();
         logger = host.logger;
@@ -105,10 +120,10 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
         }
         const params = await context.params;
         const facts = { requestId, ip: addressIn(request.headers) };
-        const reply = await withRequestFacts(facts, () => run(spec, host, request, params));
-        return toResponse(reply, spec, request, requestId);
+        const reply = await withRequestFacts(facts, () => run(spec, host, request, params, told));
+        return withBudget(toResponse(reply, spec, request, requestId), budget);
       } catch (error) {
-        return problemResponse(error, request, requestId, logger);
+        return withBudget(problemResponse(error, request, requestId, logger), budget);
       }
     };
     return Object.assign(answer, { spec });

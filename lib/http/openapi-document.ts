@@ -39,6 +39,7 @@ function usualProblems(spec: Spec): [status: number, when: string][] {
     [404, 'Not there, or outside the caller’s reach.', Boolean(spec.params)],
     [413, 'The body is too large.', Boolean(spec.body)],
     [415, 'The body is not JSON.', Boolean(spec.body)],
+    [429, 'Too many requests in a minute; go on after `Retry-After`.', !spec.isUnlimited],
     [500, 'A fault on our side; quote `request_id`.', true],
     [503, 'A service that this needs does not answer; try again after `Retry-After`.', true],
   ];

@@ -80,6 +80,8 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   /** `null` keeps a route out of the document: it is not there for programs. */
   operation: OperationFacts | null;
   auth: RouteAuth;
+  /** A public route that is never refused for the number of requests: whoever balances load asks it. */
+  isUnlimited?: true;
   params?: P;
   query?: Q;
   body?: B;

@@ -1,11 +1,14 @@
 import { readBearer } from '#lib/auth/api-key.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { readSessionCookie } from '#lib/auth/session-cookie.ts';
+import type { SignInThrottle } from '#lib/auth/sign-in-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { publicBaseUrl, readEnv } from '#lib/config/env.ts';
+import { createSharedCounter } from '#lib/db/shared-counter.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createRouting, type HttpHost } from '#lib/http/define-resource.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
+import { createRateLimit } from '#lib/http/rate-limit.ts';
 import { createLogger } from '#lib/logger.ts';
 import { resolveApiKey, resolveSession } from '#lib/users/resolve-caller.ts';
 import { authSettingsOf } from './auth-settings.ts';
@@ -13,6 +16,8 @@ import { openPortal, type Portal } from './portal.ts';
 
 export interface WebRuntime extends Portal, HttpHost<PortalDeps> {
   authOptions: ReturnType<typeof nextAuthOptions>;
+  /** Counts wrong passwords, wherever one is asked for. */
+  throttle: SignInThrottle;
   /** The caller of a page, by the cookies that Next hands over. */
   callerOfCookies(cookies: Record<string, string>): Promise<UserContext | null>;
 }
@@ -46,6 +51,12 @@ async function createWebRuntime(): Promise<WebRuntime> {
     authOptions: nextAuthOptions(deps, auth),
     callerOfCookies,
     authenticate,
+    throttle: auth.throttle,
+    rateLimit: createRateLimit({
+      limit: env.API_RATE_LIMIT_PER_MINUTE,
+      counter: createSharedCounter(deps.db),
+      logger,
+    }),
   };
 }
 

@@ -33,7 +33,7 @@ export async function withBenchPortal<T>(
     secret: randomBytes(32).toString('hex'),
     workers,
     durable: true,
-    env: { LOG_LEVEL: 'warn' },
+    env: { LOG_LEVEL: 'warn', API_RATE_LIMIT_PER_MINUTE: '10000000' },
   });
   const db = openDatabase(portal.postgres.url);
   try {

@@ -6,6 +6,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
     operation: { id: 'getHealth', tag: 'Service', summary: 'Whether database, store and queue answer' },
     auth: 'public',
+    isUnlimited: true,
     answers: { 200: healthSchema, 503: healthSchema },
     handle: async ({ deps }) => {
       const health = await checkHealth(deps);

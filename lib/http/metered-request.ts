@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { unauthenticated } from '#lib/errors.ts';
+import { addressIn } from '#lib/request-facts.ts';
+import { placeOf } from './client-address.ts';
+import type { Budget, RateLimit } from './rate-limit.ts';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** What a request shows of itself; `null` when nothing. */
+function credentialOf({ headers }: Request): string | null {
+  const shown = headers.get('authorization') ?? headers.get('cookie');
+  return shown && digest(shown);
+}
+
+const placeKey = ({ headers }: Request): string => `place:${digest(placeOf(addressIn(headers) ?? ''))}`;
+
+const callerKey = ({ apiKeyId, userId }: UserContext): string => (apiKeyId ? `key:${apiKeyId}` : `user:${userId}`);
+
+/**
+ * Counts a request for whom it comes from: a key, a person, or, without either, a place. Whoever has used up their
+ * minute is refused before anything is looked up.
+ *
+ * @param told gets what is left of the minute.
+ * @throws AppError 401, 429.
+ */
+export async function admit(
+  request: Request,
+  limit: RateLimit,
+  authenticate: (request: Request) => Promise<UserContext | null>,
+  told: (budget: Budget) => void,
+): Promise<UserContext> {
+  const credential = credentialOf(request);
+  if (credential) limit.refuseSpent(credential);
+  const user = await authenticate(request);
+  told(limit.take(user ? callerKey(user) : placeKey(request), user && credential));
+  if (!user) throw unauthenticated();
+  return user;
+}
+
+/** Counts a request of a public route for the place that it comes from. @throws AppError 429. */
+export const admitAnybody = (request: Request, limit: RateLimit): Budget => limit.take(placeKey(request));
