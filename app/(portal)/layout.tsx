@@ -17,7 +17,7 @@ import { UserMenu } from './_components/user-menu-client.tsx';
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [user, t, jar] = await Promise.all([findPageUser(), getTranslator('common'), cookies()]);
   if (!user) return children;
-  const { canManageMasters } = capabilitiesOf(user);
+  const can = capabilitiesOf(user);
   return (
     <>
       <a
@@ -28,12 +28,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       </a>
       <header className="sticky top-0 z-30 border-b border-line bg-bg/95 backdrop-blur-sm">
         <div className="flex h-14 items-center gap-2 px-3 md:gap-5 md:px-5">
-          <PortalNavSheet canManageMasters={canManageMasters} />
+          <PortalNavSheet can={can} />
           <Link href="/clips" className="flex items-center gap-2 rounded-md font-semibold tracking-tight">
             <BrandMark />
             <span>{t('appName')}</span>
           </Link>
-          <PortalNav canManageMasters={canManageMasters} />
+          <PortalNav can={can} />
           <div className="ml-auto">
             <UserMenu name={user.name} role={user.role} theme={readTheme(jar.get(THEME_COOKIE)?.value)} />
           </div>

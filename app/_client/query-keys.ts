@@ -14,5 +14,10 @@ export const queryKeys = {
   masters: ['masters'] as const,
   masterLists: ['masters', 'list'] as const,
   masterList: (query: QueryText) => ['masters', 'list', query] as const,
+  users: (query: QueryText) => ['users', query] as const,
+  allUsers: ['users'] as const,
+  keys: (query: QueryText) => ['keys', query] as const,
+  allKeys: ['keys'] as const,
+  audit: (query: QueryText) => ['audit', query] as const,
   master: (id: string) => ['masters', 'detail', id] as const,
 };

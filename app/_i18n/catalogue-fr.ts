@@ -1,13 +1,27 @@
 import type { Messages } from './catalogue.ts';
+import { audit } from './fr/audit.ts';
 import { clip } from './fr/clip.ts';
 import { clips } from './fr/clips.ts';
 import { common } from './fr/common.ts';
 import { docs } from './fr/docs.ts';
 import { hockey } from './fr/hockey.ts';
 import { masters } from './fr/masters.ts';
+import { people } from './fr/people.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
 import type { Translated } from './translated.ts';
 
-export const fr: Translated<Messages> = { common, signin, clips, stats, clip, upload, masters, hockey, docs };
+export const fr: Translated<Messages> = {
+  common,
+  signin,
+  clips,
+  stats,
+  clip,
+  upload,
+  masters,
+  hockey,
+  docs,
+  people,
+  audit,
+};

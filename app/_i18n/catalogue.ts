@@ -1,14 +1,16 @@
+import { audit } from './en/audit.ts';
 import { clip } from './en/clip.ts';
 import { clips } from './en/clips.ts';
 import { common } from './en/common.ts';
 import { docs } from './en/docs.ts';
 import { hockey } from './en/hockey.ts';
 import { masters } from './en/masters.ts';
+import { people } from './en/people.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
 
 /** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
-export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs };
+export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs, people, audit };
 
 export type Messages = typeof en;

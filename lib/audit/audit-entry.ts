@@ -1,41 +1,6 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { redactText } from '#lib/logger.ts';
-
-/** Everything that is written down. */
-export const AUDIT_ACTIONS = [
-  'clip.create',
-  'clip.update',
-  'clip.delete',
-  'clip.restore',
-  'clip.retry',
-  'clip.play',
-  'clip.download',
-  'tag.add',
-  'tag.remove',
-  'tag.replace',
-  'master.create',
-  'master.ready',
-  'master.fail',
-  'master.delete',
-  'user.create',
-  'user.update',
-  'user.disable',
-  'user.enable',
-  'user.invite',
-  'user.reset',
-  'user.password',
-  'key.create',
-  'key.revoke',
-  'session.start',
-  'session.refuse',
-  'session.end',
-  'session.end_all',
-  'audit.export',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
-
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'audit'] as const;
-export type AuditTarget = (typeof AUDIT_TARGETS)[number];
+import type { AuditAction, AuditTarget } from './audit-schemas.ts';
 
 /** Values of named fields; for an edit, of those that changed. */
 export type AuditFacts = Readonly<Record<string, unknown>>;

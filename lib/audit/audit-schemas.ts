@@ -2,7 +2,42 @@ import { z } from 'zod';
 import { isoDateSchema, textSchema } from '#lib/clips/clip-schemas.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { teamCodeSchema } from '#lib/storage/object-keys.ts';
-import { AUDIT_ACTIONS, AUDIT_TARGETS } from './audit-entry.ts';
+
+/** Everything that is written down. */
+export const AUDIT_ACTIONS = [
+  'clip.create',
+  'clip.update',
+  'clip.delete',
+  'clip.restore',
+  'clip.retry',
+  'clip.play',
+  'clip.download',
+  'tag.add',
+  'tag.remove',
+  'tag.replace',
+  'master.create',
+  'master.ready',
+  'master.fail',
+  'master.delete',
+  'user.create',
+  'user.update',
+  'user.disable',
+  'user.enable',
+  'user.invite',
+  'user.reset',
+  'user.password',
+  'key.create',
+  'key.revoke',
+  'session.start',
+  'session.refuse',
+  'session.end',
+  'session.end_all',
+  'audit.export',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'audit'] as const;
+export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>
   isoDateSchema

@@ -5,7 +5,7 @@ import { intParam } from '#lib/http/query-schemas.ts';
 import { teamCodeSchema } from '#lib/storage/object-keys.ts';
 import { accountShape, keyNameSchema, playerRules, teamAccessSchema } from './user-schemas.ts';
 
-const roleSchema = z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`);
+export const roleSchema = z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`);
 
 export const userParamsSchema = z.object({ user_id: z.uuid('This is no user id.') });
 export const keyParamsSchema = z.object({ key_id: z.uuid('This is no key id.') });

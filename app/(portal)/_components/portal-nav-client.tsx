@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartColumn, Clapperboard, Film, Menu, Trash2, Upload } from 'lucide-react';
+import { ChartColumn, Clapperboard, Film, Menu, Trash2, Upload, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
@@ -10,19 +10,29 @@ import { cn } from '#app/_ui/cn.ts';
 import { Sheet } from '#app/_ui/sheet.tsx';
 
 const PLACES = [
-  { name: 'clips', href: '/clips', icon: Clapperboard, needsMasters: false },
-  { name: 'stats', href: '/stats', icon: ChartColumn, needsMasters: false },
-  { name: 'upload', href: '/admin/upload', icon: Upload, needsMasters: true },
-  { name: 'masters', href: '/admin/masters', icon: Film, needsMasters: true },
-  { name: 'trash', href: '/admin/trash', icon: Trash2, needsMasters: true },
+  { name: 'clips', href: '/clips', icon: Clapperboard, needs: null },
+  { name: 'stats', href: '/stats', icon: ChartColumn, needs: null },
+  { name: 'upload', href: '/admin/upload', icon: Upload, needs: 'canManageMasters' },
+  { name: 'masters', href: '/admin/masters', icon: Film, needs: 'canManageMasters' },
+  { name: 'trash', href: '/admin/trash', icon: Trash2, needs: 'canManageMasters' },
+  { name: 'people', href: '/admin/users', icon: Users, needs: 'canManagePeople' },
 ] as const;
 
-const isInside = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);
+/** Places that have no entry of their own, under the one that leads to them. */
+const UNDER: Record<string, readonly string[]> = { '/admin/users': ['/admin/keys', '/admin/audit'] };
 
-function NavLinks({ canManageMasters, tall, onGo }: { canManageMasters: boolean; tall?: boolean; onGo?: () => void }) {
+const isInside = (pathname: string, href: string) =>
+  [href, ...(UNDER[href] ?? [])].some((place) => pathname === place || pathname.startsWith(`${place}/`));
+
+interface NavCapabilities {
+  canManageMasters: boolean;
+  canManagePeople: boolean;
+}
+
+function NavLinks({ can, tall, onGo }: { can: NavCapabilities; tall?: boolean; onGo?: () => void }) {
   const t = useTranslations('common');
   const pathname = usePathname();
-  return PLACES.filter((place) => canManageMasters || !place.needsMasters).map(({ name, href, icon: Icon }) => {
+  return PLACES.filter(({ needs }) => needs === null || can[needs]).map(({ name, href, icon: Icon }) => {
     const here = isInside(pathname, href);
     return (
       <Link
@@ -44,16 +54,16 @@ function NavLinks({ canManageMasters, tall, onGo }: { canManageMasters: boolean;
 }
 
 /** The portal's places: a row on a wide screen, a sheet behind a button on a phone. */
-export function PortalNav({ canManageMasters }: { canManageMasters: boolean }) {
+export function PortalNav({ can }: { can: NavCapabilities }) {
   const t = useTranslations('common');
   return (
     <nav aria-label={t('nav.label')} className="hidden items-center gap-1 md:flex">
-      <NavLinks canManageMasters={canManageMasters} />
+      <NavLinks can={can} />
     </nav>
   );
 }
 
-export function PortalNavSheet({ canManageMasters }: { canManageMasters: boolean }) {
+export function PortalNavSheet({ can }: { can: NavCapabilities }) {
   const t = useTranslations('common');
   const [open, setOpen] = useState(false);
   return (
@@ -63,7 +73,7 @@ export function PortalNavSheet({ canManageMasters }: { canManageMasters: boolean
       </IconButton>
       <Sheet open={open} onOpenChange={setOpen} side="left" title={t('nav.title')} closeLabel={t('action.close')}>
         <nav aria-label={t('nav.label')} className="flex flex-col gap-1">
-          <NavLinks canManageMasters={canManageMasters} tall onGo={() => setOpen(false)} />
+          <NavLinks can={can} tall onGo={() => setOpen(false)} />
         </nav>
       </Sheet>
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
-import { ChevronDown, LogOut, MonitorX } from 'lucide-react';
+import { ChevronDown, LogOut, MonitorX, UserRound } from 'lucide-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
@@ -71,6 +72,12 @@ export function UserMenu({
         <ThemeChoice initialTheme={initialTheme} />
         <LanguageChoice />
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            {t('user.account')}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => signOut({ callbackUrl: '/signin' })}>
           <LogOut aria-hidden />
           {t('user.signOut')}

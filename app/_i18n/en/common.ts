@@ -9,11 +9,13 @@ export const common = {
     upload: 'Upload',
     masters: 'Masters',
     trash: 'Trash',
+    people: 'People',
     open: 'Open menu',
     title: 'Menu',
   },
   user: {
     menu: 'Account:',
+    account: 'Account',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
     signOutEverywhereFailed: 'You could not be signed out everywhere. Try again.',

@@ -12,11 +12,13 @@ export const common: Translated<typeof source> = {
     upload: 'Téléverser',
     masters: 'Sources',
     trash: 'Corbeille',
+    people: 'Personnes',
     open: 'Ouvrir le menu',
     title: 'Menu',
   },
   user: {
     menu: 'Compte :',
+    account: 'Compte',
     signOut: 'Se déconnecter',
     signOutEverywhere: 'Se déconnecter partout',
     signOutEverywhereFailed: 'La déconnexion partout a échoué. Réessayez.',

@@ -24,7 +24,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
         'private address. The secret is in this answer and nowhere else. What the key’s user does not reach is not sent.',
       problems: { 404: 'There is no such key.', 409: 'The key has ten webhooks already.' },
     },
-    auth: 'clips.read',
+    auth: 'account.write',
     body: createWebhookSchema,
     answers: { 201: webhookCreatedSchema },
     handle: async ({ deps, user, body }) => {

@@ -20,7 +20,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       tag: 'Webhooks',
       summary: 'Changes a webhook, or switches it off or on again',
     },
-    auth: 'clips.read',
+    auth: 'account.write',
     params: webhookParamsSchema,
     body: patchWebhookSchema,
     answers: { 200: webhookSchema },
@@ -31,7 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   }),
   DELETE: defineRoute({
     operation: { id: 'deleteWebhook', tag: 'Webhooks', summary: 'Deletes a webhook with its messages' },
-    auth: 'clips.read',
+    auth: 'account.write',
     params: webhookParamsSchema,
     answers: { 204: null },
     handle: async ({ deps, user, params }) => {

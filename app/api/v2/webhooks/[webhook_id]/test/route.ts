@@ -6,7 +6,7 @@ import { deliverySchema, webhookParamsSchema } from '#lib/webhooks/webhook-schem
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   POST: defineRoute({
     operation: { id: 'testWebhook', tag: 'Webhooks', summary: 'Sends a message that tells nothing, `webhook.test`' },
-    auth: 'clips.read',
+    auth: 'account.write',
     params: webhookParamsSchema,
     answers: { 202: deliverySchema },
     handle: async ({ deps, user, params }) => ({

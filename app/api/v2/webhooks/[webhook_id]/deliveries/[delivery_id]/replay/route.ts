@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       summary: 'Sends a message again, under its old message id',
       problems: { 409: 'The message has not ended yet.' },
     },
-    auth: 'clips.read',
+    auth: 'account.write',
     params: deliveryParamsSchema,
     answers: { 202: deliverySchema },
     handle: async ({ deps, user, params }) => ({

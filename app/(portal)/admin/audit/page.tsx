@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
+import { PeopleTabs } from '#app/(portal)/admin/_components/people-tabs-client.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { AuditPage } from './_components/audit-page-client.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('audit');
+  return { title: t('title') };
+}
+
+export default async function AuditRoute() {
+  const user = await requirePageUser('/admin/audit');
+  if (!capabilitiesOf(user).canManagePeople) return <ForbiddenPage />;
+  return (
+    <>
+      <PeopleTabs />
+      <AuditPage />
+    </>
+  );
+}

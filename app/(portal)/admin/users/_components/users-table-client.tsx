@@ -1,0 +1,110 @@
+'use client';
+
+import { Ban, KeyRound, MailPlus, Pencil, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Badge } from '#app/_ui/badge.tsx';
+import { IconButton } from '#app/_ui/button.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { roleSchema, type UserJson } from '#lib/users/people-schemas.ts';
+import { UserDeed, type UserDeedKind } from './user-deed-client.tsx';
+
+interface UsersTableProps {
+  users: readonly UserJson[];
+  onEdit: (user: UserJson) => void;
+}
+
+export function UsersTable({ users, onEdit }: UsersTableProps) {
+  const t = useTranslations('people.users');
+  const [deed, setDeed] = useState<{ user: UserJson; kind: UserDeedKind } | null>(null);
+  return (
+    <>
+      <Table label={t('table')}>
+        <TableHead>
+          <tr>
+            <TableHeaderCell>{t('columns.name')}</TableHeaderCell>
+            <TableHeaderCell>{t('columns.role')}</TableHeaderCell>
+            <TableHeaderCell>{t('columns.teams')}</TableHeaderCell>
+            <TableHeaderCell>{t('columns.player')}</TableHeaderCell>
+            <TableHeaderCell>{t('columns.status')}</TableHeaderCell>
+            <TableHeaderCell className="relative">
+              <span className="sr-only">{t('columns.actions')}</span>
+            </TableHeaderCell>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} onEdit={() => onEdit(user)} onDeed={(kind) => setDeed({ user, kind })} />
+          ))}
+        </TableBody>
+      </Table>
+      {deed ? <UserDeed key={`${deed.user.id} ${deed.kind}`} {...deed} onClose={() => setDeed(null)} /> : null}
+    </>
+  );
+}
+
+function StatusBadge({ user }: { user: UserJson }) {
+  const t = useTranslations('people.users');
+  if (user.disabled_at) return <Badge tone="danger">{t('disabled')}</Badge>;
+  return user.has_password ? <Badge tone="success">{t('active')}</Badge> : <Badge tone="info">{t('invited')}</Badge>;
+}
+
+interface UserRowProps {
+  user: UserJson;
+  onEdit: () => void;
+  onDeed: (kind: UserDeedKind) => void;
+}
+
+function UserRow({ user, onEdit, onDeed }: UserRowProps) {
+  const t = useTranslations('people');
+  const roles = useTranslations('common.role');
+  const role = roleSchema.safeParse(user.role).data;
+  return (
+    <TableRow className="hover:bg-hover">
+      <TableCell className="min-w-48">
+        <span className="block font-medium break-words">{user.name}</span>
+        <span className="text-xs break-all text-muted">{user.email}</span>
+      </TableCell>
+      <TableCell>{role ? roles(role) : user.role}</TableCell>
+      <TableCell>{user.team_access.includes('ALL') ? t('allTeams') : user.team_access.join(', ')}</TableCell>
+      <TableCell>{user.player_id ?? <span className="text-faint">{t('none')}</span>}</TableCell>
+      <TableCell>
+        <StatusBadge user={user} />
+      </TableCell>
+      <TableCell className="py-1 text-right whitespace-nowrap">
+        {user.can_manage ? <RowActions user={user} onEdit={onEdit} onDeed={onDeed} /> : null}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function RowActions({ user, onEdit, onDeed }: UserRowProps) {
+  const t = useTranslations('people.users.action');
+  const { name } = user;
+  if (user.disabled_at) {
+    return (
+      <IconButton size="sm" label={t('enable', { name })} onClick={() => onDeed('enable')}>
+        <RotateCcw aria-hidden />
+      </IconButton>
+    );
+  }
+  return (
+    <>
+      <IconButton size="sm" label={t('edit', { name })} onClick={onEdit}>
+        <Pencil aria-hidden />
+      </IconButton>
+      {user.has_password ? (
+        <IconButton size="sm" label={t('reset', { name })} onClick={() => onDeed('reset')}>
+          <KeyRound aria-hidden />
+        </IconButton>
+      ) : (
+        <IconButton size="sm" label={t('invite', { name })} onClick={() => onDeed('invite')}>
+          <MailPlus aria-hidden />
+        </IconButton>
+      )}
+      <IconButton size="sm" label={t('disable', { name })} onClick={() => onDeed('disable')}>
+        <Ban aria-hidden />
+      </IconButton>
+    </>
+  );
+}

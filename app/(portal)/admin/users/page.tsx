@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslator } from '#app/_i18n/server.ts';
+import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
+import { PeopleTabs } from '#app/(portal)/admin/_components/people-tabs-client.tsx';
+import { requirePageUser } from '#lib/auth/page-user.ts';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { listUsers } from '#lib/users/list-users.ts';
+import { listUsersQuerySchema } from '#lib/users/people-schemas.ts';
+import { UsersPage } from './_components/users-page-client.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('people');
+  return { title: t('users.title') };
+}
+
+export default async function UsersRoute() {
+  const [{ deps }, user] = await Promise.all([getWebRuntime(), requirePageUser('/admin/users')]);
+  if (!capabilitiesOf(user).canManagePeople) return <ForbiddenPage />;
+  const first = await listUsers(deps, user, listUsersQuerySchema.parse({ limit: '200' }));
+  return (
+    <>
+      <PeopleTabs />
+      <UsersPage first={first} />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+'use server';
+
+import { z } from 'zod';
+import { inPageRequest } from '#lib/auth/page-request.ts';
+import { findPageUser } from '#lib/auth/page-user.ts';
+import { AppError } from '#lib/errors.ts';
+import { getWebRuntime } from '#lib/runtime/web.ts';
+import { changeOwnPassword, renameOwnAccount } from '#lib/users/own-account.ts';
+import { followUserLink } from '#lib/users/user-links.ts';
+import { accountShape, passwordSchema } from '#lib/users/user-schemas.ts';
+
+/** What became of a form: the fault's code in `people.fault`, or the address that can sign in now. */
+export type AccountOutcome = { fault: string } | { email: string };
+
+const passwordsSchema = z.object({ current: z.string().max(1000), next: passwordSchema });
+
+const told = async (work: () => Promise<AccountOutcome>): Promise<AccountOutcome> => {
+  try {
+    return await inPageRequest(work);
+  } catch (error) {
+    if (error instanceof AppError) return { fault: error.code };
+    const { deps } = await getWebRuntime();
+    deps.logger.error({ err: error }, 'account form failed');
+    return { fault: 'other' };
+  }
+};
+
+/** Renames the reader. */
+export async function saveOwnName(name: string): Promise<AccountOutcome> {
+  const [user, { deps }] = await Promise.all([findPageUser(), getWebRuntime()]);
+  const parsed = accountShape.name.safeParse(name);
+  if (!user) return { fault: 'other' };
+  if (!parsed.success) return { fault: 'name' };
+  return told(async () => {
+    await renameOwnAccount(deps, user, parsed.data);
+    return { email: '' };
+  });
+}
+
+/** Sets the reader's password; the browser signs in anew with it. */
+export async function saveOwnPassword(passwords: { current: string; next: string }): Promise<AccountOutcome> {
+  const [user, { deps, throttle }] = await Promise.all([findPageUser(), getWebRuntime()]);
+  const parsed = passwordsSchema.safeParse(passwords);
+  if (!user) return { fault: 'other' };
+  if (!parsed.success) return { fault: 'password' };
+  return told(() => changeOwnPassword(deps, throttle, user, parsed.data));
+}
+
+/** Sets the password of an invitation's, or a reset link's, person. */
+export async function acceptUserLink(link: { token: string; password: string }): Promise<AccountOutcome> {
+  const { deps } = await getWebRuntime();
+  const parsed = z.object({ token: z.string().max(100), password: passwordSchema }).safeParse(link);
+  if (!parsed.success) return { fault: 'password' };
+  return told(() => followUserLink(deps, parsed.data.token, parsed.data.password));
+}
