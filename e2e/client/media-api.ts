@@ -484,6 +484,63 @@ export type WebhookDelivery = {
 export type WebhookDeliveryList = {
     deliveries: WebhookDelivery[];
 };
+export type ApiKey = {
+    id: string;
+    name: string;
+    /** How the key begins, to tell keys apart. */
+    hint: string;
+    scope: "read" | "write";
+    user: {
+        id: string;
+        name: string;
+        email: string;
+    };
+    created_at: string;
+    expires_at: string | null;
+    last_used_at: string | null;
+    revoked_at: string | null;
+    can_revoke: boolean;
+};
+export type CreatedApiKey = {
+    id: string;
+    name: string;
+    /** How the key begins, to tell keys apart. */
+    hint: string;
+    scope: "read" | "write";
+    user: {
+        id: string;
+        name: string;
+        email: string;
+    };
+    created_at: string;
+    expires_at: string | null;
+    last_used_at: string | null;
+    revoked_at: string | null;
+    can_revoke: boolean;
+    /** The key itself. This is the one time that it is told. */
+    key: string;
+};
+export type User = {
+    id: string;
+    email: string;
+    name: string;
+    role: string;
+    team_access: string[];
+    player_id: string | null;
+    /** False until the person has followed an invitation. */
+    has_password: boolean;
+    disabled_at: string | null;
+    created_at: string;
+    updated_at: string;
+    /** Whether the caller may change the account: all its teams are theirs. */
+    can_manage: boolean;
+};
+export type UserLink = {
+    /** To be handed to the person. This is the one time that it is told. */
+    url: string;
+    purpose: "invite" | "reset";
+    expires_at: string;
+};
 export type OpenApiDocument = {
     openapi: string;
     info: {
@@ -499,7 +556,7 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
     targetType?: "clip" | "master" | "user" | "key" | "audit";
     target?: string;
     teamCode?: TeamCode;
@@ -522,6 +579,9 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
         data: Problem;
     } | {
         status: 403;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -548,7 +608,7 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
     targetType?: "clip" | "master" | "user" | "key" | "audit";
     target?: string;
     teamCode?: TeamCode;
@@ -566,6 +626,9 @@ export function exportAudit({ actor, action, targetType, target, teamCode, dateF
         data: Problem;
     } | {
         status: 403;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -623,6 +686,9 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
         data: Problem;
     } | {
         status: 403;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -691,6 +757,9 @@ export function createClip(clipCreate: ClipCreate, { idempotencyKey }: {
         status: 422;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -736,6 +805,9 @@ export function createClips(clipBatch: ClipBatch, { idempotencyKey }: {
         status: 422;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -779,6 +851,9 @@ export function changeClips(clipBulk: ClipBulk, { idempotencyKey }: {
         data: Problem;
     } | {
         status: 422;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -827,6 +902,9 @@ export function listFacets({ playerId, teamCode, opponentCode, gameId, season, d
         data: Problem;
     } | {
         status: 403;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -906,6 +984,9 @@ export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, se
         status: 403;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -966,6 +1047,9 @@ export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, sea
         status: 403;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1016,6 +1100,9 @@ export function getClip(clipId: ClipId, { ifNoneMatch }: {
         status: 404;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1059,6 +1146,9 @@ export function updateClip(clipId: ClipId, clipPatch: ClipPatch, { ifMatch }: {
         status: 415;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1097,6 +1187,9 @@ export function deleteClip(clipId: ClipId, { ifMatch }: {
         status: 412;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1132,6 +1225,9 @@ export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 422;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1162,6 +1258,9 @@ export function restoreClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     } | {
         status: 409;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1197,6 +1296,9 @@ export function retryClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 409;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1230,6 +1332,9 @@ export function addTag(clipId: ClipId, tag: Tag, { ifMatch }: {
         data: Problem;
     } | {
         status: 412;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1270,6 +1375,9 @@ export function removeTag(clipId: ClipId, tag: Tag, { ifMatch }: {
         status: 412;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1303,6 +1411,9 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1377,6 +1488,9 @@ export function listMasters({ teamCode, season, gameId, status, limit, offset }:
         status: 403;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1427,6 +1541,9 @@ export function startUpload(masterCreate: MasterCreate, { idempotencyKey }: {
         status: 422;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1464,6 +1581,9 @@ export function getMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
         status: 404;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1493,6 +1613,9 @@ export function deleteMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     } | {
         status: 409;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1533,6 +1656,9 @@ export function completeUpload(masterId: string, { idempotencyKey }: {
         status: 422;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1558,6 +1684,9 @@ export function listWebhooks(opts?: Oazapfts.RequestOpts) {
         data: Problem;
     } | {
         status: 403;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1598,6 +1727,9 @@ export function createWebhook(createWebhook: CreateWebhook, opts?: Oazapfts.Requ
         status: 415;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1627,6 +1759,9 @@ export function getWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1664,6 +1799,9 @@ export function updateWebhook(webhookId: string, webhookPatch: WebhookPatch, opt
         status: 415;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1692,6 +1830,9 @@ export function deleteWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1724,6 +1865,9 @@ export function listWebhookDeliveries(webhookId: string, { limit }: {
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 429;
         data: Problem;
     } | {
         status: 500;
@@ -1760,6 +1904,9 @@ export function replayWebhookDelivery(webhookId: string, deliveryId: string, opt
         status: 409;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1790,6 +1937,9 @@ export function testWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
         status: 404;
         data: Problem;
     } | {
+        status: 429;
+        data: Problem;
+    } | {
         status: 500;
         data: Problem;
     } | {
@@ -1801,12 +1951,419 @@ export function testWebhook(webhookId: string, opts?: Oazapfts.RequestOpts) {
     });
 }
 /**
+ * One’s own API keys; for an admin, those of everybody in sight
+ */
+export function listKeys({ userId, status, limit, offset }: {
+    userId?: string;
+    status?: "active" | "ended";
+    limit?: number;
+    offset?: number;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            keys: ApiKey[];
+            total: number;
+            limit: number;
+            offset: number;
+        };
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/keys${QS.query(QS.explode({
+        user_id: userId,
+        status,
+        limit,
+        offset
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Makes an API key, and tells it once
+ */
+export function createKey(body: {
+    name: string;
+    scope?: "read" | "write";
+    expires_in_days?: number;
+    /** Whose key it is; one’s own unless told. */
+    user_id?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: CreatedApiKey;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/keys", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * Ends an API key at once
+ */
+export function revokeKey(keyId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/keys/${encodeURIComponent(keyId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * The accounts that see something of the caller’s teams, by name
+ */
+export function listUsers({ q, role, teamCode, status, limit, offset }: {
+    q?: string;
+    role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
+    teamCode?: TeamCode;
+    status?: "active" | "disabled";
+    limit?: number;
+    offset?: number;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: {
+            users: User[];
+            total: number;
+            limit: number;
+            offset: number;
+        };
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users${QS.query(QS.explode({
+        q,
+        role,
+        team_code: teamCode,
+        status,
+        limit,
+        offset
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Makes an account
+ */
+export function createUser(body: {
+    email: string;
+    name: string;
+    role: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
+    team_access: TeamCode[];
+    player_id?: PlayerId;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: User;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/users", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * One account
+ */
+export function getUser(userId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: User;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users/${encodeURIComponent(userId)}`, {
+        ...opts
+    });
+}
+/**
+ * Changes an account
+ */
+export function updateUser(userId: string, body: {
+    name?: string;
+    role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
+    team_access?: TeamCode[];
+    player_id?: PlayerId | null;
+    disabled?: boolean;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: User;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users/${encodeURIComponent(userId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body
+    }));
+}
+/**
+ * Disables an account
+ */
+export function disableUser(userId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users/${encodeURIComponent(userId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * A link by which a new person sets a password
+ */
+export function inviteUser(userId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: UserLink;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users/${encodeURIComponent(userId)}/invite`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * A link by which a person sets a new password
+ */
+export function resetUser(userId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: UserLink;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/users/${encodeURIComponent(userId)}/reset`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
  * This API as an OpenAPI 3.1 document
  */
 export function getOpenApiDocument(opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: OpenApiDocument;
+    } | {
+        status: 429;
+        data: Problem;
     } | {
         status: 500;
         data: Problem;

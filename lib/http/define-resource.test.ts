@@ -145,6 +145,7 @@ describe('an answer with an ETag', () => {
       logger: createLogger('silent', 'test'),
       origin: PORTAL,
       authenticate: async () => COACH,
+      rateLimit: unlimited(createLogger('silent', 'test')),
     }));
     const answers = { 200: z.object({ name: z.string() }) };
     const etag = (json: { name: string }) => json.name;

@@ -15,20 +15,20 @@ import * as clips from './clips/route.ts';
 import * as statsBreakdown from './clips/stats/breakdown/route.ts';
 import * as statsOverview from './clips/stats/overview/route.ts';
 import * as events from './events/route.ts';
+import * as key from './keys/[key_id]/route.ts';
+import * as keys from './keys/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as inviteUser from './users/[user_id]/invite/route.ts';
+import * as resetUser from './users/[user_id]/reset/route.ts';
+import * as user from './users/[user_id]/route.ts';
+import * as users from './users/route.ts';
 import * as replayDelivery from './webhooks/[webhook_id]/deliveries/[delivery_id]/replay/route.ts';
 import * as deliveries from './webhooks/[webhook_id]/deliveries/route.ts';
 import * as webhook from './webhooks/[webhook_id]/route.ts';
 import * as testWebhook from './webhooks/[webhook_id]/test/route.ts';
 import * as webhooks from './webhooks/route.ts';
-import * as key from './keys/[key_id]/route.ts';
-import * as keys from './keys/route.ts';
-import * as inviteUser from './users/[user_id]/invite/route.ts';
-import * as resetUser from './users/[user_id]/reset/route.ts';
-import * as user from './users/[user_id]/route.ts';
-import * as users from './users/route.ts';
 
 /** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the route files. */
 export const resources: Resources = {
