@@ -57,7 +57,7 @@ function NavLinks({ can, tall, onGo }: { can: NavCapabilities; tall?: boolean; o
 export function PortalNav({ can }: { can: NavCapabilities }) {
   const t = useTranslations('common');
   return (
-    <nav aria-label={t('nav.label')} className="hidden items-center gap-1 md:flex">
+    <nav aria-label={t('nav.label')} className="hidden items-center gap-1 lg:flex">
       <NavLinks can={can} />
     </nav>
   );
@@ -67,7 +67,7 @@ export function PortalNavSheet({ can }: { can: NavCapabilities }) {
   const t = useTranslations('common');
   const [open, setOpen] = useState(false);
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <IconButton label={t('nav.open')} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
         <Menu aria-hidden />
       </IconButton>
