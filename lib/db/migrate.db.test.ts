@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateDatabase } from './migrate.ts';
-import { createEmptyDatabase, HEARTBEAT_SQL, type TestConnection } from './migrate-fixture.ts';
+import { createEmptyDatabase, FILL, HEARTBEAT_SQL, type TestConnection } from './migrate-fixture.ts';
 import { readMigrations } from './schema-engine.ts';
 
 let database: TestConnection;
@@ -18,20 +18,6 @@ const applied = () =>
 const columnsOf = (table: string) =>
   query(`SELECT column_name, data_type FROM information_schema.columns
     WHERE table_schema = 'media' AND table_name = '${table}' ORDER BY ordinal_position`);
-
-/** Rows as HeartBeat wrote them, microseconds and all. */
-const FILL = (source: string) => `
-  INSERT INTO media.clips (id, clip_id, player_id, player_name, team_code, game_id, game_date, event_type, start_timecode_s,
-    end_timecode_s, duration_s, ${source}, processing_status, created_at, updated_at)
-  SELECT n, 'hb-' || n, '0' || n, 'Élise ' || n, 'MTL', '20031', date '2025-10-11' + n, 'shot', n, n + 2.5, 2.5,
-    'gs://lake/media/raw/MTL/2025-2026/20031/p' || n || '.mp4', CASE WHEN n = 3 THEN NULL ELSE 'ready' END,
-    timestamp '2025-10-11 19:00:00.123456' + n * interval '1 second', timestamp '2025-10-12 00:00:00.654321'
-  FROM generate_series(1, 5) n;
-  SELECT setval('media.clips_id_seq', 5);
-  INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri, file_size_bytes, created_at)
-    SELECT id, 'mp4', 'gs://media/' || clip_id || '/clip.mp4', 5000000000, '2025-10-11 20:00:00.5' FROM media.clips;
-  INSERT INTO media.clip_tags (clip_id, tag, tag_type, confidence, created_at)
-    SELECT id, 'power-play', 'ai_generated', 0.25, '2025-10-11 21:00:00.25' FROM media.clips;`;
 
 const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash',
     'deleted_at', 'deleted_by', 'search_text']

@@ -86,6 +86,19 @@ async function migrateQueue(databaseUrl: string): Promise<void> {
   }
 }
 
+/**
+ * The web takes its role at connect. Whoever made the role by CREATEROLE may, since PostgreSQL 16, hand it out and yet
+ * not take it, until it is granted to them in so many words.
+ */
+async function letOwnerTakeRole(client: pg.Client): Promise<void> {
+  try {
+    await client.query(`SET ROLE ${WEB_ROLE}`);
+    await client.query('RESET ROLE');
+  } catch {
+    await client.query(`GRANT ${WEB_ROLE} TO CURRENT_USER`);
+  }
+}
+
 /** The web sends jobs. The tables are made by pg-boss, one a queue, so the grant follows it. */
 async function grantQueue(client: pg.Client): Promise<void> {
   await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};
@@ -105,6 +118,7 @@ export async function migrateDatabase(databaseUrl: string): Promise<MigrationRep
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const report = await applyMigrations(databaseUrl, client);
+    await letOwnerTakeRole(client);
     await migrateQueue(databaseUrl);
     await grantQueue(client);
     return report;
