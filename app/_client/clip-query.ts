@@ -2,23 +2,48 @@ import {
   CLIP_SORTS,
   type ClipSort,
   clipFilterSchema,
+  type FacetField,
   FILTER_NAMES,
   type FilterName,
   isFacetField,
 } from '#lib/clips/clip-filter-schemas.ts';
 
-/** One value of a filter as the API's schema takes it: those that mean "any of" take a list. */
-const asInput = (name: FilterName, value: string): string | string[] => (isFacetField(name) ? [value] : value);
+type SingleFilter = Exclude<FilterName, FacetField>;
+
+/** What narrows a list; every value is the URL's own text. Those filters that mean "any of" hold a sorted list. */
+export type ClipFilters = Partial<Record<FacetField, readonly string[]>> & Partial<Record<SingleFilter, string>>;
 
 /** The filters as the use-cases' schemas take them. */
-export const filterInput = (filters: ClipQuery['filters']): Record<string, string | string[]> =>
+export const filterInput = (filters: ClipFilters): Record<string, string | string[]> =>
   Object.fromEntries(
-    FILTER_NAMES.flatMap((name) => (filters[name] === undefined ? [] : [[name, asInput(name, filters[name])]])),
+    FILTER_NAMES.flatMap((name): [string, string | string[]][] => {
+      const value = filters[name];
+      if (value === undefined || value.length === 0) return [];
+      return [[name, typeof value === 'string' ? value : [...value]]];
+    }),
   );
 
-/** The list as the URL tells it; every value is the URL's own text, already known to be acceptable to the API. */
+/** One filter with one value. */
+export const oneFilter = (name: FilterName, value: string): ClipFilters =>
+  isFacetField(name) ? listFilter(name, [value]) : singleFilter(name, value);
+
+const listFilter = (name: FacetField, values: readonly string[]): ClipFilters => {
+  const filters: ClipFilters = {};
+  filters[name] = values;
+  return filters;
+};
+const singleFilter = (name: SingleFilter, value: string): ClipFilters => {
+  const filters: ClipFilters = {};
+  filters[name] = value;
+  return filters;
+};
+
+/** The values of a filter in the one order that a URL has them in, each once: equal lists have equal links. */
+export const inOrder = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+/** The list as the URL tells it; every value is already known to be acceptable to the API. */
 export interface ClipQuery {
-  filters: Partial<Record<FilterName, string>>;
+  filters: ClipFilters;
   sort: ClipSort;
 }
 
@@ -35,24 +60,35 @@ export const PAGE_SIZE = 60;
 
 type Params = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-const isSort = (value: string): value is ClipSort => CLIP_SORTS.some((sort) => sort === value);
+/** One value; `null` for a parameter given twice. Empty text counts as not given. */
+const single = (value: Params[string]): string | undefined | null => {
+  const given = [value ?? []].flat().filter((text) => text !== '');
+  return given.length > 1 ? null : given[0];
+};
 
-/** One value, or a fault for a parameter given twice. Empty text counts as not given. */
-const single = (value: Params[string]): string | undefined | 'several' => {
-  if (value === null || value === undefined || value === '') return undefined;
-  if (typeof value === 'string') return value;
-  return value.length > 1 ? 'several' : value[0] || undefined;
+/** The values of a parameter that may be repeated, and whether one of them cannot be read: the others count. */
+const readList = (name: FacetField, value: Params[string]): { values: string[]; fault: boolean } => {
+  const given = inOrder([value ?? []].flat().filter((text) => text !== ''));
+  const accepts = (values: string[]) => clipFilterSchema.shape[name].safeParse(values).success;
+  const good = given.filter((text) => accepts([text]));
+  const values = good.length > 0 && accepts(good) ? good : [];
+  return { values, fault: values.length < given.length };
 };
 
 /** Reads filters and order out of URL parameters by the API's own schema; parameters of other names are ignored. */
 export const readClipQuery = (params: Params): ReadClipQuery => {
-  const filters: ClipQuery['filters'] = {};
+  const filters: ClipFilters = {};
   const faults: string[] = [];
   for (const name of FILTER_NAMES) {
+    if (isFacetField(name)) {
+      const { values, fault } = readList(name, params[name]);
+      if (values.length > 0) filters[name] = values;
+      if (fault) faults.push(name);
+      continue;
+    }
     const value = single(params[name]);
     if (value === undefined) continue;
-    if (Array.isArray(params[name]) && value === 'several') faults.push(name);
-    else if (clipFilterSchema.shape[name].safeParse(asInput(name, value)).success) filters[name] = value;
+    if (value !== null && clipFilterSchema.shape[name].safeParse(value).success) filters[name] = value;
     else faults.push(name);
   }
   if (filters.date_from && filters.date_to && filters.date_to < filters.date_from) {
@@ -60,16 +96,16 @@ export const readClipQuery = (params: Params): ReadClipQuery => {
     faults.push('date_to');
   }
   const sort = single(params.sort);
-  if (sort !== undefined && !isSort(sort)) faults.push('sort');
-  return { query: { filters, sort: sort !== undefined && isSort(sort) ? sort : DEFAULT_SORT }, faults };
+  const known = CLIP_SORTS.find((name) => name === sort);
+  if (sort !== undefined && !known) faults.push('sort');
+  return { query: { filters, sort: known ?? DEFAULT_SORT }, faults };
 };
 
 /** The filters alone, as a query string without `?`, always in the same order. */
-export const filterText = (filters: ClipQuery['filters']): string => {
+export const filterText = (filters: ClipFilters): string => {
   const params = new URLSearchParams();
-  for (const name of FILTER_NAMES) {
-    const value = filters[name];
-    if (value) params.set(name, value);
+  for (const [name, value] of Object.entries(filterInput(filters))) {
+    for (const one of typeof value === 'string' ? [value] : inOrder(value)) params.append(name, one);
   }
   return params.toString();
 };

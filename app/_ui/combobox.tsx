@@ -1,11 +1,8 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Check, ChevronsUpDown } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import { cn } from './cn.ts';
-import { CONTROL_CLASSES } from './input.tsx';
+import { ComboboxChoice, ComboboxPopover, ComboboxSearch, EXTRA_ITEM } from './combobox-parts.tsx';
 
 export interface ComboboxOption {
   value: string;
@@ -34,46 +31,14 @@ interface ComboboxProps {
   'aria-describedby'?: string | undefined;
 }
 
-const ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover';
-
 /** One of many values, with a search. */
 export function Combobox(props: ComboboxProps) {
-  const { label, options, value, placeholder, className, id, disabled } = props;
   const [open, setOpen] = useState(false);
-  const chosen = options.find((option) => option.value === value);
-  const shown = chosen?.label ?? value;
+  const chosen = props.options.find((option) => option.value === props.value);
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          id={id}
-          role="combobox"
-          aria-expanded={open}
-          aria-haspopup="dialog"
-          aria-label={label}
-          aria-invalid={props['aria-invalid']}
-          aria-describedby={props['aria-describedby']}
-          disabled={disabled}
-          className={cn(CONTROL_CLASSES, 'flex items-center justify-between gap-2 text-left', className)}
-        >
-          <span className={cn('truncate', shown === null && 'text-faint')}>{shown ?? placeholder}</span>
-          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-          className="z-50 w-(--radix-popover-trigger-width) min-w-60 animate-fade-in rounded-lg border border-line bg-overlay shadow-pop outline-none"
-        >
-          <ComboboxList {...props} close={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <ComboboxPopover {...props} open={open} onOpenChange={setOpen} shown={chosen?.label ?? props.value}>
+      <ComboboxList {...props} close={() => setOpen(false)} />
+    </ComboboxPopover>
   );
 }
 
@@ -87,35 +52,22 @@ function ComboboxList(props: ComboboxProps & { close: () => void }) {
   const isNew = typed !== '' && !props.options.some((option) => option.label === typed || option.value === typed);
   return (
     <Command label={props.label} className="flex flex-col">
-      <Command.Input
-        value={search}
-        onValueChange={setSearch}
-        placeholder={props.searchPlaceholder}
-        className="h-9 rounded-t-lg border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-faint"
-      />
+      <ComboboxSearch value={search} onValueChange={setSearch} placeholder={props.searchPlaceholder} />
       <Command.List className="scroll-thin max-h-72 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-3 text-sm text-muted">{props.emptyText}</Command.Empty>
         {props.clearLabel && props.value !== null && typed === '' ? (
-          <Command.Item value=" clear" onSelect={() => choose(null)} className={cn(ITEM, 'text-muted')}>
+          <Command.Item value=" clear" onSelect={() => choose(null)} className={EXTRA_ITEM}>
             <span className="size-4" />
             {props.clearLabel}
           </Command.Item>
         ) : null}
         {props.options.map((option) => (
-          <Command.Item
+          <ComboboxChoice
             key={option.value}
-            value={option.value}
-            keywords={[option.label]}
+            option={option}
+            chosen={option.value === props.value}
             onSelect={() => choose(option.value)}
-            className={ITEM}
-          >
-            <Check
-              aria-hidden
-              className={cn('size-4 shrink-0 text-accent-text', option.value !== props.value && 'invisible')}
-            />
-            <span className="min-w-0 flex-1 break-words">{option.label}</span>
-            {option.hint ? <span className="text-xs text-faint">{option.hint}</span> : null}
-          </Command.Item>
+          />
         ))}
         {props.customLabel && isNew ? (
           <Command.Item
@@ -123,7 +75,7 @@ function ComboboxList(props: ComboboxProps & { close: () => void }) {
             keywords={[typed]}
             forceMount
             onSelect={() => choose(typed)}
-            className={ITEM}
+            className={EXTRA_ITEM}
           >
             <span className="size-4" />
             {props.customLabel(typed)}

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
-import type { ActiveFilter } from './filter-words.ts';
+import { type ActiveFilter, withoutValue } from './filter-words.ts';
 import type { FilterPatch } from './use-clip-url-state.ts';
 
 interface ActiveFiltersProps {
@@ -18,16 +18,16 @@ export function ActiveFilters({ active, onChange, onClear }: ActiveFiltersProps)
   if (active.length === 0) return null;
   return (
     <ul aria-label={t('activeFilters')} className="flex flex-wrap items-center gap-1.5">
-      {active.map(({ name, text }) => (
-        <li key={name} className="min-w-0">
+      {active.map((filter) => (
+        <li key={`${filter.name} ${filter.value}`} className="min-w-0">
           <button
             type="button"
-            onClick={() => onChange({ [name]: null })}
+            onClick={() => onChange(withoutValue(active, filter))}
             className="flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
           >
             <span className="sr-only">{t('removeFilter')}</span>
-            <span className="shrink-0 text-faint">{t(`field.${name}`)}</span>
-            <span className="truncate font-medium">{text}</span>
+            <span className="shrink-0 text-faint">{t(`field.${filter.name}`)}</span>
+            <span className="truncate font-medium">{filter.text}</span>
             <X aria-hidden className="size-3.5 shrink-0 text-muted" />
           </button>
         </li>

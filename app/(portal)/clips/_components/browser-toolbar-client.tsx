@@ -53,7 +53,6 @@ export function BrowserToolbar({ state, activeCount, onOpenFilters }: BrowserToo
           className="min-w-0 flex-1 sm:w-52 sm:flex-none"
         />
         <ToggleGroup
-          look="segmented"
           label={t('view.label')}
           value={state.view}
           onChange={chooseView}

@@ -2,18 +2,18 @@
 
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { ClipQuery } from '#app/_client/clip-query.ts';
+import type { ClipFilters } from '#app/_client/clip-query.ts';
 import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { cn } from '#app/_ui/cn.ts';
-import { Combobox } from '#app/_ui/combobox.tsx';
-import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
+import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
+import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
 import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { DateRangeFilter } from './date-range-filter-client.tsx';
 import { facetValues, filterValueName } from './filter-words.ts';
 import type { FilterPatch } from './use-clip-url-state.ts';
 
 export interface FilterPanelProps {
-  filters: ClipQuery['filters'];
+  filters: ClipFilters;
   facets: ClipFacetsJson | undefined;
   onChange: (patch: FilterPatch) => void;
 }
@@ -66,25 +66,28 @@ export function FilterGroup({ label, children }: { label: string; children: Reac
   );
 }
 
-/** For filters with many values: a list to search in. */
+/** For filters with many values: a list to search in, and to choose several of. */
 function FacetList(props: FacetProps) {
   const t = useTranslations('clips');
   const common = useTranslations('common');
   const { field, filters, onChange } = props;
   const options = useFacetOptions(props);
-  const value = filters[field] ?? null;
+  const values = filters[field] ?? [];
   return (
     <FilterGroup label={t(`field.${field}`)}>
-      <Combobox
+      <MultiCombobox
         label={t(`field.${field}`)}
         options={options}
-        value={value}
+        values={values}
         onChange={(next) => onChange({ [field]: next })}
         placeholder={t('anyValue')}
         searchPlaceholder={t('searchValues')}
         emptyText={common('action.noResults')}
         clearLabel={t('anyValue')}
-        className={cn('h-8 px-2.5', value === null ? 'border-line bg-raised' : 'border-accent-text bg-accent-soft')}
+        className={cn(
+          'h-8 px-2.5',
+          values.length === 0 ? 'border-line bg-raised' : 'border-accent-text bg-accent-soft',
+        )}
       />
     </FilterGroup>
   );
@@ -99,15 +102,14 @@ function FacetChips(props: FacetProps) {
   return (
     <FilterGroup label={t(`field.${field}`)}>
       {options.length > 0 ? (
-        <ToggleGroup
-          look="chips"
+        <ToggleChips
           label={t(`field.${field}`)}
           options={options.map((option) => ({
             ...option,
             label: field === 'period' ? periodShortName(hockey, Number(option.value)) : option.label,
             name: t('facetValue', { name: option.label, count: option.count }),
           }))}
-          value={filters[field] ?? null}
+          values={filters[field] ?? []}
           onChange={(next) => onChange({ [field]: next })}
         />
       ) : (

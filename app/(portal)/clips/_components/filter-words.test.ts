@@ -2,7 +2,7 @@ import { createFormatter, createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { en, type Messages } from '#app/_i18n/catalogue.ts';
 import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
-import { activeFilters, facetValues } from './filter-words.ts';
+import { activeFilters, facetValues, withoutValue } from './filter-words.ts';
 
 const hockey = createTranslator<Messages, 'hockey'>({ locale: 'en', messages: en, namespace: 'hockey' });
 const format = createFormatter({ locale: 'en', timeZone: 'America/Toronto' });
@@ -29,7 +29,7 @@ const facets: ClipFacetsJson = {
 describe('activeFilters', () => {
   it('names what is set, in the order of the filters, in words', () => {
     const active = activeFilters(
-      { q: 'net front', event_type: 'lpr', player_id: '8480018', period: '2', date_from: '2025-10-11' },
+      { q: 'net front', event_type: ['lpr', 'shot'], player_id: ['8480018'], period: ['2'], date_from: '2025-10-11' },
       facets,
       hockey,
       format,
@@ -39,12 +39,26 @@ describe('activeFilters', () => {
       ['date_from', 'Oct 11, 2025'],
       ['period', '2nd period'],
       ['event_type', 'Loose-puck recovery'],
+      ['event_type', 'Shot'],
       ['q', 'net front'],
     ]);
   });
 
   it('shows the value itself while its name is unknown', () => {
-    expect(activeFilters({ player_id: '8480018' }, undefined, hockey, format)[0]?.text).toBe('8480018');
+    expect(activeFilters({ player_id: ['8480018'] }, undefined, hockey, format)[0]?.text).toBe('8480018');
+  });
+});
+
+describe('withoutValue', () => {
+  const active = activeFilters({ event_type: ['lpr', 'shot'], q: 'net', zone: ['oz'] }, facets, hockey, format);
+  const without = (value: string) => {
+    const filter = active.find((known) => known.value === value);
+    return filter && withoutValue(active, filter);
+  };
+  it('leaves the other values of the filter, or nothing', () => {
+    expect(without('lpr')).toEqual({ event_type: ['shot'] });
+    expect(without('oz')).toEqual({ zone: null });
+    expect(without('net')).toEqual({ q: null });
   });
 });
 
@@ -54,12 +68,12 @@ describe('facetValues', () => {
   });
 
   it('keeps the chosen value on offer when nothing matches it any more', () => {
-    expect(facetValues(facets, 'zone', 'oz')).toEqual([{ value: 'oz', label: null, count: 0 }]);
-    expect(facetValues(facets, 'player_id', '8480018')).toHaveLength(1);
+    expect(facetValues(facets, 'zone', ['oz'])).toEqual([{ value: 'oz', label: null, count: 0 }]);
+    expect(facetValues(facets, 'player_id', ['8480018'])).toHaveLength(1);
   });
 
   it('leaves the answer itself untouched', () => {
-    facetValues(facets, 'period', '2');
+    facetValues(facets, 'period', ['2']);
     expect(facets.period.map((entry) => entry.value)).toEqual(['3', '1']);
   });
 });

@@ -1,4 +1,4 @@
-import type { ClipQuery } from '#app/_client/clip-query.ts';
+import type { ClipFilters } from '#app/_client/clip-query.ts';
 import { type Formatter, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import {
   eventName,
@@ -11,14 +11,13 @@ import {
 } from '#app/_i18n/hockey-words.ts';
 import {
   type ClipFacetsJson,
-  FACET_FIELDS,
   type FacetField,
   type FacetValueJson,
   FILTER_NAMES,
   type FilterName,
+  isFacetField,
 } from '#lib/clips/clip-filter-schemas.ts';
-
-const isFacet = (name: FilterName): name is FilterName & FacetField => FACET_FIELDS.some((field) => field === name);
+import type { FilterPatch } from './use-clip-url-state.ts';
 
 /** How one value of a filter reads. `label` is what the server calls it, where it knows better. */
 export const filterValueName = (
@@ -51,15 +50,15 @@ export const filterValueName = (
   }
 };
 
-/** The server's values of one filter; the one that is chosen is among them even when nothing matches it any more. */
+/** The server's values of one filter; those that are chosen are among them even when nothing matches them any more. */
 export const facetValues = (
   facets: ClipFacetsJson | undefined,
   field: FacetField,
-  chosen: string | undefined,
+  chosen: readonly string[] = [],
 ): FacetValueJson[] => {
   const values = facets?.[field] ?? [];
-  const known = chosen === undefined || values.some((entry) => entry.value === chosen);
-  const all = known ? [...values] : [...values, { value: chosen, label: null, count: 0 }];
+  const unknown = chosen.filter((value) => !values.some((entry) => entry.value === value));
+  const all = [...values, ...unknown.map((value) => ({ value, label: null, count: 0 }))];
   return field === 'period' ? all.sort((a, b) => Number(a.value) - Number(b.value)) : all;
 };
 
@@ -69,16 +68,22 @@ export interface ActiveFilter {
   text: string;
 }
 
-/** What narrows the list at present, in the order of the filters, in the reader's words. */
+/** What narrows the list at present, value by value, in the order of the filters, in the reader's words. */
 export const activeFilters = (
-  filters: ClipQuery['filters'],
+  filters: ClipFilters,
   facets: ClipFacetsJson | undefined,
   hockey: HockeyTranslator,
   format: Formatter,
 ): ActiveFilter[] =>
-  FILTER_NAMES.flatMap((name) => {
-    const value = filters[name];
-    if (!value) return [];
-    const entry = isFacet(name) ? facets?.[name]?.find((known) => known.value === value) : undefined;
-    return [{ name, value, text: filterValueName(name, value, entry?.label, hockey, format) }];
-  });
+  FILTER_NAMES.flatMap((name) =>
+    [filters[name] ?? []].flat().map((value) => {
+      const entry = isFacetField(name) ? facets?.[name]?.find((known) => known.value === value) : undefined;
+      return { name, value, text: filterValueName(name, value, entry?.label, hockey, format) };
+    }),
+  );
+
+/** The filter that is left when one of its values goes: the others, or none. */
+export const withoutValue = (active: readonly ActiveFilter[], { name, value }: ActiveFilter): FilterPatch => {
+  const left = active.filter((other) => other.name === name && other.value !== value).map((other) => other.value);
+  return { [name]: left.length > 0 ? left : null };
+};

@@ -1,23 +1,33 @@
 'use client';
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { type ClipQuery, DEFAULT_SORT, readClipQuery } from '#app/_client/clip-query.ts';
-import { type ClipSort, FILTER_NAMES, type FilterName } from '#lib/clips/clip-filter-schemas.ts';
+import { type ClipFilters, type ClipQuery, DEFAULT_SORT, inOrder, readClipQuery } from '#app/_client/clip-query.ts';
+import { type ClipSort, FACET_FIELDS, type FacetField, FILTER_NAMES } from '#lib/clips/clip-filter-schemas.ts';
 
 export const VIEWS = ['grid', 'table'] as const;
 export type ClipView = (typeof VIEWS)[number];
 
+const anyOf = parseAsNativeArrayOf(parseAsString);
+
 const PARSERS = {
-  ...(Object.fromEntries(FILTER_NAMES.map((name) => [name, parseAsString])) as Record<
-    FilterName,
-    typeof parseAsString
-  >),
+  ...(Object.fromEntries(FACET_FIELDS.map((name) => [name, anyOf])) as Record<FacetField, typeof anyOf>),
+  date_from: parseAsString,
+  date_to: parseAsString,
+  master_id: parseAsString,
+  q: parseAsString,
   sort: parseAsString,
   view: parseAsStringLiteral(VIEWS).withDefault('grid'),
 };
 
-export type FilterPatch = Partial<Record<FilterName, string | null>>;
+/** What is to change: a list replaces the list that was there, `null` takes a filter away. */
+export type FilterPatch = { [Name in keyof ClipFilters]?: Exclude<ClipFilters[Name], undefined> | null };
+
+/** A patch as it is written into the URL: lists in their one order, an empty one as nothing. */
+const asParams = (patch: FilterPatch) =>
+  Object.fromEntries(
+    Object.entries(patch).map(([name, value]) => [name, value && typeof value !== 'string' ? inOrder(value) : value]),
+  );
 
 export interface ClipUrlState {
   query: ClipQuery;
@@ -42,7 +52,7 @@ export const useClipUrlState = (): ClipUrlState => {
   const setFilters = useCallback(
     (patch: FilterPatch, history: 'push' | 'replace' = 'push') => {
       toTop();
-      void setParams(patch, { history });
+      void setParams(asParams(patch), { history });
     },
     [setParams],
   );

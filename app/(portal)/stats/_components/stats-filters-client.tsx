@@ -25,28 +25,31 @@ export function StatsFilters({ filter, teams, seasons }: StatsFiltersProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const choose = (name: keyof StatsFilter) => (value: string) => {
-    const text = filterText({ ...filter, [name]: value === EVERYTHING ? undefined : value });
+    const { [name]: _, ...others } = filter;
+    const text = filterText(value === EVERYTHING ? others : { ...others, [name]: [value] });
     startTransition(() => router.push(text ? `/stats?${text}` : '/stats'));
   };
-  const options = (values: string[], chosen: string | undefined, all: string) => [
+  // Several, which a link may bring, are one choice of their own until another is made.
+  const chosen = (name: keyof StatsFilter) => filter[name]?.join(', ');
+  const options = (name: keyof StatsFilter, values: string[], all: string) => [
     { value: EVERYTHING, label: all },
-    ...[...new Set(chosen ? [...values, chosen] : values)].map((value) => ({ value, label: value })),
+    ...[...new Set([...values, chosen(name) ?? []].flat())].map((value) => ({ value, label: value })),
   ];
   return (
     <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
       {pending ? <Spinner label={common('loading')} className="text-faint" /> : null}
       <Select
         label={clips('field.team_code')}
-        value={filter.team_code ?? EVERYTHING}
+        value={chosen('team_code') ?? EVERYTHING}
         onValueChange={choose('team_code')}
-        options={options(teams, filter.team_code, t('allTeams'))}
+        options={options('team_code', teams, t('allTeams'))}
         className="w-auto min-w-36 flex-1 sm:w-48 sm:flex-none"
       />
       <Select
         label={clips('field.season')}
-        value={filter.season ?? EVERYTHING}
+        value={chosen('season') ?? EVERYTHING}
         onValueChange={choose('season')}
-        options={options(seasons, filter.season, t('allSeasons'))}
+        options={options('season', seasons, t('allSeasons'))}
         className="w-auto min-w-36 flex-1 sm:w-48 sm:flex-none"
       />
     </div>

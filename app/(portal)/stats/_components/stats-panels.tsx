@@ -28,13 +28,13 @@ export async function StatsPanels({ filter, overview, breakdown }: StatsPanelsPr
     key: event,
     name: eventName(hockey, event),
     count,
-    href: behind(filter, { event_type: event }),
+    href: behind(filter, { event_type: [event] }),
   }));
   const players = breakdown.by_player.map(({ player_id, player_name, count }) => ({
     key: player_id,
     name: player_name ?? player_id,
     count,
-    href: behind(filter, { player_id }),
+    href: behind(filter, { player_id: [player_id] }),
   }));
   const games = breakdown.by_game.map(({ game_id, game_date, team_code, opponent_code, count }) => ({
     key: `${game_id} ${team_code}`,
@@ -43,7 +43,7 @@ export async function StatsPanels({ filter, overview, breakdown }: StatsPanelsPr
       : `${team_code} ${hockey('gameId', { id: game_id })}`,
     ...(game_date ? { detail: formatGameDate(format, game_date) } : {}),
     count,
-    href: behind(filter, { game_id, team_code }),
+    href: behind(filter, { game_id: [game_id], team_code: [team_code] }),
   }));
   const days = breakdown.by_game_date.toReversed().map(({ date, count }) => ({
     date,

@@ -33,7 +33,12 @@ export async function StatusTiles({ filter, overview }: { filter: StatsFilter; o
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5 [&>:first-child]:col-span-2 sm:[&>:first-child]:col-span-1">
         {tile(t('total'), overview.total_clips, behind(filter))}
         {STATUSES.map((status) =>
-          tile(statusName(hockey, status), overview.by_status[status] ?? 0, behind(filter, { status }), DOTS[status]),
+          tile(
+            statusName(hockey, status),
+            overview.by_status[status] ?? 0,
+            behind(filter, { status: [status] }),
+            DOTS[status],
+          ),
         )}
       </ul>
     </section>

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { clipsHref } from '#app/_client/clip-query.ts';
+import { clipsHref, oneFilter } from '#app/_client/clip-query.ts';
 import { formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
 import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
@@ -87,7 +87,7 @@ function FactLink({ name, value, children }: { name: FilterName; value: string; 
   const t = useTranslations('clip.facts');
   return (
     <Link
-      href={clipsHref({ filters: { [name]: value } })}
+      href={clipsHref({ filters: oneFilter(name, value) })}
       title={t('allOf', { value: children })}
       prefetch={false}
       className="inline-flex min-h-6 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"

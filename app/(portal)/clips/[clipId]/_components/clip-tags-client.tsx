@@ -40,7 +40,7 @@ function TagChip({ clipId, tag, canEdit }: { clipId: string; tag: string; canEdi
   return (
     <li className="flex h-7 max-w-full items-center rounded-md border border-line bg-raised text-[0.8125rem]">
       <Link
-        href={clipsHref({ filters: { tag } })}
+        href={clipsHref({ filters: { tag: [tag] } })}
         prefetch={false}
         title={t('filter', { tag })}
         className="flex h-full min-w-0 items-center rounded-md px-2.5 hover:bg-hover"

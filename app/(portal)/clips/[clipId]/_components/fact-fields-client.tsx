@@ -96,7 +96,7 @@ function ChoiceInput({ field, label, required, value, onChange, error }: ChoiceI
   const hockey = useTranslations('hockey');
   const format = useFormatter();
   const facets = useQuery(clipFacetsOptions({})).data;
-  const used = facetValues(facets, field, value || undefined);
+  const used = facetValues(facets, field, value ? [value] : []);
   const options = new Map<string, ComboboxOption>();
   for (const { value: known, label: name, count } of used) {
     const shown = filterValueName(field, known, name, hockey, format);
