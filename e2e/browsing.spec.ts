@@ -6,6 +6,9 @@ import { expect, test } from './support/portal-test.ts';
 
 const SEASON = '2012-2013';
 const COUNT = 150;
+/** A season with a few clips of several events. */
+const MIXED = '2011-2012';
+const EVENTS = { shot: 3, goal: 2, pass: 4 };
 
 test.beforeAll(() =>
   seedClipRows([
@@ -16,6 +19,15 @@ test.beforeAll(() =>
       season: SEASON,
       event_type: 'pass',
     })),
+    ...Object.entries(EVENTS).flatMap(([event_type, count]) =>
+      Array.from({ length: count }, (_, index) => ({
+        clip_id: `mixed-${event_type}-${index}`,
+        team_code: 'MTL',
+        player_id: '9000002',
+        season: MIXED,
+        event_type,
+      })),
+    ),
     {
       clip_id: 'scroll-failed',
       team_code: 'CHI',
@@ -28,6 +40,7 @@ test.beforeAll(() =>
 );
 test.afterAll(async () => {
   await removeClipRows(SEASON);
+  await removeClipRows(MIXED);
 });
 
 const scrolled = (page: Page) => page.evaluate(() => Math.round(window.scrollY));
@@ -86,6 +99,68 @@ test('filters live in the URL: a link, Back and reload show the same', async ({ 
   await count('1 clip');
   await (await hydrated(page.getByRole('button', { name: 'Clear all' }))).click();
   await expect(page).toHaveURL(/\/clips$/);
+});
+
+test('two events are any of both: chosen by mouse and by keyboard, kept by a reload, taken away one by one', async ({
+  openAs,
+}) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  const count = (text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
+  const events = page.getByRole('complementary', { name: 'Filters' }).getByRole('combobox', { name: 'Event' });
+  const option = (name: RegExp) => page.getByRole('option', { name });
+  const chips = page.getByRole('list', { name: 'Active filters' });
+  await page.goto(`/clips?season=${MIXED}`);
+  await count('9 clips');
+
+  await (await hydrated(events)).click();
+  await expect(page.getByRole('listbox', { name: 'Event' })).toHaveAttribute('aria-multiselectable', 'true');
+  await option(/^Shot\s*3$/).click();
+  await count('3 clips');
+  // The list stays open, and still offers what could be added, with its count.
+  await expect(option(/^Shot\s*3$/)).toHaveAttribute('aria-checked', 'true');
+  await expect(option(/^Goal\s*2$/)).toHaveAttribute('aria-checked', 'false');
+  await page.keyboard.type('goal');
+  await page.keyboard.press('Enter');
+  await expect(option(/^Goal\s*2$/)).toHaveAttribute('aria-checked', 'true');
+  await count('5 clips');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(events).toBeFocused();
+  await expect(events).toHaveText(/2\s*(Goal, Shot|Shot, Goal)/);
+  await expect(page).toHaveURL(new RegExp(`\\?season=${MIXED}&event_type=goal&event_type=shot$`));
+
+  await page.reload();
+  await count('5 clips');
+  await (await hydrated(chips.getByRole('button', { name: 'Remove filter: Event Goal' }))).click();
+  await count('3 clips');
+  await expect(chips.getByRole('button', { name: /^Remove filter: Event/ })).toHaveText(/Shot/);
+  await page.goBack();
+  await count('5 clips');
+  // A link with the values in another order is the same list.
+  await page.goto(`/clips?event_type=shot&event_type=pass&season=${MIXED}`);
+  await count('7 clips');
+  await (await hydrated(events)).click();
+  await option(/^Any$/).click();
+  await count('9 clips');
+  await expect(page).toHaveURL(new RegExp(`/clips\\?season=${MIXED}$`));
+  await expect(page.getByRole('listbox', { name: 'Event' })).toBeVisible();
+});
+
+test('several values on a phone, from the sheet', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/clips?season=${MIXED}`);
+  await (await hydrated(page.getByRole('button', { name: /^Filters/ }))).click();
+  const sheet = page.getByRole('dialog', { name: 'Filters' });
+  await sheet.getByRole('combobox', { name: 'Event' }).click();
+  const list = page.getByRole('listbox', { name: 'Event' });
+  for (const name of [/^Pass/, /^Goal/]) await list.getByRole('option', { name }).click();
+  await expect(list).toBeInViewport({ ratio: 1 });
+  await expect(list.getByRole('option', { checked: true })).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await sheet.getByRole('button', { name: 'Show 6 clips' }).click();
+  await expect(page.getByRole('article')).toHaveCount(6);
+  await expect(page).toHaveURL(/event_type=goal&event_type=pass$/);
 });
 
 test('nothing found, and how to get out of it', async ({ openAs }) => {

@@ -1,16 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { preconnect, preload } from 'react-dom';
 import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
-import { type ClipJson, createClipSchema } from '#lib/clips/clip-schemas.ts';
+import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { AppError } from '#lib/errors.ts';
@@ -46,21 +44,12 @@ export async function generateMetadata(props: ClipRouteProps): Promise<Metadata>
   return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
 }
 
-/** The browser fetches what the player will ask for while its code is still on the way. */
-function fetchAhead(clip: ClipJson): void {
-  const { playlist, thumbnail, download } = pickAssets(clip);
-  if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high', crossOrigin: 'anonymous' });
-  if (playlist) preload(playlist.signed_url, { as: 'fetch', crossOrigin: 'anonymous' });
-  if (download) preconnect(new URL(download.signed_url).origin, { crossOrigin: 'anonymous' });
-}
-
 export default async function ClipRoute(props: ClipRouteProps) {
   const { user, deps, clip, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
   const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
   const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);
-  fetchAhead(clip);
   return (
     <ClipPage
       key={clip.clip_id}

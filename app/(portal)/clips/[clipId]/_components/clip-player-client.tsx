@@ -9,6 +9,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { type FrameRate, formatClock, formatFrame, frameAt } from '#app/_client/timecode.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { fetchAhead } from './fetch-ahead.ts';
 import type { Playhead } from './frame-steps.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
 import { PlayerControls, PlayerMenus } from './player-controls-client.tsx';
@@ -32,6 +33,7 @@ interface ClipPlayerProps {
 
 /** The player of one clip. Give it the clip's id as `key`: it keeps its first URLs for as long as it lives. */
 export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }: ClipPlayerProps) {
+  fetchAhead(clip);
   const t = useTranslations('clip.player');
   const locale = useLocale();
   const videoRef = useRef<HTMLVideoElement>(null);

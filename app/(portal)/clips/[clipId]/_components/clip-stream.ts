@@ -1,7 +1,9 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
 import { SignedUrlBook } from './signed-url-book.ts';
+import { startRung, UNKNOWN_BPS } from './start-rung.ts';
 import { type PlaybackFault, type SignedPlaylist, UrlRenewal } from './url-renewal.ts';
 
 interface StreamEvents {
@@ -68,10 +70,17 @@ type Play = (
   halt: () => void;
 };
 
+/** What the last clip of this visit measured: the next one starts as well as it can. */
+let measuredBps: number | null = null;
+
 const playWithHls: Play = (video, url, book, renewal, events) => {
+  const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps() ?? UNKNOWN_BPS);
   const hls = new Hls({
     loader: renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew),
     autoStartLoad: false,
+    // The first segment comes while the media source is still being opened.
+    startFragPrefetch: true,
+    abrEwmaDefaultEstimate: bandwidthBps || UNKNOWN_BPS,
     capLevelToPlayerSize: true,
     // A clip is short: hold all of it, so that every jump and every loop is at hand.
     maxBufferLength: 300,
@@ -79,12 +88,16 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
   });
   let withdrawQualities = () => {};
   let hasRecovered = false;
+  let hasLoaded = false;
+  hls.on(Events.FRAG_BUFFERED, () => {
+    hasLoaded = true;
+  });
   hls.on(Events.MANIFEST_PARSED, () => {
     withdrawQualities = offerQualities(video, hls);
     const frameRate = Number(hls.levels.at(-1)?.attrs['FRAME-RATE']);
     if (frameRate > 0) events.onFrameRate(frameRate);
-    // The middle rung is soon there and good enough to start with; measuring goes on from it.
-    hls.startLevel = Math.floor(hls.levels.length / 2);
+    const bitrates = hls.levels.map((level) => level.bitrate);
+    hls.startLevel = startRung(bitrates, bandwidthBps);
     hls.startLoad();
   });
   hls.on(Events.ERROR, (_event, { fatal, type }) => {
@@ -104,6 +117,7 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
     else hls.startLoad(video.currentTime);
   };
   const stop = () => {
+    if (hasLoaded) measuredBps = hls.bandwidthEstimate;
     withdrawQualities();
     hls.destroy();
   };
