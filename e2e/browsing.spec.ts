@@ -8,7 +8,7 @@ const SEASON = '2012-2013';
 const COUNT = 150;
 /** A season with a few clips of several events. */
 const MIXED = '2011-2012';
-const EVENTS = { shot: 3, goal: 2, pass: 4 };
+const EVENTS = { shot: 3, icing: 2, pass: 4 };
 
 test.beforeAll(() =>
   seedClipRows([
@@ -118,20 +118,20 @@ test('two events are any of both: chosen by mouse and by keyboard, kept by a rel
   await count('3 clips');
   // The list stays open, and still offers what could be added, with its count.
   await expect(option(/^Shot\s*3$/)).toHaveAttribute('aria-checked', 'true');
-  await expect(option(/^Goal\s*2$/)).toHaveAttribute('aria-checked', 'false');
-  await page.keyboard.type('goal');
+  await expect(option(/^Icing\s*2$/)).toHaveAttribute('aria-checked', 'false');
+  await page.keyboard.type('icing');
   await page.keyboard.press('Enter');
-  await expect(option(/^Goal\s*2$/)).toHaveAttribute('aria-checked', 'true');
+  await expect(option(/^Icing\s*2$/)).toHaveAttribute('aria-checked', 'true');
   await count('5 clips');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
   await expect(events).toBeFocused();
-  await expect(events).toHaveText(/2\s*(Goal, Shot|Shot, Goal)/);
-  await expect(page).toHaveURL(new RegExp(`\\?season=${MIXED}&event_type=goal&event_type=shot$`));
+  await expect(events).toHaveText(/2\s*Icing, Shot/);
+  await expect(page).toHaveURL(new RegExp(`\\?season=${MIXED}&event_type=icing&event_type=shot$`));
 
   await page.reload();
   await count('5 clips');
-  await (await hydrated(chips.getByRole('button', { name: 'Remove filter: Event Goal' }))).click();
+  await (await hydrated(chips.getByRole('button', { name: 'Remove filter: Event Icing' }))).click();
   await count('3 clips');
   await expect(chips.getByRole('button', { name: /^Remove filter: Event/ })).toHaveText(/Shot/);
   await page.goBack();
@@ -154,13 +154,13 @@ test('several values on a phone, from the sheet', async ({ openAs }) => {
   const sheet = page.getByRole('dialog', { name: 'Filters' });
   await sheet.getByRole('combobox', { name: 'Event' }).click();
   const list = page.getByRole('listbox', { name: 'Event' });
-  for (const name of [/^Pass/, /^Goal/]) await list.getByRole('option', { name }).click();
+  for (const name of [/^Pass/, /^Icing/]) await list.getByRole('option', { name }).click();
   await expect(list).toBeInViewport({ ratio: 1 });
   await expect(list.getByRole('option', { checked: true })).toHaveCount(2);
   await page.keyboard.press('Escape');
   await sheet.getByRole('button', { name: 'Show 6 clips' }).click();
   await expect(page.getByRole('article')).toHaveCount(6);
-  await expect(page).toHaveURL(/event_type=goal&event_type=pass$/);
+  await expect(page).toHaveURL(/event_type=icing&event_type=pass$/);
 });
 
 test('nothing found, and how to get out of it', async ({ openAs }) => {

@@ -57,7 +57,13 @@ function MultiComboboxList({ label, options, values, onChange, ...props }: Multi
     <Command label={label} className="flex flex-col">
       <ComboboxSearch value={search} onValueChange={setSearch} placeholder={props.searchPlaceholder} />
       {/* cmdk marks where the keyboard is by aria-selected, so what is chosen is told by aria-checked. */}
-      <Command.List label={label} aria-multiselectable className="scroll-thin max-h-72 overflow-y-auto p-1">
+      <Command.List
+        label={label}
+        aria-multiselectable
+        // The search keeps the focus, so that one types on after a click.
+        onMouseDown={(event) => event.preventDefault()}
+        className="scroll-thin max-h-72 overflow-y-auto p-1"
+      >
         <Command.Empty className="px-2 py-3 text-sm text-muted">{props.emptyText}</Command.Empty>
         {values.length > 0 && search.trim() === '' ? (
           <Command.Item value=" clear" onSelect={() => onChange([])} className={EXTRA_ITEM}>

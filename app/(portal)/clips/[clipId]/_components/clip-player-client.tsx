@@ -33,7 +33,8 @@ interface ClipPlayerProps {
 
 /** The player of one clip. Give it the clip's id as `key`: it keeps its first URLs for as long as it lives. */
 export function ClipPlayer({ clip, title, servedAtMs, onNeighbour, onFrameRate }: ClipPlayerProps) {
-  fetchAhead(clip);
+  // Once: newer URLs of a refreshed clip are not for this stream.
+  useState(() => fetchAhead(clip));
   const t = useTranslations('clip.player');
   const locale = useLocale();
   const videoRef = useRef<HTMLVideoElement>(null);

@@ -3,12 +3,11 @@ import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /**
- * In the page's HTML: the browser fetches what the player will ask for while the player's code is still on the way.
- * Only there. On a way within the portal the code is there already and asks by itself, and a page that is fetched for a
- * click that may never come must fetch neither playlist nor picture: a playlist that was asked for counts as a play.
+ * Asks for what the player will ask for, in the page's HTML while its code is still on the way, or when the player is
+ * rendered, before it is mounted. By a client component alone: a page that is fetched for a click that may never come
+ * must ask for neither playlist nor picture, and a playlist that was asked for counts as a play.
  */
 export function fetchAhead(clip: ClipJson): void {
-  if (typeof window !== 'undefined') return;
   const { playlist, thumbnail, download } = pickAssets(clip);
   if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high', crossOrigin: 'anonymous' });
   if (playlist) preload(playlist.signed_url, { as: 'fetch', crossOrigin: 'anonymous' });
