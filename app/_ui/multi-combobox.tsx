@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import type { ComboboxOption } from './combobox.tsx';
-import { ComboboxChoice, ComboboxPopover, ComboboxSearch, EXTRA_ITEM } from './combobox-parts.tsx';
+import { ComboboxChoice, ComboboxPopover, ComboboxSearch } from './combobox-parts.tsx';
 
 interface MultiComboboxProps {
   /** The accessible name: the trigger reads "label: values". */
@@ -65,11 +65,13 @@ function MultiComboboxList({ label, options, values, onChange, ...props }: Multi
         className="scroll-thin max-h-72 overflow-y-auto p-1"
       >
         <Command.Empty className="px-2 py-3 text-sm text-muted">{props.emptyText}</Command.Empty>
-        {values.length > 0 && search.trim() === '' ? (
-          <Command.Item value=" clear" onSelect={() => onChange([])} className={EXTRA_ITEM}>
-            <span className="size-4" />
-            {props.clearLabel}
-          </Command.Item>
+        {search.trim() === '' ? (
+          <ComboboxChoice
+            option={{ value: ' clear', label: props.clearLabel }}
+            chosen={values.length === 0}
+            aria-checked={values.length === 0}
+            onSelect={() => onChange([])}
+          />
         ) : null}
         {ordered.map((option) => {
           const chosen = values.includes(option.value);
