@@ -501,6 +501,13 @@ export type ApiKey = {
     revoked_at: string | null;
     can_revoke: boolean;
 };
+export type ApiKeyCreate = {
+    name: string;
+    scope?: "read" | "write";
+    expires_in_days?: number;
+    /** Whose key it is; one’s own unless told. */
+    user_id?: string;
+};
 export type CreatedApiKey = {
     id: string;
     name: string;
@@ -534,6 +541,20 @@ export type User = {
     updated_at: string;
     /** Whether the caller may change the account: all its teams are theirs. */
     can_manage: boolean;
+};
+export type UserCreate = {
+    email: string;
+    name: string;
+    role: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
+    team_access: TeamCode[];
+    player_id?: PlayerId;
+};
+export type UserPatch = {
+    name?: string;
+    role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
+    team_access?: TeamCode[];
+    player_id?: PlayerId | null;
+    disabled?: boolean;
 };
 export type UserLink = {
     /** To be handed to the person. This is the one time that it is told. */
@@ -651,7 +672,7 @@ export function exportAudit({ actor, action, targetType, target, teamCode, dateF
 /**
  * The clips in reach, newest first, one page
  */
-export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor, include, deleted }: {
+export function listClips({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, sort, limit, offset, cursor, include, deleted, ifNoneMatch }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -674,10 +695,13 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
     cursor?: string;
     include?: string;
     deleted?: "true" | "false";
+    ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: ClipList;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -720,7 +744,10 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
         include,
         deleted
     }))}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
@@ -873,7 +900,7 @@ export function changeClips(clipBulk: ClipBulk, { idempotencyKey }: {
 /**
  * For each filter the values in reach, counted under the other filters
  */
-export function listFacets({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+export function listFacets({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, ifNoneMatch }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -890,10 +917,13 @@ export function listFacets({ playerId, teamCode, opponentCode, gameId, season, d
     status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
+    ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: ClipFacets;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -930,7 +960,10 @@ export function listFacets({ playerId, teamCode, opponentCode, gameId, season, d
         master_id: masterId,
         q
     }))}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
@@ -953,7 +986,7 @@ export function getHealth(opts?: Oazapfts.RequestOpts) {
 /**
  * Clips by player, by game and by day
  */
-export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, ifNoneMatch }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -970,10 +1003,13 @@ export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, se
     status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
+    ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: StatsBreakdown;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -1010,13 +1046,16 @@ export function getStatsBreakdown({ playerId, teamCode, opponentCode, gameId, se
         master_id: masterId,
         q
     }))}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
  * How many clips there are, by status and event
  */
-export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q, ifNoneMatch }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -1033,10 +1072,13 @@ export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, sea
     status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
+    ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: StatsOverview;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -1073,7 +1115,10 @@ export function getStatsOverview({ playerId, teamCode, opponentCode, gameId, sea
         master_id: masterId,
         q
     }))}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
@@ -1467,17 +1512,20 @@ export function streamEvents({ lastEventId, lastEventIdHeader }: {
 /**
  * The masters in reach, newest first
  */
-export function listMasters({ teamCode, season, gameId, status, limit, offset }: {
+export function listMasters({ teamCode, season, gameId, status, limit, offset, ifNoneMatch }: {
     teamCode?: TeamCode;
     season?: Season;
     gameId?: GameId;
     status?: "uploading" | "ready" | "failed";
     limit?: number;
     offset?: number;
+    ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: MasterList;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -1504,7 +1552,10 @@ export function listMasters({ teamCode, season, gameId, status, limit, offset }:
         limit,
         offset
     }))}`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
@@ -1997,13 +2048,7 @@ export function listKeys({ userId, status, limit, offset }: {
 /**
  * Makes an API key, and tells it once
  */
-export function createKey(body: {
-    name: string;
-    scope?: "read" | "write";
-    expires_in_days?: number;
-    /** Whose key it is; one’s own unless told. */
-    user_id?: string;
-}, opts?: Oazapfts.RequestOpts) {
+export function createKey(apiKeyCreate: ApiKeyCreate, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 201;
         data: CreatedApiKey;
@@ -2037,7 +2082,7 @@ export function createKey(body: {
     }>("/keys", oazapfts.json({
         ...opts,
         method: "POST",
-        body
+        body: apiKeyCreate
     }));
 }
 /**
@@ -2123,13 +2168,7 @@ export function listUsers({ q, role, teamCode, status, limit, offset }: {
 /**
  * Makes an account
  */
-export function createUser(body: {
-    email: string;
-    name: string;
-    role: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access: TeamCode[];
-    player_id?: PlayerId;
-}, opts?: Oazapfts.RequestOpts) {
+export function createUser(userCreate: UserCreate, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 201;
         data: User;
@@ -2163,7 +2202,7 @@ export function createUser(body: {
     }>("/users", oazapfts.json({
         ...opts,
         method: "POST",
-        body
+        body: userCreate
     }));
 }
 /**
@@ -2201,13 +2240,7 @@ export function getUser(userId: string, opts?: Oazapfts.RequestOpts) {
 /**
  * Changes an account
  */
-export function updateUser(userId: string, body: {
-    name?: string;
-    role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access?: TeamCode[];
-    player_id?: PlayerId | null;
-    disabled?: boolean;
-}, opts?: Oazapfts.RequestOpts) {
+export function updateUser(userId: string, userPatch: UserPatch, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: User;
@@ -2244,7 +2277,7 @@ export function updateUser(userId: string, body: {
     }>(`/users/${encodeURIComponent(userId)}`, oazapfts.json({
         ...opts,
         method: "PATCH",
-        body
+        body: userPatch
     }));
 }
 /**

@@ -45,7 +45,13 @@ export const bulkClipsSchema = z
     path: ['clip_ids'],
     message: 'Name the clips by clip_ids or by filter, one of the two.',
   })
-  .meta({ id: 'ClipBulk' });
+  .meta({
+    id: 'ClipBulk',
+    examples: [
+      { action: 'add_tags', tags: ['pre-scout'], filter: { game_id: ['20031'], event_type: ['shot'] }, dry_run: true },
+      { action: 'delete', clip_ids: ['mtl-20031-p1-0007'] },
+    ],
+  });
 export type BulkClips = z.output<typeof bulkClipsSchema>;
 export type BulkClipsBody = z.input<typeof bulkClipsSchema>;
 

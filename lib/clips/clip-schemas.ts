@@ -132,6 +132,22 @@ const uniqueTags = z
   .max(50)
   .transform((tags) => [...new Set(tags)]);
 
+const CREATE_EXAMPLE = {
+  source_gcs_uri: 'gs://heartbeat-474020-lake/media/raw/MTL/2025-2026/20031/p1-20251011-MTLvsCHI.mp4',
+  start_timecode_s: 754.2,
+  end_timecode_s: 762.2,
+  player_id: '8480018',
+  player_name: 'Nick Suzuki',
+  team_code: 'MTL',
+  opponent_code: 'CHI',
+  season: '2025-2026',
+  game_id: '20031',
+  game_date: '2025-10-11',
+  period: 1,
+  event_type: 'controlledentryagainst',
+  tags: ['power-play entry'],
+};
+
 /** `POST /clips`. */
 export const createClipSchema = z
   .strictObject({
@@ -158,7 +174,7 @@ export const createClipSchema = z
     path: ['end_timecode_s'],
     message: `A clip lasts at most ${MAX_CLIP_DURATION_S} s.`,
   })
-  .meta({ id: 'ClipCreate' });
+  .meta({ id: 'ClipCreate', examples: [CREATE_EXAMPLE] });
 export type CreateClip = z.output<typeof createClipSchema>;
 
 /** How many clips one request may make or change. */
@@ -173,7 +189,7 @@ export const createClipBatchSchema = z
       .max(MAX_BATCH),
     atomic: z.boolean().default(false).meta({ description: 'All or none, rather than each for itself.' }),
   })
-  .meta({ id: 'ClipBatch' });
+  .meta({ id: 'ClipBatch', examples: [{ clips: [CREATE_EXAMPLE] }] });
 export type CreateClipBatch = z.output<typeof createClipBatchSchema>;
 
 const clipBatchItemSchema = z.object({
@@ -193,7 +209,7 @@ export const patchClipSchema = z
   .strictObject(editableFields)
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
-  .meta({ id: 'ClipPatch' });
+  .meta({ id: 'ClipPatch', examples: [{ zone: 'oz', outcome: 'successful', player_name: null }] });
 export type PatchClip = z.output<typeof patchClipSchema>;
 
 export const clipParamsSchema = z.object({ clip_id: clipIdSchema });

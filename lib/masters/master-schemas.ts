@@ -30,7 +30,20 @@ export const createMasterSchema = z
       .regex(/^[A-Za-z0-9+/]{6}==$/, 'CRC-32C is base64 of four big-endian bytes.')
       .optional(),
   })
-  .meta({ id: 'MasterCreate' });
+  .meta({
+    id: 'MasterCreate',
+    examples: [
+      {
+        team_code: 'MTL',
+        season: '2025-2026',
+        game_id: '20031',
+        period: 1,
+        filename: 'p1-20251011-MTLvsCHI.mp4',
+        size_bytes: 3_221_225_472,
+        content_type: 'video/mp4',
+      },
+    ],
+  });
 export type CreateMaster = z.output<typeof createMasterSchema>;
 
 export const masterSchema = z

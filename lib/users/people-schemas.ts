@@ -22,7 +22,10 @@ export const listUsersQuerySchema = z.strictObject({
 export type ListUsersQuery = z.output<typeof listUsersQuerySchema>;
 
 /** `POST /users`: an account without a password; its person sets one by an invitation. */
-export const newUserSchema = playerRules(z.strictObject(accountShape));
+export const newUserSchema = playerRules(z.strictObject(accountShape)).meta({
+  id: 'UserCreate',
+  examples: [{ email: 'coach@club.example', name: 'Video coach', role: 'coach', team_access: ['MTL'] }],
+});
 export type NewUser = z.output<typeof newUserSchema>;
 
 /** `PATCH /users/{user_id}`: fields left out stay. */
@@ -35,7 +38,8 @@ export const patchUserSchema = z
     disabled: z.boolean(),
   })
   .partial()
-  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.');
+  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
+  .meta({ id: 'UserPatch', examples: [{ role: 'analyst', team_access: ['MTL', 'LAV'] }] });
 export type PatchUser = z.output<typeof patchUserSchema>;
 
 export const userSchema = z
@@ -84,12 +88,14 @@ export const listKeysQuerySchema = z.strictObject({
 export type ListKeysQuery = z.output<typeof listKeysQuerySchema>;
 
 /** `POST /keys` */
-export const newKeySchema = z.strictObject({
-  name: keyNameSchema,
-  scope: z.enum(KEY_SCOPES, `A scope is one of ${KEY_SCOPES.join(', ')}.`).default('read'),
-  expires_in_days: z.int('A number of whole days.').min(1).max(3650).optional(),
-  user_id: z.uuid('This is no user id.').optional().meta({ description: 'Whose key it is; one’s own unless told.' }),
-});
+export const newKeySchema = z
+  .strictObject({
+    name: keyNameSchema,
+    scope: z.enum(KEY_SCOPES, `A scope is one of ${KEY_SCOPES.join(', ')}.`).default('read'),
+    expires_in_days: z.int('A number of whole days.').min(1).max(3650).optional(),
+    user_id: z.uuid('This is no user id.').optional().meta({ description: 'Whose key it is; one’s own unless told.' }),
+  })
+  .meta({ id: 'ApiKeyCreate', examples: [{ name: 'Shot chart notebook', scope: 'read', expires_in_days: 365 }] });
 export type NewKey = z.output<typeof newKeySchema>;
 
 export const keySchema = z

@@ -23,13 +23,16 @@ export const createWebhookSchema = z
     event_types: eventTypesSchema,
     api_key_id: z.uuid().optional().meta({ description: 'Whose it is; left out, the key of this call. Admins only.' }),
   })
-  .meta({ id: 'CreateWebhook' });
+  .meta({
+    id: 'CreateWebhook',
+    examples: [{ url: 'https://bot.example.com/hook', event_types: ['clip.ready', 'clip.failed'] }],
+  });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
 export const patchWebhookSchema = z
   .strictObject({ url: urlSchema, event_types: eventTypesSchema, enabled: z.boolean() })
   .partial()
-  .meta({ id: 'WebhookPatch' });
+  .meta({ id: 'WebhookPatch', examples: [{ enabled: false }] });
 export type PatchWebhook = z.output<typeof patchWebhookSchema>;
 
 export const webhookSchema = z

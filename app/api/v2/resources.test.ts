@@ -2,6 +2,7 @@ import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { apiDocument } from './api-document.ts';
 import { GET } from './openapi.json/route.ts';
 
@@ -38,6 +39,21 @@ describe('the document', () => {
     );
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(15);
+  });
+
+  it('shows a sound example of every body', () => {
+    const bodies = Object.values(resources).flatMap((resource) =>
+      METHODS.flatMap((method) => {
+        const spec = resource[method]?.spec;
+        return spec?.body ? [{ id: spec.operation?.id, body: spec.body }] : [];
+      }),
+    );
+    expect(bodies.length).toBeGreaterThan(8);
+    for (const { id, body } of bodies) {
+      const examples = (z.globalRegistry.get(body)?.examples ?? []) as unknown[];
+      expect(examples.length, id).toBeGreaterThan(0);
+      for (const example of examples) expect(body.safeParse(example).error, id).toBeUndefined();
+    }
   });
 
   it('passes the linter', async () => {

@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.read',
     query: listClipsQuerySchema,
     answers: { 200: clipListSchema },
+    etag: () => null,
     handle: async ({ deps, user, query }) => ({ status: 200, json: await listClips(deps, signedIn(user), query) }),
   }),
   POST: defineRoute({

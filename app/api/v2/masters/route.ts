@@ -16,6 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'masters.read',
     query: listMastersQuerySchema,
     answers: { 200: masterListSchema },
+    etag: () => null,
     handle: async ({ deps, user, query }) => ({ status: 200, json: await listMasters(deps, signedIn(user), query) }),
   }),
   POST: defineRoute({

@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.read',
     query: facetsQuerySchema,
     answers: { 200: clipFacetsSchema },
+    etag: () => null,
     handle: async ({ deps, user, query }) => ({ status: 200, json: await listFacets(deps, signedIn(user), query) }),
   }),
 });

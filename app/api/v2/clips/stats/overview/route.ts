@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.read',
     query: facetsQuerySchema,
     answers: { 200: statsOverviewSchema },
+    etag: () => null,
     handle: async ({ deps, user, query }) => ({
       status: 200,
       json: await getStatsOverview(deps, signedIn(user), query),
