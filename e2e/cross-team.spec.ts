@@ -69,7 +69,12 @@ test('an ETag of another team opens nothing', async () => {
   await seedClipRows([{ clip_id: 'etag-chi', season: SEASON, team_code: 'CHI', player_id: '1', event_type: 'shot' }]);
   const etag = (await apiOf(accountOf('coach', 'CHI')).get('/clips/etag-chi')).headers.get('etag') ?? '';
   expect(etag).toMatch(/^"/);
-  for (const headers of [{ 'If-None-Match': etag }, { 'If-None-Match': '*' }, { 'If-Match': etag }]) {
+  const attempts: Record<string, string>[] = [
+    { 'If-None-Match': etag },
+    { 'If-None-Match': '*' },
+    { 'If-Match': etag },
+  ];
+  for (const headers of attempts) {
     const coach = apiOf(accountOf('coach', 'MTL'));
     expect((await coach.call('GET', '/clips/etag-chi', { headers })).status).toBe(404);
     expect((await coach.call('PATCH', '/clips/etag-chi', { headers, body: { zone: 'oz' } })).status).toBe(404);
