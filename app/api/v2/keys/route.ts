@@ -22,7 +22,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       summary: 'Makes an API key, and tells it once',
       description:
         'It acts as its person. A key of the scope `read` changes nothing. A key makes no key that outlives it.',
-      problems: { 409: 'The account is disabled, or has a hundred keys.' },
+      problems: {
+        404: 'There is no such account in sight.',
+        409: 'The account is disabled, or has a hundred keys.',
+      },
     },
     auth: 'account.write',
     body: newKeySchema,

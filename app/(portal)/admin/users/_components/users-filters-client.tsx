@@ -24,7 +24,7 @@ export function UsersFilters({
   const set = (change: Partial<UserFilters>) => onChange({ ...filters, ...change });
   const choice = (value: string) => (value === ANY ? '' : value);
   return (
-    <search aria-label={t('search')} className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+    <search className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
       <Field label={t('search')} className="col-span-2 w-full sm:w-64">
         {(control) => (
           <Input
