@@ -2062,6 +2062,9 @@ export function createKey(apiKeyCreate: ApiKeyCreate, opts?: Oazapfts.RequestOpt
         status: 403;
         data: Problem;
     } | {
+        status: 404;
+        data: Problem;
+    } | {
         status: 409;
         data: Problem;
     } | {
