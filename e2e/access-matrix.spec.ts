@@ -48,8 +48,26 @@ const MASTER_MATRIX: [string, Call, Row][] = [
   ['DELETE /masters/{master_id}', (api, id) => api.delete(`/masters/${id}`), ADMIN_ONLY('409 409 404 404')],
 ];
 
+type CollectionRow = [string, (api: Api, team: Team) => ReturnType<Api['get']>, Record<Role, number>];
+
+const everybody = (status: number) => Object.fromEntries(ROLES.map((role) => [role, status])) as Record<Role, number>;
+
+const NO_WEBHOOK = `/webhooks/${randomUUID()}`;
+const WEBHOOK_CALLS: [operation: string, method: string, path: string, body?: object][] = [
+  ['GET /webhooks/{webhook_id}', 'GET', NO_WEBHOOK],
+  ['PATCH /webhooks/{webhook_id}', 'PATCH', NO_WEBHOOK, { enabled: false }],
+  ['DELETE /webhooks/{webhook_id}', 'DELETE', NO_WEBHOOK],
+  ['POST /webhooks/{webhook_id}/test', 'POST', `${NO_WEBHOOK}/test`],
+  ['GET /webhooks/{webhook_id}/deliveries', 'GET', `${NO_WEBHOOK}/deliveries`],
+  [
+    'POST /webhooks/{webhook_id}/deliveries/{delivery_id}/replay',
+    'POST',
+    `${NO_WEBHOOK}/deliveries/${randomUUID()}/replay`,
+  ],
+];
+
 /** Operations without a target, by role; the body of each is sound. */
-const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get']>, Record<Role, number>][] = [
+const COLLECTION_MATRIX: CollectionRow[] = [
   ...['/clips', '/clips/facets', '/clips/stats/overview', '/clips/stats/breakdown'].map(
     (path): [string, (api: Api) => ReturnType<Api['get']>, Record<Role, number>] => [
       `GET ${path}`,
@@ -157,6 +175,21 @@ const COLLECTION_MATRIX: [string, (api: Api, team: Team) => ReturnType<Api['get'
     (api) => api.call('POST', '/clips', { rawBody: '{' }),
     { admin: 400, staff: 400, coach: 400, analyst: 400, scout: 403, player: 403 },
   ],
+  ['GET /events', (api) => api.get('/events'), everybody(200)],
+  ['GET /webhooks', (api) => api.get('/webhooks'), everybody(200)],
+  [
+    'POST /webhooks to an address of this very machine',
+    (api) => api.post('/webhooks', { url: 'https://127.0.0.1/hook', event_types: ['clip.ready'] }),
+    everybody(400),
+  ],
+  // A webhook that is nobody's, or another key's, is not there for anyone.
+  ...WEBHOOK_CALLS.map(
+    ([operation, method, path, body]): CollectionRow => [
+      operation,
+      (api) => api.call(method, path, body ? { body } : {}),
+      everybody(404),
+    ],
+  ),
 ];
 
 /** Contract §5: who may do what. */
@@ -200,6 +233,15 @@ const RIGHT_OF: Record<string, keyof typeof MAY> = {
   listKeys: 'read',
   createKey: 'read',
   revokeKey: 'read',
+  streamEvents: 'read',
+  listWebhooks: 'read',
+  createWebhook: 'read',
+  getWebhook: 'read',
+  updateWebhook: 'read',
+  deleteWebhook: 'read',
+  testWebhook: 'read',
+  listWebhookDeliveries: 'read',
+  replayWebhookDelivery: 'read',
   listAudit: 'admin',
   exportAudit: 'admin',
   getClipText: 'public',
