@@ -51,7 +51,7 @@ test('an admin adds somebody, hands over the link, and the person is in with a p
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(dialog).toBeHidden();
 
-  await page.getByLabel('Name or email').fill(email);
+  await page.getByRole('searchbox', { name: 'Name or email' }).fill(email);
   await page.getByRole('button', { name: `Invite ${name}` }).click();
   const url = await page.getByRole('dialog').getByLabel('Link').inputValue();
   expect(new URL(url).pathname).toMatch(/^\/invite\/[\w-]{43}$/);
@@ -70,7 +70,7 @@ test('an admin adds somebody, hands over the link, and the person is in with a p
   await expect(person.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
 
   await page.reload();
-  await (await hydrated(page.getByLabel('Name or email'))).fill(email);
+  await (await hydrated(page.getByRole('searchbox', { name: 'Name or email' }))).fill(email);
   await page.getByRole('button', { name: `Disable ${name}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
   await expect(page.getByRole('button', { name: `Enable ${name}` })).toBeVisible();

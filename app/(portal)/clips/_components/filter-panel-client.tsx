@@ -104,11 +104,13 @@ function FacetChips(props: FacetProps) {
       {options.length > 0 ? (
         <ToggleChips
           label={t(`field.${field}`)}
-          options={options.map((option) => ({
-            ...option,
-            label: field === 'period' ? periodShortName(hockey, Number(option.value)) : option.label,
-            name: t('facetValue', { name: option.label, count: option.count }),
-          }))}
+          options={options.map((option) => {
+            const name = (label: string) => t('facetValue', { name: label, count: option.count });
+            if (field !== 'period') return { ...option, name: name(option.label) };
+            // What is seen comes first in the name, for people who speak to their browser (WCAG 2.5.3).
+            const label = periodShortName(hockey, Number(option.value));
+            return { ...option, label, name: `${name(label)}, ${option.label}` };
+          })}
           values={filters[field] ?? []}
           onChange={(next) => onChange({ [field]: next })}
         />

@@ -37,6 +37,8 @@ export function ClipPage({ clip: served, servedAtMs, neighbours, query, rights }
     ...clipDetailOptions(served.clip_id),
     initialData: served,
     initialDataUpdatedAt: servedAtMs,
+    // A page that was fetched ahead may show a clip as unfinished that is ready by now; nobody would tell it again.
+    ...(served.processing_status === 'ready' ? {} : { staleTime: 0 }),
   });
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });
