@@ -34,7 +34,8 @@ export function ToggleChips({ label, options, values, onChange, className }: Tog
     >
       {options.map((option) => (
         <Radix.Item key={option.value} value={option.value} aria-label={option.name} className={CHIP}>
-          <span className="truncate">{option.label}</span>
+          {/* The space is not seen, and keeps the two apart for those who hear or say them. */}
+          <span className="truncate">{option.label}</span>{' '}
           {option.hint ? (
             <span className="text-xs text-muted group-data-[state=on]:text-inherit">{option.hint}</span>
           ) : null}
