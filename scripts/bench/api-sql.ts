@@ -25,7 +25,7 @@ export async function statementsOf(
       },
     },
   });
-  await withinReach(watched as unknown as Database, user, use);
+  await withinReach(watched as unknown as Database, user, use, { timeout: 60_000 });
   return sent.filter(({ text }) => !text.includes('set_config'));
 }
 

@@ -11,7 +11,7 @@ import { seedBenchClips } from './seed-clips.ts';
 
 const SIZES = [10_000, 1_000_000];
 /** Slow calls are made less often, so that a run ends. */
-const BUDGET_S = 6;
+const BUDGET_S = 4;
 const CALLS = { atLeast: 5, atMost: 200 };
 const CLIENTS = 8;
 /** A list of 100 may take this many times what Postgres takes for it; a million rows this many times ten thousand. */

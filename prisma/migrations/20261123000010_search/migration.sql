@@ -73,8 +73,13 @@ BEGIN
             BEGIN
                 FOREACH word IN ARRAY words LOOP
                     word := media.fold(word);
-                    query := query || format(' AND (c.search_text LIKE %%L OR %%L <%%%% c.search_text)',
-                        '%%' || replace(replace(replace(word, '\', '\\'), '%%', '\%%'), '_', '\_') || '%%', word);
+                    query := query || format(' AND (c.search_text LIKE %%L',
+                        '%%' || replace(replace(replace(word, '\', '\\'), '%%', '\%%'), '_', '\_') || '%%');
+                    -- A short word has too few trigrams to resemble anything but itself.
+                    IF length(word) > 3 THEN
+                        query := query || format(' OR %%L <%%%% c.search_text', word);
+                    END IF;
+                    query := query || ')';
                 END LOOP;
                 RETURN QUERY EXECUTE query USING teams, player;
             END
