@@ -12,17 +12,17 @@ export const placeSql = (user: UserContext, place: ClipPlace): Prisma.Sql =>
   place === 'trash' ? trashScopeSql(user) : clipScopeSql(user);
 
 /** Columns that must be one of a filter's values. */
-const EQUAL_COLUMNS = {
-  player_id: 'player_id',
-  team_code: 'team_code',
-  opponent_code: 'opponent_code',
-  game_id: 'game_id',
-  season: 'season',
-  event_type: 'event_type',
-  outcome: 'outcome',
-  zone: 'zone',
-  strength: 'strength',
-} as const;
+const EQUAL_COLUMNS = [
+  'player_id',
+  'team_code',
+  'opponent_code',
+  'game_id',
+  'season',
+  'event_type',
+  'outcome',
+  'zone',
+  'strength',
+] as const;
 
 /** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
 const statusSql = (statuses: ProcessingStatus[]): Prisma.Sql => {
@@ -46,8 +46,8 @@ const searchSql = (q: string): Prisma.Sql => {
  */
 export function clipWhereSql(user: UserContext, filter: ClipFilter, place: ClipPlace = 'library'): Prisma.Sql {
   const conditions = [Prisma.sql`(${placeSql(user, place)})`];
-  for (const [field, column] of Object.entries(EQUAL_COLUMNS)) {
-    const value = filter[field as keyof typeof EQUAL_COLUMNS];
+  for (const column of EQUAL_COLUMNS) {
+    const value = filter[column];
     if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${value}::text[])`);
   }
   if (filter.period) conditions.push(Prisma.sql`c.period = ANY(${filter.period}::int[])`);
