@@ -24,10 +24,10 @@ CREATE INDEX ix_events_created_at ON media.events (created_at);
 ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.events TO heartbeat_web
     USING (
-        ((SELECT current_setting('heartbeat.teams', true)) = 'ALL'
-            OR team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]))
-        AND ((SELECT current_setting('heartbeat.player', true)) = '*'
-            OR player_id = (SELECT current_setting('heartbeat.player', true)))
+        CASE WHEN (SELECT current_setting('heartbeat.teams', true)) = 'ALL' THEN true
+            ELSE team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]) END
+        AND CASE WHEN (SELECT current_setting('heartbeat.player', true)) = '*' THEN true
+            ELSE player_id = (SELECT current_setting('heartbeat.player', true)) END
     );
 -- Events are written by the triggers below alone, whoever makes the change.
 REVOKE INSERT, UPDATE, DELETE ON media.events FROM heartbeat_web;

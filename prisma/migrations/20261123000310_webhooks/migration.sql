@@ -43,10 +43,10 @@ ALTER TABLE media.webhook_deliveries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.webhook_deliveries TO heartbeat_web
     USING (
         team_code IS NULL
-        OR (((SELECT current_setting('heartbeat.teams', true)) = 'ALL'
-                OR team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]))
-            AND ((SELECT current_setting('heartbeat.player', true)) = '*'
-                OR player_id = (SELECT current_setting('heartbeat.player', true))))
+        OR (CASE WHEN (SELECT current_setting('heartbeat.teams', true)) = 'ALL' THEN true
+                ELSE team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]) END
+            AND CASE WHEN (SELECT current_setting('heartbeat.player', true)) = '*' THEN true
+                ELSE player_id = (SELECT current_setting('heartbeat.player', true)) END)
     );
 
 -- A message for each webhook that may care. Whether its key may hear it is decided again when it is sent.
