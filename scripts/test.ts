@@ -10,6 +10,8 @@ interface Verdict {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, by name, so that the last lines of a long log say it again. */
+  faults?: string[];
 }
 
 interface Check {
@@ -51,24 +53,51 @@ const single = (name: string, command: string, args: string[]): Check => ({
 const believing = (verdict: Verdict, ok: boolean): Verdict =>
   !ok && verdict.failed === 0 ? { ...verdict, failed: 1 } : verdict;
 
+/** What is read of vitest's report. */
+interface VitestFile {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+}
+
 async function runVitest(): Promise<Verdict> {
   const file = path.join(REPORTS, 'vitest.json');
   const ok = await tool(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]);
   const report = JSON.parse(await readFile(file, 'utf8'));
+  const faults = (report.testResults as VitestFile[]).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    const where = path.relative(ROOT, name);
+    // A file that fails before its first test has no test to name.
+    if (failed.length === 0 && status === 'failed') return [`${where}: ${message.split('\n')[0]}`];
+    return failed.map((test) => `${where} › ${test.fullName}: ${test.failureMessages[0]?.split('\n')[0] ?? ''}`);
+  });
   return believing(
-    { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests },
+    { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests, faults },
     ok,
   );
 }
+
+/** What is read of Playwright's report; a suite is a file, or a group in one. */
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; file: string; line: number; ok: boolean }[];
+}
+
+const faultsOf = ({ suites = [], specs }: PlaywrightSuite): string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} › ${title}`),
+  ...suites.flatMap(faultsOf),
+];
 
 async function runPlaywright(): Promise<Verdict> {
   const file = path.join(REPORTS, 'playwright.json');
   const ok = await tool(bin('playwright'), ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
-  const { stats } = JSON.parse(await readFile(file, 'utf8'));
+  const { stats, suites } = JSON.parse(await readFile(file, 'utf8'));
+  const verdict = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   // A test that passed at the second try is not a pass here: the configuration allows none.
-  return believing({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }, ok);
+  return believing({ ...verdict, faults: (suites as PlaywrightSuite[]).flatMap(faultsOf) }, ok);
 }
 
 const CHECKS: Check[] = [
@@ -107,8 +136,9 @@ try {
   const results: Awaited<ReturnType<typeof runCheck>>[] = [];
   for (const check of wanted) results.push(await runCheck(check));
   say('');
-  for (const { name, passed, failed, seconds } of results) {
+  for (const { name, passed, failed, seconds, faults = [] } of results) {
     say(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
+    for (const fault of faults) say(`         ${fault}`);
   }
   const sum = (key: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[key], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';

@@ -3,6 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
+import { countFoundSql, type FoundPage, foundInOrderSql, foundSql, isSearched } from './clip-search-sql.ts';
 
 /** Where clips are: in the library, or deleted and in its trash. */
 export type ClipPlace = 'library' | 'trash';
@@ -30,21 +31,18 @@ const statusSql = (statuses: ProcessingStatus[]): Prisma.Sql => {
   return statuses.includes('pending') ? Prisma.sql`(${named} OR c.processing_status IS NULL)` : named;
 };
 
-/** More words than this narrow nothing any more. */
-const MAX_WORDS = 8;
-
-/** The function applies the caller's reach itself: under a policy the trigram index could not be used (ADR 0015). */
-const searchSql = (q: string): Prisma.Sql => {
-  const words = q.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  return Prisma.sql`c.id IN (SELECT media.search_clips(${words}::text[]))`;
-};
-
 /**
  * The whole WHERE of a list over `media.clips c`: the caller's reach first, then the filters.
  * @param place the library, or its trash.
+ * @param found the ids that hold what is searched for; all of them, unless a part of the list is enough.
  * @param filter a filter with `status` defaulting to whatever; absent fields do not narrow.
  */
-export function clipWhereSql(user: UserContext, filter: ClipFilter, place: ClipPlace = 'library'): Prisma.Sql {
+export function clipWhereSql(
+  user: UserContext,
+  filter: ClipFilter,
+  place: ClipPlace = 'library',
+  found: Prisma.Sql = foundSql(filter),
+): Prisma.Sql {
   const conditions = [Prisma.sql`(${placeSql(user, place)})`];
   for (const column of EQUAL_COLUMNS) {
     const value = filter[column];
@@ -64,6 +62,29 @@ export function clipWhereSql(user: UserContext, filter: ClipFilter, place: ClipP
       Prisma.sql`c.source_gcs_uri = (SELECT m.lake_uri FROM media.masters m WHERE m.id = ${filter.master_id}::uuid)`,
     );
   }
-  if (filter.q) conditions.push(searchSql(filter.q));
+  if (filter.q) conditions.push(Prisma.sql`c.id IN (${found})`);
   return Prisma.join(conditions, ' AND ');
 }
+
+/** The WHERE of some rows of a list: of a search, nothing else need be found. Their order and number are to be asked again. */
+export const pageWhereSql = (
+  user: UserContext,
+  filter: ClipFilter,
+  page: FoundPage,
+  place: ClipPlace = 'library',
+): Prisma.Sql =>
+  place === 'library' && isSearched(filter)
+    ? clipWhereSql(user, filter, place, foundInOrderSql(filter, page))
+    : clipWhereSql(user, filter, place);
+
+/** A query for the `total` of a list, counted up to `most`. */
+export const totalSql = (
+  user: UserContext,
+  filter: ClipFilter,
+  most: number,
+  place: ClipPlace = 'library',
+): Prisma.Sql =>
+  place === 'library' && isSearched(filter)
+    ? countFoundSql(filter, most)
+    : Prisma.sql`SELECT count(*)::int AS total FROM
+        (SELECT FROM media.clips c WHERE ${clipWhereSql(user, filter, place)} LIMIT ${most}) counted`;

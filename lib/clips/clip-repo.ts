@@ -4,7 +4,7 @@ import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
-import { type ClipPlace, clipWhereSql, placeSql } from './clip-filter-sql.ts';
+import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
 import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
@@ -31,14 +31,12 @@ export interface PageRequest {
 /** One page of the caller's clips with the parts that are asked for and the total, in one round trip. */
 export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
-  const where = clipWhereSql(user, request.filter, request.place);
-  const after = request.after
-    ? Prisma.sql`AND (${key}, c.id) ${beyond} (${request.after.value}${type}, ${request.after.id})`
-    : Prisma.empty;
+  const { filter, place, sort, offset, limit } = request;
+  const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
+  const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
+  const after = start ? Prisma.sql`AND (${key}, c.id) ${beyond} (${start.value}${type}, ${start.id})` : Prisma.empty;
   const rows = await db.$queryRaw<({ total: number; sort_value: string | null } & (ClipRow | { id: null }))[]>`
-    SELECT n.total, page.* FROM (
-      SELECT count(*)::int AS total FROM (SELECT FROM media.clips c WHERE ${where} LIMIT ${MAX_COUNTED + 1}) counted
-    ) n
+    SELECT n.total, page.* FROM (${totalSql(user, filter, MAX_COUNTED + 1, place)}) n
     LEFT JOIN LATERAL (
       SELECT ${clipColumns(request.include)}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
       FROM media.clips c WHERE ${where} ${after}

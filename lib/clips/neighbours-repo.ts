@@ -1,8 +1,9 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
-import { clipWhereSql } from './clip-filter-sql.ts';
+import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
+import { foundAmongSql } from './clip-search-sql.ts';
 
 const OPPOSITE: Record<ClipSort, ClipSort> = {
   '-created_at': 'created_at',
@@ -30,20 +31,23 @@ export async function selectNeighbours(
   clipId: string,
   list: { filter: ClipFilter; sort: ClipSort },
 ): Promise<Neighbours> {
-  const where = clipWhereSql(user, list.filter);
-  const ahead = (sort: ClipSort, limit: number): Prisma.Sql => {
+  const { filter } = list;
+  const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
+  const ahead = (sort: ClipSort, rows: number): Prisma.Sql => {
     const { key, direction, beyond } = SORTS[sort];
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
-      WHERE ${where} AND (${key}, c.id) ${beyond} ((SELECT key FROM here), (SELECT id FROM here))
-      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${limit}`;
+      WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}
+        AND (${key}, c.id) ${beyond} ((${here.value}), (${here.id}))
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${rows}`;
   };
   const rows = await db.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
     WITH here AS MATERIALIZED (
-      SELECT ${SORTS[list.sort].key} AS key, c.id FROM media.clips c WHERE ${where} AND c.clip_id = ${clipId}
+      SELECT ${SORTS[list.sort].key} AS key, c.id FROM media.clips c
+      WHERE ${clipWhereSql(user, filter, 'library', foundAmongSql(filter, Prisma.sql`c.id`))} AND c.clip_id = ${clipId}
     )
     SELECT (${ahead(OPPOSITE[list.sort], 1)}) AS previous, (${ahead(list.sort, 1)}) AS next,
       (SELECT count(*)::int FROM (${ahead(OPPOSITE[list.sort], MAX_COUNTED)}) before) AS before,
-      (SELECT count(*)::int FROM (SELECT FROM media.clips c WHERE ${where} LIMIT ${MAX_COUNTED + 1}) counted) AS total
+      (${totalSql(user, filter, MAX_COUNTED + 1)}) AS total
     FROM here`;
   const [row] = rows;
   if (!row) return { previous: null, next: null, position: null, total: 0 };

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { forgetOldAudit } from '#lib/audit/audit-repo.ts';
+import { settleClipCounts } from '#lib/clips/clip-counts-repo.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { purgeTrash } from '#lib/clips/purge-trash.ts';
 import type { Env } from '#lib/config/env.ts';
@@ -38,6 +39,8 @@ const isAlive = (pid: number): boolean => {
 
 /** Any worker does it, and it costs next to nothing when another has just done it. */
 const SWEEP_EVENTS_EVERY_MS = 3_600_000;
+/** A day's work on clips leaves some thousand differences; a minute's are read along without being noticed. */
+const SETTLE_COUNTS_EVERY_MS = 60_000;
 
 /** Notifications are quicker; this finds what they missed. */
 const DISPATCH_EVERY_MS = 5_000;
@@ -91,6 +94,9 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
   const sweep = tolerate(() => Promise.all([sweepEvents(db), sweepDeliveries(db)]), 'old events could not be swept');
   const sweeping = setInterval(sweep, SWEEP_EVENTS_EVERY_MS);
   await sweep();
+  const settle = tolerate(() => settleClipCounts(db), 'counts of clips could not be summed up');
+  const settling = setInterval(settle, SETTLE_COUNTS_EVERY_MS);
+  await settle();
   const dispatch = tolerate(() => dispatchDeliveries(webhooks), 'webhooks could not be put in line');
   const dispatching = setInterval(dispatch, DISPATCH_EVERY_MS);
   const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
@@ -99,6 +105,7 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
   return {
     stop: async () => {
       clearInterval(sweeping);
+      clearInterval(settling);
       clearInterval(dispatching);
       await listener.close();
       stopping.abort(new Error('The worker is stopping.'));

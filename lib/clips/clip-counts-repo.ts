@@ -1,0 +1,10 @@
+import type { Database } from '#lib/db/prisma-client.ts';
+
+/**
+ * Sums up the differences that changes of clips left since the last time (migration `20261123000500_counts`): facets
+ * and statistics read fewer rows then, and the same numbers. For the worker. @returns how many differences there were.
+ */
+export async function settleClipCounts(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ taken: bigint }[]>`SELECT media.settle_clip_counts() AS taken`;
+  return Number(rows[0]?.taken ?? 0);
+}

@@ -1,0 +1,71 @@
+import { clipReachSql, scopeOf } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { Prisma } from '#lib/db/prisma-client.ts';
+import type { ClipFilter, FacetField, FilterName } from './clip-filter-schemas.ts';
+
+/** How clips are counted by the value of a field: over the clips themselves, or over the sums that Postgres keeps. */
+export interface Tally {
+  /**
+   * `FROM … WHERE …` of what has a value in the field; its alias `c` has `team_code`, and for a player's id
+   * `player_name`, for a game's `game_date` and `opponent_code`.
+   */
+  rows(field: FacetField): Prisma.Sql;
+  value(field: FacetField): Prisma.Sql;
+  /** The aggregate that is the number of clips. */
+  clips: Prisma.Sql;
+}
+
+const VALUES: Record<FacetField, Prisma.Sql> = {
+  player_id: Prisma.sql`c.player_id`,
+  team_code: Prisma.sql`c.team_code`,
+  opponent_code: Prisma.sql`c.opponent_code`,
+  game_id: Prisma.sql`c.game_id`,
+  season: Prisma.sql`c.season`,
+  period: Prisma.sql`c.period::text`,
+  event_type: Prisma.sql`c.event_type`,
+  outcome: Prisma.sql`c.outcome`,
+  zone: Prisma.sql`c.zone`,
+  strength: Prisma.sql`c.strength`,
+  tag: Prisma.sql`t.tag`,
+  // HeartBeat's column may be null: such a clip was never picked up.
+  status: Prisma.sql`coalesce(c.processing_status, 'pending')`,
+};
+
+/** @param from the clips to count: `… c` with their columns, and `WHERE` if only some of them. */
+export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TRUE`): Tally => ({
+  rows: (field) => {
+    const tags = field === 'tag' ? Prisma.sql`JOIN media.clip_tags t ON t.clip_id = c.id` : Prisma.empty;
+    return Prisma.sql`FROM ${from} c ${tags} WHERE ${where} AND ${VALUES[field]} IS NOT NULL`;
+  },
+  value: (field) => VALUES[field],
+  clips: Prisma.sql`count(*)`,
+});
+
+/** What the sums are kept by, so that they answer for it. */
+const SUMMED_BY: readonly FilterName[] = ['team_code', 'season'];
+
+/** Whether the sums of whole teams and seasons answer a question: not for one player's reach, nor for finer filters. */
+export function isSummed(user: UserContext, filter: ClipFilter): boolean {
+  const scope = scopeOf(user);
+  const names = Object.keys(filter) as FilterName[];
+  const finer = names.some((name) => filter[name] !== undefined && !SUMMED_BY.includes(name));
+  return !finer && (scope.kind === 'none' || scope.playerId === undefined);
+}
+
+/** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */
+export function sumsSql(user: UserContext, { team_code: teams, season: seasons }: ClipFilter): Prisma.Sql {
+  const conditions = [clipReachSql(user)];
+  if (teams) conditions.push(Prisma.sql`c.team_code = ANY(${teams}::text[])`);
+  if (seasons) conditions.push(Prisma.sql`c.season = ANY(${seasons}::text[])`);
+  // Differences that cancel out are no value any more.
+  return Prisma.sql`SELECT c.field, c.value, c.team_code, c.player_name, c.game_date, c.opponent_code, sum(c.clips) AS clips
+    FROM media.clip_counts c WHERE ${Prisma.join(conditions, ' AND ')}
+    GROUP BY c.field, c.value, c.team_code, c.player_name, c.game_date, c.opponent_code HAVING sum(c.clips) > 0`;
+}
+
+/** @param from a relation of `sumsSql`. */
+export const tallyOfSums = (from: Prisma.Sql): Tally => ({
+  rows: (field) => Prisma.sql`FROM ${from} c WHERE c.field = ${field}`,
+  value: () => Prisma.sql`c.value`,
+  clips: Prisma.sql`sum(c.clips)`,
+});
