@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const base = { restoreMocks: true, testTimeout: 30_000, hookTimeout: 60_000 };
+const base = {
+  restoreMocks: true,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // How long `expect.poll` goes on asking: a busy machine must not decide whether a test passes.
+  expect: { poll: { timeout: 20_000 } },
+};
 
 export default defineConfig({
   test: {

@@ -299,10 +299,8 @@ describe('deleting a master', () => {
     });
     await inserted.promise;
     const removing = faultOf(remove(id));
-    await vi.waitUntil(async () => {
-      const waiting = await db.$queryRaw<unknown[]>`SELECT FROM pg_locks WHERE NOT granted`;
-      return waiting.length > 0;
-    });
+    const waiting = () => db.$queryRaw<unknown[]>`SELECT FROM pg_locks WHERE NOT granted`;
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
     commit.resolve();
     await making;
     expect(await removing).toMatchObject({ status: 409, code: 'master_in_use' });

@@ -180,6 +180,6 @@ describe('signed GET of the disk store', () => {
     const abort = new AbortController();
     await handleObjectRequest(store, new Request(url, { signal: abort.signal }), ref);
     abort.abort();
-    await vi.waitFor(() => expect(opened.object.handle.fd).toBe(-1));
+    await expect.poll(() => opened.object.handle.fd).toBe(-1);
   });
 });

@@ -56,7 +56,7 @@ describe('resumable sessions on the disk', () => {
     const url = await start(bytes.length);
     const { request, status } = openPut(url, `bytes 0-${bytes.length - 1}/${bytes.length}`);
     request.write(bytes.subarray(0, 2 * UNIT + 5000));
-    await vi.waitFor(async () => expect(await range(url, bytes.length)).toEqual([308, `bytes=0-${2 * UNIT - 1}`]));
+    await expect.poll(() => range(url, bytes.length)).toEqual([308, `bytes=0-${2 * UNIT - 1}`]);
     request.destroy();
     expect(await status).toBe('broken');
     const rest = `bytes ${2 * UNIT}-${bytes.length - 1}/${bytes.length}`;
@@ -70,7 +70,7 @@ describe('resumable sessions on the disk', () => {
     const url = await start(bytes.length);
     const first = openPut(url, `bytes 0-${bytes.length - 1}/${bytes.length}`);
     first.request.write(bytes.subarray(0, UNIT + 1));
-    await vi.waitFor(async () => expect(await range(url, bytes.length)).toEqual([308, `bytes=0-${UNIT - 1}`]));
+    await expect.poll(() => range(url, bytes.length)).toEqual([308, `bytes=0-${UNIT - 1}`]);
     expect((await send(url, `bytes 0-${bytes.length - 1}/${bytes.length}`, bytes)).status).toBe(200);
     first.request.end();
     expect([503, 'broken']).toContain(await first.status);
@@ -287,7 +287,7 @@ describe('resumable sessions on the disk', () => {
     );
     const [session = ''] = await uploadsOnDisk();
     const dataFile = path.join(fixture.root, '.uploads', session, 'data');
-    await vi.waitFor(async () => expect((await stat(dataFile)).size).toBe(UNIT), { timeout: 10_000 });
+    await expect.poll(async () => (await stat(dataFile)).size).toBe(UNIT);
     expect((await send(url, `bytes 0-${bytes.length - 1}/${bytes.length}`, bytes)).status).toBe(200);
     expect((await other).output.trim()).toBe('503');
     expect((await fixture.store.stat(REF))?.crc32c).toBe(crcOf(bytes));
