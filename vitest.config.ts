@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const base = {
   restoreMocks: true,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-  // How long `expect.poll` goes on asking: a busy machine must not decide whether a test passes.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A busy machine must not decide whether a test passes: what `expect.poll` asks for may come late.
   expect: { poll: { timeout: 20_000 } },
 };
 
