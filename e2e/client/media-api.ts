@@ -442,7 +442,7 @@ export type CreateWebhook = {
     /** Where messages are sent: https, on the public internet. */
     url: string;
     event_types: ("clip.ready" | "clip.failed" | "master.ready")[];
-    /** Whose it is; left out, the key of this call. Admins only. */
+    /** Whose it is; left out, the key of this call. */
     api_key_id?: string;
 };
 export type WebhookCreated = {
@@ -577,8 +577,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -629,8 +629,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1724,12 +1724,17 @@ export function completeUpload(masterId: string, { idempotencyKey }: {
     });
 }
 /**
- * The webhooks of the key that calls; an admin sees everybody’s
+ * The webhooks of the key that calls; for a person, those of their keys
  */
-export function listWebhooks(opts?: Oazapfts.RequestOpts) {
+export function listWebhooks({ apiKeyId }: {
+    apiKeyId?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: WebhookList;
+    } | {
+        status: 400;
+        data: Problem;
     } | {
         status: 401;
         data: Problem;
@@ -1745,7 +1750,9 @@ export function listWebhooks(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 503;
         data: Problem;
-    }>("/webhooks", {
+    }>(`/webhooks${QS.query(QS.explode({
+        api_key_id: apiKeyId
+    }))}`, {
         ...opts
     });
 }

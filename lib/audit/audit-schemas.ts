@@ -28,6 +28,11 @@ export const AUDIT_ACTIONS = [
   'user.password',
   'key.create',
   'key.revoke',
+  'webhook.create',
+  'webhook.update',
+  'webhook.delete',
+  'webhook.test',
+  'webhook.replay',
   'session.start',
   'session.refuse',
   'session.end',
@@ -36,7 +41,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'audit'] as const;
+export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'audit'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>

@@ -7,7 +7,7 @@ import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, forbidden, notFound } from '#lib/errors.ts';
 import { holdManaged } from './change-user.ts';
 import { keyDeed, keyFacts } from './key-deed.ts';
-import { managesAccount, requireManaged, seesAccount, teamsOf } from './people-reach.ts';
+import { managesKey, requireManaged, seesAccount, teamsOf } from './people-reach.ts';
 import {
   countHoldingKeys,
   findKey,
@@ -35,11 +35,7 @@ const toKeyJson = (caller: UserContext, key: KeyWithOwner): KeyJson => ({
   expires_at: key.expiresAt?.toISOString() ?? null,
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
   revoked_at: key.revokedAt?.toISOString() ?? null,
-  can_revoke:
-    !key.revokedAt &&
-    (key.userId === caller.userId
-      ? mayDo(caller, 'account.write')
-      : mayDo(caller, 'people.manage') && managesAccount(caller, key.user)),
+  can_revoke: !key.revokedAt && managesKey(caller, key),
 });
 
 /** One's own keys; for an admin, those of everybody in sight. Another's are not there for others. */
@@ -61,6 +57,13 @@ export async function listKeys(deps: Deps, caller: UserContext, query: ListKeysQ
     limit: query.limit,
     offset: query.offset,
   };
+}
+
+/** A key that the caller manages, whether or not it still holds. @throws AppError 404. */
+export async function getManagedKey(deps: Deps, caller: UserContext, id: string): Promise<KeyJson> {
+  const key = await findKey(deps.db, id);
+  if (!key || !managesKey(caller, key)) throw notFound('Key');
+  return toKeyJson(caller, key);
 }
 
 /** Whose key it becomes: one's own, or that of an account which the caller manages. @throws AppError 403, 404. */

@@ -1,4 +1,4 @@
-import { scopeOf } from '#lib/auth/permissions.ts';
+import { mayDo, scopeOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, forbidden } from '#lib/errors.ts';
 import { ALL_TEAMS } from './user-schemas.ts';
@@ -30,6 +30,12 @@ export function hasTeams(admin: UserContext, wanted: readonly string[]): boolean
 /** An admin changes those who reach nothing that the admin does not reach; never themselves. */
 export const managesAccount = (admin: UserContext, account: Account): boolean =>
   account.id !== admin.userId && hasTeams(admin, account.teamAccess);
+
+/** Whether the caller may end a key, and change what hangs on it: their own, or that of an account which they manage. */
+export const managesKey = (caller: UserContext, { user }: { user: Account }): boolean =>
+  user.id === caller.userId
+    ? mayDo(caller, 'account.write')
+    : mayDo(caller, 'people.manage') && managesAccount(caller, user);
 
 /** @throws AppError 403 `own_account`, `foreign_account` */
 export function requireManaged(admin: UserContext, account: Account): void {

@@ -1,42 +1,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { isIP } from 'node:net';
-import { mayDo } from '#lib/auth/permissions.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
-import type { PortalDeps } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { badRequest, conflict, forbidden, notFound } from '#lib/errors.ts';
+import { lockUser } from '#lib/users/people-repo.ts';
+import { callerOfKey } from '#lib/users/resolve-caller.ts';
 import { findApiKeyById } from '#lib/users/user-repo.ts';
-import { messageIdOf } from './deliver-webhook.ts';
-import { bareHost, hostAndPort, isPublicAddress } from './public-address.ts';
+import { managedKeysSql } from './managed-keys-sql.ts';
+import { webhookChanges, webhookDeed, webhookFacts } from './webhook-deed.ts';
+import { findManaged, holdManagedWebhook, isProgram, managesWebhooksOf } from './webhook-reach.ts';
 import {
   countWebhooks,
-  type DeliveryRow,
   deleteWebhookRow,
-  hasDelivery,
-  insertTest,
   insertWebhook,
-  resetDelivery,
-  selectDeliveries,
-  selectWebhook,
   selectWebhooks,
   updateWebhook,
   type WebhookRow,
 } from './webhook-repo.ts';
-import type { CreateWebhook, DeliveryJson, PatchWebhook, WebhookJson } from './webhook-schemas.ts';
+import type { CreateWebhook, ListWebhooksQuery, PatchWebhook, WebhookJson } from './webhook-schemas.ts';
+import { refuseBadUrl } from './webhook-url.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'queue' | 'webhookSeal' | 'webhookHosts' | 'now'>;
+type Deps = Pick<PortalDeps, 'db' | 'webhookSeal' | 'webhookHosts' | 'now'>;
 
 const MAX_WEBHOOKS_PER_KEY = 10;
-const DELIVERIES_SHOWN = 50;
 /** Standard Webhooks asks for 24 to 64 bytes. */
 const SECRET_BYTES = 32;
-
-/** Whose webhooks the caller manages: an admin everybody's, a key its own. @throws AppError 403 for anyone else. */
-function managedBy(user: UserContext): { apiKeyId: string | undefined } {
-  if (mayDo(user, 'people.manage')) return { apiKeyId: undefined };
-  if (user.apiKeyId) return { apiKeyId: user.apiKeyId };
-  throw forbidden('A webhook belongs to an API key: call with the key, or ask an admin.', 'needs_api_key');
-}
 
 const webhookJson = (row: WebhookRow): WebhookJson => ({
   id: row.id,
@@ -49,143 +37,87 @@ const webhookJson = (row: WebhookRow): WebhookJson => ({
   created_at: row.createdAt.toISOString(),
 });
 
-const deliveryJson = (row: DeliveryRow): DeliveryJson => ({
-  id: row.id,
-  message_id: messageIdOf(row),
-  type: row.type as DeliveryJson['type'],
-  data: row.data as DeliveryJson['data'],
-  state: row.state as DeliveryJson['state'],
-  attempts: row.attempts,
-  next_attempt_at: row.nextAttemptAt?.toISOString() ?? null,
-  response_status: row.responseStatus,
-  error: row.error,
-  created_at: row.createdAt.toISOString(),
-  ended_at: row.endedAt?.toISOString() ?? null,
-});
+/** The webhooks that the caller manages, oldest first. */
+export const listWebhooks = async (
+  deps: Pick<Deps, 'db'>,
+  user: UserContext,
+  { api_key_id }: ListWebhooksQuery = {},
+): Promise<WebhookJson[]> => (await selectWebhooks(deps.db, managedKeysSql(user), api_key_id)).map(webhookJson);
 
-/** What can be told from the text alone; names are looked up when something is sent (`publicLookup`). */
-function refuseBadUrl({ webhookHosts }: Deps, text: string): void {
-  const url = new URL(text);
-  const refuse = (message: string) => badRequest([{ path: 'url', message }]);
-  if (url.username || url.password) throw refuse('Leave the credentials out: messages are signed.');
-  if (webhookHosts.includes(hostAndPort(url))) return;
-  if (url.protocol !== 'https:') throw refuse('This must be https.');
-  const host = bareHost(url);
-  if (isIP(host) ? !isPublicAddress(host) : /(^|\.)(localhost|local|internal)\.?$/i.test(host)) {
-    throw refuse('This address is private, or reserved: webhooks go to the public internet only.');
-  }
-}
-
-async function findManaged(deps: Deps, user: UserContext, id: string): Promise<WebhookRow> {
-  const webhook = await selectWebhook(deps.db, id, managedBy(user).apiKeyId);
-  if (!webhook) throw notFound('Webhook');
-  return webhook;
-}
-
-/** The caller's webhooks; an admin's are everybody's. @throws AppError 403. */
-export async function listWebhooks(deps: Deps, user: UserContext): Promise<WebhookJson[]> {
-  return (await selectWebhooks(deps.db, managedBy(user).apiKeyId)).map(webhookJson);
-}
-
-/** @throws AppError 403, 404. */
+/** @throws AppError 404. */
 export const getWebhook = async (deps: Deps, user: UserContext, id: string): Promise<WebhookJson> =>
-  webhookJson(await findManaged(deps, user, id));
+  webhookJson(await findManaged(deps.db, user, id));
+
+/** The key whose webhook is made; its person is held, so that two at once are counted. @throws AppError 400, 403, 404. */
+async function holdKey(deps: Deps, tx: Transaction, user: UserContext, named: string | undefined) {
+  const id = named ?? user.apiKeyId;
+  if (!id) throw badRequest([{ path: 'api_key_id', message: 'Name the key whose webhook this is.' }]);
+  const key = await findApiKeyById(tx, id);
+  if (!key || !managesWebhooksOf(user, key)) {
+    if (isProgram(user)) throw forbidden('A key makes webhooks of its own only.', 'foreign_key');
+    throw notFound('API key');
+  }
+  if (!callerOfKey(key, deps.now())) throw notFound('API key');
+  await lockUser(tx, key.userId);
+  return key;
+}
 
 /**
  * Makes a webhook of a key; its secret is told this once.
  *
- * @throws AppError 400 for a private address; 403; 404 for a key that does not hold; 409 `too_many_webhooks`.
+ * @throws AppError 400 for a private address; 403 `foreign_key`; 404 for a key that does not hold; 409
+ *   `too_many_webhooks`.
  */
 export async function createWebhook(
   deps: Deps,
   user: UserContext,
   input: CreateWebhook,
 ): Promise<WebhookJson & { secret: string }> {
-  const { apiKeyId: own } = managedBy(user);
-  const apiKeyId = input.api_key_id ?? user.apiKeyId;
-  if (!apiKeyId) throw badRequest([{ path: 'api_key_id', message: 'Name the key whose webhook this is.' }]);
-  if (own && apiKeyId !== own) throw forbidden('A key makes webhooks of its own only.', 'foreign_key');
-  refuseBadUrl(deps, input.url);
-  const key = await findApiKeyById(deps.db, apiKeyId);
-  if (!key || key.revokedAt) throw notFound('API key');
-  if ((await countWebhooks(deps.db, apiKeyId)) >= MAX_WEBHOOKS_PER_KEY) {
-    throw conflict('too_many_webhooks', `A key has ${MAX_WEBHOOKS_PER_KEY} webhooks at most; delete one.`);
-  }
-  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
-  const row = await insertWebhook(deps.db, {
-    id: randomUUID(),
-    apiKeyId,
-    url: input.url,
-    secret: deps.webhookSeal.close(Buffer.from(secret)),
-    eventTypes: input.event_types,
+  refuseBadUrl(input.url, deps.webhookHosts);
+  return deps.db.$transaction(async (tx) => {
+    const key = await holdKey(deps, tx, user, input.api_key_id);
+    if ((await countWebhooks(tx, key.id)) >= MAX_WEBHOOKS_PER_KEY) {
+      throw conflict('too_many_webhooks', `A key has ${MAX_WEBHOOKS_PER_KEY} webhooks at most; delete one.`);
+    }
+    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const row = await insertWebhook(tx, {
+      id: randomUUID(),
+      apiKeyId: key.id,
+      url: input.url,
+      secret: deps.webhookSeal.close(Buffer.from(secret)),
+      eventTypes: input.event_types,
+    });
+    await recordAudit(tx, user, webhookDeed('webhook.create', { ...row, apiKey: key }, { after: webhookFacts(row) }));
+    return { ...webhookJson(row), secret };
   });
-  return { ...webhookJson(row), secret };
 }
 
-/** Changes a webhook; enabling it forgets why it was disabled. @throws AppError 400, 403, 404. */
+/** Changes a webhook; enabling it forgets why it was disabled. @throws AppError 400, 404. */
 export async function patchWebhook(
   deps: Deps,
   user: UserContext,
   id: string,
   { url, event_types, enabled }: PatchWebhook,
 ): Promise<WebhookJson> {
-  await findManaged(deps, user, id);
-  if (url !== undefined) refuseBadUrl(deps, url);
-  const row = await updateWebhook(deps.db, id, {
-    ...(url === undefined ? {} : { url }),
-    ...(event_types === undefined ? {} : { eventTypes: event_types }),
-    ...(enabled === undefined ? {} : { enabled, failingSince: null, disabledReason: null }),
+  return deps.db.$transaction(async (tx) => {
+    const before = await holdManagedWebhook(tx, user, id);
+    if (url !== undefined) refuseBadUrl(url, deps.webhookHosts);
+    const row = await updateWebhook(tx, id, {
+      ...(url === undefined ? {} : { url }),
+      ...(event_types === undefined ? {} : { eventTypes: event_types }),
+      ...(enabled === undefined ? {} : { enabled, failingSince: null, disabledReason: null }),
+    });
+    const changes = webhookChanges(before, row);
+    if (changes) await recordAudit(tx, user, webhookDeed('webhook.update', before, changes));
+    return webhookJson(row);
   });
-  return webhookJson(row);
 }
 
-/** @throws AppError 403, 404. */
+/** @throws AppError 404. */
 export async function deleteWebhook(deps: Deps, user: UserContext, id: string): Promise<void> {
-  await findManaged(deps, user, id);
-  await deleteWebhookRow(deps.db, id);
-}
-
-/** The newest messages, of what the caller reaches. @throws AppError 403, 404. */
-export async function listDeliveries(
-  deps: Deps,
-  user: UserContext,
-  id: string,
-  limit = DELIVERIES_SHOWN,
-): Promise<DeliveryJson[]> {
-  await findManaged(deps, user, id);
-  return (await selectDeliveries(deps.db, user, id, limit)).map(deliveryJson);
-}
-
-/** Sends a message that tells nothing, to try the receiver, also of a disabled webhook. @throws AppError 403, 404. */
-export async function testWebhook(deps: Deps, user: UserContext, id: string): Promise<DeliveryJson> {
-  await findManaged(deps, user, id);
-  const row = await deps.db.$transaction(async (tx) => {
-    const delivery = await insertTest(tx, randomUUID(), id, deps.now());
-    await deps.queue.enqueueDeliverWebhook(tx, { deliveryId: delivery.id, attempt: 0 });
-    return delivery;
-  });
-  return deliveryJson(row);
-}
-
-/**
- * Sends an ended message again, under its old id, with all its attempts.
- *
- * @throws AppError 403, 404; 409 `still_pending`.
- */
-export async function replayDelivery(
-  deps: Deps,
-  user: UserContext,
-  id: string,
-  deliveryId: string,
-): Promise<DeliveryJson> {
-  await findManaged(deps, user, id);
-  return withinReach(deps.db, user, async (tx) => {
-    const row = await resetDelivery(tx, id, deliveryId, deps.now());
-    if (row) {
-      await deps.queue.enqueueDeliverWebhook(tx, { deliveryId, attempt: 0 });
-      return deliveryJson(row);
-    }
-    if (!(await hasDelivery(tx, id, deliveryId))) throw notFound('Delivery');
-    throw conflict('still_pending', 'This message has not ended yet.');
+  await deps.db.$transaction(async (tx) => {
+    const webhook = await holdManagedWebhook(tx, user, id);
+    await deleteWebhookRow(tx, id);
+    await recordAudit(tx, user, webhookDeed('webhook.delete', webhook, { before: webhookFacts(webhook) }));
   });
 }

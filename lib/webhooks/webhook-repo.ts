@@ -3,20 +3,38 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
 export type WebhookRow = Prisma.WebhookGetPayload<object>;
+export type OwnedWebhook = Prisma.WebhookGetPayload<{ include: { apiKey: { include: { user: true } } } }>;
 export type DeliveryRow = Prisma.WebhookDeliveryGetPayload<object>;
 
 /** How long a message can be looked at, and replayed. */
 const KEEP_DELIVERIES_DAYS = 30;
+const MAX_LISTED = 500;
 
-export const selectWebhooks = (db: DbOrTx, apiKeyId?: string): Promise<WebhookRow[]> =>
-  db.webhook.findMany({
-    where: apiKeyId ? { apiKeyId } : {},
+/**
+ * @param keys a condition over `api_keys k` and its `users u`.
+ * @param apiKeyId narrows to one of these keys.
+ */
+export async function selectWebhooks(db: DbOrTx, keys: Prisma.Sql, apiKeyId?: string): Promise<WebhookRow[]> {
+  const ofKey = apiKeyId === undefined ? Prisma.empty : Prisma.sql`AND k.id = ${apiKeyId}::uuid`;
+  const found = await db.$queryRaw<{ id: string }[]>`
+    SELECT w.id::text FROM media.webhooks w
+    JOIN media.api_keys k ON k.id = w.api_key_id JOIN media.users u ON u.id = k.user_id
+    WHERE ${keys} ${ofKey} ORDER BY w.created_at, w.id LIMIT ${MAX_LISTED}`;
+  return db.webhook.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: 500,
   });
+}
 
-export const selectWebhook = (db: DbOrTx, id: string, apiKeyId?: string): Promise<WebhookRow | null> =>
-  db.webhook.findFirst({ where: { id, ...(apiKeyId ? { apiKeyId } : {}) } });
+/** A webhook with its key and whose that is. */
+export const selectWebhook = (db: DbOrTx, id: string): Promise<OwnedWebhook | null> =>
+  db.webhook.findUnique({ where: { id }, include: { apiKey: { include: { user: true } } } });
+
+/** The same, held until the transaction ends. */
+export async function lockWebhook(tx: DbOrTx, id: string): Promise<OwnedWebhook | null> {
+  await tx.$queryRaw`SELECT FROM media.webhooks WHERE id = ${id}::uuid FOR UPDATE`;
+  return selectWebhook(tx, id);
+}
 
 export const insertWebhook = (
   db: DbOrTx,

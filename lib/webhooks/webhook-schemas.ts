@@ -21,7 +21,7 @@ export const createWebhookSchema = z
   .strictObject({
     url: urlSchema,
     event_types: eventTypesSchema,
-    api_key_id: z.uuid().optional().meta({ description: 'Whose it is; left out, the key of this call. Admins only.' }),
+    api_key_id: z.uuid().optional().meta({ description: 'Whose it is; left out, the key of this call.' }),
   })
   .meta({
     id: 'CreateWebhook',
@@ -76,6 +76,12 @@ export const deliverySchema = z
   .meta({ id: 'WebhookDelivery' });
 export type DeliveryJson = z.output<typeof deliverySchema>;
 export const deliveryListSchema = z.object({ deliveries: z.array(deliverySchema) }).meta({ id: 'WebhookDeliveryList' });
+
+/** `GET /webhooks` */
+export const listWebhooksQuerySchema = z.strictObject({
+  api_key_id: z.uuid('This is no key id.').optional().meta({ description: 'Of this key only.' }),
+});
+export type ListWebhooksQuery = z.output<typeof listWebhooksQuerySchema>;
 
 export const webhookParamsSchema = z.object({ webhook_id: z.uuid('A webhook id is a UUID.') });
 export const deliveryParamsSchema = webhookParamsSchema.extend({ delivery_id: z.uuid('A delivery id is a UUID.') });

@@ -8,16 +8,8 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { DELIVER_WEBHOOK, type DeliverWebhookPayload } from '#lib/jobs/queues.ts';
 import { clipRow, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { deliverWebhook, dispatchDeliveries } from './deliver-webhook.ts';
-import {
-  createWebhook,
-  deleteWebhook,
-  getWebhook,
-  listDeliveries,
-  listWebhooks,
-  patchWebhook,
-  replayDelivery,
-  testWebhook,
-} from './manage-webhooks.ts';
+import { listDeliveries, replayDelivery, testWebhook } from './manage-deliveries.ts';
+import { createWebhook, deleteWebhook, getWebhook, listWebhooks, patchWebhook } from './manage-webhooks.ts';
 import { createPostman } from './post-message.ts';
 import { PrivateAddressError, publicLookup } from './public-address.ts';
 
@@ -230,31 +222,68 @@ describe('a webhook', () => {
 });
 
 describe('who manages webhooks', () => {
-  it('is the key itself, and admins', async () => {
-    const other = await program({ teamAccess: ['CHI'] });
+  it('is the key itself, its person, and an admin of all their teams', async () => {
     const { secret: _, ...shown } = hook;
-    expect(await listWebhooks(webDeps(), bot)).toEqual([shown]);
-    expect(await listWebhooks(webDeps(), other)).toEqual([]);
-    for (const call of [getWebhook, deleteWebhook, testWebhook, listDeliveries]) {
-      expect(await faultOf(call(webDeps(), other, hook.id))).toMatchObject({ status: 404 });
-    }
     const { apiKeyId: __, ...person } = bot;
-    expect(await faultOf(listWebhooks(webDeps(), person))).toMatchObject({ status: 403, code: 'needs_api_key' });
-    const admin = await enlist(portal.deps, 'admin', { teamAccess: ['CHI'] });
-    expect(await listWebhooks(webDeps(), admin)).toEqual([shown]);
-    const url = `${address}/x`;
-    const foreign = { url, event_types: ['clip.ready' as const], api_key_id: String(bot.apiKeyId) };
-    expect(await faultOf(createWebhook(webDeps(), other, foreign))).toMatchObject({ status: 403 });
-    expect(await createWebhook(webDeps(), admin, foreign)).toMatchObject({ api_key_id: bot.apiKeyId });
+    const [mtl, all] = [
+      await enlist(portal.deps, 'admin', { teamAccess: ['MTL', 'LAV'] }),
+      await enlist(portal.deps, 'admin'),
+    ];
+    for (const user of [bot, person, mtl, all]) {
+      expect(await listWebhooks(webDeps(), user)).toEqual([shown]);
+      expect(await listWebhooks(webDeps(), user, { api_key_id: shown.api_key_id })).toEqual([shown]);
+      expect(await listWebhooks(webDeps(), user, { api_key_id: randomUUID() })).toEqual([]);
+      expect(await patchWebhook(webDeps(), user, hook.id, { enabled: true })).toEqual(shown);
+    }
+    const foreign = { url: `${address}/x`, event_types: ['clip.ready' as const], api_key_id: String(bot.apiKeyId) };
+    for (const user of [person, mtl]) {
+      expect(await createWebhook(webDeps(), user, foreign)).toMatchObject({ api_key_id: bot.apiKeyId });
+    }
+    const unnamed = { url: `${address}/x`, event_types: ['clip.ready' as const] };
+    expect(await faultOf(createWebhook(webDeps(), person, unnamed))).toMatchObject({ status: 400 });
   });
 
-  it('shows an admin of another club no message about this one', async () => {
-    await cut('a');
-    await work();
-    const admin = await enlist(portal.deps, 'admin', { teamAccess: ['CHI'] });
-    expect(await listDeliveries(webDeps(), admin, hook.id)).toEqual([]);
-    const [mine] = await deliveries();
-    expect(await faultOf(replayDelivery(webDeps(), admin, hook.id, mine?.id ?? ''))).toMatchObject({ status: 404 });
+  it('is nobody else: what is theirs is not there', async () => {
+    const spread = await program({ teamAccess: ['MTL', 'CHI'] });
+    const wide = await createWebhook(webDeps(), spread, { url: `${address}/wide`, event_types: ['clip.ready'] });
+    const others = [
+      await program({ teamAccess: ['CHI'] }),
+      await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] }),
+      await enlist(portal.deps, 'admin', { teamAccess: ['CHI'] }),
+      await enlist(portal.deps, 'admin', { teamAccess: [] }),
+    ];
+    for (const user of others) {
+      expect(await listWebhooks(webDeps(), user)).toEqual([]);
+      for (const { id } of [hook, wide]) {
+        for (const call of [getWebhook, deleteWebhook, testWebhook, listDeliveries]) {
+          expect(await faultOf(call(webDeps(), user, id))).toMatchObject({ status: 404 });
+        }
+        expect(await faultOf(patchWebhook(webDeps(), user, id, { enabled: false }))).toMatchObject({ status: 404 });
+        expect(await faultOf(replayDelivery(webDeps(), user, id, randomUUID()))).toMatchObject({ status: 404 });
+      }
+      const foreign = { url: `${address}/x`, event_types: ['clip.ready' as const], api_key_id: String(bot.apiKeyId) };
+      const status = 'apiKeyId' in user ? 403 : 404;
+      expect(await faultOf(createWebhook(webDeps(), user, foreign))).toMatchObject({ status });
+    }
+    // An address of one club's admin would hear of the other club.
+    const mtl = await enlist(portal.deps, 'admin', { teamAccess: ['MTL'] });
+    const redirect = patchWebhook(webDeps(), mtl, wide.id, { url: `${address}/mine` });
+    expect(await faultOf(redirect)).toMatchObject({ status: 404 });
+    expect((await listWebhooks(webDeps(), mtl)).map(({ id }) => id)).toEqual([hook.id]);
+  });
+
+  it('makes none for a key that holds no more, nor an eleventh', async () => {
+    const input = { url: `${address}/x`, event_types: ['clip.ready' as const], api_key_id: String(bot.apiKeyId) };
+    const { apiKeyId: _, ...person } = bot;
+    const made = await Promise.all(
+      Array.from({ length: 12 }, () => createWebhook(webDeps(), person, input).catch((error) => error.code)),
+    );
+    expect(made.filter((one) => one === 'too_many_webhooks')).toHaveLength(3);
+    const of = { where: { id: String(bot.apiKeyId) } };
+    await portal.db.apiKey.update({ ...of, data: { expiresAt: new Date(Date.now() - 1000) } });
+    expect(await faultOf(createWebhook(webDeps(), person, input))).toMatchObject({ status: 404 });
+    await portal.db.apiKey.update({ ...of, data: { expiresAt: null, revokedAt: new Date() } });
+    expect(await faultOf(createWebhook(webDeps(), person, input))).toMatchObject({ status: 404 });
   });
 
   it('keeps the secret unreadable in the database, and shows it once', async () => {
@@ -276,6 +305,55 @@ describe('who manages webhooks', () => {
   ])('refuses %s', async (url) => {
     const fault = await faultOf(createWebhook(webDeps(), bot, { url, event_types: ['clip.ready'] }));
     expect(fault).toMatchObject({ status: 400, code: 'invalid_request' });
+  });
+});
+
+describe('what is done with webhooks', () => {
+  const written = () =>
+    portal.db.auditEntry.findMany({ where: { targetType: 'webhook' }, orderBy: { id: 'desc' }, take: 8 });
+
+  it('is written down with what was and what is, and never the secret', async () => {
+    const { apiKeyId: _, ...person } = bot;
+    const url = `${address}/one?room=a-key-of-the-receiver`;
+    const input = { url, event_types: ['clip.ready' as const], api_key_id: String(bot.apiKeyId) };
+    const { id, secret } = await createWebhook(webDeps(), person, input);
+    await patchWebhook(webDeps(), person, id, { enabled: false, event_types: ['clip.failed'] });
+    await patchWebhook(webDeps(), person, id, { enabled: false });
+    await patchWebhook(webDeps(), person, id, { url: `${address}/one?room=another` });
+    await testWebhook(webDeps(), person, id);
+    await work();
+    const [tested] = await listDeliveries(webDeps(), person, id);
+    await replayDelivery(webDeps(), person, id, String(tested?.id));
+    await faultOf(replayDelivery(webDeps(), person, id, String(tested?.id)));
+    await deleteWebhook(webDeps(), person, id);
+    const entries = (await written()).filter(({ targetId }) => targetId === id).toReversed();
+    const facts = { api_key_id: bot.apiKeyId, url: `${address}/one?…` };
+    expect(entries.map(({ action, before, after }) => [action, before, after])).toEqual([
+      ['webhook.create', null, { ...facts, event_types: ['clip.ready'], enabled: true }],
+      [
+        'webhook.update',
+        { event_types: ['clip.ready'], enabled: true },
+        { event_types: ['clip.failed'], enabled: false },
+      ],
+      ['webhook.update', { url: facts.url }, { url: facts.url }],
+      ['webhook.test', null, { delivery_id: tested?.id }],
+      ['webhook.replay', null, { delivery_id: tested?.id, type: 'webhook.test' }],
+      ['webhook.delete', { ...facts, event_types: ['clip.failed'], enabled: false }, null],
+    ]);
+    for (const entry of entries) {
+      expect(entry).toMatchObject({ actorUserId: bot.userId, targetType: 'webhook', teamCodes: ['MTL'] });
+    }
+    expect(JSON.stringify(entries.map(({ before, after }) => [before, after]))).not.toContain(secret.slice(6, 20));
+    expect(JSON.stringify(entries.map(({ before, after }) => [before, after]))).not.toMatch(/receiver|whsec/);
+  });
+
+  it('is not written down when it was not done', async () => {
+    const before = (await written()).length;
+    const other = await enlist(portal.deps, 'admin', { teamAccess: ['CHI'] });
+    await faultOf(patchWebhook(webDeps(), other, hook.id, { enabled: false }));
+    await faultOf(patchWebhook(webDeps(), bot, hook.id, { url: 'https://10.0.0.5/' }));
+    await faultOf(testWebhook(webDeps(), other, hook.id));
+    expect(await written()).toHaveLength(before);
   });
 });
 

@@ -1,18 +1,28 @@
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { createWebhook, listWebhooks } from '#lib/webhooks/manage-webhooks.ts';
-import { createWebhookSchema, webhookCreatedSchema, webhookListSchema } from '#lib/webhooks/webhook-schemas.ts';
+import {
+  createWebhookSchema,
+  listWebhooksQuerySchema,
+  webhookCreatedSchema,
+  webhookListSchema,
+} from '#lib/webhooks/webhook-schemas.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'listWebhooks',
       tag: 'Webhooks',
-      summary: 'The webhooks of the key that calls; an admin sees everybody’s',
+      summary: 'The webhooks of the key that calls; for a person, those of their keys',
+      description: 'An admin’s are, beside their own, those of everybody whose teams all are theirs.',
     },
     auth: 'clips.read',
+    query: listWebhooksQuerySchema,
     answers: { 200: webhookListSchema },
-    handle: async ({ deps, user }) => ({ status: 200, json: { webhooks: await listWebhooks(deps, signedIn(user)) } }),
+    handle: async ({ deps, user, query }) => ({
+      status: 200,
+      json: { webhooks: await listWebhooks(deps, signedIn(user), query) },
+    }),
   }),
   POST: defineRoute({
     operation: {

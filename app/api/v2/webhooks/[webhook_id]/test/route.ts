@@ -1,6 +1,6 @@
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
-import { testWebhook } from '#lib/webhooks/manage-webhooks.ts';
+import { testWebhook } from '#lib/webhooks/manage-deliveries.ts';
 import { deliverySchema, webhookParamsSchema } from '#lib/webhooks/webhook-schemas.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({

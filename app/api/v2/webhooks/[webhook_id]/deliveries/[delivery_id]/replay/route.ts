@@ -1,6 +1,6 @@
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
-import { replayDelivery } from '#lib/webhooks/manage-webhooks.ts';
+import { replayDelivery } from '#lib/webhooks/manage-deliveries.ts';
 import { deliveryParamsSchema, deliverySchema } from '#lib/webhooks/webhook-schemas.ts';
 
 export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
