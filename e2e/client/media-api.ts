@@ -234,6 +234,8 @@ export type ClipBulk = {
     filter?: ClipFilter;
     /** Counts, and changes nothing. */
     dry_run?: boolean;
+    /** What the caller deleted by one request: `deleted_at` of its answer. */
+    deleted_at?: string;
 };
 export type ClipBulkResult = {
     action: "add_tags" | "remove_tags" | "replace_tag" | "delete" | "restore";
@@ -242,6 +244,8 @@ export type ClipBulkResult = {
     matched: number;
     /** Those among them that the action changes; the others are so already. */
     changed: number;
+    /** After a delete: names it, for a `restore` that takes it back. Null where nothing went. */
+    deleted_at: string | null;
 };
 export type ClipFacets = {
     player_id: {

@@ -89,6 +89,27 @@ describe('a bulk change', () => {
     expect(jobs.map(({ data }) => (data as { clipId: string }).clipId).sort()).toEqual(['b', 'c']);
   });
 
+  it('takes one deletion back, whole and nothing else, by the moment that its answer named', async () => {
+    expect((await run({ action: 'add_tags', tags: ['t'], clip_ids: ALL })).deleted_at).toBeNull();
+    const first = await run({ action: 'delete', clip_ids: ['a'] });
+    const second = await run({ action: 'delete', filter: {} });
+    expect([first.changed, second.changed]).toEqual([1, 2]);
+    const deleted_at = String(second.deleted_at);
+    expect(deleted_at).not.toBe(first.deleted_at);
+    expect(await run({ action: 'delete', filter: {} })).toMatchObject({ changed: 0, deleted_at: null });
+
+    const another = caller('admin');
+    for (const user of [another, caller('admin', { ...ADMIN, teamAccess: ['TOR'] })]) {
+      expect(await run({ action: 'restore', deleted_at }, user)).toMatchObject({ matched: 0, changed: 0 });
+    }
+    expect(await faultOf(run({ action: 'restore', deleted_at }, COACH))).toMatchObject({ status: 403 });
+    const dry = await run({ action: 'restore', deleted_at, dry_run: true });
+    expect(dry).toMatchObject({ matched: 2, changed: 2, deleted_at: null });
+    expect(await run({ action: 'restore', deleted_at })).toMatchObject({ matched: 2, changed: 2 });
+    expect(await deleted()).toEqual(['a']);
+    expect(await run({ action: 'restore', deleted_at })).toMatchObject({ matched: 0, changed: 0 });
+  });
+
   it('needs the right to it, a dry run too', async () => {
     const body = { clip_ids: ['a'], dry_run: true };
     for (const action of ['delete', 'restore'] as const) {
@@ -111,6 +132,10 @@ describe('a bulk change', () => {
     { action: 'delete', filter: { colour: 'red' } },
     { action: 'delete', filter: { period: '2' } },
     { action: 'drop', clip_ids: ['a'] },
+    { action: 'restore', deleted_at: '2025-10-12T02:30:00.123456Z', clip_ids: ['a'] },
+    { action: 'restore', deleted_at: '2025-10-12T02:30:00.123Z' },
+    { action: 'restore', deleted_at: '0000-10-12T02:30:00.123456Z' },
+    { action: 'delete', deleted_at: '2025-10-12T02:30:00.123456Z' },
   ])('is refused when it is no sound one: %#', (body) => {
     expect(bulkClipsSchema.safeParse(body).success).toBe(false);
   });

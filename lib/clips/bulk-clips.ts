@@ -8,7 +8,7 @@ import { runOnce } from '#lib/idempotency/run-once.ts';
 import { addTags, countBulk, lockBulk, removeTags, replaceTag } from './bulk-repo.ts';
 import type { BulkAction, BulkClips, BulkResultJson } from './bulk-schemas.ts';
 import { insertBulkDeeds } from './clip-deed-repo.ts';
-import { restoreClips, trashClips } from './trash-repo.ts';
+import { restoreClips, selectDeletion, trashClips } from './trash-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue'>;
 
@@ -22,7 +22,12 @@ const RIGHTS: Readonly<Record<BulkAction, Action>> = {
   restore: 'clips.delete',
 };
 
-const outcomeSchema = z.object({ matched: z.int(), changed: z.int() });
+/** What was remembered before deletions had names has none. */
+const outcomeSchema = z.object({
+  matched: z.int(),
+  changed: z.int(),
+  deleted_at: z.string().nullable().default(null),
+});
 
 async function restore(deps: Deps, tx: Transaction, ids: number[]): Promise<number> {
   const { count, uncut } = await restoreClips(tx, ids);
@@ -66,13 +71,15 @@ export async function bulkClips(
   const facts = { action: bulk.action, dry_run: bulk.dry_run };
   if (bulk.dry_run) {
     const counts = await withinReach(deps.db, user, (tx) => countBulk(tx, user, bulk), { timeout: BULK_TIMEOUT_MS });
-    return { result: { ...facts, ...counts }, isReplay: false };
+    return { result: { ...facts, ...counts, deleted_at: null }, isReplay: false };
   }
   const options = { request, outcome: outcomeSchema, timeout: BULK_TIMEOUT_MS };
   const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
     const ids = await lockBulk(tx, user, bulk);
     await insertBulkDeeds(tx, user, bulk, ids);
-    return { matched: ids.length, changed: await change(deps, tx, user, bulk, ids) };
+    const changed = await change(deps, tx, user, bulk, ids);
+    const deleted_at = bulk.action === 'delete' && changed > 0 ? await selectDeletion(tx) : null;
+    return { matched: ids.length, changed, deleted_at };
   });
   return { result: { ...facts, ...outcome }, isReplay };
 }

@@ -1,11 +1,14 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import type { BulkClips } from './bulk-schemas.ts';
+import { type BulkClips, deletionOf } from './bulk-schemas.ts';
 import { clipWhereSql, placeSql } from './clip-filter-sql.ts';
+import { deletedBySql } from './trash-repo.ts';
 
 /** The clips that a request names, within the caller's reach: the library, or for restoring its trash. */
 function targetSql(user: UserContext, bulk: BulkClips): Prisma.Sql {
   const place = bulk.action === 'restore' ? 'trash' : 'library';
+  const deletion = deletionOf(bulk);
+  if (deletion !== undefined) return Prisma.sql`(${placeSql(user, place)}) AND ${deletedBySql(user, deletion)}`;
   if (bulk.filter) return clipWhereSql(user, bulk.filter, place);
   return Prisma.sql`(${placeSql(user, place)}) AND c.clip_id = ANY(${bulk.clip_ids ?? []}::text[])`;
 }

@@ -17,6 +17,21 @@ export async function trashClips(tx: DbOrTx, user: UserContext, ids: readonly nu
     WHERE id = ANY(${[...ids]}::int[]) AND deleted_at IS NULL`;
 }
 
+/**
+ * When the transaction's deletions happen: they all have one moment, to the microsecond, which with who did it tells
+ * this deletion from every other.
+ */
+export async function selectDeletion(tx: DbOrTx): Promise<string> {
+  const [row] = await tx.$queryRaw<{ moment: string }[]>`
+    SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS moment`;
+  if (!row) throw new Error('the database does not know the time');
+  return row.moment;
+}
+
+/** What the caller deleted at a moment that `selectDeletion` told, over `media.clips c`. */
+export const deletedBySql = (user: UserContext, moment: string): Prisma.Sql =>
+  Prisma.sql`c.deleted_at = ${moment}::timestamptz AND c.deleted_by = ${user.userId}::uuid`;
+
 /** Takes clips out of the trash. @returns their number, and the `clip_id`s of those that are to be cut still. */
 export async function restoreClips(tx: DbOrTx, ids: readonly number[]): Promise<{ count: number; uncut: string[] }> {
   const rows = await tx.$queryRaw<{ clip_id: string; is_uncut: boolean }[]>`

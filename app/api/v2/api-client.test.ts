@@ -13,7 +13,7 @@ it('generates the client that is checked in (`npx vitest run app/api/v2 -u` rene
   const folder = await mkdtemp(path.join(tmpdir(), 'heartbeat-client-'));
   try {
     const file = path.join(folder, 'openapi.json');
-    await writeFile(file, JSON.stringify(apiDocument({ GET })));
+    await writeFile(file, JSON.stringify(apiDocument({ GET }, { secureCookie: true })));
     await expect(await generateSource(file)).toMatchFileSnapshot(CLIENT);
   } finally {
     await rm(folder, { recursive: true });

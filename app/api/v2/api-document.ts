@@ -1,3 +1,4 @@
+import { authCookies } from '#lib/auth/session-cookie.ts';
 import { createOpenApiDocument, type Resources } from '#lib/http/openapi-document.ts';
 import packageJson from '#package' with { type: 'json' };
 import { resources } from './resources.ts';
@@ -12,8 +13,9 @@ missing from lists and counts, and answers 404. Every fault is a problem documen
 /**
  * The OpenAPI document of `/api/v2`.
  * @param itself the resource that serves the document, which cannot be imported here by its own import.
+ * @param options.secureCookie whether browsers reach the portal by https.
  */
-export const apiDocument = (itself: Resources[string]) =>
+export const apiDocument = (itself: Resources[string], { secureCookie }: { secureCookie: boolean }) =>
   createOpenApiDocument(
     { ...resources, '/openapi.json': itself },
     {
@@ -21,6 +23,6 @@ export const apiDocument = (itself: Resources[string]) =>
       version: packageJson.version,
       description: DESCRIPTION,
       serverUrl: '/api/v2',
-      sessionCookie: 'next-auth.session-token',
+      sessionCookie: authCookies(secureCookie).sessionToken.name,
     },
   );

@@ -9,7 +9,7 @@ import { GET } from './openapi.json/route.ts';
 import { resources } from './resources.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-const document = apiDocument({ GET });
+const document = apiDocument({ GET }, { secureCookie: true });
 
 /** `clips/[clip_id]/route.ts` → `/clips/{clip_id}`; the catch-all is the 404 of the API and no resource. */
 const routePaths = async (): Promise<string[]> => {
@@ -54,6 +54,13 @@ describe('the document', () => {
       expect(examples.length, id).toBeGreaterThan(0);
       for (const example of examples) expect(body.safeParse(example).error, id).toBeUndefined();
     }
+  });
+
+  it('names the session cookie as browsers get it', () => {
+    const cookieOf = (secureCookie: boolean) =>
+      apiDocument({ GET }, { secureCookie }).components?.securitySchemes?.session;
+    expect(cookieOf(true)).toMatchObject({ in: 'cookie', name: '__Host-next-auth.session-token' });
+    expect(cookieOf(false)).toMatchObject({ in: 'cookie', name: 'next-auth.session-token' });
   });
 
   it('passes the linter', async () => {

@@ -13,9 +13,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     operation: { id: 'getOpenApiDocument', tag: 'Service', summary: 'This API as an OpenAPI 3.1 document' },
     auth: 'public',
     answers: { 200: documentSchema },
-    handle: async () => {
+    handle: async ({ deps }) => {
       // Made once a process: the declarations do not change while it runs.
-      made ??= documentSchema.parse(apiDocument({ GET }));
+      made ??= documentSchema.parse(
+        apiDocument({ GET }, { secureCookie: new URL(deps.baseUrl).protocol === 'https:' }),
+      );
       return { status: 200, json: made };
     },
   }),
