@@ -35,28 +35,39 @@ export const clips: Translated<typeof source> = {
     counting: 'Décompte…',
     continue: 'Continuer',
     tag: 'Étiquette',
+    by: 'Nouvelle étiquette',
     undo: 'Annuler',
     restored: '{count, plural, one {# séquence rétablie.} other {# séquences rétablies.}}',
-    button: { add_tags: 'Étiqueter', remove_tags: 'Retirer une étiquette', delete: 'Supprimer' },
+    button: {
+      add_tags: 'Étiqueter',
+      remove_tags: 'Retirer une étiquette',
+      replace_tag: 'Remplacer une étiquette',
+      delete: 'Supprimer',
+    },
     title: {
       add_tags: 'Étiqueter des séquences',
       remove_tags: 'Retirer une étiquette',
+      replace_tag: 'Remplacer une étiquette',
       delete: 'Supprimer des séquences?',
     },
     ask: {
       add_tags: 'Quelle étiquette ces séquences reçoivent-elles?',
       remove_tags: 'Quelle étiquette ces séquences perdent-elles?',
+      replace_tag: 'Celles de ces séquences qui ont l’étiquette reçoivent l’autre à sa place.',
     },
     confirm: {
       add_tags:
         '« {tag} » est ajoutée à {changed, plural, one {# séquence} other {# séquences}} sur {matched, number}.',
       remove_tags:
         '« {tag} » est retirée de {changed, plural, one {# séquence} other {# séquences}} sur {matched, number}.',
+      replace_tag:
+        '« {tag} » devient « {by} » sur {changed, plural, one {# séquence} other {# séquences}} parmi {matched, number}.',
       delete:
         '{changed, plural, =0 {Il n’y a plus rien à supprimer.} one {# séquence va à la corbeille. Elle peut être rétablie pendant 30 jours.} other {# séquences vont à la corbeille. Elles peuvent être rétablies pendant 30 jours.}}',
     },
     done: {
       add_tags: '{count, plural, one {# séquence étiquetée « {tag} ».} other {# séquences étiquetées « {tag} ».}}',
+      replace_tag: '« {tag} » est devenue « {by} » sur {count, plural, one {# séquence.} other {# séquences.}}',
       remove_tags: '« {tag} » retirée de {count, plural, one {# séquence.} other {# séquences.}}',
       delete: '{count, plural, one {# séquence supprimée.} other {# séquences supprimées.}}',
     },

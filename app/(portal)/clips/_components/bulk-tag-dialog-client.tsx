@@ -7,29 +7,43 @@ import { Dialog } from '#app/_ui/dialog.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { tagSchema } from '#lib/clips/clip-schemas.ts';
+import type { AskedChange } from './bulk-confirm-client.tsx';
+
+export type TagChange = Exclude<AskedChange, { action: 'delete' }>;
 
 interface BulkTagDialogProps {
-  action: 'add_tags' | 'remove_tags';
+  action: TagChange['action'];
   /** Tags that are in use, to choose from. */
   known: readonly string[];
-  onTag: (tag: string) => void;
+  onTag: (change: TagChange) => void;
   onClose: () => void;
 }
 
-/** Asks which tag many clips get, or lose. */
+/** Asks which tag many clips get or lose, or which one is put in the place of another. */
 export function BulkTagDialog({ action, known, onTag, onClose }: BulkTagDialogProps) {
   const t = useTranslations('clips.bulk');
-  const words = useTranslations('clip.tags');
   const common = useTranslations('common.action');
   const [formId, listId] = [useId(), useId()];
-  const [text, setText] = useState('');
-  const [isRefused, setIsRefused] = useState(false);
+  const [texts, setTexts] = useState({ tag: '', by: '' });
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const tag = tagSchema.safeParse(text);
-    setIsRefused(!tag.success);
-    if (tag.success) onTag(tag.data);
+    const [tag, by] = [tagSchema.safeParse(texts.tag), tagSchema.safeParse(texts.by)];
+    const isRenamed = action === 'replace_tag';
+    setRefused([...(tag.success ? [] : ['tag']), ...(isRenamed && !by.success ? ['by'] : [])]);
+    if (!tag.success) return;
+    if (!isRenamed) onTag({ action, tags: [tag.data] });
+    else if (by.success) onTag({ action, tag: tag.data, with: by.data });
   };
+  const field = (name: 'tag' | 'by') => (
+    <TagField
+      label={t(name)}
+      value={texts[name]}
+      isRefused={refused.includes(name)}
+      listId={listId}
+      onChange={(value) => setTexts((old) => ({ ...old, [name]: value }))}
+    />
+  );
   return (
     <Dialog
       open
@@ -46,19 +60,9 @@ export function BulkTagDialog({ action, known, onTag, onClose }: BulkTagDialogPr
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={submit}>
-        <Field label={t('tag')} error={isRefused ? words('bad') : undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              value={text}
-              maxLength={100}
-              list={listId}
-              autoComplete="off"
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {field('tag')}
+        {action === 'replace_tag' ? field('by') : null}
         <datalist id={listId}>
           {known.map((tag) => (
             <option key={tag} value={tag} />
@@ -66,5 +70,31 @@ export function BulkTagDialog({ action, known, onTag, onClose }: BulkTagDialogPr
         </datalist>
       </form>
     </Dialog>
+  );
+}
+
+interface TagFieldProps {
+  label: string;
+  value: string;
+  isRefused: boolean;
+  listId: string;
+  onChange: (value: string) => void;
+}
+
+function TagField({ label, value, isRefused, listId, onChange }: TagFieldProps) {
+  const words = useTranslations('clip.tags');
+  return (
+    <Field label={label} error={isRefused ? words('bad') : undefined}>
+      {(control) => (
+        <Input
+          {...control}
+          value={value}
+          maxLength={100}
+          list={listId}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import { Tag, Tags, Trash2, X } from 'lucide-react';
+import { Replace, Tag, Tags, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { type AskedChange, BulkConfirm } from './bulk-confirm-client.tsx';
-import { BulkTagDialog } from './bulk-tag-dialog-client.tsx';
+import { BulkTagDialog, type TagChange } from './bulk-tag-dialog-client.tsx';
 import type { ClipSelection } from './use-clip-selection.ts';
 
 interface SelectionBarProps {
@@ -18,7 +18,13 @@ interface SelectionBarProps {
   canDelete: boolean;
 }
 
-type Asking = { kind: 'tag'; action: 'add_tags' | 'remove_tags' } | { kind: 'confirm'; change: AskedChange };
+const TAG_ACTIONS = [
+  { action: 'add_tags', icon: Tag },
+  { action: 'remove_tags', icon: Tags },
+  { action: 'replace_tag', icon: Replace },
+] as const;
+
+type Asking = { kind: 'tag'; action: TagChange['action'] } | { kind: 'confirm'; change: AskedChange };
 
 /** What can be done with the ticked clips. It lies over the end of the list, and is the last thing before it ends. */
 export function SelectionBar({ selection, filters, total, knownTags, canDelete }: SelectionBarProps) {
@@ -52,14 +58,12 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
               {t('selectEverything', { count: total })}
             </Button>
           ) : null}
-          <Button size="sm" onClick={() => setAsking({ kind: 'tag', action: 'add_tags' })}>
-            <Tag aria-hidden />
-            {t('button.add_tags')}
-          </Button>
-          <Button size="sm" onClick={() => setAsking({ kind: 'tag', action: 'remove_tags' })}>
-            <Tags aria-hidden />
-            {t('button.remove_tags')}
-          </Button>
+          {TAG_ACTIONS.map(({ action, icon: Icon }) => (
+            <Button key={action} size="sm" onClick={() => setAsking({ kind: 'tag', action })}>
+              <Icon aria-hidden />
+              {t(`button.${action}`)}
+            </Button>
+          ))}
           {canDelete ? (
             <Button
               size="sm"
@@ -80,7 +84,7 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
           action={asking.action}
           known={knownTags}
           onClose={close}
-          onTag={(tag) => setAsking({ kind: 'confirm', change: { action: asking.action, tags: [tag] } })}
+          onTag={(change) => setAsking({ kind: 'confirm', change })}
         />
       ) : null}
       {asking?.kind === 'confirm' ? (
