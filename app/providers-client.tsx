@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
 import { IntlProvider } from 'use-intl';
 import { ApiError } from '#app/_client/api-fetch.ts';
+import { leaveWhenSignedOut } from '#app/_client/session-end.ts';
 import type { Theme } from '#app/_client/theme.ts';
 import type { Messages } from '#app/_i18n/catalogue.ts';
 import { type Locale, TIME_ZONE } from '#app/_i18n/locale.ts';
@@ -17,13 +18,6 @@ interface ProvidersProps {
   theme: Theme;
   children: ReactNode;
 }
-
-/** A session that ended while the page was open: sign in again, then come back here. */
-const leaveWhenSignedOut = (error: Error): void => {
-  if (!(error instanceof ApiError) || error.status !== 401) return;
-  const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`/signin?callbackUrl=${encodeURIComponent(here)}`);
-};
 
 /** Only what may pass by itself is tried again: no answer, or the server's own fault. */
 const worthRetrying = (failures: number, error: Error): boolean =>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { openEventFeed } from '#app/_client/event-feed.ts';
 import { LiveCache } from '#app/_client/live-cache.ts';
+import { leaveToSignIn } from '#app/_client/session-end.ts';
 
 /** While no events come, what is unfinished is asked after this often. */
 const FALLBACK_POLL_MS = 15_000;
@@ -22,6 +23,7 @@ export function LiveEvents({ userId }: { userId: string }) {
         if (now && !isOpen) cache.catchUp();
         isOpen = now;
       },
+      onEnd: leaveToSignIn,
     });
     const polling = setInterval(() => {
       if (!isOpen && document.visibilityState === 'visible') cache.catchUp();
