@@ -18,6 +18,8 @@ export const queryKeys = {
   allUsers: ['users'] as const,
   keys: (query: QueryText) => ['keys', query] as const,
   allKeys: ['keys'] as const,
+  webhooks: (keyId: string) => ['webhooks', 'list', keyId] as const,
+  deliveries: (webhookId: string) => ['webhooks', 'deliveries', webhookId] as const,
   audit: (query: QueryText) => ['audit', query] as const,
   master: (id: string) => ['masters', 'detail', id] as const,
 };

@@ -10,6 +10,7 @@ import { people } from './fr/people.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
+import { webhooks } from './fr/webhooks.ts';
 import type { Translated } from './translated.ts';
 
 export const fr: Translated<Messages> = {
@@ -24,4 +25,5 @@ export const fr: Translated<Messages> = {
   docs,
   people,
   audit,
+  webhooks,
 };

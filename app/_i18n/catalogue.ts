@@ -9,8 +9,9 @@ import { people } from './en/people.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
+import { webhooks } from './en/webhooks.ts';
 
 /** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
-export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs, people, audit };
+export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs, people, audit, webhooks };
 
 export type Messages = typeof en;

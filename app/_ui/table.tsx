@@ -29,6 +29,16 @@ export function TableHeaderCell({ className, ...rest }: ComponentProps<'th'>) {
   return <th scope="col" className={cn('h-9 px-3 font-medium whitespace-nowrap', className)} {...rest} />;
 }
 
+/** The head of a column of buttons: named for those who do not see what it is. */
+export function TableActionsHeaderCell({ label }: { label: string }) {
+  return (
+    // Relative: a text that is out of sight must not lie outside of the scroller.
+    <TableHeaderCell className="relative">
+      <span className="sr-only">{label}</span>
+    </TableHeaderCell>
+  );
+}
+
 export function TableCell({ className, ...rest }: ComponentProps<'td'>) {
   return <td className={cn('px-3 py-2 align-middle', className)} {...rest} />;
 }

@@ -19,8 +19,12 @@ export async function openTestPortal(): Promise<{ stateFile: string; close: () =
     secret: randomUUID() + randomUUID(),
     workers: 1,
     durable: false,
-    // The suites send more than people do; what refuses floods is tested with a web of its own.
-    env: { API_RATE_LIMIT_PER_MINUTE: '10000000' },
+    env: {
+      // The suites send more than people do; what refuses floods is tested with a web of its own.
+      API_RATE_LIMIT_PER_MINUTE: '10000000',
+      // Where `webhook-receiver.ts` listens: an address of this machine that nothing else of the run takes.
+      WEBHOOK_ALLOW_PRIVATE_HOSTS: `127.0.0.9:${await freePort()}`,
+    },
   });
   const close = async () => {
     await portal.stop();

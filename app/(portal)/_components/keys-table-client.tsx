@@ -1,10 +1,19 @@
 'use client';
 
-import { Ban } from 'lucide-react';
+import { Ban, Webhook } from 'lucide-react';
+import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
-import { IconButton } from '#app/_ui/button.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { Button, IconButton } from '#app/_ui/button.tsx';
+import {
+  Table,
+  TableActionsHeaderCell,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from '#app/_ui/table.tsx';
 import type { KeyJson } from '#lib/users/people-schemas.ts';
 
 interface KeysTableProps {
@@ -25,9 +34,7 @@ export function KeysTable({ keys, withUser, onRevoke }: KeysTableProps) {
           <TableHeaderCell>{t('columns.expires')}</TableHeaderCell>
           <TableHeaderCell>{t('columns.used')}</TableHeaderCell>
           <TableHeaderCell>{t('columns.status')}</TableHeaderCell>
-          <TableHeaderCell className="relative">
-            <span className="sr-only">{t('columns.actions')}</span>
-          </TableHeaderCell>
+          <TableActionsHeaderCell label={t('columns.actions')} />
         </tr>
       </TableHead>
       <TableBody>
@@ -69,11 +76,19 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
       <TableCell>
         <Badge tone={status === 'active' ? 'success' : 'neutral'}>{t(`status.${status}`)}</Badge>
       </TableCell>
-      <TableCell className="py-1 text-right">
+      <TableCell className="py-1 text-right whitespace-nowrap">
         {apiKey.can_revoke && status === 'active' ? (
-          <IconButton size="sm" label={t('revokeAction', { name: apiKey.name })} onClick={onRevoke}>
-            <Ban aria-hidden />
-          </IconButton>
+          <>
+            <Button asChild size="sm" variant="ghost">
+              <Link href={`/keys/${apiKey.id}/webhooks`} aria-label={t('webhooksOf', { name: apiKey.name })}>
+                <Webhook aria-hidden />
+                {t('webhooks')}
+              </Link>
+            </Button>
+            <IconButton size="sm" label={t('revokeAction', { name: apiKey.name })} onClick={onRevoke}>
+              <Ban aria-hidden />
+            </IconButton>
+          </>
         ) : null}
       </TableCell>
     </TableRow>

@@ -80,6 +80,8 @@ export const people = {
     scope: { read: 'Read', write: 'Read and write' },
     never: 'Never',
     status: { active: 'Active', revoked: 'Revoked', expired: 'Expired' },
+    webhooks: 'Webhooks',
+    webhooksOf: 'Webhooks of {name}',
     revokeAction: 'Revoke {name}',
     revoke: {
       title: 'Revoke this key?',

@@ -90,6 +90,8 @@ export const people: Translated<typeof source> = {
     scope: { read: 'Lecture', write: 'Lecture et écriture' },
     never: 'Jamais',
     status: { active: 'Active', revoked: 'Révoquée', expired: 'Expirée' },
+    webhooks: 'Webhooks',
+    webhooksOf: 'Webhooks de {name}',
     revokeAction: 'Révoquer {name}',
     revoke: {
       title: 'Révoquer cette clé ?',

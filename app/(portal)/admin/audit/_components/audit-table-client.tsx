@@ -3,7 +3,15 @@
 import { FileDiff } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { IconButton } from '#app/_ui/button.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import {
+  Table,
+  TableActionsHeaderCell,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from '#app/_ui/table.tsx';
 import type { AuditEntryJson } from '#lib/audit/audit-schemas.ts';
 import { actionKeyOf } from './audit-words.ts';
 
@@ -23,9 +31,7 @@ export function AuditTable({ entries, onOpen }: AuditTableProps) {
           {COLUMNS.map((column) => (
             <TableHeaderCell key={column}>{t(`columns.${column}`)}</TableHeaderCell>
           ))}
-          <TableHeaderCell className="relative">
-            <span className="sr-only">{t('columns.detail')}</span>
-          </TableHeaderCell>
+          <TableActionsHeaderCell label={t('columns.detail')} />
         </tr>
       </TableHead>
       <TableBody>

@@ -10,7 +10,15 @@ import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import {
+  Table,
+  TableActionsHeaderCell,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from '#app/_ui/table.tsx';
 import type { MasterJson, MasterStatus } from '#lib/masters/master-schemas.ts';
 import { DeleteMaster } from './delete-master-client.tsx';
 
@@ -44,9 +52,7 @@ export function MastersTable({ masters }: { masters: readonly MasterJson[] }) {
             <TableHeaderCell className="text-right">{columns('frameRate')}</TableHeaderCell>
             <TableHeaderCell className="text-right">{columns('clips')}</TableHeaderCell>
             <TableHeaderCell>{columns('status')}</TableHeaderCell>
-            <TableHeaderCell className="relative">
-              <span className="sr-only">{columns('actions')}</span>
-            </TableHeaderCell>
+            <TableActionsHeaderCell label={columns('actions')} />
           </tr>
         </TableHead>
         <TableBody>

@@ -5,7 +5,15 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import {
+  Table,
+  TableActionsHeaderCell,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from '#app/_ui/table.tsx';
 import { roleSchema, type UserJson } from '#lib/users/people-schemas.ts';
 import { UserDeed, type UserDeedKind } from './user-deed-client.tsx';
 
@@ -27,9 +35,7 @@ export function UsersTable({ users, onEdit }: UsersTableProps) {
             <TableHeaderCell>{t('columns.teams')}</TableHeaderCell>
             <TableHeaderCell>{t('columns.player')}</TableHeaderCell>
             <TableHeaderCell>{t('columns.status')}</TableHeaderCell>
-            <TableHeaderCell className="relative">
-              <span className="sr-only">{t('columns.actions')}</span>
-            </TableHeaderCell>
+            <TableActionsHeaderCell label={t('columns.actions')} />
           </tr>
         </TableHead>
         <TableBody>

@@ -1,0 +1,139 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { toast } from 'sonner';
+import { useFormatter, useTranslations } from 'use-intl';
+import { replayDeliveryOptions } from '#app/_client/webhook-mutations.ts';
+import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import {
+  Table,
+  TableActionsHeaderCell,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeaderCell,
+  TableRow,
+} from '#app/_ui/table.tsx';
+import type { DeliveryJson, WebhookJson } from '#lib/webhooks/webhook-schemas.ts';
+import { eventKeyOf } from './webhook-words.ts';
+
+const COLUMNS = ['state', 'event', 'about', 'made', 'attempts', 'answer', 'next'] as const;
+
+const TONES: Readonly<Record<DeliveryJson['state'], BadgeTone>> = {
+  pending: 'info',
+  delivered: 'success',
+  failed: 'danger',
+  dropped: 'neutral',
+};
+
+interface DeliveriesTableProps {
+  webhook: WebhookJson;
+  deliveries: readonly DeliveryJson[];
+}
+
+export function DeliveriesTable({ webhook, deliveries }: DeliveriesTableProps) {
+  const t = useTranslations('webhooks.deliveries');
+  return (
+    <Table label={t('table', { url: webhook.url })} className="text-[0.8125rem]">
+      <TableHead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <TableHeaderCell key={column}>{t(`columns.${column}`)}</TableHeaderCell>
+          ))}
+          <TableActionsHeaderCell label={t('columns.actions')} />
+        </tr>
+      </TableHead>
+      <TableBody>
+        {deliveries.map((delivery) => (
+          <DeliveryRow key={delivery.id} webhookId={webhook.id} delivery={delivery} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: DeliveryJson }) {
+  const t = useTranslations('webhooks');
+  const format = useFormatter();
+  const timeOf = (iso: string) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'medium' });
+  const event = t(`event.${eventKeyOf(delivery.type)}`);
+  const made = timeOf(delivery.created_at);
+  return (
+    <TableRow className="hover:bg-hover">
+      <TableCell>
+        <Badge tone={TONES[delivery.state]}>{t(`deliveries.state.${delivery.state}`)}</Badge>
+      </TableCell>
+      <TableCell className="whitespace-nowrap">{event}</TableCell>
+      <TableCell className="min-w-28">
+        <Subject data={delivery.data} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap tabular-nums">
+        <time dateTime={delivery.created_at}>{made}</time>
+      </TableCell>
+      <TableCell className="tabular-nums">{delivery.attempts}</TableCell>
+      <TableCell className="min-w-44">
+        <Answer delivery={delivery} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap tabular-nums">
+        {delivery.state === 'pending' ? (
+          // One that nobody has put in line yet is next.
+          <NextAttempt iso={delivery.next_attempt_at} shown={timeOf} />
+        ) : (
+          <None />
+        )}
+      </TableCell>
+      <TableCell className="py-1 text-right">
+        {delivery.state === 'pending' ? null : (
+          <SendAgain webhookId={webhookId} delivery={delivery} label={t('deliveries.againOf', { event, date: made })} />
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+const None = () => <span className="text-faint">—</span>;
+
+/** What a message tells of, as a link to it. */
+function Subject({ data }: Pick<DeliveryJson, 'data'>) {
+  const { clip_id, master_id } = data;
+  const [id, place] = typeof clip_id === 'string' ? [clip_id, '/clips/'] : [master_id, '/admin/masters/'];
+  if (typeof id !== 'string') return <None />;
+  return (
+    <Link
+      href={`${place}${encodeURIComponent(id)}`}
+      className="rounded font-mono text-xs break-all underline underline-offset-2"
+    >
+      {id}
+    </Link>
+  );
+}
+
+function Answer({ delivery }: { delivery: DeliveryJson }) {
+  const t = useTranslations('webhooks.deliveries');
+  if (delivery.state === 'dropped') return <span className="text-muted">{t('dropped')}</span>;
+  if (delivery.error) return <span className="break-words">{delivery.error}</span>;
+  return delivery.response_status === null ? <None /> : delivery.response_status;
+}
+
+function NextAttempt({ iso, shown }: { iso: string | null; shown: (iso: string) => string }) {
+  const t = useTranslations('webhooks.deliveries');
+  const isDue = iso === null || Date.parse(iso) <= Date.now();
+  return isDue ? t('soon') : <time dateTime={iso}>{shown(iso)}</time>;
+}
+
+function SendAgain({ webhookId, delivery, label }: { webhookId: string; delivery: DeliveryJson; label: string }) {
+  const t = useTranslations('webhooks.deliveries');
+  const replay = useMutation(replayDeliveryOptions(useQueryClient(), webhookId));
+  const onClick = () =>
+    replay.mutate(delivery.id, {
+      onSuccess: () => void toast.success(t('queued')),
+      onError: (error) => void toast.error(error.message),
+    });
+  return (
+    <Button size="sm" variant="ghost" aria-label={label} busy={replay.isPending} onClick={onClick}>
+      {t('again')}
+    </Button>
+  );
+}
