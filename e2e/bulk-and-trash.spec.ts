@@ -76,6 +76,62 @@ for (const view of ['grid', 'table'] as const) {
   });
 }
 
+test('a tag is put in the place of another, where that stands', async ({ openAs }) => {
+  const page = await openAs(COACH, { width: 390, height: 844 });
+  const tagIt = (clipId: string, text: string) =>
+    sql(
+      `INSERT INTO media.clip_tags (clip_id, tag, tag_type) SELECT id, $2, 'manual' FROM media.clips WHERE clip_id = $1`,
+      [clipId, text],
+    );
+  await tagIt('bulk-69', 'old word');
+  await tagIt('bulk-67', 'old word');
+  await tagIt('bulk-60', 'old word');
+  await page.goto(`/clips?season=${SEASON}`);
+  await (await hydrated(box(page, 1))).click();
+  await box(page, 4).click({ modifiers: ['Shift'] });
+  await expect(bar(page)).toBeInViewport({ ratio: 1 });
+  await bar(page).getByRole('button', { name: 'Retag' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace a tag' });
+  await dialog.getByLabel('Tag', { exact: true }).fill('old word');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('New tag')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('New tag').fill('new word');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('“old word” becomes “new word” on 2 clips of 4.');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Retag' }).click();
+  await expect(page.getByText('“old word” became “new word” on 2 clips.')).toBeVisible();
+  expect([await tagged('old word'), await tagged('new word')]).toEqual([1, 2]);
+});
+
+test('a change whose answer is lost is asked for again, and done once', async ({ openAs, guard }) => {
+  guard.allow(/ERR_FAILED|ERR_CONNECTION/);
+  const page = await openAs(COACH);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/v2/clips/bulk', async (route) => {
+    const { dry_run } = route.request().postDataJSON() as { dry_run: boolean };
+    if (dry_run) return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    const answer = await route.fetch();
+    // The first time the change is made, and nobody hears of it.
+    return keys.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer });
+  });
+  await page.goto(`/clips?season=${SEASON}`);
+  await (await hydrated(box(page, 1))).click();
+  for (const text of ['once', 'twice']) {
+    await tag(page, 'Tag', text);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Tag' }).click();
+    // The first request changed the clip: the answer is still the one of the change, not of a second one.
+    await expect(page.getByText(`1 clip tagged “${text}”.`)).toBeVisible();
+    await box(page, 1).click();
+  }
+  expect(keys).toHaveLength(3);
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}\.0$/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+  const written = await sql("SELECT FROM media.audit_log WHERE action = 'tag.add' AND after->'tags' ? 'once'");
+  expect(written).toHaveLength(1);
+});
+
 test('all of a filter are deleted, and found in the trash; a few are deleted and had back by Undo', async ({
   openAs,
 }) => {
@@ -104,13 +160,28 @@ test('all of a filter are deleted, and found in the trash; a few are deleted and
   await expect(page.getByText('No clip matches')).toBeVisible();
   expect(await trashed()).toBe(COUNT);
 
+  // Undo takes back this deletion, and not what somebody else had put into the trash.
+  await sql("UPDATE media.clips SET deleted_by = NULL WHERE clip_id = 'bulk-5'");
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: `${COUNT} clips deleted.` })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await count(page, `${COUNT - 1} clips`);
+  expect(await trashed()).toBe(1);
+  await expect(page.getByText(`${COUNT - 1} clips restored.`)).toBeVisible();
+
+  await (await hydrated(box(page, 1))).click();
+  await bar(page).getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await count(page, `${COUNT - 2} clips`);
   await page.goto('/admin/trash');
   const row = page.getByRole('row').filter({ hasText: 'bulk-69' });
   await expect(row).toContainText('29 days');
   await (await hydrated(row.getByRole('button', { name: /^Restore/ }))).click();
   await expect(page.getByText('Clip restored.')).toBeVisible();
   await expect(row).toHaveCount(0);
-  expect(await trashed()).toBe(COUNT - 1);
+  expect(await trashed()).toBe(1);
 });
 
 test('one clip is deleted on its page, and had back by Undo from the list', async ({ openAs }) => {

@@ -7,6 +7,7 @@ import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startSecondWeb } from './support/processes.ts';
+import { seedAccounts } from './support/seed.ts';
 
 const SEASON = '2018-2019';
 const keyOf = (...account: Parameters<typeof accountOf>) =>
@@ -141,4 +142,27 @@ test('tabs share one stream, and another takes over when its tab goes', async ({
   await set(43);
   await expect(second.getByRole('article')).toContainText('43');
   expect(calls.of(/\/api\/v2\/events$/)).toHaveLength(2);
+});
+
+test('when a session ends, every tab of the person goes to sign-in and asks for no more events', async ({
+  openAs,
+  guard,
+  portal,
+}) => {
+  guard.allow(/401 \(Unauthorized\)/);
+  const account = { ...accountOf('coach', 'MTL'), name: 'Leaving Coach', email: 'leaving@test.local' };
+  await seedAccounts(portal.databaseUrl, [account]);
+  const first = await openAs(account);
+  const calls = countCalls(first.context());
+  const opened = first.waitForResponse(/\/api\/v2\/events/);
+  await first.goto('/stats');
+  await opened;
+  const second = await first.context().newPage();
+  await second.goto('/clips?view=table');
+  await expect(second.getByRole('row').nth(1)).toBeVisible();
+  await sql('UPDATE media.users SET disabled_at = now() WHERE email = $1', [account.email]);
+  await expect(first).toHaveURL(/\/signin\?callbackUrl=%2Fstats$/);
+  await expect(second).toHaveURL(/\/signin\?callbackUrl=%2Fclips%3Fview%3Dtable$/);
+  // The first stream, the browser's own try, and the question why it was refused.
+  expect(calls.of(/\/api\/v2\/events$/)).toHaveLength(3);
 });

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, apiWith } from './support/api.ts';
 import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startSecondWeb } from './support/processes.ts';
+import { expectSound } from './support/sound-screen.ts';
 
 const newcomer = (team = 'MTL') => ({
   email: `${randomUUID()}@people.local`,
@@ -13,24 +12,6 @@ const newcomer = (team = 'MTL') => ({
   role: 'coach',
   team_access: [team],
 });
-
-/** Nothing grave for axe, and nothing wider than the window, at three widths. */
-async function expectSound(page: Page, what: string): Promise<void> {
-  for (const width of [1440, 1024, 820, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await expect.poll(overflow, { message: `${what} at ${width}` }).toBeLessThanOrEqual(0);
-  }
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-    what,
-  ).toEqual([]);
-}
 
 test('an admin adds somebody, hands over the link, and the person is in with a password of their own', async ({
   openAs,

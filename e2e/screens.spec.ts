@@ -46,6 +46,14 @@ const SCREENS: Screen[] = [
   },
   { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
   { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
+  {
+    name: 'the webhooks of a key',
+    path: () => '/account',
+    prepare: async (page) => {
+      await page.getByRole('link', { name: 'Webhooks of test' }).click();
+      await heading('Webhooks')(page);
+    },
+  },
   { name: 'the trash', path: () => '/admin/trash', prepare: heading('Trash') },
   {
     name: 'masters',

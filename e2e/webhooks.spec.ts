@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOf, type TestAccount } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
 import { removeClipRows, seedClipRows, sql } from './support/database.ts';
 import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
+import { expectSound } from './support/sound-screen.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
 const SEASON = '2009-2010';
@@ -86,7 +86,7 @@ test('a coach adds a webhook, tries it, sees it fail and be switched off, mends 
 
   await card(page).getByRole('button', { name: 'Send a test' }).click();
   await expect(rows(page).filter({ hasText: 'Test' })).toContainText(/Delivered.*1.*204/);
-  const id = (await apiOf(COACH).get('/keys'), await sql('SELECT id FROM media.webhooks'))[0]?.id;
+  const [made] = await sql('SELECT id FROM media.webhooks');
   expect(receiver.messages(secret)).toMatchObject([{ type: 'webhook.test', data: {} }]);
 
   receiver.answerWith(500);
@@ -120,17 +120,26 @@ test('a coach adds a webhook, tries it, sees it fail and be switched off, mends 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('heading', { name: 'No webhooks' })).toBeVisible();
 
-  const { json } = await apiOf(accountOf('admin', 'MTL')).get(`/audit?target_type=webhook&target=${id}`);
+  const { json } = await apiOf(accountOf('admin', 'MTL')).get(`/audit?target_type=webhook&target=${made?.id}`);
   const { entries } = json as unknown as { entries: { action: string; actor_name: string }[] };
-  expect(entries.map(({ action }) => action.replace('webhook.', '')).toReversed()).toEqual(
-    ['create', 'test', 'test', 'update', 'replay', 'update', 'update', 'delete'],
-  );
+  expect(entries.map(({ action }) => action.replace('webhook.', '')).toReversed()).toEqual([
+    'create',
+    'test',
+    'test',
+    'update',
+    'replay',
+    'update',
+    'update',
+    'delete',
+  ]);
   expect(JSON.stringify(entries)).not.toContain(secret.slice(6, 20));
 });
 
 test('a webhook is its person’s, and an admin’s of all their teams; for others it is not there', async ({
   openAs,
+  guard,
 }) => {
+  guard.allow(/404 \(Not Found\).*\/keys\//);
   const key = await makeKey(COACH);
   const spread = await makeKey(accountOf('admin'));
   const admin = await openAs(accountOf('admin', 'MTL'));
@@ -214,22 +223,4 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await expect(rows(page).filter({ hasText: '204' })).toBeVisible();
     await expectSound(page, 'with messages');
   });
-}
-
-/** Nothing grave for axe, and nothing wider than the window, at three widths. */
-async function expectSound(page: Page, what: string): Promise<void> {
-  for (const width of [1440, 820, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await expect.poll(overflow, { message: `${what} at ${width}` }).toBeLessThanOrEqual(0);
-  }
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-    what,
-  ).toEqual([]);
 }

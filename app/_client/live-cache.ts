@@ -35,6 +35,7 @@ const isOfClips = ({ queryKey }: Query): boolean => queryKey[0] === 'clips' || q
 export class LiveCache {
   readonly #client: QueryClient;
   readonly #changed = new Set<string>();
+  readonly #gone = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: QueryClient) {
@@ -46,6 +47,7 @@ export class LiveCache {
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
     if (event.type === 'clip.created') this.#appeared();
+    else if (event.type === 'clip.deleted') this.#gone.add(event.clip_id);
     else this.#changed.add(event.clip_id);
     this.#timer ??= setTimeout(() => void this.#flush(), GATHER_MS);
   }
@@ -91,11 +93,14 @@ export class LiveCache {
 
   async #flush(): Promise<void> {
     this.#timer = undefined;
-    const changed = new Set(this.#changed);
+    const [changed, gone] = [new Set(this.#changed), new Set(this.#gone)];
     this.#changed.clear();
+    this.#gone.clear();
     void this.#client.invalidateQueries({ queryKey: queryKeys.allClipFacets });
     const known = this.#known(changed);
-    if (known.length > MAX_FETCHED) return void this.#client.invalidateQueries({ predicate: isOfClips });
+    // What is gone is not asked for: the lists are, where it stands in one.
+    const isShort = this.#known(gone).length > 0;
+    if (isShort || known.length > MAX_FETCHED) return void this.#client.invalidateQueries({ predicate: isOfClips });
     const answers = await Promise.allSettled(known.map((clip) => fetchClip(clip.clip_id)));
     this.#write(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
     const isGone = answers.some(

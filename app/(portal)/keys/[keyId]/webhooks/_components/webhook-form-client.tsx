@@ -86,7 +86,7 @@ function EventChoice({ events, onChange, fault }: EventChoiceProps) {
         onChange={onChange}
         options={WEBHOOK_EVENTS.map((type) => {
           const name = t(`event.${eventKeyOf(type)}`);
-          return { value: type, label: name, name, hint: type };
+          return { value: type, label: name, name };
         })}
       />
       <p id={`${id}-hint`} className="text-xs text-faint">
