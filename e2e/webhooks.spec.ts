@@ -91,9 +91,8 @@ test('a coach adds a webhook, tries it, sees it fail and be switched off, mends 
 
   receiver.answerWith(500);
   await cutClip('hook-a');
-  await page.reload();
   const told = rows(page).filter({ hasText: 'hook-a' });
-  await expect(told).toContainText(/Waiting.*Clip ready.*The receiver answered 500\./);
+  await expect(told).toContainText(/Waiting.*Clip ready.*Next: .*The receiver answered 500\./);
   await expect(card(page).getByText(/^Failing since/)).toBeVisible();
 
   receiver.answerWith(410);

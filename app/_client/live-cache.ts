@@ -2,6 +2,7 @@ import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
 import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
+import { WEBHOOK_EVENTS } from '#lib/webhooks/webhook-schemas.ts';
 import { ApiError } from './api-fetch.ts';
 import { writeClips } from './clip-mutations.ts';
 import { fetchClip } from './clip-queries.ts';
@@ -31,6 +32,8 @@ const hasUnfinished = ({ state }: Query): boolean => {
 
 const isOfClips = ({ queryKey }: Query): boolean => queryKey[0] === 'clips' || queryKey[3] === 'clips';
 
+const isToldByWebhooks = (type: string): boolean => (WEBHOOK_EVENTS as readonly string[]).includes(type);
+
 /** Carries what the stream tells into the query cache. Rows change where they stand; nothing moves by itself. */
 export class LiveCache {
   readonly #client: QueryClient;
@@ -44,6 +47,8 @@ export class LiveCache {
 
   hear(event: StreamedEventJson): void {
     if (event.type === 'reset') return void this.#client.invalidateQueries();
+    // A webhook may have been sent it.
+    if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
     if (event.type === 'clip.created') this.#appeared();

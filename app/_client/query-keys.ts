@@ -19,6 +19,7 @@ export const queryKeys = {
   keys: (query: QueryText) => ['keys', query] as const,
   allKeys: ['keys'] as const,
   webhooks: (keyId: string) => ['webhooks', 'list', keyId] as const,
+  allDeliveries: ['webhooks', 'deliveries'] as const,
   deliveries: (webhookId: string) => ['webhooks', 'deliveries', webhookId] as const,
   audit: (query: QueryText) => ['audit', query] as const,
   master: (id: string) => ['masters', 'detail', id] as const,

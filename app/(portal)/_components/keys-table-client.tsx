@@ -4,7 +4,7 @@ import { Ban, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
-import { Button, IconButton } from '#app/_ui/button.tsx';
+import { IconButton } from '#app/_ui/button.tsx';
 import {
   Table,
   TableActionsHeaderCell,
@@ -62,7 +62,18 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
     <TableRow className="hover:bg-hover">
       <TableCell className="min-w-40">
         <span className="block font-medium break-words">{apiKey.name}</span>
-        <code className="text-xs text-muted">{apiKey.hint}…</code>
+        <code className="block text-xs text-muted">{apiKey.hint}…</code>
+        {/* In the first column: on a phone the last one is out of sight. */}
+        {apiKey.can_revoke && status === 'active' ? (
+          <Link
+            href={`/keys/${apiKey.id}/webhooks`}
+            aria-label={t('webhooksOf', { name: apiKey.name })}
+            className="-mb-1 inline-flex h-7 items-center gap-1.5 rounded text-xs underline underline-offset-2"
+          >
+            <Webhook aria-hidden className="size-3.5" />
+            {t('webhooks')}
+          </Link>
+        ) : null}
       </TableCell>
       {withUser ? (
         <TableCell className="min-w-40">
@@ -76,19 +87,11 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
       <TableCell>
         <Badge tone={status === 'active' ? 'success' : 'neutral'}>{t(`status.${status}`)}</Badge>
       </TableCell>
-      <TableCell className="py-1 text-right whitespace-nowrap">
+      <TableCell className="py-1 text-right">
         {apiKey.can_revoke && status === 'active' ? (
-          <>
-            <Button asChild size="sm" variant="ghost">
-              <Link href={`/keys/${apiKey.id}/webhooks`} aria-label={t('webhooksOf', { name: apiKey.name })}>
-                <Webhook aria-hidden />
-                {t('webhooks')}
-              </Link>
-            </Button>
-            <IconButton size="sm" label={t('revokeAction', { name: apiKey.name })} onClick={onRevoke}>
-              <Ban aria-hidden />
-            </IconButton>
-          </>
+          <IconButton size="sm" label={t('revokeAction', { name: apiKey.name })} onClick={onRevoke}>
+            <Ban aria-hidden />
+          </IconButton>
         ) : null}
       </TableCell>
     </TableRow>

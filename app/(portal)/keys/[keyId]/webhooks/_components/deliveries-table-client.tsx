@@ -19,7 +19,7 @@ import {
 import type { DeliveryJson, WebhookJson } from '#lib/webhooks/webhook-schemas.ts';
 import { eventKeyOf } from './webhook-words.ts';
 
-const COLUMNS = ['state', 'event', 'about', 'made', 'attempts', 'answer', 'next'] as const;
+const COLUMNS = ['state', 'event', 'made', 'attempts', 'answer'] as const;
 
 const TONES: Readonly<Record<DeliveryJson['state'], BadgeTone>> = {
   pending: 'info',
@@ -65,24 +65,19 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Del
       <TableCell>
         <Badge tone={TONES[delivery.state]}>{t(`deliveries.state.${delivery.state}`)}</Badge>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{event}</TableCell>
-      <TableCell className="min-w-28">
+      <TableCell className="max-w-56 min-w-28">
+        <span className="block">{event}</span>
         <Subject data={delivery.data} />
       </TableCell>
       <TableCell className="whitespace-nowrap tabular-nums">
         <time dateTime={delivery.created_at}>{made}</time>
       </TableCell>
-      <TableCell className="tabular-nums">{delivery.attempts}</TableCell>
+      <TableCell className="whitespace-nowrap tabular-nums">
+        <span className="block">{delivery.attempts}</span>
+        {delivery.state === 'pending' ? <NextAttempt iso={delivery.next_attempt_at} timeOf={timeOf} /> : null}
+      </TableCell>
       <TableCell className="min-w-44">
         <Answer delivery={delivery} />
-      </TableCell>
-      <TableCell className="whitespace-nowrap tabular-nums">
-        {delivery.state === 'pending' ? (
-          // One that nobody has put in line yet is next.
-          <NextAttempt iso={delivery.next_attempt_at} shown={timeOf} />
-        ) : (
-          <None />
-        )}
       </TableCell>
       <TableCell className="py-1 text-right">
         {delivery.state === 'pending' ? null : (
@@ -99,11 +94,11 @@ const None = () => <span className="text-faint">—</span>;
 function Subject({ data }: Pick<DeliveryJson, 'data'>) {
   const { clip_id, master_id } = data;
   const [id, place] = typeof clip_id === 'string' ? [clip_id, '/clips/'] : [master_id, '/admin/masters/'];
-  if (typeof id !== 'string') return <None />;
+  if (typeof id !== 'string') return null;
   return (
     <Link
       href={`${place}${encodeURIComponent(id)}`}
-      className="rounded font-mono text-xs break-all underline underline-offset-2"
+      className="inline-block rounded font-mono text-xs break-all text-muted underline underline-offset-2 hover:text-text"
     >
       {id}
     </Link>
@@ -117,10 +112,11 @@ function Answer({ delivery }: { delivery: DeliveryJson }) {
   return delivery.response_status === null ? <None /> : delivery.response_status;
 }
 
-function NextAttempt({ iso, shown }: { iso: string | null; shown: (iso: string) => string }) {
+/** When it is tried next; one that nobody has put in line yet is next. */
+function NextAttempt({ iso, timeOf }: { iso: string | null; timeOf: (iso: string) => string }) {
   const t = useTranslations('webhooks.deliveries');
   const isDue = iso === null || Date.parse(iso) <= Date.now();
-  return isDue ? t('soon') : <time dateTime={iso}>{shown(iso)}</time>;
+  return <span className="text-xs text-muted">{isDue ? t('nextNow') : t('nextAt', { time: timeOf(iso) })}</span>;
 }
 
 function SendAgain({ webhookId, delivery, label }: { webhookId: string; delivery: DeliveryJson; label: string }) {

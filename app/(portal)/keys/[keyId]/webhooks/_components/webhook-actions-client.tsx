@@ -53,7 +53,7 @@ export function WebhookActions({ webhook, isEnded, onTested }: WebhookActionsPro
         {power.isPending ? null : <Power aria-hidden />}
         {t(webhook.enabled ? 'action.off' : 'action.on')}
       </Button>
-      <Button size="sm" variant="danger" onClick={() => setAsking('remove')}>
+      <Button size="sm" onClick={() => setAsking('remove')}>
         <Trash2 aria-hidden />
         {t('action.remove')}
       </Button>

@@ -35,7 +35,7 @@ export function WebhookCard({ webhook, isEnded, startsOpen }: WebhookCardProps) 
       <ul aria-label={t('form.events')} className="mt-2 flex flex-wrap gap-1.5">
         {webhook.event_types.map((type) => (
           <li key={type}>
-            <Badge tone="accent">{t(`event.${eventKeyOf(type)}`)}</Badge>
+            <Badge>{t(`event.${eventKeyOf(type)}`)}</Badge>
           </li>
         ))}
       </ul>
