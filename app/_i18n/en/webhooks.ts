@@ -67,7 +67,6 @@ export const webhooks = {
     dropped: 'The webhook was off, or its key no longer reaches this.',
     nextNow: 'Next: now',
     nextAt: 'Next: {time}',
-    again: 'Send again',
     againOf: 'Send again: {event}, {date}',
     queued: 'The message is sent again.',
     latest: 'Newest message: {event}, {state}',

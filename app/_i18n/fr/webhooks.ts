@@ -70,7 +70,6 @@ export const webhooks: Translated<typeof source> = {
     dropped: 'Le webhook était inactif, ou sa clé n’y a plus accès.',
     nextNow: 'Prochain : maintenant',
     nextAt: 'Prochain : {time}',
-    again: 'Renvoyer',
     againOf: 'Renvoyer : {event}, {date}',
     queued: 'Le message est renvoyé.',
     latest: 'Message le plus récent : {event}, {state}',

@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { replayDeliveryOptions } from '#app/_client/webhook-mutations.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
-import { Button } from '#app/_ui/button.tsx';
+import { IconButton } from '#app/_ui/button.tsx';
 import {
   Table,
   TableActionsHeaderCell,
@@ -19,7 +20,7 @@ import {
 import type { DeliveryJson, WebhookJson } from '#lib/webhooks/webhook-schemas.ts';
 import { eventKeyOf } from './webhook-words.ts';
 
-const COLUMNS = ['state', 'event', 'made', 'attempts', 'answer'] as const;
+const COLUMNS = ['state', 'event', 'answer', 'made', 'attempts'] as const;
 
 const TONES: Readonly<Record<DeliveryJson['state'], BadgeTone>> = {
   pending: 'info',
@@ -69,15 +70,15 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Del
         <span className="block">{event}</span>
         <Subject data={delivery.data} />
       </TableCell>
+      <TableCell className="min-w-36">
+        <Answer delivery={delivery} />
+      </TableCell>
       <TableCell className="whitespace-nowrap tabular-nums">
         <time dateTime={delivery.created_at}>{made}</time>
       </TableCell>
       <TableCell className="whitespace-nowrap tabular-nums">
         <span className="block">{delivery.attempts}</span>
         {delivery.state === 'pending' ? <NextAttempt iso={delivery.next_attempt_at} timeOf={timeOf} /> : null}
-      </TableCell>
-      <TableCell className="min-w-44">
-        <Answer delivery={delivery} />
       </TableCell>
       <TableCell className="py-1 text-right">
         {delivery.state === 'pending' ? null : (
@@ -128,8 +129,8 @@ function SendAgain({ webhookId, delivery, label }: { webhookId: string; delivery
       onError: (error) => void toast.error(error.message),
     });
   return (
-    <Button size="sm" variant="ghost" aria-label={label} busy={replay.isPending} onClick={onClick}>
-      {t('again')}
-    </Button>
+    <IconButton size="sm" label={label} disabled={replay.isPending} onClick={onClick}>
+      <RotateCw aria-hidden />
+    </IconButton>
   );
 }
