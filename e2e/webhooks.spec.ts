@@ -12,14 +12,17 @@ const SEASON = '2009-2010';
 const COACH = accountOf('coach', 'MTL');
 
 let receiver: WebhookReceiver;
-test.beforeEach(async () => {
-  receiver = await startWebhookReceiver();
-});
-test.afterEach(async () => {
-  await receiver.close();
+// Not after each: then the pages of the test are open still, and look at them.
+const wipe = async () => {
   await sql('DELETE FROM media.webhooks');
   await removeClipRows(SEASON);
+};
+test.beforeEach(async () => {
+  await wipe();
+  receiver = await startWebhookReceiver();
 });
+test.afterEach(() => receiver.close());
+test.afterAll(wipe);
 
 async function makeKey(account: TestAccount): Promise<{ id: string; name: string }> {
   const name = `bot ${randomUUID().slice(0, 6)}`;
