@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, untilReady } from './support/api.ts';
@@ -51,6 +53,20 @@ test('a program follows a clip from its retry to ready, and resumes where it lef
   await fromStart.heard('clip.created', 'events-a');
   await fromStart.heard('clip.ready', 'events-a');
   fromStart.close();
+});
+
+test('who leaves before the answer begins holds no place', async ({ portal }) => {
+  const key = keyOf('analyst', 'CHI');
+  const { hostname, port } = new URL(portal.url);
+  for (let n = 0; n < 30; n++) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const head = `GET /api/v2/events HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${key}\r\n\r\n`;
+    await new Promise((resolve) => socket.write(head, resolve));
+    socket.destroy();
+  }
+  const open = async () => (await apiOf(accountOf('analyst', 'CHI')).get('/events')).status;
+  await expect.poll(open).toBe(200);
 });
 
 test('nothing of another team arrives', async () => {

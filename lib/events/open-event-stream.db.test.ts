@@ -313,6 +313,18 @@ describe('a stream of events', () => {
     await follow(user);
   });
 
+  it('holds no place for a caller who is gone before anybody reads', async () => {
+    const user = caller('coach', { teamAccess: ['MTL'] });
+    const reauthenticate = async () => user;
+    for (let n = 0; n < 12; n++) {
+      const leaving = new AbortController();
+      if (n % 2) leaving.abort();
+      await openEventStream(portal.deps, user, { reauthenticate, signal: leaving.signal });
+      leaving.abort();
+    }
+    for (let n = 0; n < 10; n++) await follow(user);
+  });
+
   it('drops a reader who does not read, and ends with the process', async () => {
     const hub = createEventHub(openEventSource(portal.deps.db, portal.databaseUrl), createLogger('silent', 'test'));
     const deps = { ...portal.deps, events: hub };

@@ -22,6 +22,8 @@ export interface StreamRequest {
   lastEventId?: string | undefined;
   /** The caller as they are now; `null` when they are nobody any more. */
   reauthenticate(): Promise<UserContext | null>;
+  /** Aborted when the caller is gone: whoever leaves before the answer begins never cancels its body. */
+  signal?: AbortSignal;
   /** Shorter for tests. */
   pace?: { heartbeatMs: number; recheckMs: number };
 }
@@ -176,8 +178,11 @@ export async function openEventStream(
     lose: () => inbox.lose(),
     end: () => inbox.end(),
   });
-  return toBytes(reader.lines(subscription.from), () => {
+  const leave = () => {
     subscription.cancel();
     inbox.end();
-  });
+  };
+  if (request.signal?.aborted) leave();
+  else request.signal?.addEventListener('abort', leave, { once: true });
+  return toBytes(reader.lines(subscription.from), leave);
 }

@@ -22,7 +22,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     answers: { 200: { events: streamedEventSchema } },
     handle: async ({ deps, user, query, request, reauthenticate }) => {
       const lastEventId = request.headers.get('last-event-id') ?? query.last_event_id;
-      return { status: 200, stream: await openEventStream(deps, signedIn(user), { lastEventId, reauthenticate }) };
+      const streamRequest = { lastEventId, reauthenticate, signal: request.signal };
+      return { status: 200, stream: await openEventStream(deps, signedIn(user), streamRequest) };
     },
   }),
 });
