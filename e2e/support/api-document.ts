@@ -6,7 +6,7 @@ interface DocumentedOperation {
   operationId: string;
   security: object[];
   parameters?: { in: 'path' | 'query' | 'header'; name: string; required?: boolean; schema: JsonSchema }[];
-  requestBody?: { content: Record<string, { schema: JsonSchema }> };
+  requestBody?: { content: Record<string, { schema: JsonSchema; examples?: Record<string, { value: unknown }> }> };
   responses: Record<string, { content?: Record<string, { schema: JsonSchema }> }>;
 }
 
