@@ -1,0 +1,110 @@
+import type { Role } from '#lib/auth/user-context.ts';
+import type { Naming } from './access-cells.ts';
+import type { Target } from './access-things.ts';
+import type { ApiOperation } from './api-document.ts';
+
+export const ROLES: readonly Role[] = ['admin', 'staff', 'coach', 'analyst', 'scout', 'player'];
+export const TEAMS = ['MTL', 'CHI'] as const;
+export type Team = (typeof TEAMS)[number];
+
+/** Contract §5: who may do what. */
+export const MAY = {
+  read: ROLES,
+  write: ['admin', 'staff', 'coach', 'analyst'],
+  admin: ['admin'],
+  public: ROLES,
+} as const satisfies Record<string, readonly Role[]>;
+type Right = keyof typeof MAY;
+
+/** The right that each operation needs. One that is not in here fails the matrix. */
+const RIGHTS: Readonly<Record<string, Right>> = {
+  listClips: 'read',
+  createClip: 'write',
+  createClips: 'write',
+  changeClips: 'write',
+  getClip: 'read',
+  downloadClip: 'read',
+  updateClip: 'write',
+  deleteClip: 'admin',
+  retryClip: 'write',
+  restoreClip: 'admin',
+  addTag: 'write',
+  removeTag: 'write',
+  listFacets: 'read',
+  getStatsOverview: 'read',
+  getStatsBreakdown: 'read',
+  listMasters: 'admin',
+  startUpload: 'admin',
+  getMaster: 'admin',
+  completeUpload: 'admin',
+  deleteMaster: 'admin',
+  listUsers: 'admin',
+  createUser: 'admin',
+  getUser: 'admin',
+  updateUser: 'admin',
+  disableUser: 'admin',
+  inviteUser: 'admin',
+  resetUser: 'admin',
+  listKeys: 'read',
+  createKey: 'read',
+  revokeKey: 'read',
+  streamEvents: 'read',
+  listWebhooks: 'read',
+  createWebhook: 'read',
+  getWebhook: 'read',
+  updateWebhook: 'read',
+  deleteWebhook: 'read',
+  testWebhook: 'read',
+  listWebhookDeliveries: 'read',
+  replayWebhookDelivery: 'read',
+  listAudit: 'admin',
+  exportAudit: 'admin',
+  getClipText: 'public',
+  getHealth: 'public',
+  getOpenApiDocument: 'public',
+};
+
+/** What an operation answers to a caller who may, and who reaches the target, where that is not its success. */
+const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
+  retryClip: { status: 409, because: 'the clip is ready: only a failed one is put in line again' },
+  restoreClip: { status: 409, because: 'the clip is not in the trash' },
+  completeUpload: { status: 409, because: 'the master was only announced: its bytes are missing' },
+  createClips: { status: 201, because: 'the batch answers 200, and its one item is judged' },
+  resetUser: { status: 409, because: 'the account has no password yet: it was only just made' },
+};
+
+/** What one finds who asks for something out of reach, where neither its place nor its name says so (`outsideOf`). */
+const OUTSIDE: Readonly<Record<string, { status: number; because: string }>> = {
+  getClipText: { status: 403, because: 'the token, not the caller, opens a playlist, and it names another clip' },
+};
+
+export function rightOf({ id, method, path }: Pick<ApiOperation, 'id' | 'method' | 'path'>): Right {
+  const right = RIGHTS[id];
+  if (right) return right;
+  throw new Error(`${method} ${path}: say in RIGHTS of access-rules.ts which right ${id} needs (contract §5).`);
+}
+
+export const mayCall = (operation: ApiOperation, role: Role): boolean =>
+  (MAY[rightOf(operation)] as readonly Role[]).includes(role);
+
+/** The status by which an operation succeeds: of several, the one of what was made just now. */
+export const successOf = ({ responses }: Pick<ApiOperation, 'responses'>): number =>
+  Math.max(
+    ...Object.keys(responses)
+      .map(Number)
+      .filter((status) => status >= 200 && status < 304),
+  );
+
+/**
+ * What a role is answered for a target. Without the right: 403, whatever the target. With it: success within reach; what
+ * is out of reach is answered as what does not exist.
+ */
+export function expectedStatus(operation: ApiOperation, naming: Naming | null, target: Target, role: Role): number {
+  if (!mayCall(operation, role)) return 403;
+  const reaches = target === 'own' || (target === 'teammate' && naming?.maker.reachesTeammate?.(role));
+  if (naming && !reaches) {
+    const outside = OUTSIDE[operation.id]?.status ?? naming.maker.outside(role);
+    if (outside !== 'success') return outside;
+  }
+  return WITHIN[operation.id]?.status ?? successOf(operation);
+}

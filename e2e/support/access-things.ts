@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '#lib/auth/user-context.ts';
+import type { Team } from './access-rules.ts';
+import { accountOf, type TestAccount } from './accounts.ts';
+import { type Api, announce, apiOf } from './api.ts';
+import { seedClipRows, sql } from './database.ts';
+import { readPortalState } from './portal-state.ts';
+
+/** Whose it is: the caller's; somebody's of the same team, where that differs; the other team's; nobody's. */
+export type Target = 'own' | 'teammate' | 'other' | 'missing';
+export type Targets = Partial<Record<Target, string>>;
+
+export interface Caller {
+  role: Role;
+  team: Team;
+  account: TestAccount;
+  api: Api;
+}
+
+/** Everything that the matrix makes bears one of these, by which it is found and removed. */
+export const MATRIX = { season: '2018-2019', name: 'matrix', domain: 'matrix.local', url: 'https://hooks.invalid/' };
+
+export const otherTeam = (team: Team): Team => (team === 'MTL' ? 'CHI' : 'MTL');
+const masterOf = (team: Team): string => readPortalState().masters[team === 'MTL' ? 'mtl' : 'chi'];
+const teammateOf = ({ role, team }: Caller) => accountOf(role === 'coach' ? 'staff' : 'coach', team);
+const strangerOf = ({ team }: Caller) => accountOf('coach', otherTeam(team));
+
+/** The id of an account, or of the key that it calls with. */
+async function idOf(of: 'u' | 'k', { email }: TestAccount): Promise<string> {
+  const [row] = await sql(
+    `SELECT ${of}.id FROM media.users u JOIN media.api_keys k ON k.user_id = u.id AND k.name = 'test' WHERE u.email = $1`,
+    [email],
+  );
+  return String(row?.id);
+}
+
+/** The id of what an account has just made. */
+async function made(answer: ReturnType<Api['post']>): Promise<string> {
+  const { status, text, json } = await answer;
+  if (status !== 201) throw new Error(`a target could not be made: ${status} ${text}`);
+  return json.master?.id ?? json.id;
+}
+
+/** Ready clips with all the assets of a clip that was really cut. */
+export async function makeClips({ team, account }: Caller): Promise<Targets> {
+  const ids = { own: randomUUID(), teammate: randomUUID(), other: randomUUID(), missing: randomUUID() };
+  const player_id = account.playerId ?? accountOf('player', team).playerId ?? '';
+  const row = { season: MATRIX.season, event_type: 'shot' };
+  await seedClipRows([
+    { ...row, clip_id: ids.own, team_code: team, player_id },
+    { ...row, clip_id: ids.teammate, team_code: team, player_id: '1' },
+    // The same player id in another team: an id alone opens nothing.
+    { ...row, clip_id: ids.other, team_code: otherTeam(team), player_id },
+  ]);
+  await sql(
+    `WITH made AS (SELECT id, lower(team_code) AS team FROM media.clips WHERE clip_id = ANY($1)),
+       tagged AS (INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'matrix' FROM made)
+     INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri, file_size_bytes, duration_s, generation, delivery_index)
+     SELECT made.id, a.asset_type, a.gcs_uri, a.file_size_bytes, a.duration_s, a.generation, a.delivery_index
+     FROM made JOIN media.clips c ON c.clip_id = 'lib-' || made.team || '-1' JOIN media.clip_assets a ON a.clip_id = c.id`,
+    [Object.values(ids)],
+  );
+  return ids;
+}
+
+const announceFor = (team: Team, account: TestAccount) =>
+  made(
+    apiOf(account).post(
+      '/masters',
+      announce({ team_code: team, season: MATRIX.season, game_id: '1' }, `${randomUUID()}.mp4`, 9),
+    ),
+  );
+
+/** Who started an upload completes it. */
+export const makeMasters = async ({ role, team, account }: Caller): Promise<Targets> => ({
+  own: await announceFor(team, role === 'admin' ? account : accountOf('admin')),
+  other: await announceFor(otherTeam(team), accountOf('admin')),
+  missing: randomUUID(),
+});
+
+const makePerson = (team: Team) => {
+  const person = { name: MATRIX.name, role: 'scout', team_access: [team], email: `${randomUUID()}@${MATRIX.domain}` };
+  return made(apiOf(accountOf('admin')).post('/users', person));
+};
+
+export const makePeople = async ({ team }: Caller): Promise<Targets> => ({
+  own: await makePerson(team),
+  other: await makePerson(otherTeam(team)),
+  missing: randomUUID(),
+});
+
+const makeKey = (account: TestAccount) => made(apiOf(account).post('/keys', { name: MATRIX.name }));
+
+export const makeKeys = async (caller: Caller): Promise<Targets> => ({
+  own: await makeKey(caller.account),
+  teammate: await makeKey(teammateOf(caller)),
+  other: await makeKey(strangerOf(caller)),
+  missing: randomUUID(),
+});
+
+export async function makeWebhooks(caller: Caller): Promise<Targets> {
+  // A key has ten at most.
+  await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
+  const makeFor = (account: TestAccount) =>
+    made(apiOf(account).post('/webhooks', { url: MATRIX.url, event_types: ['clip.ready'] }));
+  const [own, teammate, other] = [caller.account, teammateOf(caller), strangerOf(caller)].map(makeFor);
+  return { own: await own, teammate: await teammate, other: await other, missing: randomUUID() };
+}
+
+/** A message of each webhook that has ended, of a clip in its owner's reach. */
+export async function makeDeliveries(
+  { team, account }: Caller,
+  { webhook_id = {} }: Readonly<Record<string, Targets>>,
+) {
+  const ids = { own: randomUUID(), teammate: randomUUID(), other: randomUUID(), missing: randomUUID() };
+  const rows = (['own', 'teammate', 'other'] as const).map((kind) => ({
+    id: ids[kind],
+    webhook_id: webhook_id[kind],
+    team_code: kind === 'other' ? otherTeam(team) : team,
+    player_id: account.playerId ?? '1',
+  }));
+  await sql(
+    `INSERT INTO media.webhook_deliveries (id, webhook_id, type, clip_id, team_code, player_id, data, state, ended_at)
+     SELECT id, webhook_id, 'clip.ready', 'matrix', team_code, player_id, '{"clip_id":"matrix"}', 'delivered', now()
+     FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, webhook_id uuid, team_code text, player_id text)`,
+    [JSON.stringify(rows)],
+  );
+  return ids;
+}
+
+export const teamsOf = ({ team }: Caller): Targets => ({ own: team, other: otherTeam(team), missing: 'ZZZ' });
+
+export const playersOf = ({ team }: Caller): Targets => ({
+  own: accountOf('player', team).playerId ?? '',
+  other: accountOf('player', otherTeam(team)).playerId ?? '',
+  missing: '9999999',
+});
+
+export const libraryMasters = ({ team }: Caller): Targets => ({
+  own: masterOf(team),
+  other: masterOf(otherTeam(team)),
+  missing: randomUUID(),
+});
+
+/** The accounts themselves, or the keys that they call with. */
+export const idsOf = (of: 'u' | 'k') => async (caller: Caller) => ({
+  own: await idOf(of, caller.account),
+  teammate: await idOf(of, teammateOf(caller)),
+  other: await idOf(of, strangerOf(caller)),
+  missing: randomUUID(),
+});
+
+/** Takes away what the matrix made. */
+export async function removeTargets(): Promise<void> {
+  await sql('DELETE FROM media.clips WHERE season = $1', [MATRIX.season]);
+  await sql('DELETE FROM media.masters WHERE season = $1', [MATRIX.season]);
+  await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
+  await sql('DELETE FROM media.api_keys WHERE name = $1', [MATRIX.name]);
+  await sql('DELETE FROM media.users WHERE email LIKE $1', [`%@${MATRIX.domain}`]);
+}
