@@ -23,7 +23,7 @@ export interface BenchPortal {
 /** A whole portal of the benchmark's own, gone afterwards. No worker runs unless asked for. */
 export async function withBenchPortal<T>(
   use: (bench: BenchPortal) => Promise<T>,
-  { workers = 0 }: { workers?: number } = {},
+  { workers = 0, env = {} }: { workers?: number; env?: Record<string, string> } = {},
 ): Promise<T> {
   await buildWeb();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-bench-'));
@@ -33,7 +33,7 @@ export async function withBenchPortal<T>(
     secret: randomBytes(32).toString('hex'),
     workers,
     durable: true,
-    env: { LOG_LEVEL: 'warn', API_RATE_LIMIT_PER_MINUTE: '10000000' },
+    env: { LOG_LEVEL: 'warn', API_RATE_LIMIT_PER_MINUTE: '10000000', ...env },
   });
   const db = openDatabase(portal.postgres.url);
   try {

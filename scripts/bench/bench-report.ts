@@ -5,8 +5,9 @@ export interface Figure {
   unit: string;
   /** Name of the figure that this one is divided by, in the same run. */
   against?: string;
-  /** The most that is expected, in the same unit. */
+  /** The most, and the least, that is expected, in the same unit. */
   atMost?: number;
+  atLeast?: number;
 }
 
 export interface BenchReport {
@@ -23,14 +24,25 @@ const ratioOf = (value: number, base: number): string => {
   return `${ratio >= 0.1 ? ratio.toFixed(2) : ratio.toPrecision(2)}×`;
 };
 
+/** Whether a figure is what is expected; nothing where nothing is. */
+function verdictOn({ value, atMost = Infinity, atLeast = -Infinity }: Figure): string {
+  const expected = [
+    ...(atLeast === -Infinity ? [] : [`${format(atLeast)} at least`]),
+    ...(atMost === Infinity ? [] : [`${format(atMost)} at most`]),
+  ];
+  if (expected.length === 0) return '';
+  const word = value > atMost ? 'TOO MUCH' : value < atLeast ? 'TOO LITTLE' : 'as expected';
+  return `   ${word}: ${expected.join(', ')}`;
+}
+
 /** A table: what, figure, unit, the ratio to the figure it is compared with, and whether it is what is expected. */
 export function drawReport({ title, figures }: BenchReport): string[] {
   const width = Math.max(...figures.map(({ what }) => what.length));
-  const lines = figures.map(({ what, value, unit, against, atMost }) => {
-    const base = figures.find((figure) => figure.what === against);
+  const lines = figures.map((figure) => {
+    const { what, value, unit, against } = figure;
+    const base = figures.find((other) => other.what === against);
     const ratio = base ? `   ${ratioOf(value, base.value)} ${base.what}` : '';
-    const verdict = atMost === undefined ? '' : `   ${value <= atMost ? 'as expected' : 'TOO MUCH'}: ${atMost} at most`;
-    return `  ${what.padEnd(width)}  ${format(value).padStart(10)} ${unit}${ratio}${verdict}`;
+    return `  ${what.padEnd(width)}  ${format(value).padStart(10)} ${unit}${ratio}${verdictOn(figure)}`;
   });
   return [title, ...lines];
 }

@@ -4,6 +4,7 @@ import { benchApi } from './api.ts';
 import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchReach } from './reach.ts';
 import { benchUpload } from './upload.ts';
 
 /** Each topic measures in one run and compares within it: machines are noisy, ratios are not. */
@@ -14,6 +15,7 @@ const TOPICS: Record<
   api: benchApi,
   cut: benchCut,
   delivery: benchDelivery,
+  reach: benchReach,
   upload: benchUpload,
 };
 
