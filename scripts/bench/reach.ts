@@ -19,20 +19,25 @@ export interface Pair {
   rounds?: number;
 }
 
-/** A clip of the other team, and a player who has clips in that team only. */
-const FOREIGN = { clip: 'bench-1', player: '9500000', name: 'Zvonimir' };
+/** A clip of the other team, and a player, a game and a tag that have clips in that team only. */
+const FOREIGN = { clip: 'bench-1', player: '9500000', name: 'Zvonimir', game: '29990', tag: 'secret' };
 /** As long, and nowhere. */
-const NOBODY = { clip: 'bench-0', player: '9500001', name: 'Qxwjkvyb' };
+const NOBODY = { clip: 'bench-0', player: '9500001', name: 'Qxwjkvyb', game: '29991', tag: 'nobody' };
 
-/** Every tenth clip is of that one player, all in Chicago. */
+/** Every tenth clip is of that one player and game, and has that tag; all in Chicago. */
 async function seedForeignPlayer({ db }: BenchPortal): Promise<void> {
   await seedBenchClips(db, 1, BENCH_CLIPS);
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
     await tx.$executeRaw`UPDATE media.clips SET player_id = ${FOREIGN.player}, player_name = ${FOREIGN.name},
-      search_text = ${FOREIGN.name.toLowerCase()} || ' ' || search_text WHERE team_code = 'CHI' AND id % 5 = 0`;
+      game_id = ${FOREIGN.game}, search_text = ${FOREIGN.name.toLowerCase()} || ' ' || search_text
+      WHERE team_code = 'CHI' AND id % 5 = 0`;
+    await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag)
+      SELECT id, ${FOREIGN.tag} FROM media.clips WHERE player_id = ${FOREIGN.player}`;
+    await tx.$executeRaw`SELECT media.recount_clips()`;
   });
   await db.$executeRaw`VACUUM ANALYZE media.clips`;
+  await db.$executeRaw`VACUUM ANALYZE media.clip_tags`;
 }
 
 /** The headers of an account that is bound to one team. */
@@ -72,6 +77,8 @@ async function pairsOf(bench: BenchPortal, signal: AbortSignal): Promise<Pair[]>
     of('DELETE a tag', ({ clip }) => send('DELETE', `/clips/${clip}/tags/x`, 404)),
     { what: 'If-None-Match', foreign: holds(etag), missing: holds(etag.replaceAll(/[0-9a-f]/g, '0')) },
     of('list by player_id', ({ player }) => send('GET', `/clips?player_id=${player}`, 200)),
+    of('list by game_id', ({ game }) => send('GET', `/clips?game_id=${game}`, 200)),
+    of('list by tag', ({ tag }) => send('GET', `/clips?tag=${tag}`, 200)),
     of('facets by player_id', ({ player }) => send('GET', `/clips/facets?player_id=${player}`, 200)),
     of('search by name', ({ name }) => send('GET', `/clips?q=${name}`, 200)),
     ...(await signInPairs(bench, signal)),
