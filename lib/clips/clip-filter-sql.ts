@@ -1,9 +1,16 @@
-import { clipScopeSql, trashScopeSql } from '#lib/auth/permissions.ts';
+import { clipScopeSql, scopeOf, trashScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipFilter } from './clip-filter-schemas.ts';
+import type { ClipFilter, FacetField } from './clip-filter-schemas.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
-import { countFoundSql, type FoundPage, foundInOrderSql, foundSql, isSearched } from './clip-search-sql.ts';
+import {
+  countFoundSql,
+  type FoundPage,
+  foundAnywhereSql,
+  foundInOrderSql,
+  foundSql,
+  isSearched,
+} from './clip-search-sql.ts';
 
 /** Where clips are: in the library, or deleted and in its trash. */
 export type ClipPlace = 'library' | 'trash';
@@ -25,11 +32,31 @@ const EQUAL_COLUMNS = [
   'strength',
 ] as const;
 
+const reachesAllTeams = (user: UserContext): boolean => {
+  const scope = scopeOf(user);
+  return scope.kind === 'rows' && scope.teams === 'ALL' && scope.playerId === undefined;
+};
+
 /** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
-const statusSql = (statuses: ProcessingStatus[]): Prisma.Sql => {
+const statusSql = (user: UserContext, statuses: ProcessingStatus[]): Prisma.Sql => {
+  if (!reachesAllTeams(user)) return Prisma.sql`coalesce(c.processing_status, 'pending') = ANY(${statuses}::text[])`;
   const named = Prisma.sql`c.processing_status = ANY(${statuses}::text[])`;
   return statuses.includes('pending') ? Prisma.sql`(${named} OR c.processing_status IS NULL)` : named;
 };
+
+/**
+ * Whether something is one of a filter's values. The indexes are over all teams' clips: how long a look-up takes would
+ * tell what another team has (ADR 26). So whoever reaches some teams looks up only what these have, by the sums that are
+ * kept of them; whoever reaches one player's clips looks at those, and at no index.
+ */
+function anyOfSql(user: UserContext, field: FacetField, something: Prisma.Sql, values: string[]): Prisma.Sql {
+  const scope = scopeOf(user);
+  if (scope.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`${something} = ANY(${values}::text[])`;
+  if (scope.teams === 'ALL' || scope.playerId !== undefined)
+    return Prisma.sql`(${something} || '') = ANY(${values}::text[])`;
+  return Prisma.sql`${something} = ANY(ARRAY(SELECT DISTINCT n.value FROM media.clip_counts n WHERE n.field = ${field}
+    AND n.team_code = ANY(${[...scope.teams]}::text[]) AND n.value = ANY(${values}::text[])))`;
+}
 
 /**
  * The whole WHERE of a list over `media.clips c`: the caller's reach first, then the filters.
@@ -41,20 +68,23 @@ export function clipWhereSql(
   user: UserContext,
   filter: ClipFilter,
   place: ClipPlace = 'library',
-  found: Prisma.Sql = foundSql(filter),
+  found: Prisma.Sql = place === 'trash' ? foundAnywhereSql(filter) : foundSql(filter),
 ): Prisma.Sql {
   const conditions = [Prisma.sql`(${placeSql(user, place)})`];
+  // The sums do not know the trash.
+  const anyOf = (field: FacetField, something: Prisma.Sql, values: string[]) =>
+    place === 'trash' ? Prisma.sql`${something} = ANY(${values}::text[])` : anyOfSql(user, field, something, values);
   for (const column of EQUAL_COLUMNS) {
-    const value = filter[column];
-    if (value !== undefined) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${value}::text[])`);
+    const values = filter[column];
+    if (values) conditions.push(anyOf(column, Prisma.sql`c.${Prisma.raw(column)}`, values));
   }
   if (filter.period) conditions.push(Prisma.sql`c.period = ANY(${filter.period}::int[])`);
-  if (filter.status) conditions.push(statusSql(filter.status));
+  if (filter.status) conditions.push(statusSql(user, filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);
   if (filter.tag) {
     conditions.push(
-      Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag = ANY(${filter.tag}::text[]))`,
+      Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND ${anyOf('tag', Prisma.sql`t.tag`, filter.tag)})`,
     );
   }
   if (filter.master_id) {

@@ -23,6 +23,10 @@ export const isSearched = (filter: ClipFilter): boolean => filter.q !== undefine
 export const foundSql = (filter: ClipFilter): Prisma.Sql =>
   Prisma.sql`SELECT media.search_clips(${searchedSql(filter)})`;
 
+/** The same where the other filters hold for clips in the trash: the search narrows within the library. */
+export const foundAnywhereSql = ({ q }: ClipFilter): Prisma.Sql =>
+  Prisma.sql`SELECT media.search_clips(${searchedSql({ q })})`;
+
 /** The id of one clip if the search finds it. */
 export const foundAmongSql = (filter: ClipFilter, id: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`SELECT media.search_clips(${searchedSql(filter)}, among => ARRAY[${id}])`;

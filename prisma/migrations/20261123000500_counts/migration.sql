@@ -15,7 +15,7 @@ CREATE TABLE media.clip_counts (
     settled       BOOLEAN      NOT NULL DEFAULT false
 );
 
-CREATE INDEX ix_clip_counts_field ON media.clip_counts (field, team_code);
+CREATE INDEX ix_clip_counts_value ON media.clip_counts (field, team_code, value);
 CREATE INDEX ix_clip_counts_settled ON media.clip_counts (settled);
 
 -- Counts do not know players: whoever reaches one player's clips only counts those.
