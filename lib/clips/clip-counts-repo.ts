@@ -8,3 +8,9 @@ export async function settleClipCounts(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ taken: bigint }[]>`SELECT media.settle_clip_counts() AS taken`;
   return Number(rows[0]?.taken ?? 0);
 }
+
+/** How many of the sums that are kept are not what counting finds. It looks at every clip. */
+export async function countWrongSums(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ wrong: bigint }[]>`SELECT media.wrong_clip_counts() AS wrong`;
+  return Number(rows[0]?.wrong ?? 0);
+}

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseEnv } from '#lib/config/env.ts';
 import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
-import { type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { type FakeGcs, startFakeGcs } from '#lib/storage/fake-gcs/fake-gcs.ts';
 import { HMAC_KEY, LAKE, MEDIA, PORTAL } from '#lib/storage/fake-gcs/gcs-harness.ts';
 import { BUCKET_ROLES, PERMISSIONS_TO_ASK } from '#lib/storage/gcs-wanted-permissions.ts';
@@ -194,6 +194,18 @@ describe('one thing wrong turns its own line red, and only that', () => {
     expect(red.map(([line]) => line)).toEqual([name]);
     expect(red[0]?.[1]).toContain(words);
   });
+});
+
+it('rows that were written past the triggers turn the line of the counts red', async () => {
+  await portal.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await tx.clip.create({ data: clipRow() });
+  });
+  const [[line, words = ''] = [], ...others] = await redLines();
+  expect([line, others]).toEqual(['counts', []]);
+  expect(words).toContain('SELECT media.recount_clips()');
+  await portal.db.$executeRaw`SELECT media.recount_clips()`;
+  expect(await redLines()).toEqual([]);
 });
 
 /** The command itself, as a person calls it. */

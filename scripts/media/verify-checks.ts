@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { countWrongSums } from '#lib/clips/clip-counts-repo.ts';
 import type { Env } from '#lib/config/env.ts';
 import { diagnoseSchema } from '#lib/db/diagnose-schema.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
@@ -39,6 +40,20 @@ async function checkSchema(env: Env): Promise<string> {
   if (missing.length > 0) throw new CommandFailed(`not applied: ${missing.join(', ')}; run npm run db:migrate`);
   if (unknown.length > 0) throw new CommandFailed(`newer than this program: ${unknown.join(', ')}; update the program`);
   return 'every migration is applied';
+}
+
+/** Lists of one team's people go by them (ADR 26), so they have to be right. */
+async function checkCounts(env: Env): Promise<string> {
+  const db = openDatabase(env.DATABASE_URL, { maxConnections: 1, name: 'heartbeat-command' });
+  try {
+    const wrong = await countWrongSums(db);
+    if (wrong === 0) return 'the sums that lists and statistics go by are right';
+    throw new CommandFailed(
+      `${wrong} sums are not what is there: rows were written past the triggers; run SELECT media.recount_clips() as the owner`,
+    );
+  } finally {
+    await db.$disconnect();
+  }
 }
 
 /** Both buckets answer (`store.check`), and the media bucket keeps what it is given. */
@@ -97,6 +112,7 @@ export function checksOf(env: Env, { cdn }: { cdn: Cdn | undefined } = { cdn: cd
     { name: 'signing', run: (signal) => checkSigning(env, signal) },
     { name: 'clock', run: () => checkClock(env, google) },
     ...(google ? googleChecks(env, { google, store, buckets, cdn }) : []),
+    { name: 'counts', run: () => checkCounts(env) },
     { name: 'queue', run: () => checkQueue(env) },
     { name: 'ffmpeg', run: async (signal) => `version ${(await checkFfmpeg(signal)).version}` },
   ];

@@ -132,6 +132,20 @@ BEGIN
 END
 $$;
 
+-- How many sums are not what counting finds: none, unless rows were written past the triggers.
+CREATE FUNCTION media.wrong_clip_counts() RETURNS bigint
+    LANGUAGE sql STABLE SET search_path = pg_catalog
+    AS $$
+        SELECT count(*) FROM (
+            SELECT FROM (
+                SELECT n.team_code, n.season, n.field, n.value, n.player_name, n.game_date, n.opponent_code, n.clips
+                FROM media.clip_counts n
+                UNION ALL SELECT v.*, -1 FROM media.clips c, media.counted_values(c) v
+            ) both_kinds
+            GROUP BY team_code, season, field, value, player_name, game_date, opponent_code HAVING sum(clips) <> 0
+        ) wrong
+    $$;
+
 CREATE FUNCTION media.recount_emptied() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$ BEGIN PERFORM media.recount_clips(); RETURN NULL; END $$;
@@ -166,6 +180,6 @@ BEGIN
     RETURN taken;
 END
 $$;
-REVOKE EXECUTE ON FUNCTION media.recount_clips(), media.settle_clip_counts() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION media.recount_clips(), media.settle_clip_counts(), media.wrong_clip_counts() FROM PUBLIC;
 
 SELECT media.recount_clips();
