@@ -10,19 +10,19 @@ const COUNT = 70;
 const ADMIN = accountOf('admin', 'MTL');
 const COACH = accountOf('coach', 'MTL');
 
-test.beforeEach(() =>
-  seedClipRows(
+// Not after a test: its page is open then, and would ask for clips that have just gone.
+test.beforeEach(async () => {
+  await removeClipRows(SEASON);
+  await seedClipRows(
     Array.from({ length: COUNT }, (_, index) => ({
       clip_id: `bulk-${index}`,
       team_code: 'MTL',
       player_id: `${7000 + index}`,
       season: SEASON,
     })),
-  ),
-);
-test.afterEach(async () => {
-  await removeClipRows(SEASON);
+  );
 });
+test.afterAll(() => removeClipRows(SEASON));
 
 /** The box of the clip that stands at a place, newest first. */
 const box = (page: Page, place: number) =>

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import { accountOf, type TestAccount } from './support/accounts.ts';
 import { sql } from './support/database.ts';
 import { LONG_CLIP } from './support/google-portal.ts';
@@ -8,18 +9,19 @@ import { bufferedEndS, expectGoesOn, type PausedPlayer, playAndPause } from './s
 import { expect } from './support/portal-test.ts';
 import { videoFacts } from './support/video.ts';
 
-const LOST: { how: string; account: TestAccount; statement: string; title: string }[] = [
+const LOST: { how: string; account: TestAccount; statement: string; expectTold(page: Page): Promise<void> }[] = [
   {
     how: 'whose account is disabled',
     account: accountOf('analyst', 'MTL'),
     statement: 'UPDATE media.users SET disabled_at = now() WHERE email = $1',
-    title: 'You have been signed out',
+    // Wherever a page is, the end of its session brings it to the sign-in, with the way back.
+    expectTold: (page) => expect(page).toHaveURL(new RegExp(`/signin\\?callbackUrl=%2Fclips%2F${LONG_CLIP.id}$`)),
   },
   {
     how: 'whose team is taken away',
     account: accountOf('scout', 'MTL'),
     statement: "UPDATE media.users SET team_access = '{CHI}' WHERE email = $1",
-    title: 'This clip is no longer yours to see',
+    expectTold: (page) => expect(page.getByText('This clip is no longer yours to see')).toBeVisible(),
   },
 ];
 
@@ -53,7 +55,7 @@ test.beforeAll(async ({ browser, google }) => {
 });
 test.afterAll(() => Promise.all([awake, asleep, native, ...lost].map(({ page }) => page.context().close())));
 
-/** The stream of events is the shell's, which tries again every quarter of a minute; it is not the player's. */
+/** The stream of events is the shell's, not the player's. */
 const ofPlayer = (url: string): boolean => new URL(url).pathname !== '/api/v2/events';
 
 const refusals = ({ responses }: PausedPlayer) =>
@@ -94,12 +96,12 @@ test('asleep for longer than its URLs live, a clip is refused once, renews, and 
   expect(asleep.guard.unexpected()).toEqual([]);
 });
 
-for (const [index, { how, title }] of LOST.entries()) {
+for (const [index, { how, expectTold }] of LOST.entries()) {
   test(`someone ${how} during the pause is told so, and the page asks no more`, async () => {
     const player = lost[index];
     if (!player) throw new Error('no page');
     const { page, responses } = player;
-    await expect(page.getByText(title)).toBeVisible();
+    await expectTold(page);
     await player.waitOut();
     const before = responses.length;
     // Everything that it had has expired by now. Whoever insists sees what is there already, and asks nobody.
@@ -110,7 +112,7 @@ for (const [index, { how, title }] of LOST.entries()) {
     expect(asked.map((answer) => `${answer.status()} ${answer.url()}`)).toEqual([]);
     // The one question, and a segment at most that was on its way.
     expect(refusals(player).length).toBeLessThanOrEqual(2);
-    await expect(page.getByText(title)).toBeVisible();
+    await expectTold(page);
   });
 }
 

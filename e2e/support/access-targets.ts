@@ -2,6 +2,7 @@ import type { Role } from '#lib/auth/user-context.ts';
 import {
   type Caller,
   idsOf,
+  keysWithWebhooks,
   libraryMasters,
   makeClips,
   makeDeliveries,
@@ -54,6 +55,7 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     // A player is not told what a clip is cut from.
     master_id: { kinds: THREE, make: libraryMasters, outside: nothingFound, findsOwn: (role) => role !== 'player' },
     user_id: { ...people, make: idsOf('u'), outside: (role) => (isAdmin(role) ? 'success' : 403) },
+    api_key_id: { ...people, make: keysWithWebhooks, outside: nothingFound },
   },
   body: {
     team_code: { kinds: THREE, make: teamsOf, outside: foreignTeam },

@@ -150,6 +150,12 @@ export const idsOf = (of: 'u' | 'k') => async (caller: Caller) => ({
   missing: randomUUID(),
 });
 
+/** The keys that the accounts call with, each with a webhook. */
+export async function keysWithWebhooks(caller: Caller): Promise<Targets> {
+  await makeWebhooks(caller);
+  return idsOf('k')(caller);
+}
+
 /** Takes away what the matrix made. */
 export async function removeTargets(): Promise<void> {
   await sql('DELETE FROM media.clips WHERE season = $1', [MATRIX.season]);

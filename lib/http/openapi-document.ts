@@ -4,6 +4,7 @@ import {
   createDocument,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
+  type ZodOpenApiRequestBodyObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { rolesThatMay } from '#lib/auth/permissions.ts';
@@ -110,6 +111,16 @@ const headerParameters = (headers: Readonly<Record<string, string>>) =>
     schema: { type: 'string' as const },
   }));
 
+/**
+ * A body with its examples. They stand beside the schema: of a schema that turns input into something else, the JSON
+ * Schema generator drops them, because it takes examples for output.
+ */
+function requestBodyOf(schema: z.ZodType): ZodOpenApiRequestBodyObject {
+  const examples: unknown[] = z.globalRegistry.get(schema)?.examples ?? [];
+  const named = Object.fromEntries(examples.map((value, index) => [`example${index + 1}`, { value }]));
+  return { required: true, content: { 'application/json': { schema, examples: named } } };
+}
+
 /** Who may call it, in words and for machines. */
 const accessOf = (spec: Spec): { words: string; security: Record<string, string[]>[] } =>
   spec.auth === 'public'
@@ -142,7 +153,7 @@ function operationOf(spec: NamedSpec, method: string): ZodOpenApiOperationObject
       ...(spec.query ? { query: spec.query as z.ZodObject } : {}),
     },
     ...(Object.keys(headers).length > 0 ? { parameters: headerParameters(headers) } : {}),
-    ...(spec.body ? { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } } : {}),
+    ...(spec.body ? { requestBody: requestBodyOf(spec.body) } : {}),
     responses: responsesOf(spec, method),
   };
 }
