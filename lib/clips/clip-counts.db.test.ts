@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
-import { caller, clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { caller, clipRow, type PortalFixture, portalFixture, untilOneWaits } from '#lib/runtime/portal-fixture.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
 import { countWrongSums, settleClipCounts } from './clip-counts-repo.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
@@ -35,15 +35,6 @@ const QUESTIONS: [string, typeof ALL, ClipFilter][] = [
   ['two teams', ALL, { team_code: ['MTL', 'CHI'] }],
   ['a team out of reach', COACH, { team_code: ['CHI'] }],
 ];
-
-/** Until a connection waits for another's row: only then is there a race. */
-async function untilOneWaits() {
-  for (;;) {
-    const [row] = await portal.db.$queryRaw<{ waiting: boolean }[]>`SELECT EXISTS (SELECT FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock') AS waiting`;
-    if (row?.waiting) return;
-  }
-}
 
 const word = <T extends string>(...words: T[]) => fc.constantFrom(...words);
 const facts = fc.record({
@@ -147,7 +138,7 @@ describe('the sums that Postgres keeps', () => {
         await first(tx, id);
         // Prisma sends a statement when somebody asks for its result.
         waiting = second(portal.db, id).then((rows) => rows);
-        await untilOneWaits();
+        await untilOneWaits(portal.db);
       });
       await waiting;
       await expectSound();

@@ -176,6 +176,15 @@ export const masterRow = (overrides: Partial<Prisma.MasterUncheckedCreateInput> 
   };
 };
 
+/** Until a connection to this database waits for what another holds: only then do two of them meet. */
+export async function untilOneWaits(db: Database): Promise<void> {
+  for (;;) {
+    const [row] = await db.$queryRaw<{ waiting: boolean }[]>`SELECT EXISTS (SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock') AS waiting`;
+    if (row?.waiting) return;
+  }
+}
+
 /** The `AppError` that a call must throw, as the facts that a client sees. */
 export async function faultOf(call: Promise<unknown>): Promise<{ status: unknown; code: unknown; message: string }> {
   try {

@@ -10,6 +10,7 @@ import {
   type DeliveryRow,
   findDelivery,
   findSubject,
+  lockWebhook,
   takeNewDeliveries,
   updateDelivery,
   updateWebhook,
@@ -65,12 +66,15 @@ async function attemptIt(deps: Deps, delivery: FullDelivery): Promise<Outcome> {
 /** Writes down how an attempt went, and puts the next one in line, in one transaction. */
 async function record(deps: Deps, delivery: FullDelivery, { status, error, isFinal }: Outcome): Promise<void> {
   const now = deps.now();
-  const { webhook, attempts } = delivery;
+  const { attempts } = delivery;
   const wait = isFinal ? undefined : RETRY_AFTER_MS[attempts];
   const nextAttemptAt =
     wait === undefined ? null : new Date(now.getTime() + Math.round(wait * (0.8 + Math.random() * 0.4)));
   const ended = { state: error === null ? 'delivered' : 'failed', endedAt: now };
   await deps.db.$transaction(async (tx) => {
+    // First, as who deletes it does: they would wait for each other in a circle.
+    const webhook = await lockWebhook(tx, delivery.webhookId);
+    if (!webhook) return;
     const facts = { attempts: attempts + 1, responseStatus: status, error, nextAttemptAt };
     if (!(await updateDelivery(tx, delivery, { ...facts, ...(nextAttemptAt ? {} : ended) }))) return;
     if (nextAttemptAt) {
@@ -85,7 +89,7 @@ async function record(deps: Deps, delivery: FullDelivery, { status, error, isFin
     }
   });
   deps.logger.info(
-    { webhook_id: webhook.id, delivery_id: delivery.id, status, attempt: attempts },
+    { webhook_id: delivery.webhookId, delivery_id: delivery.id, status, attempt: attempts },
     'webhook attempted',
   );
 }

@@ -6,12 +6,21 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { DELIVER_WEBHOOK, type DeliverWebhookPayload } from '#lib/jobs/queues.ts';
-import { clipRow, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import {
+  clipRow,
+  enlist,
+  faultOf,
+  masterRow,
+  type PortalFixture,
+  portalFixture,
+  untilOneWaits,
+} from '#lib/runtime/portal-fixture.ts';
 import { deliverWebhook, dispatchDeliveries } from './deliver-webhook.ts';
 import { listDeliveries, replayDelivery, testWebhook } from './manage-deliveries.ts';
 import { createWebhook, deleteWebhook, getWebhook, listWebhooks, patchWebhook } from './manage-webhooks.ts';
 import { createPostman } from './post-message.ts';
 import { PrivateAddressError, publicLookup } from './public-address.ts';
+import { deleteWebhookRow, lockWebhook } from './webhook-repo.ts';
 
 let portal: PortalFixture;
 let receiver: Server;
@@ -219,6 +228,20 @@ describe('a webhook', () => {
     await work();
     expect(received.map(({ body }) => JSON.parse(body))).toMatchObject([{ type: 'webhook.test', data: {} }]);
   });
+});
+
+it('a webhook can be deleted while the worker writes down what became of a message', async () => {
+  await cut('a');
+  answers = [500];
+  let working: Promise<void> | undefined;
+  await portal.db.$transaction(async (tx) => {
+    await lockWebhook(tx, hook.id);
+    working = work();
+    await untilOneWaits(portal.db);
+    await deleteWebhookRow(tx, hook.id);
+  });
+  await working;
+  expect(await portal.db.webhookDelivery.count()).toBe(0);
 });
 
 describe('who manages webhooks', () => {
