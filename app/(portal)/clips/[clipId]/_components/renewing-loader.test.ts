@@ -77,6 +77,23 @@ describe('renewingLoader', () => {
     expect(await play({ knows: null }).request()).toBe('error 403');
   });
 
+  it('lets whoever jumps during the renewal wait for it: a URL that was refused is not asked for again', async () => {
+    const { request, asked, renewals } = play();
+    expect(await Promise.all([request(), request()])).toEqual([`ok ${NEW}`, `ok ${NEW}`]);
+    expect(asked).toEqual([OLD, NEW, NEW]);
+    expect(renewals()).toBe(1);
+  });
+
+  it('asks for nothing that was given up while it waited', async () => {
+    const { request, asked, Renewing } = play();
+    const first = request();
+    const waiting = new Renewing(CONFIG);
+    void request(waiting);
+    waiting.abort();
+    await first;
+    expect(asked).toEqual([OLD, NEW]);
+  });
+
   it('does not renew for other faults', async () => {
     const { request, renewals } = play({ refusal: 503 });
     expect(await request()).toBe('error 503');

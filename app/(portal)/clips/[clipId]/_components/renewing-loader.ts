@@ -12,6 +12,15 @@ const EXPIRED = new Set([400, 401, 403, 410]);
  * `renew` fills the book; when it throws, the first refusal goes on to hls.js.
  */
 export function renewingLoader(Base: LoaderClass, book: SignedUrlBook, renew: () => Promise<void>): LoaderClass {
+  // Until it is done, the book holds URLs that are known to be refused: who jumps meanwhile waits for better ones.
+  let afterRefusal: Promise<void> | null = null;
+  const renewRefused = (): Promise<void> => {
+    afterRefusal ??= renew().finally(() => {
+      afterRefusal = null;
+    });
+    return afterRefusal;
+  };
+
   return class RenewingLoader implements Loader<LoaderContext> {
     context: LoaderContext | null = null;
     stats: LoaderStats;
@@ -27,6 +36,12 @@ export function renewingLoader(Base: LoaderClass, book: SignedUrlBook, renew: ()
 
     load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
       this.context = context;
+      const start = () => this.#isStopped || this.#loadFirst(context, config, callbacks);
+      if (afterRefusal) afterRefusal.then(start, start);
+      else start();
+    }
+
+    #loadFirst(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>) {
       context.url = book.newest(context.url);
       this.#inner.load(context, config, {
         ...callbacks,
@@ -34,7 +49,7 @@ export function renewingLoader(Base: LoaderClass, book: SignedUrlBook, renew: ()
           const refused = () => callbacks.onError(error, failed, details, stats);
           if (!EXPIRED.has(error.code)) refused();
           else
-            renew().then(
+            renewRefused().then(
               () => this.#loadAgain(context, config, callbacks),
               () => this.#isStopped || refused(),
             );
