@@ -5,7 +5,7 @@ import { authorize, requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { conflict } from '#lib/errors.ts';
+import { AppError, conflict } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
@@ -75,6 +75,14 @@ async function openSession(deps: Deps, input: CreateMaster, origin: string | und
   } catch (error) {
     if (error instanceof StoreError && error.code === 'already_exists') {
       throw conflict('object_exists', 'The lake holds a file of this name for this game already.');
+    }
+    if (error instanceof StoreError && error.code === 'too_large') {
+      throw new AppError({
+        status: 413,
+        code: 'out_of_space',
+        detail: `The store has no room for a file of ${input.size_bytes} bytes.`,
+        errors: [{ path: 'size_bytes', message: 'The store has less room than this.' }],
+      });
     }
     throw error;
   }

@@ -92,6 +92,12 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('starting an upload', () => {
+  it('of a file that the store has no room for is refused before anything is there', async () => {
+    const fault = await faultOf(start({ size_bytes: 5 * 1024 ** 4 }));
+    expect(fault).toMatchObject({ status: 413, code: 'out_of_space' });
+    expect(await db.master.count({ where: { sizeBytes: 5n * 1024n ** 4n } })).toBe(0);
+  });
+
   it('registers the master under its key, with the type of its suffix, and opens a session', async () => {
     const { created, master, upload } = await start({ period: 2 });
     expect(created).toBe(true);

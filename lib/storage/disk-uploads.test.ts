@@ -182,7 +182,7 @@ describe('resumable sessions on the disk', () => {
 
   it('refuses an upload that the disk has no room for', async () => {
     const request = { contentType: 'video/mp4', sizeBytes: Number.MAX_SAFE_INTEGER };
-    await expect(fixture.store.startUpload(REF, request)).rejects.toMatchObject({ code: 'out_of_space' });
+    await expect(fixture.store.startUpload(REF, request)).rejects.toMatchObject({ code: 'too_large' });
     expect(await uploadsOnDisk()).toEqual([]);
   });
 

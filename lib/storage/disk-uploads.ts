@@ -58,7 +58,7 @@ interface UploadDeps {
 async function assertRoom(paths: DiskPaths, sizeBytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(paths.root);
   if (bavail * bsize < sizeBytes) {
-    throw new StoreError('out_of_space', 'The disk of the object store has no room for a file of this size.');
+    throw new StoreError('too_large', 'The disk of the object store has no room for a file of this size.');
   }
 }
 

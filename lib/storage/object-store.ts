@@ -111,6 +111,8 @@ export type StoreErrorCode =
   | 'bad_key'
   | 'foreign_bucket'
   | 'out_of_space'
+  /** What is announced has no room in the store as it is. */
+  | 'too_large'
   /** The store knows the portal and does not let it do this. */
   | 'forbidden'
   | 'unavailable';

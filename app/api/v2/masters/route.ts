@@ -30,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       problems: {
         409: 'A master of that name is there already; masters are never overwritten.',
         422: 'The name cannot be a master of that game.',
+        413: 'The body is too large, or the store has no room for a file of this size.',
         507: 'The store is full.',
       },
     },
