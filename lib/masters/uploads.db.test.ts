@@ -7,6 +7,7 @@ import { holdMasters } from '#lib/clips/cut-source-repo.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { StoreError } from '#lib/storage/object-store.ts';
 import { completeUpload } from './complete-upload.ts';
 import { deleteMaster } from './delete-master.ts';
 import { getMaster } from './get-master.ts';
@@ -92,10 +93,13 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('starting an upload', () => {
-  it('of a file that the store has no room for is refused before anything is there', async () => {
-    const fault = await faultOf(start({ size_bytes: 5 * 1024 ** 4 }));
+  it('of a file that the store has no room for is the caller’s to mend, and leaves nothing', async () => {
+    const full = async () => Promise.reject(new StoreError('too_large', 'no room at /secret/path'));
+    const deps = { ...portal.deps, store: { ...portal.store, startUpload: full } };
+    const fault = await faultOf(startUpload(deps, who(admin), input({ size_bytes: 5 * 1024 ** 4 })));
     expect(fault).toMatchObject({ status: 413, code: 'out_of_space' });
-    expect(await db.master.count({ where: { sizeBytes: 5n * 1024n ** 4n } })).toBe(0);
+    expect(fault.message).not.toContain('secret');
+    expect(await portal.db.master.count({ where: { sizeBytes: 5n * 1024n ** 4n } })).toBe(0);
   });
 
   it('registers the master under its key, with the type of its suffix, and opens a session', async () => {
