@@ -42,21 +42,24 @@ export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TR
 });
 
 /** What the sums are kept by, so that they answer for it. */
-const SUMMED_BY: readonly FilterName[] = ['team_code', 'season'];
+const SUMMED_BY = ['team_code', 'season'] as const satisfies readonly FilterName[];
 
 /** Whether the sums of whole teams and seasons answer a question: not for one player's reach, nor for finer filters. */
 export function isSummed(user: UserContext, filter: ClipFilter): boolean {
   const scope = scopeOf(user);
-  const names = Object.keys(filter) as FilterName[];
-  const finer = names.some((name) => filter[name] !== undefined && !SUMMED_BY.includes(name));
+  const finer = Object.entries(filter).some(
+    ([name, value]) => value !== undefined && !(SUMMED_BY as readonly string[]).includes(name),
+  );
   return !finer && (scope.kind === 'none' || scope.playerId === undefined);
 }
 
 /** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */
-export function sumsSql(user: UserContext, { team_code: teams, season: seasons }: ClipFilter): Prisma.Sql {
+export function sumsSql(user: UserContext, filter: ClipFilter): Prisma.Sql {
   const conditions = [clipReachSql(user)];
-  if (teams) conditions.push(Prisma.sql`c.team_code = ANY(${teams}::text[])`);
-  if (seasons) conditions.push(Prisma.sql`c.season = ANY(${seasons}::text[])`);
+  for (const column of SUMMED_BY) {
+    const values = filter[column];
+    if (values) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${values}::text[])`);
+  }
   // Differences that cancel out are no value any more.
   return Prisma.sql`SELECT c.field, c.value, c.team_code, c.player_name, c.game_date, c.opponent_code, sum(c.clips) AS clips
     FROM media.clip_counts c WHERE ${Prisma.join(conditions, ' AND ')}
