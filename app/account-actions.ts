@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { inPageRequest } from '#lib/auth/page-request.ts';
 import { findPageUser } from '#lib/auth/page-user.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { changeOwnPassword, renameOwnAccount } from '#lib/users/own-account.ts';
 import { followUserLink } from '#lib/users/user-links.ts';
@@ -18,7 +18,7 @@ const told = async (work: () => Promise<AccountOutcome>): Promise<AccountOutcome
   try {
     return await inPageRequest(work);
   } catch (error) {
-    if (error instanceof AppError) return { fault: error.code };
+    if (isAppError(error)) return { fault: error.code };
     const { deps } = await getWebRuntime();
     deps.logger.error({ err: error }, 'account form failed');
     return { fault: 'other' };

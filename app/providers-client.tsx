@@ -5,7 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
 import { IntlProvider } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { leaveWhenSignedOut } from '#app/_client/session-end.ts';
 import type { Theme } from '#app/_client/theme.ts';
 import type { Messages } from '#app/_i18n/catalogue.ts';
@@ -21,7 +21,7 @@ interface ProvidersProps {
 
 /** Only what may pass by itself is tried again: no answer, or the server's own fault. */
 const worthRetrying = (failures: number, error: Error): boolean =>
-  failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500);
+  failures < 2 && (!isApiError(error) || error.status === 0 || error.status >= 500);
 
 const createQueryClient = () =>
   new QueryClient({

@@ -4,6 +4,28 @@ export interface FieldFault {
   message: string;
 }
 
+const TAG: unique symbol = Symbol.for('heartbeat.error');
+
+/**
+ * An error that says by a tag what it is. Next loads each route as a bundle with classes of its own, so an error that
+ * one bundle threw is no instance of another's class; the tag is the same everywhere (docs/adr/0028).
+ */
+export abstract class TaggedError extends Error {
+  readonly [TAG]: string;
+
+  protected constructor(tag: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = tag;
+    this[TAG] = tag;
+  }
+}
+
+/** The guard that stands for `instanceof` on one class of the portal's own: tells its errors, whoever threw them. */
+export const guardOf =
+  <E extends TaggedError>(tag: string) =>
+  (error: unknown): error is E =>
+    typeof error === 'object' && error !== null && TAG in error && error[TAG] === tag;
+
 interface AppErrorInit {
   /** HTTP status that the fault maps to. */
   status: number;
@@ -17,21 +39,21 @@ interface AppErrorInit {
 }
 
 /** The only kind of error whose message reaches a caller; anything else becomes an anonymous 500. */
-export class AppError extends Error {
+export class AppError extends TaggedError {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldFault[] | undefined;
   readonly headers: Record<string, string> | undefined;
 
   constructor(init: AppErrorInit) {
-    super(init.detail, { cause: init.cause });
-    this.name = 'AppError';
+    super('AppError', init.detail, { cause: init.cause });
     this.status = init.status;
     this.code = init.code;
     this.errors = init.errors;
     this.headers = init.headers;
   }
 }
+export const isAppError = guardOf<AppError>('AppError');
 
 /** 401: no credentials, or credentials that do not hold. */
 export const unauthenticated = (detail = 'Sign in, or send an API key as "Authorization: Bearer hb_…".') =>

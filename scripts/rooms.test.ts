@@ -47,7 +47,10 @@ describe('the rooms of the house', () => {
   beforeAll(async () => {
     house = await mkdtemp(path.join(tmpdir(), 'heartbeat-rooms-'));
     const config = JSON.parse(await readFile(path.join(ROOT, 'biome.json'), 'utf8'));
-    await writeFile(path.join(house, 'biome.json'), JSON.stringify({ ...config, vcs: { enabled: false } }));
+    await writeFile(
+      path.join(house, 'biome.json'),
+      JSON.stringify({ ...config, vcs: { enabled: false }, plugins: [] }),
+    );
     const lines = new Map<string, string[]>();
     for (const [file, specifier] of [...casesOf(FORBIDDEN), ...casesOf(ALLOWED)]) {
       lines.set(file, [...(lines.get(file) ?? []), specifier]);

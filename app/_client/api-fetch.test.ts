@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ApiError, apiFetch } from './api-fetch.ts';
+import { type ApiError, apiFetch, isApiError } from './api-fetch.ts';
 
 const answerWith = (body: string, init: ResponseInit) => {
   const fetcher = vi.fn<typeof fetch>(async () => new Response(body === '' ? null : body, init));
@@ -12,7 +12,7 @@ const failure = async (call: Promise<unknown>): Promise<ApiError> => {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof ApiError)) throw new Error(`expected an ApiError, got ${String(error)}`);
+  if (!isApiError(error)) throw new Error(`expected an ApiError, got ${String(error)}`);
   return error;
 };
 

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#lib/errors.ts';
+import { type FieldFault, guardOf, TaggedError } from '#lib/errors.ts';
 
 /** RFC 9457, with the portal's own members. */
 export interface ProblemDocument {
@@ -11,12 +11,11 @@ export interface ProblemDocument {
 }
 
 /** Every failed call: `problem.code` to switch on, `problem.detail` to show, `problem.request_id` to quote. */
-export class ApiError extends Error {
+export class ApiError extends TaggedError {
   readonly problem: ProblemDocument;
 
   constructor(problem: ProblemDocument, options?: { cause?: unknown }) {
-    super(problem.detail, options);
-    this.name = 'ApiError';
+    super('ApiError', problem.detail, options);
     this.problem = problem;
   }
 
@@ -24,6 +23,7 @@ export class ApiError extends Error {
     return this.problem.status;
   }
 }
+export const isApiError = guardOf<ApiError>('ApiError');
 
 const textOr = (value: unknown, fallback: string): string => (typeof value === 'string' && value ? value : fallback);
 

@@ -2,7 +2,7 @@ import { mutationOptions, type QueryClient } from '@tanstack/react-query';
 import type { BulkClipsBody, BulkResultJson } from '#lib/clips/bulk-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { MAX_BATCH } from '#lib/clips/clip-schemas.ts';
-import { ApiError, apiFetch } from './api-fetch.ts';
+import { apiFetch, isApiError } from './api-fetch.ts';
 import { type ClipQuery, filterInput } from './clip-query.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -64,10 +64,7 @@ const refreshClips = (client: QueryClient) =>
 
 /** An answer that was lost, or is not there yet: asked for again, the key makes it the same request. */
 const isLost = (error: Error): boolean =>
-  !(error instanceof ApiError) ||
-  error.status === 0 ||
-  error.status >= 500 ||
-  error.problem.code === 'request_in_progress';
+  !isApiError(error) || error.status === 0 || error.status >= 500 || error.problem.code === 'request_in_progress';
 
 /** Changes clips. `key` is made once for each thing that somebody means to do (`newIdempotencyKey`). */
 export const bulkClipsOptions = (client: QueryClient) =>

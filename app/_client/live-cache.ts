@@ -3,7 +3,7 @@ import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
 import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
 import { WEBHOOK_EVENTS } from '#lib/webhooks/webhook-schemas.ts';
-import { ApiError } from './api-fetch.ts';
+import { isApiError } from './api-fetch.ts';
 import { writeClips } from './clip-mutations.ts';
 import { fetchClip } from './clip-queries.ts';
 import { queryKeys } from './query-keys.ts';
@@ -109,7 +109,7 @@ export class LiveCache {
     const answers = await Promise.allSettled(known.map((clip) => fetchClip(clip.clip_id)));
     this.#write(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
     const isGone = answers.some(
-      (answer) => answer.status === 'rejected' && answer.reason instanceof ApiError && answer.reason.status === 404,
+      (answer) => answer.status === 'rejected' && isApiError(answer.reason) && answer.reason.status === 404,
     );
     if (isGone) void this.#client.invalidateQueries({ predicate: isOfClips });
   }

@@ -1,4 +1,4 @@
-import { ApiError } from './api-fetch.ts';
+import { isApiError } from './api-fetch.ts';
 
 /** A session that ended while the page was open: sign in again, then come back here. */
 export const leaveToSignIn = (): void => {
@@ -8,5 +8,5 @@ export const leaveToSignIn = (): void => {
 
 /** What every query and mutation does with its fault. */
 export const leaveWhenSignedOut = (error: Error): void => {
-  if (error instanceof ApiError && error.status === 401) leaveToSignIn();
+  if (isApiError(error) && error.status === 401) leaveToSignIn();
 };

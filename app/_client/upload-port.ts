@@ -1,8 +1,8 @@
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import type { MasterCreatedJson, MasterJson } from '#lib/masters/master-schemas.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { UploadError } from '#lib/storage/upload-error.ts';
-import { ApiError, apiFetch } from './api-fetch.ts';
+import { isUploadError } from '#lib/storage/upload-error.ts';
+import { apiFetch, isApiError } from './api-fetch.ts';
 import { masterPath } from './master-queries.ts';
 import { faultOfFile, HEAD_BYTES } from './upload-file-checks.ts';
 import { fieldsFromName, type UploadProblem } from './upload-item.ts';
@@ -13,12 +13,12 @@ import { xhrTransport } from './xhr-upload-transport.ts';
 const FINAL_FAULTS = new Set(['precondition_failed', 'rejected']);
 
 function problemOf(error: unknown): UploadProblem {
-  if (error instanceof ApiError) {
+  if (isApiError(error)) {
     const { code, detail, request_id } = error.problem;
     const mayPass = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
     return { code, detail, requestId: request_id, canRetry: mayPass };
   }
-  if (error instanceof UploadError) {
+  if (isUploadError(error)) {
     return { code: error.code, detail: error.message, requestId: null, canRetry: !FINAL_FAULTS.has(error.code) };
   }
   return { code: 'unexpected', detail: error instanceof Error ? error.message : '', requestId: null, canRetry: true };

@@ -8,11 +8,13 @@ import { type RunningPortal, readPortalState } from './portal-state.ts';
 /**
  * A second web on the same database and objects, with an environment of its own. Its URLs still name the first one,
  * unless the environment has a NEXTAUTH_URL.
+ * @param firstPage what it is asked for first, until it answers; the others wait for its health.
  * @returns the address that it listens on, whatever it calls itself.
  */
 export async function startSecondWeb(
   env: Record<string, string>,
   state: RunningPortal = readPortalState(),
+  firstPage = '/api/v2/clips/health',
 ): Promise<{ url: string; process: ManagedProcess }> {
   const port = env.PORT ?? String(await freePort());
   const web = await startProcess({
@@ -26,8 +28,8 @@ export async function startSecondWeb(
   const url = `http://127.0.0.1:${port}`;
   await until(
     () =>
-      fetch(`${url}/api/v2/clips/health`).then(
-        ({ ok }) => ok,
+      fetch(`${url}${firstPage}`, { redirect: 'manual' }).then(
+        ({ status }) => status < 500,
         () => false,
       ),
     { what: 'the second web' },

@@ -4,7 +4,7 @@ import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
-import { AppError, conflict, notFound } from '#lib/errors.ts';
+import { conflict, isAppError, notFound } from '#lib/errors.ts';
 import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
 import { selectClipFacts } from './clip-deed-repo.ts';
 import type { ClipPlace } from './clip-filter-sql.ts';
@@ -93,7 +93,7 @@ export async function restoreClip(deps: Deps, user: UserContext, clipId: string)
     return { action: 'clip.restore' };
   });
   await restored.catch(async (error) => {
-    if (!(error instanceof AppError) || error.status !== 404) throw error;
+    if (!isAppError(error) || error.status !== 404) throw error;
     await getClip(deps, user, clipId);
     throw conflict('not_deleted', 'This clip is not in the trash.');
   });

@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import type { AssetJson, ClipJson } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
@@ -21,7 +21,7 @@ async function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipA
   try {
     return await deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
   } catch (error) {
-    if (!(error instanceof StoreError) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
+    if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
     // An adopted row that points outside the two buckets: the clip is still worth showing.
     deps.logger.warn({ err: error, clip_id: clip.clipId, asset_id: asset.id }, 'an asset cannot be signed');
     return null;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError, conflict } from '#lib/errors.ts';
+import { conflict, isAppError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import type { ClipJson, CreateClip } from './clip-schemas.ts';
@@ -43,7 +43,7 @@ export async function createClip(
     return { clip_id: prepared.clip.clip_id };
   });
   const clip = await getClip(deps, user, outcome.clip_id).catch((error) => {
-    const isGone = isReplay && error instanceof AppError && error.status === 404;
+    const isGone = isReplay && isAppError(error) && error.status === 404;
     throw isGone ? conflict('replay_gone', 'The clip that this Idempotency-Key made was deleted since.') : error;
   });
   return { clip, isReplay };

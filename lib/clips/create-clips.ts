@@ -3,7 +3,7 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError, badRequest } from '#lib/errors.ts';
+import { AppError, badRequest, guardOf, isAppError, TaggedError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { toFieldFaults, toItemProblem } from '#lib/http/problem.ts';
 import { type ItemProblem, itemProblemSchema } from '#lib/http/problem-schemas.ts';
@@ -26,15 +26,15 @@ const outcomeSchema = z.array(
 ) satisfies z.ZodType<ItemOutcome[]>;
 
 /** Rolls an atomic batch back; carries what is answered. */
-class BatchRefusedError extends Error {
+class BatchRefusedError extends TaggedError {
   readonly outcome: ItemOutcome[];
 
   constructor(outcome: ItemOutcome[]) {
-    super('The batch was refused.');
-    this.name = 'BatchRefusedError';
+    super('BatchRefusedError', 'The batch was refused.');
     this.outcome = outcome;
   }
 }
+const isBatchRefusedError = guardOf<BatchRefusedError>('BatchRefusedError');
 
 const notMade = new AppError({
   status: 424,
@@ -46,7 +46,7 @@ const faultOf = <T>(check: () => T): T | AppError => {
   try {
     return check();
   } catch (error) {
-    if (error instanceof AppError) return error;
+    if (isAppError(error)) return error;
     throw error;
   }
 };
@@ -64,13 +64,13 @@ async function prepareAll(
   const sources = await resolveCutSources(
     deps,
     user,
-    parsed.flatMap((input) => (input instanceof AppError ? [] : input)),
+    parsed.flatMap((input) => (isAppError(input) ? [] : input)),
   );
-  return parsed.map((input) => (input instanceof AppError ? input : faultOf(() => prepareClip(user, input, sources))));
+  return parsed.map((input) => (isAppError(input) ? input : faultOf(() => prepareClip(user, input, sources))));
 }
 
 const toOutcome = (prepared: PreparedClip | AppError, fault: AppError | null): ItemOutcome => {
-  if (prepared instanceof AppError) return { problem: toItemProblem(prepared) };
+  if (isAppError(prepared)) return { problem: toItemProblem(prepared) };
   return fault ? { problem: toItemProblem(fault) } : { clip_id: prepared.clip.clip_id };
 };
 
@@ -107,18 +107,16 @@ export async function createClips(
   const options = { request, outcome: outcomeSchema, timeout: BATCH_TIMEOUT_MS };
   try {
     const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
-      const sound = prepared.flatMap((item) => (item instanceof AppError ? [] : item));
+      const sound = prepared.flatMap((item) => (isAppError(item) ? [] : item));
       const faults = await makeClips(deps, tx, user, sound);
       const faultBy = new Map(sound.map((item, place) => [item, faults[place] ?? null]));
-      const all = prepared.map((item) =>
-        toOutcome(item, item instanceof AppError ? null : (faultBy.get(item) ?? null)),
-      );
+      const all = prepared.map((item) => toOutcome(item, isAppError(item) ? null : (faultBy.get(item) ?? null)));
       if (batch.atomic && all.some((item) => 'problem' in item)) throw new BatchRefusedError(all);
       return all;
     });
     return { result: await render(deps, user, outcome), isReplay };
   } catch (error) {
-    if (!(error instanceof BatchRefusedError)) throw error;
+    if (!isBatchRefusedError(error)) throw error;
     const outcome = error.outcome.map((item) => ('problem' in item ? item : { problem: toItemProblem(notMade) }));
     return { result: await render(deps, user, outcome), isReplay: false };
   }

@@ -5,7 +5,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound, unprocessable } from '#lib/errors.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/object-store.ts';
 import { fileNameOf } from './clip.ts';
 import { clipFileName } from './clip-file-name.ts';
 import { selectClip } from './clip-repo.ts';
@@ -30,7 +30,7 @@ export async function downloadClip(deps: Deps, user: UserContext, clipId: string
     await recordAudit(deps.db, user, { action: 'clip.download', target, teams: [clip.teamCode] });
     return signed;
   } catch (error) {
-    if (!(error instanceof StoreError) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
+    if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
     throw unprocessable('foreign_object', 'The video of this clip lies outside the two buckets.', undefined, error);
   }
 }

@@ -2,9 +2,9 @@ import { reaches } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError, conflict, unprocessable } from '#lib/errors.ts';
+import { type AppError, conflict, isAppError, unprocessable } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/object-store.ts';
 import type { CreateClip } from './clip-schemas.ts';
 import { findMastersForCut, type RegisteredMaster } from './cut-source-repo.ts';
 
@@ -43,7 +43,7 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
     try {
       return parseGsUri(deps.buckets, uri);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!isStoreError(error)) throw error;
       throw unprocessable('bad_source', error.message, [{ path: 'source_gcs_uri', message: error.message }]);
     }
   })();
@@ -74,7 +74,7 @@ const resolveNamed = (
   if (master) return resolveRegistered(user, named, master);
   if (named.source_gcs_uri === undefined) return unknownMaster('master_id');
   return resolveUnregistered(deps, user, named.source_gcs_uri).catch((error) => {
-    if (error instanceof AppError) return error;
+    if (isAppError(error)) return error;
     throw error;
   });
 };
@@ -115,7 +115,7 @@ export async function resolveCutSources(
  */
 export function cutSourceOf(sources: CutSources, input: CreateClip): CutSource {
   const source = sources.get(cutNameOf(input)) ?? unknownMaster(input.master_id ? 'master_id' : 'source_gcs_uri');
-  if (source instanceof AppError) throw source;
+  if (isAppError(source)) throw source;
   if (source.durationS !== null && input.end_timecode_s > source.durationS + END_TOLERANCE_S) {
     const detail = `The master lasts ${source.durationS.toFixed(1)} s; the clip would end at ${input.end_timecode_s.toFixed(1)} s.`;
     throw unprocessable('beyond_master', detail, [{ path: 'end_timecode_s', message: detail }]);

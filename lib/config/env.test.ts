@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EnvError, parseEnv, publicBaseUrl } from './env.ts';
+import { isEnvError, parseEnv, publicBaseUrl } from './env.ts';
 
 const MINIMAL = { DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/hb', NEXTAUTH_SECRET: 'sixteen letters!' };
 const CDN_KEY = 'nZtRohdNF9m3cKM24IcK4w==';
@@ -10,7 +10,7 @@ const faultsOf = (source: Record<string, string | undefined>): string[] => {
   try {
     parseEnv(source);
   } catch (error) {
-    if (error instanceof EnvError) return error.lines;
+    if (isEnvError(error)) return error.lines;
     throw error;
   }
   return [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainList, roleRules } from '#lib/auth/role-rules.ts';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 
 /** Signed URLs of GCS live at most seven days (V4). */
 const MAX_TTL_MINUTES = 7 * 24 * 60;
@@ -143,15 +144,15 @@ export type Env = z.output<typeof envSchema>;
 export type MediaEnv = z.output<typeof mediaEnvSchema>;
 
 /** Faults of the environment: one line for each variable, ready to print. */
-export class EnvError extends Error {
+export class EnvError extends TaggedError {
   readonly lines: string[];
 
   constructor(lines: string[]) {
-    super(lines.join('\n'));
-    this.name = 'EnvError';
+    super('EnvError', lines.join('\n'));
     this.lines = lines;
   }
 }
+export const isEnvError = guardOf<EnvError>('EnvError');
 
 /**
  * Parses the environment of contract §2.

@@ -1,14 +1,16 @@
-import { Prisma } from './prisma-client.ts';
+import type { Prisma } from './prisma-client.ts';
+
+/** By its name, and not by its class: bundles have a copy of Prisma each. */
+const isPrismaFault = (error: unknown): error is Prisma.PrismaClientKnownRequestError =>
+  error instanceof Error && error.name === 'PrismaClientKnownRequestError';
 
 /** Whether raw SQL failed with a SQLSTATE, which Prisma wraps into an error of its own. */
 const isRawFault = (error: unknown, sqlState: string): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError &&
-  error.code === 'P2010' &&
-  JSON.stringify(error.meta).includes(sqlState);
+  isPrismaFault(error) && error.code === 'P2010' && JSON.stringify(error.meta).includes(sqlState);
 
 /** Whether a database error is a broken unique rule (SQLSTATE 23505), by model or by raw SQL. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') || isRawFault(error, '23505');
+  (isPrismaFault(error) && error.code === 'P2002') || isRawFault(error, '23505');
 
 /** Whether Postgres broke off a query that took too long (SQLSTATE 57014, `statement_timeout`). */
 export const isQueryTimeout = (error: unknown): boolean =>

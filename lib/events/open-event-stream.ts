@@ -1,7 +1,7 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
 import { EventInbox } from './event-inbox.ts';
 import { readEvents } from './event-repo.ts';
@@ -99,7 +99,7 @@ class EventReader {
       return { isThere: true, hasMoved };
     } catch (error) {
       this.#failedChecks += 1;
-      if (error instanceof AppError && error.status < 500) return { isThere: false, hasMoved: false };
+      if (isAppError(error) && error.status < 500) return { isThere: false, hasMoved: false };
       this.#deps.logger.warn({ err: error }, 'a listener’s access could not be checked');
       return { isThere: this.#failedChecks < MAX_FAILED_CHECKS, hasMoved: false };
     }

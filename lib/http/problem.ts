@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import { isConnectionFault, isQueryTimeout } from '#lib/db/database-faults.ts';
-import { AppError, type FieldFault } from '#lib/errors.ts';
+import { AppError, type FieldFault, isAppError } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/object-store.ts';
 import type { ItemProblem, Problem } from './problem-schemas.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
@@ -17,8 +17,8 @@ export const requestIdOf = (request: Request): string => {
 
 /** Faults that are nobody's input: the store's and the database's map to 503 when they may pass, else to 500. */
 function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (error instanceof StoreError && error.code === 'out_of_space') {
+  if (isAppError(error)) return error;
+  if (isStoreError(error) && error.code === 'out_of_space') {
     return new AppError({ status: 507, code: 'out_of_space', detail: 'The object store is full.', cause: error });
   }
   if (isQueryTimeout(error)) {
@@ -30,7 +30,7 @@ function toAppError(error: unknown): AppError {
       headers: { 'Retry-After': '5' },
     });
   }
-  const passing = (error instanceof StoreError && error.retryable) || isConnectionFault(error);
+  const passing = (isStoreError(error) && error.retryable) || isConnectionFault(error);
   return passing
     ? new AppError({
         status: 503,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { AppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import { createLogger } from '#lib/logger.ts';
 import { admit, admitAnybody } from './metered-request.ts';
 import { createRateLimit, rateHeaders, type SharedCounter } from './rate-limit.ts';
@@ -39,7 +39,7 @@ const faultOf = (act: () => unknown): AppError => {
   try {
     act();
   } catch (error) {
-    if (error instanceof AppError) return error;
+    if (isAppError(error)) return error;
     throw error;
   }
   throw new Error('was let through');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, badRequest } from '#lib/errors.ts';
+import { AppError, badRequest, isAppError } from '#lib/errors.ts';
 import { toFieldFaults } from './problem.ts';
 
 /** No JSON body of this API comes near it; masters travel to the store, not through here. */
@@ -74,7 +74,7 @@ export async function readBody<S extends z.ZodType>(
   try {
     value = JSON.parse(await readLimited(request, maxBytes));
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (isAppError(error)) throw error;
     throw badRequest([{ path: '', message: 'The body is not valid JSON in UTF-8.' }]);
   }
   return parse(schema, value);

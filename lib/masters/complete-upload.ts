@@ -7,7 +7,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
-import { type MasterFacts, MediaError } from '#lib/media/media-types.ts';
+import { isMediaError, type MasterFacts, type MediaError } from '#lib/media/media-types.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectStat } from '#lib/storage/object-store.ts';
@@ -59,7 +59,7 @@ async function inspect(deps: Deps, user: UserContext, master: MasterRow, object:
   try {
     return await deps.inspectMaster(openByteSource(deps.store, ref, object));
   } catch (error) {
-    if (!(error instanceof MediaError)) throw error;
+    if (!isMediaError(error)) throw error;
     if (error.retryable) throw checkBrokenOff(error);
     deps.logger.warn({ master_id: master.id, code: error.code, technical: error.technical }, 'a master was refused');
     return refuse(deps, user, master, { code: error.code, detail: error.message, cause: error });

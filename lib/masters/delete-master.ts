@@ -5,21 +5,21 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
-import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError, type ObjectStore } from '#lib/storage/object-store.ts';
 import { masterDeed } from './master-deed.ts';
 import { countTrashedClips, deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
 async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
   await store.cancelUpload(url).catch((error) => {
-    if (!(error instanceof StoreError) || error.code !== 'bad_key') throw error;
+    if (!isStoreError(error) || error.code !== 'bad_key') throw error;
   });
 }
 
 /** A club may keep its masters from everybody, the portal included (`scripts/gcp/README.md`). */
 async function removeFromLake({ store, buckets }: Pick<PortalDeps, 'store' | 'buckets'>, uri: string): Promise<void> {
   await store.delete(parseGsUri(buckets, uri)).catch((error) => {
-    if (!(error instanceof StoreError) || error.code !== 'forbidden') throw error;
+    if (!isStoreError(error) || error.code !== 'forbidden') throw error;
     throw conflict(
       'lake_protected',
       'The lake does not let the portal delete masters. Who looks after the buckets can allow it, or delete the file.',

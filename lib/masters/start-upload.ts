@@ -9,7 +9,7 @@ import { AppError, conflict } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { MASTER_CONTENT_TYPES, masterRef, toGsUri } from '#lib/storage/object-keys.ts';
-import { StoreError, type UploadSession } from '#lib/storage/object-store.ts';
+import { isStoreError, type UploadSession } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
 import { masterDeed } from './master-deed.ts';
 import { findMasterByUri, insertMaster, type MasterRecord, replaceUpload } from './master-repo.ts';
@@ -73,10 +73,10 @@ async function openSession(deps: Deps, input: CreateMaster, origin: string | und
       ...(origin ? { origin } : {}),
     });
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'already_exists') {
+    if (isStoreError(error) && error.code === 'already_exists') {
       throw conflict('object_exists', 'The lake holds a file of this name for this game already.');
     }
-    if (error instanceof StoreError && error.code === 'too_large') {
+    if (isStoreError(error) && error.code === 'too_large') {
       throw new AppError({
         status: 413,
         code: 'out_of_space',

@@ -4,7 +4,7 @@ import { complainsOfPicture } from './decode-damage.ts';
 import { type CutPlan, cutArgs, remuxArgs } from './ffmpeg-args.ts';
 import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
-import { type CutRequest, type CutResult, MediaError } from './media-types.ts';
+import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
 import { renditionLadder } from './rendition-ladder.ts';
@@ -125,7 +125,7 @@ async function runCut(request: CutRequest, plan: CutPlan, master: ProbedMaster, 
     });
     if (complainsOfPicture(stderrTail)) throw damaged(master, edges, stderrTail);
   } catch (error) {
-    if (!(error instanceof MediaError) || !complainsOfPicture(error.technical ?? '')) throw error;
+    if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
     throw damaged(master, edges, error.technical);
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutClip } from './cut-clip.ts';
 import { inspectMaster } from './inspect-master.ts';
-import { MediaError } from './media-types.ts';
+import { isMediaError, type MediaError } from './media-types.ts';
 import { ffmpeg, fileSource, makeMaster, scratchFolder } from './numbered-masters.ts';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -24,7 +24,7 @@ afterAll(() => scratch.remove());
 
 async function faultOf(path: string): Promise<MediaError> {
   const outcome = await inspectMaster(fileSource(path)).catch((error: unknown) => error);
-  if (outcome instanceof MediaError) return outcome;
+  if (isMediaError(outcome)) return outcome;
   throw new Error(`No MediaError, but ${JSON.stringify(outcome)}`);
 }
 

@@ -3,7 +3,7 @@ import { complainsOfPicture, JUDGED_LOG } from './decode-damage.ts';
 import { seekArgs } from './ffmpeg-args.ts';
 import { findStart } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
-import { type ByteSource, type MasterFacts, MediaError } from './media-types.ts';
+import { type ByteSource, isMediaError, type MasterFacts, MediaError } from './media-types.ts';
 import { lastFrame } from './packet-times.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -74,7 +74,7 @@ async function decodePiece(loopback: LoopbackSource, master: ProbedMaster, start
       },
     },
   ).catch((error: unknown) => {
-    if (!(error instanceof MediaError) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
+    if (!isMediaError(error) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
     throw damagedAt(startS, error.technical);
   });
   if (frames === 0 || complainsOfPicture(stderrTail)) throw damagedAt(startS, stderrTail);

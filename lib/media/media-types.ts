@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 
 /** A fraction as ffmpeg writes it: 30000/1001. */
 export interface Rational {
@@ -131,7 +132,7 @@ export type MediaFaultCode =
  * A fault of the media itself or of the tools. `message` is for a person (it goes into `clips.error_message` and
  * into 422 answers); `technical` is ffmpeg's own last words, redacted, for the log. `retryable` faults may pass later.
  */
-export class MediaError extends Error {
+export class MediaError extends TaggedError {
   readonly code: MediaFaultCode;
   readonly technical: string | undefined;
   readonly retryable: boolean;
@@ -141,10 +142,10 @@ export class MediaError extends Error {
     message: string,
     options: { technical?: string; retryable?: boolean; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
-    this.name = 'MediaError';
+    super('MediaError', message, { cause: options.cause });
     this.code = code;
     this.technical = options.technical;
     this.retryable = options.retryable ?? false;
   }
 }
+export const isMediaError = guardOf<MediaError>('MediaError');

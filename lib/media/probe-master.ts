@@ -1,6 +1,6 @@
 import { PROBE_INPUT_ARGS } from './confinement.ts';
 import type { LoopbackSource } from './loopback-source.ts';
-import { type MasterFacts, MediaError, type Rational } from './media-types.ts';
+import { isMediaError, type MasterFacts, MediaError, type Rational } from './media-types.ts';
 import { framesSchema, type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
 import { runTool } from './run-ffmpeg.ts';
@@ -80,7 +80,7 @@ async function readHeaders(loopback: LoopbackSource, signal?: AbortSignal): Prom
 
 /** Why the headers could not be read, in words that tell an admin what to do. */
 function explainHeaders(error: unknown): unknown {
-  if (!(error instanceof MediaError) || error.code !== 'ffmpeg_failed' || error.retryable) return error;
+  if (!isMediaError(error) || error.code !== 'ffmpeg_failed' || error.retryable) return error;
   const { technical = '' } = error;
   if (/moov atom not found/.test(technical)) {
     return new MediaError(

@@ -8,9 +8,9 @@ import { openByteSource } from '#lib/storage/byte-source.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
-import { type ByteSource, type CutRequest, type CutResult, MediaError } from './media-types.ts';
+import { type ByteSource, type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { createProgressReporter } from './progress-reporter.ts';
-import { ClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
+import { ClaimLostError, isClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
 
 /** Prefix of the folders in which cuts are made; the process id tells whose they are. */
 export const WORK_DIR_PREFIX = 'heartbeat-cut-';
@@ -98,7 +98,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     await progress.settle().catch(() => undefined);
     const reason = lost.signal.aborted ? lost.signal.reason : error;
     // Whether a publication that broke off was committed is not known: then its objects have to stay.
-    if (reason instanceof ClaimLostError || !mayBePublished) {
+    if (isClaimLostError(reason) || !mayBePublished) {
       await delivery
         .discard()
         .catch((err) => deps.logger.warn({ err, clip_id: clip.clipId }, 'objects were left behind'));
@@ -116,21 +116,21 @@ async function settleFailure(
 ): Promise<void> {
   const facts = {
     clip_id: clip.clipId,
-    technical: error instanceof MediaError ? error.technical : undefined,
+    technical: isMediaError(error) ? error.technical : undefined,
     err: error,
   };
-  if (error instanceof ClaimLostError) {
+  if (isClaimLostError(error)) {
     deps.logger.info({ clip_id: clip.clipId }, 'another worker has this clip, or it was deleted');
     return;
   }
-  if (error instanceof MediaError && !error.retryable) {
+  if (isMediaError(error) && !error.retryable) {
     deps.logger.warn({ ...facts, code: error.code }, 'a clip cannot be cut');
     await deps.clips.fail(clip, error.message);
     return;
   }
   if (attempt.isLastAttempt && !attempt.signal.aborted) {
     deps.logger.error(facts, 'a clip failed for good');
-    const reason = error instanceof MediaError ? error.message : 'The portal could not store or read what it needed.';
+    const reason = isMediaError(error) ? error.message : 'The portal could not store or read what it needed.';
     await deps.clips.fail(clip, `${reason} It was tried several times; retry it once the cause is mended.`);
     return;
   }

@@ -1,5 +1,5 @@
 import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
-import { type ObjectRef, type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError, type ObjectRef, type ObjectStore } from '#lib/storage/object-store.ts';
 import { deleteGeneration } from './write-delivery.ts';
 
 /** The object in the media bucket that a row names; `null` for anything else. */
@@ -8,7 +8,7 @@ function deliveryObjectOf(buckets: Buckets, gcsUri: string): ObjectRef | null {
     const ref = parseGsUri(buckets, gcsUri);
     return ref.bucket === buckets.media ? ref : null;
   } catch (error) {
-    if (error instanceof StoreError) return null;
+    if (isStoreError(error)) return null;
     throw error;
   }
 }

@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 import { type Buckets, deliveryPrefix, deliveryRef, toGsUri } from '#lib/storage/object-keys.ts';
-import { type ObjectRef, type ObjectStat, type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
+import { isStoreError, type ObjectRef, type ObjectStat, type ObjectStore } from '#lib/storage/object-store.ts';
 import type { ClaimedClip, PublishedAsset } from './clip-work.ts';
 import { type CutFile, MediaError } from './media-types.ts';
 
 /** Thrown when another worker has taken the clip, or somebody deleted it. Nothing of this attempt may stay. */
-export class ClaimLostError extends Error {
+export class ClaimLostError extends TaggedError {
   constructor(clipId: string) {
-    super(`The claim on clip ${clipId} is lost.`);
-    this.name = 'ClaimLostError';
+    super('ClaimLostError', `The claim on clip ${clipId} is lost.`);
   }
 }
+export const isClaimLostError = guardOf<ClaimLostError>('ClaimLostError');
 
 /** How often a write may lose against a worker that has lost its claim already. */
 const MAX_RACES = 3;
@@ -50,7 +51,7 @@ export async function openDelivery(
         const options = { contentType: file.contentType, ifGenerationMatch, signal };
         return await store.write(ref, createReadStream(file.path), options);
       } catch (error) {
-        if (!(error instanceof StoreError) || error.code !== 'precondition_failed' || race >= MAX_RACES) throw error;
+        if (!isStoreError(error) || error.code !== 'precondition_failed' || race >= MAX_RACES) throw error;
         if (!(await deps.holdsClaim())) throw new ClaimLostError(clip.clipId);
         const present = await store.stat(ref);
         if (present) seen.set(ref.key, present.generation);
@@ -87,6 +88,6 @@ export async function openDelivery(
 /** Deletes exactly one generation; a newer object under the key stays. */
 export async function deleteGeneration(store: ObjectStore, ref: ObjectRef, generation: string): Promise<void> {
   await store.delete(ref, { ifGenerationMatch: generation }).catch((error) => {
-    if (!(error instanceof StoreError) || error.code !== 'precondition_failed') throw error;
+    if (!isStoreError(error) || error.code !== 'precondition_failed') throw error;
   });
 }

@@ -1,4 +1,4 @@
-import { StoreError } from './object-store.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 /** The `code` of a failed system call, or nothing. */
 export const systemCode = (error: unknown): string | undefined =>
@@ -14,7 +14,7 @@ const BROKEN = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', '
 /** A system call's failure as the store's own error; whatever is not one passes unchanged. */
 export function toStoreError(error: unknown): unknown {
   const code = systemCode(error);
-  if (!code || error instanceof StoreError) return error;
+  if (!code || isStoreError(error)) return error;
   if (FULL.has(code)) return new StoreError('out_of_space', 'The disk of the object store is full.', { cause: error });
   if (UNUSABLE_NAME.has(code)) {
     return new StoreError('bad_key', 'This key clashes with another object or is too long for the disk.', {

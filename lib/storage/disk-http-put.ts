@@ -8,7 +8,7 @@ import type { AppendResult, UploadHandle, UploadState } from './disk-uploads.ts'
 import type { ObjectProblem } from './http-problem.ts';
 import { problemResponse } from './http-problem.ts';
 import type { ObjectRef } from './object-store.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError } from './object-store.ts';
 
 /** An unread body is read to its end up to here, so that its sender hears the answer; the rest is the server's. */
 const DRAIN_BYTES = 16 * 1024 * 1024;
@@ -91,7 +91,7 @@ function appendResponse(upload: UploadHandle, { state, end }: AppendResult, path
   if (end === 'short') return problemResponse(badChunk('The body is shorter than announced.'), path);
   if (typeof end === 'object') {
     const fault = toStoreError(end.failed);
-    if (fault instanceof StoreError) throw fault;
+    if (isStoreError(fault)) throw fault;
     const detail = `The body broke off (${messageOf(end.failed)}); ask where the session stands and go on from there.`;
     return problemResponse({ status: 503, code: 'interrupted', detail, headers: { 'Retry-After': '1' } }, path);
   }

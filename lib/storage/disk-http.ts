@@ -6,7 +6,7 @@ import type { ObjectProblem } from './http-problem.ts';
 import { problemResponse } from './http-problem.ts';
 import { isSafeKey } from './object-keys.ts';
 import type { ObjectRef, StoreErrorCode } from './object-store.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError } from './object-store.ts';
 
 const ALLOW = 'GET, HEAD, PUT, DELETE, OPTIONS';
 const NOT_FOUND: ObjectProblem = { status: 404, code: 'not_found', detail: 'There is no such object.' };
@@ -54,7 +54,7 @@ export async function handleObjectRequest(store: DiskStore, request: Request, re
     return await dispatch(store, request, ref, path);
   } catch (error) {
     const fault = toStoreError(error);
-    const problem = fault instanceof StoreError ? STORE_PROBLEMS[fault.code] : undefined;
+    const problem = isStoreError(fault) ? STORE_PROBLEMS[fault.code] : undefined;
     if (!problem) throw error;
     return problemResponse(problem, path);
   }

@@ -13,7 +13,7 @@ import { refOf, sessionFolder } from './disk-upload-state.ts';
 import type { SessionWriter } from './disk-upload-writer.ts';
 import { createWriterRegistry } from './disk-upload-writer.ts';
 import type { ObjectRef, ObjectStat, UploadRequest } from './object-store.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 /** Where a session stands. */
 export type UploadState =
@@ -83,7 +83,7 @@ async function finish(
     await folder.writeOutcome({ kind: 'stored', ...stat });
     return { kind: 'stored', stat };
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'precondition_failed') throw error;
+    if (!isStoreError(error) || error.code !== 'precondition_failed') throw error;
     await folder.writeOutcome({ kind: 'conflict' });
     return { kind: 'conflict' };
   } finally {

@@ -1,6 +1,6 @@
 import { type BucketResource, bucketResourceSchema } from './gcs-bucket-resource.ts';
 import { createGcsClient, type GcsClient, type GcsStoreOptions } from './gcs-client.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 /** Another machine's clock beside this one's, in milliseconds. */
 export interface ClockReading {
@@ -26,7 +26,7 @@ async function readBucket(client: GcsClient, name: string): Promise<BucketResour
     const [resource] = await client.call(() => bucket.getMetadata());
     return bucketResourceSchema.parse({ name, ...resource });
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (!isStoreError(error)) throw error;
     const { cause, retryable, code } = error;
     if (code === 'not_found') throw new StoreError(code, `There is no bucket gs://${name}.`, { cause });
     const message = `The settings of gs://${name} cannot be read (storage.buckets.get): ${error.message}`;

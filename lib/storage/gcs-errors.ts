@@ -1,4 +1,5 @@
-import { StoreError } from './object-store.ts';
+import { guardOf, TaggedError } from '#lib/errors.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 const NETWORK_FAULTS = new Set([
   'ECONNRESET',
@@ -17,12 +18,12 @@ const NETWORK_FAULTS = new Set([
 ]);
 
 /** No answer within the time that a call has. */
-export class GcsTimeout extends Error {
+export class GcsTimeout extends TaggedError {
   constructor(timeoutMs: number) {
-    super(`Google Cloud Storage did not answer within ${timeoutMs} ms.`);
-    this.name = 'GcsTimeout';
+    super('GcsTimeout', `Google Cloud Storage did not answer within ${timeoutMs} ms.`);
   }
 }
+const isGcsTimeout = guardOf<GcsTimeout>('GcsTimeout');
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -41,7 +42,7 @@ const NETWORK_WORDS =
   /socket hang up|ECONNRESET|premature close|ETIMEDOUT|EAI_AGAIN|fetch failed|network timeout|Retry (total time )?limit exceeded/i;
 
 function isNetworkFault(error: unknown): boolean {
-  if (error instanceof GcsTimeout) return true;
+  if (isGcsTimeout(error)) return true;
   if (!isRecord(error)) return false;
   if (typeof error.code === 'string' && NETWORK_FAULTS.has(error.code)) return true;
   if (typeof error.message === 'string' && NETWORK_WORDS.test(error.message)) return true;
@@ -50,7 +51,7 @@ function isNetworkFault(error: unknown): boolean {
 
 /** Whether the same call may go through later: 408, 429, 5xx, and a network that failed on the way. */
 export function isRetryable(error: unknown): boolean {
-  if (error instanceof StoreError) return error.retryable;
+  if (isStoreError(error)) return error.retryable;
   const status = statusOf(error);
   if (status !== undefined) return status === 408 || status === 429 || status >= 500;
   return isNetworkFault(error);
@@ -75,7 +76,7 @@ function cleanCause(error: unknown): Error {
 
 /** A failure of the client library as the store's own error. Errors of the store and of the caller pass unchanged. */
 export function toGcsStoreError(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
+  if (isStoreError(error)) return error;
   const cause = cleanCause(error);
   const status = statusOf(error);
   switch (status) {

@@ -9,7 +9,7 @@ import type { V4Signer } from './gcs-v4-signature.ts';
 import { signV4Url } from './gcs-v4-signature.ts';
 import { writeGcsObject } from './gcs-write.ts';
 import type { ObjectRef, ObjectStat, ObjectStore, SignedGetOptions } from './object-store.ts';
-import { assertSignedLifetime, StoreError } from './object-store.ts';
+import { assertSignedLifetime, isStoreError, StoreError } from './object-store.ts';
 
 /** What every process needs in both buckets; asking for it needs no permission itself. */
 const NEEDED_PERMISSION = 'storage.objects.get';
@@ -20,7 +20,7 @@ async function statGcsObject(client: GcsClient, ref: ObjectRef): Promise<ObjectS
     const [resource] = await client.call(() => file.getMetadata());
     return statOfResource(resource);
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'not_found') return null;
+    if (isStoreError(error) && error.code === 'not_found') return null;
     throw error;
   }
 }
@@ -36,7 +36,7 @@ async function deleteGcsObject(client: GcsClient, ref: ObjectRef, ifGenerationMa
     return true;
   } catch (error) {
     // Gone after an attempt whose answer was lost: that attempt did it.
-    if (error instanceof StoreError && error.code === 'not_found') return isRepeat;
+    if (isStoreError(error) && error.code === 'not_found') return isRepeat;
     throw error;
   }
 }
@@ -73,7 +73,7 @@ async function checkBuckets(client: GcsClient): Promise<void> {
     try {
       [granted] = await client.call(() => client.bucket(name).iam.testPermissions([NEEDED_PERMISSION]));
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!isStoreError(error)) throw error;
       const reason = error.code === 'not_found' ? 'there is none of this name' : error.message;
       const { cause, retryable } = error;
       throw new StoreError('unavailable', `Bucket ${name} cannot be used: ${reason}`, { cause, retryable });

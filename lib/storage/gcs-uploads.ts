@@ -1,6 +1,6 @@
 import type { GcsClient } from './gcs-client.ts';
 import type { ObjectRef, UploadRequest, UploadSession } from './object-store.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 /** "A session URI expires after one week" (Resumable uploads). */
 const SESSION_MS = 7 * 24 * 3_600_000;
@@ -38,7 +38,7 @@ export async function startGcsUpload(
     );
     return { url, expiresAt };
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'precondition_failed') throw alreadyExists(error.cause);
+    if (isStoreError(error) && error.code === 'precondition_failed') throw alreadyExists(error.cause);
     throw error;
   }
 }

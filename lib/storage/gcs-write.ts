@@ -2,6 +2,7 @@ import { addAbortListener } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished, Readable } from 'node:stream';
 import type { CreateWriteStreamOptions } from '@google-cloud/storage';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 import { encodeCrc32c, updateCrc32c } from './crc32c.ts';
 import { withTimeout } from './gcs-call.ts';
 import type { GcsClient } from './gcs-client.ts';
@@ -115,7 +116,12 @@ async function writeStreamed(
 }
 
 /** An error of the caller's own body: handed on as it is, unlike the store's. */
-class SourceError extends Error {}
+class SourceError extends TaggedError {
+  constructor(cause: unknown) {
+    super('SourceError', 'The body broke.', { cause });
+  }
+}
+const isSourceError = guardOf<SourceError>('SourceError');
 
 async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array, void, void> {
   try {
@@ -125,7 +131,7 @@ async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array, void, void> 
       yield bytes;
     }
   } catch (error) {
-    throw new SourceError('The body broke.', { cause: error });
+    throw new SourceError(error);
   }
 }
 
@@ -170,7 +176,7 @@ export async function writeGcsObject(
       : writeBody(client, ref, body, options));
   } catch (error) {
     signal?.throwIfAborted();
-    throw error instanceof SourceError ? error.cause : toGcsStoreError(error);
+    throw isSourceError(error) ? error.cause : toGcsStoreError(error);
   } finally {
     signal?.removeEventListener('abort', abort);
     if (body instanceof Readable && !body.destroyed) {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 
 /** Where one object lives. Build it with the functions of `object-keys.ts`, never by hand. */
 export interface ObjectRef {
@@ -118,14 +119,14 @@ export type StoreErrorCode =
   | 'unavailable';
 
 /** A failure of the object store; `retryable` says whether the same call may go through later. */
-export class StoreError extends Error {
+export class StoreError extends TaggedError {
   readonly code: StoreErrorCode;
   readonly retryable: boolean;
 
   constructor(code: StoreErrorCode, message: string, options: { cause?: unknown; retryable?: boolean } = {}) {
-    super(message, { cause: options.cause });
-    this.name = 'StoreError';
+    super('StoreError', message, { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? code === 'unavailable';
   }
 }
+export const isStoreError = guardOf<StoreError>('StoreError');

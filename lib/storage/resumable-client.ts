@@ -1,6 +1,6 @@
 import type { RetryPolicy } from './upload-backoff.ts';
 import { backoffMs, DEFAULT_RETRY, retryAfterMs, sleep, waitUntilOnline } from './upload-backoff.ts';
-import { UploadError } from './upload-error.ts';
+import { isUploadError, UploadError } from './upload-error.ts';
 import type { UploadReply, UploadTransport } from './upload-transport.ts';
 import { fetchTransport } from './upload-transport.ts';
 
@@ -128,7 +128,7 @@ export async function uploadResumable(upload: ResumableUpload): Promise<Uploaded
       return judge(await transport({ url, contentRange, body, signal, onSent }), totalBytes);
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof UploadError) throw error;
+      if (isUploadError(error)) throw error;
       if (body) await assertReadable(body);
       return { retry: error, afterMs: 0 };
     }

@@ -1,3 +1,4 @@
+import { guardOf, TaggedError } from '#lib/errors.ts';
 /** Why an upload ended without the file being stored. Stable; screens and scripts word their own messages by it. */
 export type UploadErrorCode =
   /** The session is unknown, cancelled or expired: start a new one. */
@@ -14,14 +15,14 @@ export type UploadErrorCode =
   | 'gave_up';
 
 /** A failed upload. `cause` keeps the last network error; the session's URL, a secret, is in no message. */
-export class UploadError extends Error {
+export class UploadError extends TaggedError {
   readonly code: UploadErrorCode;
   readonly status: number | undefined;
 
   constructor(code: UploadErrorCode, message: string, options: { status?: number; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
-    this.name = 'UploadError';
+    super('UploadError', message, { cause: options.cause });
     this.code = code;
     this.status = options.status;
   }
 }
+export const isUploadError = guardOf<UploadError>('UploadError');

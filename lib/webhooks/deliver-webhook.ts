@@ -5,7 +5,7 @@ import { mayHear } from '#lib/events/event.ts';
 import type { DeliverWebhookPayload } from '#lib/jobs/queues.ts';
 import { callerOfKey } from '#lib/users/resolve-caller.ts';
 import type { Postman } from './post-message.ts';
-import { PrivateAddressError } from './public-address.ts';
+import { isPrivateAddressError } from './public-address.ts';
 import {
   type DeliveryRow,
   findDelivery,
@@ -56,7 +56,7 @@ async function attemptIt(deps: Deps, delivery: FullDelivery): Promise<Outcome> {
     if (status >= 200 && status < 300) return { status, error: null, isFinal: true };
     return { status, error: `The receiver answered ${status}.`, isFinal: status === 410 };
   } catch (error) {
-    if (error instanceof PrivateAddressError) return { status: null, error: error.message, isFinal: true };
+    if (isPrivateAddressError(error)) return { status: null, error: error.message, isFinal: true };
     const { code } = error as NodeJS.ErrnoException;
     const why = typeof code === 'string' ? code : messageOf(error);
     return { status: null, error: `No answer: ${why}`.slice(0, 300), isFinal: false };

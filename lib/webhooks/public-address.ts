@@ -1,13 +1,14 @@
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 
 /** The name or address is not one of the public internet. Its message is for whoever set the webhook up. */
-export class PrivateAddressError extends Error {
+export class PrivateAddressError extends TaggedError {
   constructor() {
-    super('The address is private, or reserved: webhooks go to the public internet only.');
-    this.name = 'PrivateAddressError';
+    super('PrivateAddressError', 'The address is private, or reserved: webhooks go to the public internet only.');
   }
 }
+export const isPrivateAddressError = guardOf<PrivateAddressError>('PrivateAddressError');
 
 /** What is routed on the internet of IPv6 at all (RFC 4291, 2.4; IANA): also refuses IPv4 in other clothes. */
 const GLOBAL_V6: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];

@@ -1,29 +1,29 @@
 import { z } from 'zod';
-import { EnvError } from '#lib/config/env.ts';
-import { AppError, messageOf } from '#lib/errors.ts';
+import { isEnvError } from '#lib/config/env.ts';
+import { type AppError, guardOf, isAppError, messageOf, TaggedError } from '#lib/errors.ts';
 import { redactText } from '#lib/logger.ts';
-import { MediaError } from '#lib/media/media-types.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
-import { UploadError } from '#lib/storage/upload-error.ts';
+import { isMediaError } from '#lib/media/media-types.ts';
+import { isStoreError } from '#lib/storage/object-store.ts';
+import { isUploadError } from '#lib/storage/upload-error.ts';
 
 /** The command was called wrongly: exit code 2. The message names the flag. */
-export class UsageError extends Error {
+export class UsageError extends TaggedError {
   constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
+    super('UsageError', message);
   }
 }
+export const isUsageError = guardOf<UsageError>('UsageError');
 
 /** What the command was asked to check does not hold; already told, line by line. */
-export class CommandFailed extends Error {
+export class CommandFailed extends TaggedError {
   constructor(message: string) {
-    super(message);
-    this.name = 'CommandFailed';
+    super('CommandFailed', message);
   }
 }
+export const isCommandFailed = guardOf<CommandFailed>('CommandFailed');
 
 /** Errors whose message was written for people. */
-const SPOKEN = [AppError, StoreError, MediaError, UploadError, UsageError, CommandFailed];
+const SPOKEN = [isAppError, isStoreError, isMediaError, isUploadError, isUsageError, isCommandFailed];
 
 /** Messages of the database's driver and of pg-boss, and what each asks for. */
 const DATABASE_ADVICE: readonly [RegExp, string][] = [
@@ -61,9 +61,9 @@ const faultsOf = (error: AppError): string =>
 
 /** What a person reads: one line that says what to do; for a bad environment, one line a fault. No secret is in it. */
 export function oneLineOf(error: unknown): string {
-  if (error instanceof EnvError) return error.lines.map(oneLine).join('\n');
-  if (error instanceof AppError) return oneLine(error.message + faultsOf(error));
-  if (SPOKEN.some((kind) => error instanceof kind)) return oneLine(messageOf(error));
+  if (isEnvError(error)) return error.lines.map(oneLine).join('\n');
+  if (isAppError(error)) return oneLine(error.message + faultsOf(error));
+  if (SPOKEN.some((isIt) => isIt(error))) return oneLine(messageOf(error));
   if (error instanceof z.ZodError) return oneLine(error.issues.map((issue) => issue.message).join(' '));
   const said = everythingSaid(error);
   const advice = DATABASE_ADVICE.find(([pattern]) => pattern.test(said))?.[1];

@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander';
-import { CommandFailed, oneLineOf, UsageError } from './one-line.ts';
+import { Command, type CommanderError } from 'commander';
+import { CommandFailed, isUsageError, oneLineOf, UsageError } from './one-line.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 
 /** What a command works with. */
@@ -50,6 +50,9 @@ export type Invocation<T> =
   | { kind: 'run'; input: T }
   | { kind: 'end'; exitCode: number; stdout: string; stderr: string };
 
+const isCommanderError = (error: unknown): error is CommanderError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+
 /** Reads the command line; never runs anything. Help ends with 0, a wrong call with 2 and one line. */
 export function readInvocation<T>(spec: CommandSpec<T>, args: readonly string[]): Invocation<T> {
   let stdout = '';
@@ -69,9 +72,8 @@ export function readInvocation<T>(spec: CommandSpec<T>, args: readonly string[])
     command.parse([...args], { from: 'user' });
     return { kind: 'run', input: spec.parse(command.opts(), command.args) };
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0)
-      return { kind: 'end', exitCode: 0, stdout, stderr: '' };
-    if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
+    if (isCommanderError(error) && error.exitCode === 0) return { kind: 'end', exitCode: 0, stdout, stderr: '' };
+    if (!isCommanderError(error) && !isUsageError(error)) throw error;
     const message = oneLineOf(new UsageError(error.message.replace(/^error: /, '')));
     return { kind: 'end', exitCode: 2, stdout, stderr: `${message} (--help lists the flags)\n` };
   }

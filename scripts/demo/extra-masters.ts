@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError, messageOf, unprocessable } from '#lib/errors.ts';
-import { MediaError } from '#lib/media/media-types.ts';
+import { isAppError, messageOf, unprocessable } from '#lib/errors.ts';
+import { isMediaError } from '#lib/media/media-types.ts';
 import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
 import { inspectLocalMaster, type LocalMaster, openLocalMaster } from '#scripts/media/local-master.ts';
 
@@ -48,7 +48,7 @@ export async function checkExtraMasters(
     try {
       await inspectLocalMaster(deps, local, signal);
     } catch (error) {
-      if (!(error instanceof MediaError) && !(error instanceof AppError)) throw error;
+      if (!isMediaError(error) && !isAppError(error)) throw error;
       throw unprocessable('bad_master', `--master ${file}: ${messageOf(error)}`, undefined, error);
     }
     masters.push({ local, gameId: gameIdOf(filename) });

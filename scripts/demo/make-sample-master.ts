@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { MediaError } from '#lib/media/media-types.ts';
+import { isMediaError } from '#lib/media/media-types.ts';
 import { runTool } from '#lib/media/run-ffmpeg.ts';
 
 export const SAMPLE_MASTER_S = 60;
@@ -127,7 +127,7 @@ export async function makeSampleMaster(
   await mkdir(cwd, { recursive: true });
   try {
     await draw(findFont()).catch((error: unknown) => {
-      const withoutText = error instanceof MediaError && /drawtext|font/i.test(error.technical ?? '');
+      const withoutText = isMediaError(error) && /drawtext|font/i.test(error.technical ?? '');
       if (!withoutText) throw error;
       return draw(null);
     });

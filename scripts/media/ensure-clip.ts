@@ -4,7 +4,7 @@ import type { ClipJson, CreateClip } from '#lib/clips/clip-schemas.ts';
 import { createClip } from '#lib/clips/create-clip.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { AppError, conflict } from '#lib/errors.ts';
+import { conflict, isAppError } from '#lib/errors.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'delivery' | 'logger'>;
 
@@ -34,7 +34,7 @@ export async function ensureClip(
   try {
     return { clip: (await createClip(deps, user, asked)).clip, how: 'created' };
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'clip_exists') throw error;
+    if (!isAppError(error) || error.code !== 'clip_exists') throw error;
   }
   const clip = await getClip(deps, user, asked.clip_id);
   if (!isSameCut(clip, asked)) {

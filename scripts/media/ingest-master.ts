@@ -5,7 +5,7 @@ import type { CreateMaster, MasterJson } from '#lib/masters/master-schemas.ts';
 import { type StartedUpload, startUpload } from '#lib/masters/start-upload.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { UploadError } from '#lib/storage/upload-error.ts';
+import { isUploadError } from '#lib/storage/upload-error.ts';
 import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { checksumLocalMaster, type LocalMaster } from './local-master.ts';
 import { reachStore } from './session-url.ts';
@@ -72,7 +72,7 @@ export async function ingestMaster(
   try {
     await send(portal, started, master, options);
   } catch (error) {
-    if (!(error instanceof UploadError) || error.code !== 'session_gone' || started.created) throw error;
+    if (!isUploadError(error) || error.code !== 'session_gone' || started.created) throw error;
     await deleteMaster(deps, user, started.master.id);
     started = await startUpload(deps, user, input);
     await send(portal, started, master, options);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 
@@ -13,7 +13,7 @@ export function ApiFault({ error, onRetry }: { error: Error; onRetry: () => void
       title={common('error.title')}
       description={error.message}
       requestIdLabel={common('error.requestId')}
-      requestId={error instanceof ApiError ? error.problem.request_id : null}
+      requestId={isApiError(error) ? error.problem.request_id : null}
       actions={<Button onClick={onRetry}>{common('action.tryAgain')}</Button>}
     />
   );
@@ -21,13 +21,13 @@ export function ApiFault({ error, onRetry }: { error: Error; onRetry: () => void
 
 /** What is wrong with one field of a form, in the API's words. */
 export const fieldFault = (error: Error | null, path: string): string | undefined =>
-  error instanceof ApiError
+  isApiError(error)
     ? error.problem.errors?.find((fault) => fault.path === path || fault.path.startsWith(`${path}.`))?.message
     : undefined;
 
 /** The fault as a whole, where no field is to blame. */
 export function FormFault({ error }: { error: Error | null }) {
-  if (!error || (error instanceof ApiError && error.problem.errors?.length)) return null;
+  if (!error || (isApiError(error) && error.problem.errors?.length)) return null;
   return (
     <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
       {error.message}

@@ -1,4 +1,4 @@
-import { type CloudState, GcloudError } from './cloud-state.ts';
+import { type CloudState, GcloudError, isGcloudError } from './cloud-state.ts';
 import { type Command, readCall } from './command-line.ts';
 import { COMPUTE_COMMANDS } from './compute-commands.ts';
 import { IAM_COMMANDS } from './iam-commands.ts';
@@ -27,7 +27,7 @@ export function answer(state: CloudState, args: readonly string[], cwd: string):
   try {
     return { exitCode: 0, stdout: perform(state, args, cwd), stderr: '' };
   } catch (error) {
-    if (!(error instanceof GcloudError)) throw error;
+    if (!isGcloudError(error)) throw error;
     return { exitCode: error.exitCode, stdout: '', stderr: `ERROR: ${error.message}\n` };
   }
 }

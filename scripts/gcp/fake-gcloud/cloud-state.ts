@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { guardOf, TaggedError } from '#lib/errors.ts';
 
 export interface Binding {
   role: string;
@@ -38,11 +39,12 @@ export const readCloud = (file: string): CloudState => JSON.parse(readFileSync(f
 export const writeCloud = (file: string, state: CloudState): void => writeFileSync(file, JSON.stringify(state));
 
 /** A refusal in Google's words: standard error, and exit code 1 (2 for a wrong call). */
-export class GcloudError extends Error {
+export class GcloudError extends TaggedError {
   readonly exitCode: number;
 
   constructor(message: string, exitCode = 1) {
-    super(message);
+    super('GcloudError', message);
     this.exitCode = exitCode;
   }
 }
+export const isGcloudError = guardOf<GcloudError>('GcloudError');

@@ -11,7 +11,7 @@ import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
 
@@ -26,7 +26,7 @@ const loadClip = cache(async (clipId: string, path: string) => {
   // An id needs no escapes: one that has any (they arrive as they were sent) is none.
   if (!createClipSchema.shape.clip_id.safeParse(clipId).success) notFound();
   const clip = await getClip(deps, user, clipId).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 404) notFound();
+    if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });
   return { user, deps, clip };

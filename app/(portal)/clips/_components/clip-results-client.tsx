@@ -3,7 +3,7 @@
 import { Clapperboard, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
@@ -11,7 +11,7 @@ import { ErrorState } from '#app/_ui/error-state.tsx';
 export function ClipsError({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const t = useTranslations('clips');
   const common = useTranslations('common');
-  const problem = error instanceof ApiError ? error.problem : null;
+  const problem = isApiError(error) ? error.problem : null;
   const detail = problem && problem.status >= 400 && problem.status < 500 ? problem.detail : t('error.description');
   return (
     <ErrorState

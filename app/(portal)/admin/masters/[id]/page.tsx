@@ -7,7 +7,7 @@ import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { getMaster } from '#lib/masters/get-master.ts';
 import { masterSchema } from '#lib/masters/master-schemas.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
@@ -23,7 +23,7 @@ const loadMaster = cache(async (id: string) => {
   if (!capabilitiesOf(user).canManageMasters) return null;
   if (!masterSchema.shape.id.safeParse(id).success) notFound();
   const master = await getMaster(deps, user, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 404) notFound();
+    if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });
   return { user, deps, master };

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { deleteMasterOptions } from '#app/_client/master-mutations.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
@@ -27,7 +27,7 @@ export function DeleteMaster({ master, onClose, onDeleted }: DeleteMasterProps) 
         onDeleted?.();
       },
       onError: (error) => {
-        const isInUse = error instanceof ApiError && error.problem.code === 'master_in_use';
+        const isInUse = isApiError(error) && error.problem.code === 'master_in_use';
         toast.error(isInUse ? t('inUse') : error.message);
         onClose();
       },

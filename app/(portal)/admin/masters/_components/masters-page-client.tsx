@@ -5,7 +5,7 @@ import { ChevronLeft, ChevronRight, Film, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { masterListOptions } from '#app/_client/master-queries.ts';
 import {
   MASTERS_PAGE_SIZE,
@@ -92,7 +92,7 @@ function Results({ query, list }: { query: MasterQuery; list: MasterListJson }) 
 
 function ListFault({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const common = useTranslations('common');
-  const requestId = error instanceof ApiError ? error.problem.request_id : null;
+  const requestId = isApiError(error) ? error.problem.request_id : null;
   return (
     <ErrorState
       title={common('error.title')}

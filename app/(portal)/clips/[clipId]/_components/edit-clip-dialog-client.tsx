@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { patchClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -55,11 +55,11 @@ export function EditClipDialog({ clip: shown, onClose }: EditClipDialogProps) {
           onClose();
         },
         onError: (error) => {
-          if (error instanceof ApiError && error.problem.code === 'stale_edit') {
+          if (isApiError(error) && error.problem.code === 'stale_edit') {
             takeTheirs().catch((fault: Error) => toast.error(fault.message));
             return;
           }
-          const fields = error instanceof ApiError ? (error.problem.errors ?? []).map(({ path }) => path) : [];
+          const fields = isApiError(error) ? (error.problem.errors ?? []).map(({ path }) => path) : [];
           setRefused(new Set(fields));
           toast.error(error.message);
         },

@@ -1,4 +1,4 @@
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { renewalDelayMs, type SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
 
 /** A playlist URL and its last moment. */
@@ -12,7 +12,7 @@ export type PlaybackFault = 'network' | 'media' | 'access' | 'signed_out';
 
 /** What an error of the portal means to someone who watches. */
 export function faultOfError(error: unknown): PlaybackFault {
-  const status = error instanceof ApiError ? error.status : 0;
+  const status = isApiError(error) ? error.status : 0;
   if (status === 401) return 'signed_out';
   return status === 403 || status === 404 ? 'access' : 'network';
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { getManagedKey } from '#lib/users/api-keys.ts';
 import { keyParamsSchema } from '#lib/users/people-schemas.ts';
@@ -20,7 +20,7 @@ export default async function WebhooksRoute({ params }: { params: Promise<{ keyI
   const [{ deps }, user] = await Promise.all([getWebRuntime(), requirePageUser(`/keys/${keyId}/webhooks`)]);
   if (!keyParamsSchema.safeParse({ key_id: keyId }).success) notFound();
   const key = await getManagedKey(deps, user, keyId).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 404) notFound();
+    if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });
   const first = await listWebhooks(deps, user, { api_key_id: key.id });

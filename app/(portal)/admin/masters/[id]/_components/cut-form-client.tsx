@@ -5,7 +5,7 @@ import { Scissors } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
-import { ApiError } from '#app/_client/api-fetch.ts';
+import { isApiError } from '#app/_client/api-fetch.ts';
 import { createClipOptions } from '#app/_client/clip-mutations.ts';
 import { LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
 import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
@@ -104,7 +104,7 @@ function useCut({ master, rate, draft, onChange }: CutFormProps) {
           onChange({ start: '', end: '' });
         },
         onError: (error) => {
-          const named = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+          const named = isApiError(error) ? (error.problem.errors ?? []) : [];
           setServerFaults(Object.fromEntries(named.map(({ path, message }) => [formFieldOf(path), message])));
           toast.error(error.message);
         },
