@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, redactText } from './logger.ts';
+import { createLogger } from './logger.ts';
+import { redactText } from './redact.ts';
 
 /** What a logger writes, line by line, as parsed JSON and as text. */
 function capture() {

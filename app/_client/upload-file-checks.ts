@@ -66,7 +66,7 @@ export function cleanedFilename(name: string): string | null {
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
-    .replace(/^[^A-Za-z0-9]+|[._-]+$/g, '')
+    .replace(/^[^A-Za-z0-9]+|(?<![._-])[._-]+$/g, '')
     .slice(0, 200 - suffix.length - 1);
   const cleaned = `${stem}.${suffix}`;
   return masterFilenameSchema.safeParse(cleaned).success ? cleaned : null;

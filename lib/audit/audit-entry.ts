@@ -1,5 +1,5 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { redactText } from '#lib/logger.ts';
+import { redactJson } from '#lib/redact.ts';
 import type { AuditAction, AuditTarget } from './audit-schemas.ts';
 
 /** Values of named fields; for an edit, of those that changed. */
@@ -24,7 +24,7 @@ const SECRET_FIELD = /password|secret|token|signature|hash$|_url$/i;
 /** Facts fit to be kept: no secrets, by name and wherever a text quotes one, and nothing that JSONB refuses. */
 export function plainFacts(facts: AuditFacts): Record<string, unknown> {
   const text = JSON.stringify(facts, (name, value) => (SECRET_FIELD.test(name) ? undefined : value));
-  return JSON.parse(redactText(text.replaceAll('\\u0000', '\\ufffd')));
+  return JSON.parse(redactJson(text.replaceAll('\\u0000', '\\ufffd')));
 }
 
 /** What an edit changed, before and after; `null` when it changed nothing. */

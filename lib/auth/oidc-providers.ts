@@ -47,7 +47,7 @@ export const oidcProvider = ({ issuer, ...client }: OidcClient): OAuthConfig<Pro
   ...client,
   type: 'oauth',
   issuer,
-  wellKnown: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
+  wellKnown: `${issuer.replace(/(?<!\/)\/+$/, '')}/.well-known/openid-configuration`,
   authorization: { params: { scope: 'openid email profile' } },
   checks: ['pkce', 'state', 'nonce'],
   idToken: true,

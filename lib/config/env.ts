@@ -186,4 +186,4 @@ export const isHttps = (env: Pick<Env, 'NEXTAUTH_URL'>): boolean => /^https:/i.t
 
 /** Where the portal answers, without a trailing slash: links, playlists and disk-store URLs start with it. */
 export const publicBaseUrl = (env: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string =>
-  (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
+  (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/(?<!\/)\/+$/, '');

@@ -30,7 +30,7 @@ export function idempotentRequest(request: Request, body: unknown): IdempotentRe
   const key = readIdempotencyKey(request);
   if (key === null) return null;
   const { method } = request;
-  const path = new URL(request.url).pathname.replace(/\/+$/, '');
+  const path = new URL(request.url).pathname.replace(/(?<!\/)\/+$/, '');
   const hash = createHash('sha256')
     .update(canonical([method, path, body ?? null]))
     .digest('hex');

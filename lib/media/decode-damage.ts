@@ -3,8 +3,8 @@ import { VIDEO_DECODERS } from './confinement.ts';
 /** Log level for runs whose standard error is judged: `repeat` keeps every line, `level` names its severity. */
 export const JUDGED_LOG = ['-v', 'repeat+level+error'] as const;
 
-const FROM_PICTURE = new RegExp(
-  `^\\[(${VIDEO_DECODERS.join('|')}|mov|matroska|avi|mpegts|mpeg)\\b[^\\]]*\\] \\[(error|fatal|panic)\\] (.*)$`,
+export const FROM_PICTURE = new RegExp(
+  `^\\[(${VIDEO_DECODERS.join('|')}|mov|matroska|avi|mpegts|mpeg)\\b[^\\]\\n\\r\\u2028\\u2029]*\\] \\[(error|fatal|panic)\\] (.*)$`,
   'gm',
 );
 

@@ -47,7 +47,7 @@ export const setToolPath = (path: string): void => {
 const childEnv = (): Record<string, string> => ({ PATH: toolPath, LC_ALL: 'C', TZ: 'UTC' });
 
 /** What ffmpeg says at the end of every window that the loopback source gives it; no fault. */
-const WINDOW_END = /^\[http @ [^\]]*\] (\[error\] )?Stream ends prematurely at .*\n?/gm;
+const WINDOW_END = /^\[http @ [^\]\n\r\u2028\u2029]*\] (\[error\] )?Stream ends prematurely at .*\n?/gm;
 
 const missing = (tool: MediaTool, cause: unknown) =>
   new MediaError(

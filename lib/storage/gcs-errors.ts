@@ -60,7 +60,7 @@ export function isRetryable(error: unknown): boolean {
 /** Query strings hold signatures, session ids and tokens: of a URL only its start may be told. */
 export const withoutSecrets = (text: string): string =>
   text
-    .replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?…')
+    .replace(/(https?:\/\/[^\s?"'<>]+)(\?[^\s"'<>]*)?/g, (_, url, query) => (query ? `${url}?…` : url))
     .replace(/(upload_id|X-Goog-Signature|X-Goog-Credential|Signature|access_token)=[^\s&"'<>]+/gi, '$1=…')
     .replace(/Bearer [\w.~+/=-]+/g, 'Bearer …');
 

@@ -15,7 +15,7 @@ export const MASTER_CONTENT_TYPES = {
   mpeg: 'video/mpeg',
 } as const;
 
-const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
+export const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
 
 /** Two to four letters, upper-cased on input: `MTL`. */
 export const teamCodeSchema = z

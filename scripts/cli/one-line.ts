@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isEnvError } from '#lib/config/env.ts';
 import { type AppError, guardOf, isAppError, messageOf, TaggedError } from '#lib/errors.ts';
-import { redactText } from '#lib/logger.ts';
 import { isMediaError } from '#lib/media/media-types.ts';
+import { redactText } from '#lib/redact.ts';
 import { isStoreError } from '#lib/storage/object-store.ts';
 import { isUploadError } from '#lib/storage/upload-error.ts';
 
@@ -37,7 +37,7 @@ const DATABASE_ADVICE: readonly [RegExp, string][] = [
   ],
   [/database "[^"]*" does not exist/, 'The database that DATABASE_URL names does not exist; create it first.'],
   [
-    /relation "(media|media_jobs|pgboss)?\.?\w*" does not exist|table .* does not exist|pg-boss is not installed|schema "media_jobs"|P2021|column .* does not exist/i,
+    /(?:relation|table|column) \S+(?: of relation \S+)? does not exist|pg-boss is not installed|schema "media_jobs"|P202[12]/i,
     'The database has not the newest schema; run npm run db:migrate.',
   ],
 ];

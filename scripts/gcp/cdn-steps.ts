@@ -132,7 +132,7 @@ function balancerSteps({ project }: GcpConfig, { domain }: CdnConfig): Step[] {
 }
 
 /** A key as Google reads it from a file: base64url with its padding. */
-export const paddedKey = (key: string): string => `${key.replace(/=+$/, '')}==`;
+export const paddedKey = (key: string): string => `${key.replace(/={1,2}$/, '')}==`;
 
 /** Cloud CDN before the media bucket. `key` is the configured one, for its file. */
 export function cdnSteps(config: GcpConfig, cdn: CdnConfig, key: string): Step[] {

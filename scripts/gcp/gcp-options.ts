@@ -9,7 +9,9 @@ export const setupFlags = z.object({
   project: projectFlag,
   location: z.string().regex(/^[A-Za-z0-9-]{2,40}$/, 'This is no location, like northamerica-northeast1 or EU.'),
   operators: z.array(
-    z.string().regex(/^(user|group):[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, 'Write user:someone@club.example or group:….'),
+    z
+      .string()
+      .regex(/^(user|group):[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/, 'Write user:someone@club.example or group:….'),
   ),
   allowMasterDeletion: z.boolean(),
   lakeRetentionDays: z

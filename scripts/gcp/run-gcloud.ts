@@ -11,8 +11,8 @@ export interface Gcloud {
 }
 
 /** As IAM, Cloud Storage and Compute Engine word it. What may not be seen is not taken for missing. */
-const NOT_FOUND = /NOT_FOUND|not found: 404|was not found|404: .*not exist|does not exist/i;
-const DENIED = /PERMISSION_DENIED|\b403\b|does not have .* access|may not exist/i;
+const NOT_FOUND = /NOT_FOUND|not found: 404|was not found|(?:does|do) not exist/i;
+const DENIED = /PERMISSION_DENIED|\b403\b|does not have \S{1,200} access|may not exist/i;
 
 const INSTALL =
   'gcloud is not installed: see https://cloud.google.com/sdk/docs/install, or print the commands with --dry-run.';
