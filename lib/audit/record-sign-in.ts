@@ -35,11 +35,10 @@ const onceKeyOf = (email: string, window: number): string =>
     .update(`${email}\0${requestFacts()?.ip ?? ''}\0${window}`)
     .digest('hex');
 
-/** Writes down that a session began, or was ended by its person. */
-export async function recordSession(
+/** Writes down that a session began. */
+export async function recordSessionStart(
   deps: Pick<PortalDeps, 'db'>,
   userId: string,
-  action: 'session.start' | 'session.end',
   provider?: string,
 ): Promise<void> {
   const user = await findUserById(deps.db, userId);
@@ -48,7 +47,7 @@ export async function recordSession(
     deps.db,
     { userId, name: user.name },
     {
-      action,
+      action: 'session.start',
       target: { type: 'user', id: userId },
       teams: user.teamAccess,
       ...(provider ? { after: { provider } } : {}),

@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { Account, NextAuthOptions, Profile, User } from 'next-auth';
+import type { JWT } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { recordSession } from '#lib/audit/record-sign-in.ts';
+import { recordSessionStart } from '#lib/audit/record-sign-in.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { endSession } from '#lib/users/end-sessions.ts';
 import { findUserByIdentity } from '#lib/users/identity-repo.ts';
+import { resolveSession } from '#lib/users/resolve-caller.ts';
 import { type ProviderPolicy, signInByProvider } from '#lib/users/sign-in-by-provider.ts';
 import { type OidcClient, oidcProvider, type ProviderClaims } from './oidc-providers.ts';
 import { type SignedInUser, signInByPassword } from './password-sign-in.ts';
-import { authCookies } from './session-cookie.ts';
+import { authCookies, SESSION_SECONDS, sessionClaimsOf } from './session-cookie.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
-
-const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 type Deps = Pick<PortalDeps, 'db' | 'logger' | 'now'>;
 
@@ -39,6 +41,12 @@ async function accountOf(deps: Deps, user: User, account: Account | null, profil
   return findUserByIdentity(deps.db, { provider: iss, subject: sub });
 }
 
+/** A cookie is made anew for a session that has not ended, and for no other: a copy would outlive it. */
+async function holds(deps: Deps, token: JWT): Promise<boolean> {
+  const session = sessionClaimsOf(token);
+  return session !== null && (await resolveSession(deps, session)) !== null;
+}
+
 /** What a provider's library throws quotes the secrets of the exchange: its kind and its words are enough. */
 const wordsOf = (error: unknown): unknown =>
   error instanceof Error && error.name === 'OAuthCallbackError'
@@ -61,10 +69,11 @@ export function nextAuthOptions(deps: Deps, settings: AuthSettings): NextAuthOpt
         return 'user' in outcome ? true : `/signin?error=${outcome.refusal}`;
       },
       async jwt({ token, user, account, profile }) {
-        if (!user) return token;
+        if (!user) return (await holds(deps, token)) ? token : {};
         const signedIn = await accountOf(deps, user, account, profile);
-        if (signedIn) await recordSession(deps, signedIn.id, 'session.start', account?.provider);
-        return signedIn ? { sub: signedIn.id, name: signedIn.name, sv: signedIn.sessionVersion } : {};
+        if (!signedIn) return {};
+        await recordSessionStart(deps, signedIn.id, account?.provider);
+        return { sub: signedIn.id, name: signedIn.name, sv: signedIn.sessionVersion, sid: randomUUID() };
       },
       session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
       redirect({ url, baseUrl }) {
@@ -75,7 +84,8 @@ export function nextAuthOptions(deps: Deps, settings: AuthSettings): NextAuthOpt
     },
     events: {
       async signOut({ token }) {
-        if (token?.sub) await recordSession(deps, token.sub, 'session.end');
+        const session = sessionClaimsOf(token);
+        if (session) await endSession(deps, session);
       },
     },
     logger: {

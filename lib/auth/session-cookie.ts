@@ -2,8 +2,11 @@ import type { CookiesOptions } from 'next-auth';
 import { getToken } from 'next-auth/jwt';
 import { z } from 'zod';
 
-/** What this portal puts into next-auth's JWT: who, and which generation of their sessions. */
-const claimsSchema = z.object({ sub: z.uuid(), sv: z.int() });
+/** What this portal puts into next-auth's JWT: who, which generation of their sessions, and which of these. */
+const claimsSchema = z.object({ sub: z.uuid(), sv: z.int(), sid: z.uuid().optional() });
+
+/** How long a cookie lives. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 /** How long somebody may stay at an identity provider. */
 const CHECK_SECONDS = 15 * 60;
@@ -11,6 +14,14 @@ const CHECK_SECONDS = 15 * 60;
 export interface SessionClaims {
   userId: string;
   sessionVersion: number;
+  /** One browser's; `null` for a cookie of a version that did not tell them apart. */
+  sessionId: string | null;
+}
+
+/** The claims of a decrypted JWT; `null` for one that is not a session of this portal. */
+export function sessionClaimsOf(token: unknown): SessionClaims | null {
+  const { success, data } = claimsSchema.safeParse(token);
+  return success ? { userId: data.sub, sessionVersion: data.sv, sessionId: data.sid ?? null } : null;
 }
 
 /**
@@ -42,7 +53,5 @@ export async function readSessionCookie(
 ): Promise<SessionClaims | null> {
   const cookieName = authCookies(options.secureCookie).sessionToken.name;
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]['req'];
-  const token = await getToken({ req, ...options, cookieName });
-  const claims = claimsSchema.safeParse(token);
-  return claims.success ? { userId: claims.data.sub, sessionVersion: claims.data.sv } : null;
+  return sessionClaimsOf(await getToken({ req, ...options, cookieName }));
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordRefusedSignIn, recordSession } from '#lib/audit/record-sign-in.ts';
+import { recordRefusedSignIn, recordSessionStart } from '#lib/audit/record-sign-in.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
 import { withRequestFacts } from '#lib/request-facts.ts';
 import { enlist, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { endSessions } from '#lib/users/end-sessions.ts';
+import { endSession, endSessions } from '#lib/users/end-sessions.ts';
 import { resolveApiKey, resolveSession, resolveTokenCaller } from '#lib/users/resolve-caller.ts';
+import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { insertApiKey, replacePassword } from '#lib/users/user-repo.ts';
 import { generateApiKey, hashApiKey, hintOf } from './api-key.ts';
 import { nextAuthOptions } from './next-auth-options.ts';
@@ -26,11 +27,20 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 describe('the session cookie', () => {
-  const claims = { sub: randomUUID(), sv: 3 };
+  const claims = { sub: randomUUID(), sv: 3, sid: randomUUID() };
 
   it('names the account and the generation of its sessions', async () => {
     const token = await encode({ token: claims, secret: SECRET });
-    expect(await readSessionCookie({ [COOKIE]: token }, SETTINGS)).toEqual({ userId: claims.sub, sessionVersion: 3 });
+    expect(await readSessionCookie({ [COOKIE]: token }, SETTINGS)).toEqual({
+      userId: claims.sub,
+      sessionVersion: 3,
+      sessionId: claims.sid,
+    });
+  });
+
+  it('of the version before names no session of its own', async () => {
+    const token = await encode({ token: { sub: claims.sub, sv: 3 }, secret: SECRET });
+    expect(await readSessionCookie({ [COOKIE]: token }, SETTINGS)).toMatchObject({ sessionId: null });
   });
 
   it('is read under its __Host- name where the portal is on https, and only there', async () => {
@@ -57,7 +67,7 @@ describe('a session', () => {
   const change = (id: string, data: object) => portal.db.user.update({ where: { id }, data });
   const signedInAs = async (role: 'coach' | 'player') => {
     const user = await enlist(portal.deps, role, { teamAccess: ['MTL'] });
-    return { user, session: { userId: user.userId, sessionVersion: 1 } };
+    return { user, session: { userId: user.userId, sessionVersion: 1, sessionId: randomUUID() } };
   };
 
   it('is the account as it is now', async () => {
@@ -102,6 +112,69 @@ describe('a session', () => {
     await expect(endSessions(portal.deps, admin, randomUUID())).rejects.toMatchObject({ status: 404 });
   });
 
+  it('ends alone when its person logs out: every copy of its cookie is nobody, and other browsers stay', async () => {
+    const { user, session } = await signedInAs('coach');
+    const elsewhere = { ...session, sessionId: randomUUID() };
+    const endings = async () => {
+      const rows = await portal.db.auditEntry.findMany({ where: { targetId: user.userId, action: 'session.end' } });
+      return rows.map(({ actorUserId }) => actorUserId);
+    };
+    // Two tabs at once, and once more: neither a fault nor a second line of the audit log.
+    await Promise.all([endSession(portal.deps, session), endSession(portal.deps, session)]);
+    await endSession(portal.deps, session);
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+    expect(await resolveSession(portal.deps, elsewhere)).toEqual(user);
+    expect(await endings()).toEqual([user.userId]);
+    await endSessions(portal.deps, user);
+    expect(await resolveSession(portal.deps, elsewhere)).toBeNull();
+  });
+
+  it('whose cookie does not tell which it is ends with all of its account', async () => {
+    const { session } = await signedInAs('coach');
+    const old = { ...session, sessionId: null };
+    expect(await resolveSession(portal.deps, old)).not.toBeNull();
+    await endSession(portal.deps, old);
+    for (const each of [old, session]) expect(await resolveSession(portal.deps, each)).toBeNull();
+  });
+
+  it('is looked up by one query', async () => {
+    const { session } = await signedInAs('coach');
+    const statements = await portal.statementsOf(async (deps) => {
+      await resolveSession(deps, session);
+    });
+    expect(statements).toHaveLength(1);
+  });
+
+  it('stays ended: the web cannot take that back, and the worker forgets it when no cookie lives', async () => {
+    const { session } = await signedInAs('coach');
+    await endSession(portal.deps, session);
+    const { db } = portal.deps;
+    await expect(db.$executeRaw`DELETE FROM media.ended_sessions`).rejects.toThrow(/permission denied/);
+    await expect(db.$executeRaw`UPDATE media.ended_sessions SET expires_at = now()`).rejects.toThrow(
+      /permission denied/,
+    );
+    await deleteOutlivedSessions(portal.db);
+    expect(await resolveSession(portal.deps, session)).toBeNull();
+    const where = { sessionId: session.sessionId };
+    await portal.db.endedSession.update({ where, data: { expiresAt: new Date(Date.now() - 1000) } });
+    expect(await deleteOutlivedSessions(portal.db)).toBe(1);
+  });
+
+  it('that has ended is not made anew by next-auth', async () => {
+    const { session } = await signedInAs('coach');
+    const token = { sub: session.userId, sv: 1, sid: session.sessionId };
+    const { callbacks } = nextAuthOptions(portal.deps, {
+      ...SETTINGS,
+      throttle: createSignInThrottle(portal.deps.db),
+      providers: [],
+      policy: { allowedDomains: [], roleClaim: 'roles', rules: [] },
+    });
+    const renewed = () => callbacks?.jwt?.({ token } as unknown as Parameters<NonNullable<typeof callbacks.jwt>>[0]);
+    expect(await renewed()).toEqual(token);
+    await endSession(portal.deps, session);
+    expect(await renewed()).toEqual({});
+  });
+
   it('ends with a new password', async () => {
     const { user, session } = await signedInAs('coach');
     await replacePassword(portal.deps.db, user.userId, await hashPassword('another long password'));
@@ -129,8 +202,8 @@ describe('the audit log', () => {
     const user = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
     const email = `${user.userId}@example.com`;
     await withRequestFacts({ requestId: 'sign-in-1', ip: '192.0.2.9' }, async () => {
-      await recordSession(portal.deps, user.userId, 'session.start', 'credentials');
-      await recordSession(portal.deps, user.userId, 'session.end');
+      await recordSessionStart(portal.deps, user.userId, 'credentials');
+      await endSession(portal.deps, { userId: user.userId, sessionVersion: 1, sessionId: randomUUID() });
       const account = await portal.db.user.findUniqueOrThrow({ where: { id: user.userId } });
       await recordRefusedSignIn(portal.deps, { email, reason: 'credentials', user: account });
       for (let time = 0; time < 3; time++) {

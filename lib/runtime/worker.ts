@@ -15,6 +15,7 @@ import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut-clip.ts';
 import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
 import { removeObjects } from '#lib/media/remove-objects.ts';
+import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
 import { createPostman } from '#lib/webhooks/post-message.ts';
 import { sweepDeliveries } from '#lib/webhooks/webhook-repo.ts';
@@ -83,8 +84,12 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
       sweep: async () => {
         const clips_purged = await purgeTrash({ db, queue: createJobQueue(boss) });
         const keys_forgotten = await deleteExpiredKeys(db);
+        const sessions_forgotten = await deleteOutlivedSessions(db);
         const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
-        logger.info({ clips_purged, keys_forgotten, audit_forgotten }, 'what was past its time is gone');
+        logger.info(
+          { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten },
+          'what was past its time is gone',
+        );
       },
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },

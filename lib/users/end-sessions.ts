@@ -1,8 +1,10 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
+import { SESSION_SECONDS, type SessionClaims } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
+import { findSessionUser, insertEndedSession } from './session-repo.ts';
 import { userDeed } from './user-deed.ts';
 import { raiseSessionVersion } from './user-repo.ts';
 
@@ -24,4 +26,23 @@ export async function endSessions(
     await recordAudit(tx, user, userDeed('session.end_all', ended));
   });
   deps.logger.info({ user_id: userId, by: user.userId }, 'sessions ended');
+}
+
+/**
+ * Ends one session: the cookie that the browser has, and every copy of it, is nobody from the next request on. Other
+ * browsers of the account stay signed in; but a cookie that does not tell which session it is ends them all.
+ * One that has ended already is left as it is.
+ */
+export async function endSession(deps: Pick<PortalDeps, 'db' | 'now'>, session: SessionClaims): Promise<void> {
+  await deps.db.$transaction(async (tx) => {
+    const account = await findSessionUser(tx, session);
+    if (!account) return;
+    const { userId, sessionId } = session;
+    // A cookie lives no longer than this from now, whenever it was made.
+    const expiresAt = new Date(deps.now().getTime() + SESSION_SECONDS * 1000);
+    const hasEnded = sessionId
+      ? await insertEndedSession(tx, { sessionId, userId, expiresAt })
+      : await raiseSessionVersion(tx, userId);
+    if (hasEnded) await recordAudit(tx, { userId, name: account.name }, userDeed('session.end', account));
+  });
 }

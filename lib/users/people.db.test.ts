@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashApiKey } from '#lib/auth/api-key.ts';
 import { verifyPassword } from '#lib/auth/password.ts';
@@ -115,7 +116,7 @@ describe('an account', () => {
     const { id } = await make();
     const { key } = await addKey(portal.deps, mtl, newKeySchema.parse({ name: 'k', user_id: id, scope: 'write' }));
     const before = await portal.db.user.findUniqueOrThrow({ where: { id } });
-    const session = { userId: id, sessionVersion: before.sessionVersion };
+    const session = { userId: id, sessionVersion: before.sessionVersion, sessionId: randomUUID() };
     expect(await resolveSession(portal.deps, session)).not.toBeNull();
     expect(await resolveApiKey(portal.deps, key)).toMatchObject({ keyScope: 'write' });
     await change(mtl, id, { disabled: true });
@@ -255,6 +256,7 @@ describe('one’s own account', () => {
     const session = {
       userId: id,
       sessionVersion: (await portal.db.user.findUniqueOrThrow({ where: { id } })).sessionVersion,
+      sessionId: randomUUID(),
     };
     const me = (await resolveSession(portal.deps, session)) as UserContext;
     await renameOwnAccount(portal.deps, me, 'New Name');

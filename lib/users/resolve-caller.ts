@@ -1,6 +1,8 @@
 import { hashApiKey } from '#lib/auth/api-key.ts';
+import type { SessionClaims } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { findSessionUser } from './session-repo.ts';
 import { userContextOf } from './user-context-of.ts';
 import { findApiKey, findApiKeyById, findUserById, touchApiKey } from './user-repo.ts';
 
@@ -20,15 +22,12 @@ export async function resolveApiKey(deps: Deps, key: string): Promise<UserContex
 }
 
 /**
- * The caller behind a session: read afresh, so that a new role, a disabled account or a raised session version counts
- * from the next request on.
+ * The caller behind a session: read afresh, so that a new role, a disabled account, a log-out or a raised session
+ * version counts from the next request on.
  */
-export async function resolveSession(
-  deps: Deps,
-  session: { userId: string; sessionVersion: number },
-): Promise<UserContext | null> {
-  const user = await findUserById(deps.db, session.userId);
-  return user && user.sessionVersion === session.sessionVersion ? userContextOf(user) : null;
+export async function resolveSession(deps: Pick<Deps, 'db'>, session: SessionClaims): Promise<UserContext | null> {
+  const user = await findSessionUser(deps.db, session);
+  return user && userContextOf(user);
 }
 
 /** The caller whom a playlist token names, if they still are somebody. */

@@ -1,14 +1,31 @@
-import NextAuth from 'next-auth';
+import NextAuth, { type NextAuthOptions } from 'next-auth';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
-import { requestIdOf } from '#lib/http/problem.ts';
+import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 
-async function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  const { authOptions } = await getWebRuntime();
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** next-auth takes a log-out for done whatever became of it; the fault that kept a session from ending is thrown here. */
+async function answer(options: NextAuthOptions, request: Request, context: Context): Promise<Response> {
+  const faults: unknown[] = [];
+  const signOut: NonNullable<NextAuthOptions['events']>['signOut'] = async (message) => {
+    await Promise.resolve(options.events?.signOut?.(message)).catch((fault: unknown) => faults.push(fault));
+  };
+  const events = { ...options.events, signOut };
+  const response = (await NextAuth({ ...options, events })(request, context)) as Response;
+  if (faults.length > 0) throw faults[0];
+  return withRefusalStatus(response);
+}
+
+async function handler(request: Request, context: Context): Promise<Response> {
+  const { authOptions, logger } = await getWebRuntime();
   const facts = { requestId: requestIdOf(request), ip: addressIn(request.headers) };
-  const answer = await withRequestFacts(facts, () => NextAuth(authOptions)(request, context) as Promise<Response>);
-  return withRefusalStatus(answer);
+  return withRequestFacts(facts, () =>
+    answer(authOptions, request, context).catch((fault: unknown) =>
+      problemResponse(fault, request, facts.requestId, logger),
+    ),
+  );
 }
 
 export { handler as GET, handler as POST };
