@@ -3,6 +3,8 @@ const nextConfig = {
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
+  // `forbidden()`: a page that is not for the reader's role answers 403, not 200 with a refusal on it.
+  experimental: { authInterrupts: true },
   // `npm test` checks types, tests included; a build for the demo need not do it again.
   typescript: { ignoreBuildErrors: true },
   // `/api/v2/clips/` and `/api/v2/clips` are the same call (contract §6).

@@ -199,7 +199,7 @@ test('an error says what happened, names the request, and can be tried again', a
 });
 
 test('what is not there, or not for one, says so', async ({ openAs, guard }) => {
-  guard.allow(/status of 404/);
+  guard.allow(/status of 404/, /403 \(Forbidden\).*\/admin\//);
   const coach = await openAs(accountOf('coach', 'MTL'));
   // Another team's clip and no clip look the same.
   for (const path of ['/clips/no-such-clip', '/clips/lib-chi-1', '/nowhere']) {
@@ -208,7 +208,7 @@ test('what is not there, or not for one, says so', async ({ openAs, guard }) => 
     await expect(coach.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
   }
   for (const path of ['/admin/upload', '/admin/masters']) {
-    await coach.goto(path);
+    expect((await coach.goto(path))?.status(), path).toBe(403);
     await expect(coach.getByRole('heading', { name: 'Not for your role' })).toBeVisible();
   }
   await coach.goto('/clips');

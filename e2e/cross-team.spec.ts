@@ -87,7 +87,7 @@ test('a list that has not changed is not sent again', async () => {
   const first = await coach.get(path);
   const headers = { 'If-None-Match': first.headers.get('etag') ?? '' };
   const again = await coach.call('GET', path, { headers });
-  expect([again.status, again.text, first.headers.get('cache-control')]).toEqual([304, '', 'private, no-cache']);
+  expect([again.status, again.text, first.headers.get('cache-control')]).toEqual([304, '', 'private, no-store']);
   await seedClipRows([{ clip_id: 'new-mtl', season: SEASON, team_code: 'MTL', player_id: '1', event_type: 'shot' }]);
   expect((await coach.call('GET', path, { headers })).status).toBe(200);
 });

@@ -17,7 +17,7 @@ test('an admin adds somebody, hands over the link, and the person is in with a p
   openAs,
   guard,
 }) => {
-  guard.allow(/403 \(Forbidden\).*\/api\/v2\/users/);
+  guard.allow(/403 \(Forbidden\).*\/api\/v2\/users/, /403 \(Forbidden\).*\/admin\/users/);
   const page = await openAs(accountOf('admin', 'MTL'));
   await page.goto('/admin/users');
   await (await hydrated(page.getByRole('button', { name: 'Add a user' }))).click();

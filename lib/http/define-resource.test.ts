@@ -139,7 +139,7 @@ describe('an answer', () => {
 });
 
 describe('an answer with an ETag', () => {
-  const tagged = (name: () => string) => {
+  const tagged = (name: () => string, mayBeKept = false) => {
     const { defineResource, defineRoute } = createRouting(async () => ({
       deps: {},
       logger: createLogger('silent', 'test'),
@@ -151,19 +151,25 @@ describe('an answer with an ETag', () => {
     const etag = (json: { name: string }) => json.name;
     const handle = async () => ({ status: 200 as const, json: { name: name() } });
     const spec = { operation: null, auth: 'clips.read', answers, etag, handle } as const;
-    const resource = defineResource({ GET: defineRoute(spec), PATCH: defineRoute(spec) });
+    const get = mayBeKept ? defineRoute({ ...spec, mayBeKept: true }) : defineRoute(spec);
+    const resource = defineResource({ GET: get, PATCH: defineRoute(spec) });
     return (method: 'GET' | 'PATCH', headers: Record<string, string> = {}) =>
       resource[method](new Request('http://clips.example/x', { method, headers }), { params: Promise.resolve({}) });
   };
 
-  it('may be kept by its reader, who asks each time and gets 304 while it holds', async () => {
+  it('may be kept by browsers where nothing in it is secret, and only there', async () => {
+    const { headers, status } = await tagged(() => 'v1', true)('GET');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
+  });
+
+  it('holds for a program that kept it, which asks and gets 304; no cache keeps it', async () => {
     let name = 'v1';
     const ask = tagged(() => name);
     const first = await ask('GET');
     const etag = first.headers.get('etag') ?? '';
     expect(etag).toMatch(/^"v1-[0-9a-f]{20}"$/);
     expect([first.headers.get('cache-control'), first.headers.get('content-type')]).toEqual([
-      'private, no-cache',
+      'private, no-store',
       'application/json',
     ]);
     for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {

@@ -10,7 +10,7 @@ import { admit, admitAnybody } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { type Budget, type RateLimit, rateHeaders } from './rate-limit.ts';
-import { readBody, readParams, readQuery } from './read-input.ts';
+import { readBody, readParams, readQuery, refuseHostileUrl } from './read-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -33,6 +33,8 @@ export interface RouteHandler<D = unknown> {
 }
 
 const NO_STORE = { 'Cache-Control': 'private, no-store' };
+/** A browser may keep it, and asks by its ETag each time. */
+const ASK_AGAIN = { 'Cache-Control': 'private, no-cache' };
 /** Neither kept, nor compressed (which would hold messages back), nor buffered by a proxy (nginx's own header). */
 const EVENT_STREAM = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -40,12 +42,11 @@ const EVENT_STREAM = {
   'X-Accel-Buffering': 'no',
 };
 
-/** JSON that may be kept and must be asked after each time; 304 for a reader who has it already. */
+/** JSON with its tag; 304 for a reader who has it already. */
 function taggedResponse(request: Request, reply: AnyReply, json: unknown, version: string | null, base: HeadersInit) {
   const body = JSON.stringify(json);
   const etag = entityTag(body, version);
   const headers = new Headers(base);
-  headers.set('Cache-Control', 'private, no-cache');
   headers.set('ETag', etag);
   if (request.method === 'GET' && isNotModified(request, etag)) return new Response(null, { status: 304, headers });
   headers.set('Content-Type', 'application/json');
@@ -56,7 +57,8 @@ function taggedResponse(request: Request, reply: AnyReply, json: unknown, versio
 function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: Request, requestId: string): Response {
   const answer = spec.answers[reply.status];
   if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
-  const headers: Record<string, string> = { ...NO_STORE, 'X-Request-Id': requestId, ...reply.headers };
+  const kept = spec.mayBeKept ? ASK_AGAIN : NO_STORE;
+  const headers: Record<string, string> = { ...kept, 'X-Request-Id': requestId, ...reply.headers };
   if (reply.location !== undefined) headers.Location = reply.location;
   if (answer instanceof z.ZodType) {
     const json = answer.parse(reply.json);
@@ -90,7 +92,9 @@ async function run<D>(
     authorize(user, spec.auth);
   }
   const params = spec.params && readParams(spec.params, rawParams);
-  const query = spec.query && readQuery(spec.query, new URL(request.url));
+  const url = new URL(request.url);
+  refuseHostileUrl(url);
+  const query = spec.query && readQuery(spec.query, url);
   const body = spec.body && (await readBody(spec.body, request, spec.maxBodyBytes));
   const idempotency = spec.idempotent ? idempotentRequest(request, body) : null;
   const reauthenticate = () => host.authenticate(request);

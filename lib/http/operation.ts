@@ -95,6 +95,8 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
    * there is only its body to go by.
    */
   etag?(json: JsonOf<A>): string | null;
+  /** Browsers may keep the answers, to save bytes by their ETag: nothing in them is a signed URL or a secret. */
+  mayBeKept?: true;
   handle(input: RouteInput<D, z.output<P>, z.output<Q>, z.output<B>>): Promise<RouteReply<A>>;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import type { AppError, FieldFault } from '#lib/errors.ts';
-import { readBody, readQuery } from './read-input.ts';
+import { readBody, readQuery, refuseHostileUrl, refuseNulBody } from './read-input.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
 const bodySchema = z.strictObject({ name: z.string(), tags: z.array(z.string()).optional() });
@@ -103,6 +103,39 @@ describe('a query string', () => {
   it('of facets and statistics takes no paging', async () => {
     const read = () => readQuery(facetsQuerySchema, new URL('http://localhost/?limit=1'));
     expect(await faultOf(read)).toMatchObject({ status: 400, errors: [{ path: 'limit' }] });
+  });
+});
+
+describe('what no route takes', () => {
+  const fault = (path: string) => faultOf(() => refuseHostileUrl(new URL(path, 'http://localhost')));
+
+  it.each([
+    ['?__proto__=1', '__proto__'],
+    ['?x=1&constructor=', 'constructor'],
+    ['?toString', 'toString'],
+    ['?hasOwnProperty=1', 'hasOwnProperty'],
+    ['?token=a%00b', 'token'],
+    ['?a%00b=1', 'a\ufffdb'],
+    ['a%00b', ''],
+    ['%00?x=1', ''],
+  ])('%j is refused at %j', async (path, named) => {
+    const { status, code, errors } = await fault(`/api/v2/${path}`);
+    expect([status, code, errors?.map((error) => error.path)]).toEqual([400, 'invalid_request', [named]]);
+  });
+
+  it('is nothing else', () => {
+    for (const path of ['/', '/a%2500', '?x=%2500&y=&prototype=1&proto=1', '?token=__proto__']) {
+      expect(() => refuseHostileUrl(new URL(path, 'http://localhost/api'))).not.toThrow();
+    }
+  });
+
+  it('is NUL in a form, whoever parses it', async () => {
+    for (const body of ['email=a%00b&password=x', 'a\0=1', '{"email":"\\u0000"}']) {
+      expect(await faultOf(() => refuseNulBody(post(body)))).toMatchObject({ status: 400, code: 'invalid_request' });
+    }
+    const sound = post('email=a%40b.c&password=%2500');
+    await refuseNulBody(sound);
+    expect(await sound.text()).toBe('email=a%40b.c&password=%2500');
   });
 });
 

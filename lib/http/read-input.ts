@@ -5,11 +5,38 @@ import { toFieldFaults } from './problem.ts';
 /** No JSON body of this API comes near it; masters travel to the store, not through here. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
+const NUL_FAULT = 'NUL is in no text.';
+
 const parse = <S extends z.ZodType>(schema: S, value: unknown, pathOf = (path: string) => path): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw badRequest(toFieldFaults(result.error).map((fault) => ({ ...fault, path: pathOf(fault.path) })));
 };
+
+const named = (name: string): string => name.replaceAll('\0', '\ufffd').slice(0, 100);
+
+/** Every object has something of this name: whoever sends it means no parameter of ours. */
+const isInherited = (name: string): boolean => name in {};
+
+/**
+ * What no route takes: a name that every object answers to (`__proto__`), and NUL, which no text of ours has and Postgres
+ * stores in none.
+ * @throws AppError 400
+ */
+export function refuseHostileUrl({ pathname, searchParams }: URL): void {
+  const faults = [...searchParams].flatMap(([name, value]) => {
+    if (isInherited(name)) return [{ path: named(name), message: 'This is not a known parameter.' }];
+    return `${name}${value}`.includes('\0') ? [{ path: named(name), message: NUL_FAULT }] : [];
+  });
+  if (pathname.includes('%00')) faults.unshift({ path: '', message: NUL_FAULT });
+  if (faults.length > 0) throw badRequest(faults.slice(0, 50));
+}
+
+/** The same for a body that somebody else parses, as a form or as JSON. @throws AppError 400 */
+export async function refuseNulBody(request: Request): Promise<void> {
+  const text = await request.clone().text();
+  if (['\0', '%00', '\\u0000'].some((nul) => text.includes(nul))) throw badRequest([{ path: '', message: NUL_FAULT }]);
+}
 
 /** Path parameters. @throws AppError 400 */
 export const readParams = <S extends z.ZodType>(schema: S, params: unknown): z.output<S> => parse(schema, params);

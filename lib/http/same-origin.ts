@@ -16,3 +16,12 @@ export function requireSameOrigin(request: Request, user: UserContext, portalOri
   if (site === null ? request.headers.get('origin') === portalOrigin : site === 'same-origin') return;
   throw forbidden('A change by a signed-in browser must come from a page of the portal itself.', 'foreign_origin');
 }
+
+/**
+ * Whether a page may be asked this. What changes something (a server action, a form) names the portal's own origin: a
+ * browser sends `Origin` with each such request, so one without it came from no page. Next lets that one through.
+ */
+export const isFromOwnPage = (
+  { method, headers }: Pick<Request, 'method' | 'headers'>,
+  portalOrigin: string,
+): boolean => SAFE_METHODS.includes(method) || headers.get('origin') === portalOrigin;

@@ -37,6 +37,7 @@ describe('readMasterName', () => {
     ['p1-20250229-MTLvsCHI.mp4', { gameDate: undefined, season: undefined }],
     ['p1-20251011-MTLvsCHI-20242025-20031.mp4', { gameDate: '2025-10-11', season: undefined, gameId: '20031' }],
     ['p1-20251011-MTLvsCHI-20252027-20031.mp4', { gameDate: '2025-10-11', season: undefined, gameId: '20031' }],
+    ['p1-20251011-ALLvsCHI.mp4', { teams: undefined, teamCode: undefined }],
     ['p0-x.mp4', { period: undefined }],
     ['p10-x.mp4', { period: undefined }],
     ['MONTREALvsCHI.mp4', { teams: undefined }],

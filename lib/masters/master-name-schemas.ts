@@ -1,5 +1,5 @@
 import { isoDateSchema } from '#lib/clips/clip-schemas.ts';
-import { gameIdSchema, seasonSchema } from '#lib/storage/object-keys.ts';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** What a HeartBeat file name says about a master; a part that is missing or impossible is left out. */
 export interface MasterName {
@@ -49,6 +49,12 @@ function readSeason(parts: string[], gameDate: string | undefined): string | und
   return holds ? season : undefined;
 }
 
+/** `MTLvsCHI`, where both are codes that a team can have. */
+function teamsOf(part: string): [home: string, away: string] | undefined {
+  const [home, away] = (TEAMS.exec(part)?.slice(1) ?? []).map((code) => teamCodeSchema.safeParse(code).data);
+  return home && away ? [home, away] : undefined;
+}
+
 /** The number right after the season, or else any number that is neither date nor season. */
 function readGameId(parts: string[]): string | undefined {
   const isGameId = (part: string) => GAME_ID.test(part) && !EIGHT_DIGITS.test(part);
@@ -71,8 +77,7 @@ export function readMasterName(filename: string): MasterName {
     .filter(Boolean);
   const period = parts.map((part) => PERIOD.exec(part)?.[1]).find(Boolean);
   const gameDate = parts.map(dateOf).find(Boolean);
-  const [, home, away] = parts.map((part) => TEAMS.exec(part)).find(Boolean) ?? [];
-  const teams = home && away ? ([home.toUpperCase(), away.toUpperCase()] as [string, string]) : undefined;
+  const teams = parts.map(teamsOf).find(Boolean);
   const season = readSeason(parts, gameDate);
   const gameId = readGameId(parts);
   return {

@@ -70,10 +70,17 @@ describe('masterRef', () => {
     expect(masterRef(BUCKETS, GAME, name).key.endsWith(name)).toBe(true);
   });
 
-  it.each(['', 'M', 'MONTR', 'M1', 'MT L', 'MTL\n', '../', 'MTĽ', 'ſt', 'ıl', 'ß'])('refuses team %j', (teamCode) => {
-    expect(teamCodeSchema.safeParse(teamCode).success).toBe(false);
-    expect(() => masterRef(BUCKETS, { ...GAME, teamCode }, 'a.mp4')).toThrow(expect.objectContaining(BAD));
+  it.each(['AL', 'ALLE', 'BALL', 'ALX'])('takes team %j, which is not ALL', (teamCode) => {
+    expect(teamCodeSchema.safeParse(teamCode).success).toBe(true);
   });
+
+  it.each(['', 'M', 'MONTR', 'M1', 'MT L', 'MTL\n', '../', 'MTĽ', 'ſt', 'ıl', 'ß', 'ALL', 'all', 'aLL'])(
+    'refuses team %j',
+    (teamCode) => {
+      expect(teamCodeSchema.safeParse(teamCode).success).toBe(false);
+      expect(() => masterRef(BUCKETS, { ...GAME, teamCode }, 'a.mp4')).toThrow(expect.objectContaining(BAD));
+    },
+  );
 
   it.each(['2025', '2025-2027', '2026-2025', '2025-2025', '2025/2026', '2025-2026 ', '２０２５-2026', '20252026'])(
     'refuses season %j',

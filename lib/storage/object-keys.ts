@@ -17,13 +17,18 @@ export const MASTER_CONTENT_TYPES = {
 
 export const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
 
-/** Two to four letters, upper-cased on input: `MTL`. */
+/** Two to four letters, upper-cased on input: `MTL`. `ALL` names every team, where access is given, and is no team's. */
 export const teamCodeSchema = z
   .string()
   // Before upper-casing as well: "ſt" and "ß" become plain letters by it.
   .regex(/^[A-Za-z]{2,4}$/, 'A team code is 2 to 4 letters, like MTL.')
   .transform((value) => value.toUpperCase())
-  .pipe(z.string().regex(/^[A-Z]{2,4}$/))
+  .pipe(
+    z
+      .string()
+      .regex(/^[A-Z]{2,4}$/)
+      .refine((value) => value !== 'ALL', 'ALL is no team; a team code is 2 to 4 letters, like MTL.'),
+  )
   .meta({ id: 'TeamCode', example: 'MTL' });
 
 /** Two consecutive years: `2025-2026`. */

@@ -44,19 +44,13 @@ export async function listKeys(deps: Deps, caller: UserContext, query: ListKeysQ
   const isAdmin = mayDo(caller, 'people.read');
   const foreign = query.user_id !== undefined && query.user_id !== caller.userId;
   if (foreign && !isAdmin) throw forbidden();
-  const everybody = { teams: teamsOf(caller), self: caller.userId };
-  const { keys, total } =
-    isAdmin && query.user_id === undefined
-      ? await selectKeys(deps.db, everybody, query, deps.now())
-      : await selectKeys(deps.db, { userId: query.user_id ?? caller.userId }, query, deps.now());
-  const isSeen = keys.every(({ user }) => seesAccount(caller, user));
-  const shown = isSeen ? keys : [];
-  return {
-    keys: shown.map((key) => toKeyJson(caller, key)),
-    total: isSeen ? total : 0,
-    limit: query.limit,
-    offset: query.offset,
+  const owners = {
+    self: caller.userId,
+    teams: isAdmin ? teamsOf(caller) : [],
+    only: query.user_id ?? (isAdmin ? undefined : caller.userId),
   };
+  const { keys, total } = await selectKeys(deps.db, owners, query, deps.now());
+  return { keys: keys.map((key) => toKeyJson(caller, key)), total, limit: query.limit, offset: query.offset };
 }
 
 /** A key that the caller manages, whether or not it still holds. @throws AppError 404. */

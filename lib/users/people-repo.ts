@@ -74,18 +74,17 @@ export async function revokeKeysOf(tx: DbOrTx, userId: string, now: Date): Promi
 
 const OWNER = { user: { select: { id: true, name: true, email: true, teamAccess: true } } } as const;
 
-/** One page of keys, newest first: those of one user, or of all who see something of these teams. */
+/** One page of keys, newest first: one's own, and those of all who see something of these teams; or one user's of them. */
 export async function selectKeys(
   db: DbOrTx,
-  owners: { userId: string } | { teams: Teams; self: string },
+  owners: { self: string; teams: Teams; only: string | undefined },
   query: ListKeysQuery,
   now: Date,
 ): Promise<{ keys: KeyWithOwner[]; total: number }> {
   const ended = { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
-  const whose: Prisma.ApiKeyWhereInput =
-    'userId' in owners
-      ? { userId: owners.userId }
-      : { OR: [{ userId: owners.self }, ...(owners.teams.length > 0 ? [{ user: seeing(owners.teams) }] : [])] };
+  const { self, teams, only } = owners;
+  const inSight = { OR: [{ userId: self }, ...(teams.length > 0 ? [{ user: seeing(teams) }] : [])] };
+  const whose: Prisma.ApiKeyWhereInput = only === undefined ? inSight : { AND: [{ userId: only }, inSight] };
   const state = query.status === undefined ? {} : query.status === 'ended' ? ended : { NOT: ended };
   const where: Prisma.ApiKeyWhereInput = { AND: [whose, state] };
   const [total, keys] = await Promise.all([

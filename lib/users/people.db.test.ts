@@ -231,6 +231,20 @@ describe('keys', () => {
     expect(await listed(scout, { status: 'ended' })).toEqual([made.id]);
   });
 
+  it('of others are not counted, whichever page is asked for', async () => {
+    const scout = await enlist(portal.deps, 'scout', { teamAccess: ['MTL'] });
+    const both = await enlist(portal.deps, 'scout', { teamAccess: ['MTL', 'CHI'] });
+    for (const owner of [scout, scout, both]) await addKey(portal.deps, owner, key());
+    const total = async (user: UserContext, query: object) =>
+      (await listKeys(portal.deps, user, listKeysQuerySchema.parse(query))).total;
+    for (const offset of ['0', '1', '1000']) {
+      expect(await total(chi, { user_id: scout.userId, offset })).toBe(0);
+      expect(await total(chi, { user_id: both.userId, offset })).toBe(1);
+      expect(await total(mtl, { user_id: scout.userId, offset })).toBe(2);
+      expect(await total(scout, { offset })).toBe(2);
+    }
+  });
+
   it('make no key that outlives them, and a read-only one makes none', async () => {
     const coach = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
     const short = await addKey(portal.deps, coach, key({ scope: 'write', expires_in_days: 5 }));

@@ -18,7 +18,7 @@ export const emailSchema = z.string().trim().toLowerCase().pipe(z.email('This is
 
 /** Team codes, or `ALL`, which swallows the others. Sorted, without repeats. */
 export const teamAccessSchema = z
-  .array(teamCodeSchema)
+  .array(z.union([teamCodeSchema, z.string().toUpperCase().pipe(z.literal(ALL_TEAMS))]))
   .min(1, 'Name at least one team, or ALL: an account without a team sees nothing.')
   .max(50)
   .transform((teams) => (teams.includes(ALL_TEAMS) ? [ALL_TEAMS] : [...new Set(teams)].sort()));
@@ -26,7 +26,8 @@ export const teamAccessSchema = z
 export const passwordSchema = z
   .string()
   .min(12, 'A password has 12 to 256 characters.')
-  .max(256, 'A password has 12 to 256 characters.');
+  .max(256, 'A password has 12 to 256 characters.')
+  .refine((password) => !password.includes('\0'), 'NUL is in no text.');
 
 /** What every account has. */
 export const accountShape = {

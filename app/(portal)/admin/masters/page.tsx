@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
+import { forbidden } from 'next/navigation';
 import { masterQueryText, readMasterQuery } from '#app/_client/master-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listMasters } from '#lib/masters/list-masters.ts';
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MastersRoute({ searchParams }: MastersRouteProps) {
   const [{ deps }, search] = await Promise.all([getWebRuntime(), searchParams]);
   const user = await requirePageUser(pathWithQuery('/admin/masters', search));
-  if (!capabilitiesOf(user).canManageMasters) return <ForbiddenPage />;
+  if (!capabilitiesOf(user).canManageMasters) forbidden();
   const query = readMasterQuery(search);
   const asked = Object.fromEntries(new URLSearchParams(masterQueryText(query)));
   const first = await listMasters(deps, user, listMastersQuerySchema.parse(asked));

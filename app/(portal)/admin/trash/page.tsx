@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { forbidden } from 'next/navigation';
 import { TRASH_QUERY } from '#app/_client/trash-queries.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TrashRoute() {
   const { deps } = await getWebRuntime();
   const user = await requirePageUser('/admin/trash');
-  if (!capabilitiesOf(user).canDeleteClips) return <ForbiddenPage />;
+  if (!capabilitiesOf(user).canDeleteClips) forbidden();
   const first = await listClips(deps, user, listClipsQuerySchema.parse(TRASH_QUERY));
   return <TrashPage first={first} servedAtMs={Date.now()} />;
 }

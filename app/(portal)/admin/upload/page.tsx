@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { forbidden } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { UploadPage } from './_components/upload-page-client.tsx';
@@ -12,5 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UploadRoute() {
   const user = await requirePageUser('/admin/upload');
-  return capabilitiesOf(user).canManageMasters ? <UploadPage /> : <ForbiddenPage />;
+  if (!capabilitiesOf(user).canManageMasters) forbidden();
+  return <UploadPage />;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { forbidden } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { PeopleTabs } from '#app/(portal)/admin/_components/people-tabs-client.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UsersRoute() {
   const [{ deps }, user] = await Promise.all([getWebRuntime(), requirePageUser('/admin/users')]);
-  if (!capabilitiesOf(user).canManagePeople) return <ForbiddenPage />;
+  if (!capabilitiesOf(user).canManagePeople) forbidden();
   const first = await listUsers(deps, user, listUsersQuerySchema.parse({ limit: '200' }));
   return (
     <>

@@ -1,6 +1,7 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
 import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
+import { refuseHostileUrl, refuseNulBody } from '#lib/http/read-input.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 
@@ -8,6 +9,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** next-auth takes a log-out for done whatever became of it; the fault that kept a session from ending is thrown here. */
 async function answer(options: NextAuthOptions, request: Request, context: Context): Promise<Response> {
+  refuseHostileUrl(new URL(request.url));
+  if (request.method === 'POST') await refuseNulBody(request);
   const faults: unknown[] = [];
   const signOut: NonNullable<NextAuthOptions['events']>['signOut'] = async (message) => {
     await Promise.resolve(options.events?.signOut?.(message)).catch((fault: unknown) => faults.push(fault));

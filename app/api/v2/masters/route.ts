@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     query: listMastersQuerySchema,
     answers: { 200: masterListSchema },
     etag: () => null,
+    mayBeKept: true,
     handle: async ({ deps, user, query }) => ({ status: 200, json: await listMasters(deps, signedIn(user), query) }),
   }),
   POST: defineRoute({

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { cache } from 'react';
 import { MASTER_CLIPS_LIMIT } from '#app/_client/master-queries.ts';
-import { ForbiddenPage } from '#app/(portal)/admin/_components/forbidden-page.tsx';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
@@ -17,10 +16,10 @@ interface MasterRouteProps {
   params: Promise<{ id: string }>;
 }
 
-/** One read for the page and its title; `null` for those who may not. */
+/** One read for the page and its title. */
 const loadMaster = cache(async (id: string) => {
   const [user, { deps }] = await Promise.all([requirePageUser(`/admin/masters/${id}`), getWebRuntime()]);
-  if (!capabilitiesOf(user).canManageMasters) return null;
+  if (!capabilitiesOf(user).canManageMasters) forbidden();
   if (!masterSchema.shape.id.safeParse(id).success) notFound();
   const master = await getMaster(deps, user, id).catch((error: unknown) => {
     if (isAppError(error) && error.status === 404) notFound();
@@ -30,14 +29,12 @@ const loadMaster = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: MasterRouteProps): Promise<Metadata> {
-  const loaded = await loadMaster((await params).id);
-  return loaded ? { title: loaded.master.filename } : {};
+  const { master } = await loadMaster((await params).id);
+  return { title: master.filename };
 }
 
 export default async function MasterRoute({ params }: MasterRouteProps) {
-  const loaded = await loadMaster((await params).id);
-  if (!loaded) return <ForbiddenPage />;
-  const { user, deps, master } = loaded;
+  const { user, deps, master } = await loadMaster((await params).id);
   const query = listClipsQuerySchema.parse({ master_id: master.id, limit: String(MASTER_CLIPS_LIMIT) });
   const clips = await listClips(deps, user, query);
   return <MasterPage key={master.id} master={master} clips={clips} servedAtMs={Date.now()} />;

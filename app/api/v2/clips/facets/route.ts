@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     query: facetsQuerySchema,
     answers: { 200: clipFacetsSchema },
     etag: () => null,
+    mayBeKept: true,
     handle: async ({ deps, user, query }) => ({ status: 200, json: await listFacets(deps, signedIn(user), query) }),
   }),
 });

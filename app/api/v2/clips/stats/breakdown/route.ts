@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     query: facetsQuerySchema,
     answers: { 200: statsBreakdownSchema },
     etag: () => null,
+    mayBeKept: true,
     handle: async ({ deps, user, query }) => ({
       status: 200,
       json: await getStatsBreakdown(deps, signedIn(user), query),

@@ -3,8 +3,8 @@ import { getTranslator } from '#app/_i18n/server.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Forbidden } from '#app/_ui/forbidden.tsx';
 
-/** What people without the right see in place of an admin's page. */
-export async function ForbiddenPage() {
+/** What people without the right see in place of an admin's page, which answers 403 (`forbidden()`). */
+export default async function ForbiddenPage() {
   const t = await getTranslator('common');
   return (
     <Forbidden
