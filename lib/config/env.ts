@@ -140,6 +140,9 @@ const envSchema = z
     message: 'goes with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
   });
 
+/** The variables that the portal knows. */
+export const ENV_NAMES: string[] = Object.keys(envSchema.shape);
+
 export type Env = z.output<typeof envSchema>;
 export type MediaEnv = z.output<typeof mediaEnvSchema>;
 

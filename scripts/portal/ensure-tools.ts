@@ -2,12 +2,13 @@ import { execa } from 'execa';
 import { AppError } from '#lib/errors.ts';
 
 /** Programs that the portal runs, with the Debian package that brings each. */
-const PACKAGES = { ffmpeg: 'ffmpeg', chromium: 'chromium' } as const;
+const PACKAGES = { ffmpeg: 'ffmpeg', chromium: 'chromium', caddy: 'caddy' } as const;
+/** How each tells its version. */
+const VERSION = { ffmpeg: '-version', chromium: '--version', caddy: 'version' } as const;
 export type Tool = keyof typeof PACKAGES;
 
-const isThere = async (tool: string): Promise<boolean> =>
-  (await execa(tool, [tool === 'chromium' ? '--version' : '-version'], { reject: false, stdin: 'ignore' })).exitCode ===
-  0;
+const isThere = async (tool: Tool): Promise<boolean> =>
+  (await execa(tool, [VERSION[tool]], { reject: false, stdin: 'ignore' })).exitCode === 0;
 
 const canAptGet = async (): Promise<boolean> =>
   process.getuid?.() === 0 && (await execa('apt-get', ['--version'], { reject: false })).exitCode === 0;
