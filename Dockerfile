@@ -37,7 +37,9 @@ FROM packages AS build
 COPY . .
 # `prisma generate` wants to see a schema engine and runs none: any executable will do.
 RUN PRISMA_SCHEMA_ENGINE_BINARY=/bin/true node node_modules/prisma/build/index.js generate
-RUN NODE_ENV=production node node_modules/next/dist/bin/next build
+# Next's optimiser of images is off; the library behind it would be there all the same.
+RUN NODE_ENV=production node node_modules/next/dist/bin/next build \
+    && rm -rf .next/standalone/node_modules/sharp .next/standalone/node_modules/@img
 
 # ffmpeg with the libraries that it loads.
 FROM base AS tools

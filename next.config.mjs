@@ -14,9 +14,8 @@ const nextConfig = {
     '@google-cloud/storage',
   ],
   outputFileTracingRoot: import.meta.dirname,
-  // No page uses Next's optimiser of images: its route and the library behind it are not there.
+  // No page uses Next's optimiser of images: its route is not there.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { '/**': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   // Browsers that ask before they have read the page's icon link get the icon, not a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   headers: async () => [
