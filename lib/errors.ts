@@ -83,5 +83,11 @@ export const badRequest = (errors: FieldFault[], detail = 'The request has bad f
 export const unprocessable = (code: string, detail: string, errors?: FieldFault[], cause?: unknown) =>
   new AppError({ status: 422, code, detail, ...(errors ? { errors } : {}), cause });
 
+/** 503: a service that the portal needs does not answer, and may again shortly. */
+export const unavailable = (
+  cause?: unknown,
+  detail = 'A service that this needs does not answer; try again shortly.',
+) => new AppError({ status: 503, code: 'unavailable', detail, cause, headers: { 'Retry-After': '5' } });
+
 /** The text of anything thrown, for logs and for `cause` chains. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -14,7 +14,7 @@ await runCommand({
   run: async (_input, { signal }) => {
     const env = readEnv();
     const logger = createLogger(env.LOG_LEVEL, 'worker');
-    const worker = await startWorker(env, logger);
+    const worker = await startWorker(env, logger, signal);
     if (!signal.aborted) await once(signal, 'abort');
     logger.info('worker stopping');
     await worker.stop();

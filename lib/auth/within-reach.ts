@@ -1,6 +1,12 @@
+import { withPatience } from '#lib/db/bounded-client.ts';
 import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { mayDo, scopeOf } from './permissions.ts';
 import type { UserContext } from './user-context.ts';
+
+/** A burst of requests waits for a connection as long as the pool lets it, not for Prisma's usual two seconds. */
+const MAX_WAIT_MS = 4000;
+/** A statement that takes too long is told by the server, which knows best. */
+const MARGIN_MS = 500;
 
 /** The caller's reach as Postgres' policies read it (migration `20261123000000_reach`). */
 function reachSettings(user: UserContext): { teams: string; player: string; people: string } {
@@ -24,16 +30,15 @@ export function withinReach<T>(
   options: { timeout?: number } = {},
 ): Promise<T> {
   const { teams, player, people } = reachSettings(user);
+  const { timeout } = options;
   return db.$transaction(
     async (tx) => {
       await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
         set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true),
         set_config('heartbeat.people', ${people}, true)`);
-      const { timeout } = options;
       if (timeout) await tx.$queryRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(timeout)}, true)`);
-      return work(tx);
+      return timeout ? withPatience(timeout + MARGIN_MS, () => work(tx)) : work(tx);
     },
-    // A burst of requests waits for a connection rather than failing after Prisma's usual two seconds.
-    { maxWait: 10_000, ...options },
+    { maxWait: MAX_WAIT_MS, ...options },
   );
 }

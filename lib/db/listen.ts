@@ -1,8 +1,11 @@
-import pg from 'pg';
-import { sessionOptions, WEB_ROLE } from './prisma-client.ts';
+import type pg from 'pg';
+import { CONNECTION_BOUNDS } from './bounded-client.ts';
+import { clientFor, sessionOptions, WEB_ROLE } from './prisma-client.ts';
 
 const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 5000;
+/** A line may be dead without a word, and who only listens would never hear of it: so it asks. */
+const ASK_EVERY_MS = 3000;
 
 export interface Listener {
   close(): Promise<void>;
@@ -18,10 +21,14 @@ export interface ListenOptions {
   onFault(error: unknown): void;
 }
 
-/** Listens to one channel of Postgres on a connection of its own, which is made again with backoff when it is lost. */
+/**
+ * Listens to one channel of Postgres on a connection of its own, which is made again with backoff when it is lost, also
+ * without a word: a dead line is noticed within 8 s.
+ */
 export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions): Listener {
+  const ListeningClient = clientFor(WEB_ROLE);
   let client: pg.Client | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  let next: NodeJS.Timeout | undefined;
   let delayMs = FIRST_RETRY_MS;
   let isClosed = false;
 
@@ -30,17 +37,26 @@ export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions)
     client = undefined;
     void lost.end().catch(() => {});
     onFault(error);
-    retry = setTimeout(connect, delayMs * (0.5 + Math.random() / 2));
+    clearTimeout(next);
+    next = setTimeout(connect, delayMs * (0.5 + Math.random() / 2));
     delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS);
   };
 
+  const askOn = (asked: pg.Client) => {
+    next = setTimeout(() => {
+      asked.query('SELECT 1').then(
+        () => asked === client && askOn(asked),
+        (error) => again(error, asked),
+      );
+    }, ASK_EVERY_MS);
+  };
+
   function connect(): void {
-    const fresh = new pg.Client({
+    const fresh = new ListeningClient({
       connectionString: databaseUrl,
       application_name: 'heartbeat-events',
       options: sessionOptions(WEB_ROLE),
-      keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      ...CONNECTION_BOUNDS,
     });
     client = fresh;
     fresh.on('error', (error) => again(error, fresh));
@@ -51,6 +67,8 @@ export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions)
       .then(() => fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`))
       .then(() => {
         delayMs = FIRST_RETRY_MS;
+        if (fresh !== client) return;
+        askOn(fresh);
         onNews();
       })
       .catch((error) => again(error, fresh));
@@ -60,7 +78,7 @@ export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions)
   return {
     close: async () => {
       isClosed = true;
-      clearTimeout(retry);
+      clearTimeout(next);
       await client?.end().catch(() => {});
     },
   };

@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts';
+import { ANSWER_MS, boundedClient, CONNECTION_BOUNDS } from './bounded-client.ts';
 
 export { Prisma };
 export type Database = PrismaClient;
@@ -10,7 +12,9 @@ export type DbOrTx = PrismaClient | Prisma.TransactionClient;
 export const WEB_ROLE = 'heartbeat_web';
 
 /** People do not wait longer for a page, and a query that takes longer takes the database from everybody. */
-const WEB_QUERY_TIMEOUT_MS = 5000;
+const WEB_QUERY_TIMEOUT_MS = 3500;
+/** Workers and commands clean up whole tables. */
+const OWNER_ANSWER_MS = 300_000;
 
 /**
  * What a session of Postgres starts with, as its `options`: UTC, the schema, and the role to work as.
@@ -18,6 +22,10 @@ const WEB_QUERY_TIMEOUT_MS = 5000;
  */
 export const sessionOptions = (role?: typeof WEB_ROLE): string =>
   `-c timezone=UTC -c search_path=media,public${role === WEB_ROLE ? ` -c role=${role} -c statement_timeout=${WEB_QUERY_TIMEOUT_MS}` : ''}`;
+
+/** The connections that fit `sessionOptions`: none waits for a server that is frozen, or no longer there. */
+export const clientFor = (role?: typeof WEB_ROLE): typeof pg.Client =>
+  boundedClient(role === WEB_ROLE ? ANSWER_MS : OWNER_ANSWER_MS);
 
 /**
  * The one client of a process. Sessions speak UTC, because HeartBeat's timestamps carry no zone.
@@ -28,15 +36,13 @@ export function openDatabase(
   databaseUrl: string,
   options: { maxConnections?: number; name?: string; role?: typeof WEB_ROLE } = {},
 ): Database {
-  const adapter = new PrismaPg(
-    {
-      connectionString: databaseUrl,
-      max: options.maxConnections ?? 10,
-      application_name: options.name ?? 'heartbeat-portal',
-      options: sessionOptions(options.role),
-      connectionTimeoutMillis: 10_000,
-    },
-    { schema: 'media' },
-  );
-  return new PrismaClient({ adapter });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.maxConnections ?? 10,
+    application_name: options.name ?? 'heartbeat-portal',
+    options: sessionOptions(options.role),
+    Client: clientFor(options.role),
+    ...CONNECTION_BOUNDS,
+  });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'media', disposeExternalPool: true }) });
 }

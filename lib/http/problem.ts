@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import { isConnectionFault, isQueryTimeout } from '#lib/db/database-faults.ts';
-import { AppError, type FieldFault, isAppError } from '#lib/errors.ts';
+import { AppError, type FieldFault, isAppError, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { isStoreError } from '#lib/storage/object-store.ts';
 import type { ItemProblem, Problem } from './problem-schemas.ts';
@@ -25,20 +25,14 @@ function toAppError(error: unknown): AppError {
     return new AppError({
       status: 503,
       code: 'query_timeout',
-      detail: 'This took longer than 5 s and was broken off; narrow the request, or try again later.',
+      detail: 'This took too long and was broken off; narrow the request, or try again later.',
       cause: error,
       headers: { 'Retry-After': '5' },
     });
   }
   const passing = (isStoreError(error) && error.retryable) || isConnectionFault(error);
   return passing
-    ? new AppError({
-        status: 503,
-        code: 'unavailable',
-        detail: 'A service that this needs does not answer; try again shortly.',
-        cause: error,
-        headers: { 'Retry-After': '5' },
-      })
+    ? unavailable(error)
     : new AppError({ status: 500, code: 'internal_error', detail: 'Something went wrong on our side.', cause: error });
 }
 

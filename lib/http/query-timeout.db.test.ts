@@ -12,8 +12,8 @@ afterAll(() => portal.close());
 const answerTo = (error: unknown) =>
   problemResponse(error, new Request('http://localhost/x'), 'request-1', createLogger('silent', 'test'));
 
-it('a query of the web ends after 5 s; the worker’s may take longer', async () => {
-  expect(await portal.deps.db.$queryRaw`SHOW statement_timeout`).toEqual([{ statement_timeout: '5s' }]);
+it('a query of the web ends after 3.5 s; the worker’s may take longer', async () => {
+  expect(await portal.deps.db.$queryRaw`SHOW statement_timeout`).toEqual([{ statement_timeout: '3500ms' }]);
   expect(await portal.db.$queryRaw`SHOW statement_timeout`).toEqual([{ statement_timeout: '0' }]);
 });
 

@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, PgBoss } from 'pg-boss';
+import { boundedClient, CONNECTION_BOUNDS } from '#lib/db/bounded-client.ts';
+import { isConnectionFault } from '#lib/db/database-faults.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import { messageOf, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import {
   DELIVER_WEBHOOK,
@@ -32,10 +37,20 @@ export interface BossOptions {
   sessionOptions?: string;
 }
 
-/** A started pg-boss on its installed schema; `db:migrate` installs it. */
-export async function startBoss({ databaseUrl, logger, supervise, sessionOptions }: BossOptions): Promise<PgBoss> {
-  const boss = new PgBoss({
+/** No statement of pg-boss takes as long, and no longer does it wait for a server that does not answer. */
+const ANSWER_MS = 10_000;
+/** What it listens on may be dead without a word: noticed after both of these at worst. */
+const LISTENING = { notifyHeartbeatIntervalMs: 4000, notifyHeartbeatTimeoutMs: 4000 };
+const START_RETRY_MS = 1000;
+/** What needs the queue waits so long for its start, in which the database is asked several things. */
+const START_PATIENCE_MS = 3000;
+
+function makeBoss({ databaseUrl, logger, supervise, sessionOptions }: BossOptions): PgBoss {
+  const settings = {
     connectionString: databaseUrl,
+    ...{ ...CONNECTION_BOUNDS, ...LISTENING, Client: boundedClient(ANSWER_MS) },
+    // For the connection that listens, which is none of the pool's.
+    query_timeout: ANSWER_MS,
     ...(sessionOptions ? { options: sessionOptions } : {}),
     schema: QUEUE_SCHEMA,
     application_name: supervise ? 'heartbeat-worker-queue' : 'heartbeat-web-queue',
@@ -47,20 +62,86 @@ export async function startBoss({ databaseUrl, logger, supervise, sessionOptions
     monitorIntervalSeconds: MONITOR_INTERVAL_SECONDS,
     superviseIntervalSeconds: MONITOR_INTERVAL_SECONDS,
     useListenNotify: supervise,
-  });
+  };
+  const boss = new PgBoss(settings);
   boss.on('error', (err) => logger.error({ err }, 'the queue failed'));
-  return boss.start();
+  return boss;
 }
 
-/** The sending side over pg-boss. */
-export function createJobQueue(boss: PgBoss): JobQueue {
+/** Starts it whole: pg-boss also starts without its list of queues, and then takes no job for a minute. */
+async function start(boss: PgBoss): Promise<PgBoss> {
+  await boss.start();
+  try {
+    await boss.getJobById(PUBLISH_CLIP, randomUUID());
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+}
+
+/**
+ * A started pg-boss on its installed schema; `db:migrate` installs it. While the database is away it waits, and says so
+ * in the log.
+ * @param options.signal ends the waiting.
+ */
+export async function startBoss({ signal, ...options }: BossOptions & { signal?: AbortSignal }): Promise<PgBoss> {
+  const boss = makeBoss(options);
+  for (;;) {
+    try {
+      return await start(boss);
+    } catch (error) {
+      if (!isConnectionFault(error) || signal?.aborted) throw error;
+      options.logger.warn({ reason: messageOf(error) }, 'waiting for the database');
+      await sleep(START_RETRY_MS, undefined, signal ? { signal } : {});
+    }
+  }
+}
+
+/** pg-boss for who only sends: nothing waits for its start until a job is sent. */
+export interface LateBoss {
+  /** @throws AppError 503 `unavailable` when it is not started in time. */
+  started(): Promise<PgBoss>;
+  stop(): Promise<void>;
+}
+
+/** Begins to start pg-boss. A start that failed is tried again by the next who needs it. */
+export function startBossLate(options: BossOptions): LateBoss {
+  const boss = makeBoss(options);
+  let starting: Promise<PgBoss> | undefined;
+  const begin = () => {
+    starting ??= start(boss).catch((err: unknown) => {
+      starting = undefined;
+      options.logger.warn({ err }, 'the queue could not be started');
+      throw unavailable(err);
+    });
+    return starting;
+  };
+  begin().catch(() => {});
+  return {
+    started: () =>
+      Promise.race([
+        begin(),
+        sleep(START_PATIENCE_MS, undefined, { ref: false }).then(() => Promise.reject(unavailable())),
+      ]),
+    stop: () => boss.stop({ graceful: false }),
+  };
+}
+
+/**
+ * The sending side over pg-boss.
+ * @param started the started pg-boss, or a fault.
+ */
+export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
   const enqueue = async (tx: DbOrTx, name: string, payload: object, startAfter?: Date) => {
+    const boss = await started();
     await boss.send(name, payload, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
   };
   return {
     enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
     enqueuePublishClips: async (tx, payloads) => {
       if (payloads.length === 0) return;
+      const boss = await started();
       await boss.insert(
         PUBLISH_CLIP,
         payloads.map((data) => ({ data })),
@@ -70,6 +151,7 @@ export function createJobQueue(boss: PgBoss): JobQueue {
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),
     check: async () => {
+      const boss = await started();
       if (!(await boss.getQueue(PUBLISH_CLIP)))
         throw new Error(`The queue ${PUBLISH_CLIP} is missing; run db:migrate.`);
     },

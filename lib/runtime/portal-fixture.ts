@@ -68,7 +68,7 @@ export async function portalFixture(): Promise<PortalFixture> {
     now,
     ...period,
   });
-  const queue = createJobQueue(boss);
+  const queue = createJobQueue(async () => boss);
   const cursorSecret = 'cursors of tests';
   const events = createEventHub(openEventSource(web, database.url), logger);
   const eventIds = createEventIds('event ids of tests', now);

@@ -11,7 +11,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { createEventHub } from '#lib/events/event-hub.ts';
 import { createEventIds } from '#lib/events/event-id.ts';
 import { openEventSource } from '#lib/events/event-repo.ts';
-import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
+import { createJobQueue, startBossLate } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
@@ -96,7 +96,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
   takeToolPath(env);
   const db = given.db ?? openDatabase(env.DATABASE_URL, { name, role: WEB_ROLE });
   const { store, diskStore } = openStore(env);
-  const boss = await startBoss({
+  const boss = startBossLate({
     databaseUrl: env.DATABASE_URL,
     logger,
     supervise: false,
@@ -119,7 +119,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     db,
     store,
     buckets,
-    queue: createJobQueue(boss),
+    queue: createJobQueue(boss.started),
     delivery,
     events: createEventHub(openEventSource(db, env.DATABASE_URL), logger),
     eventIds: createEventIds(secretFor(env, 'event ids'), now),
@@ -137,7 +137,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     diskStore,
     close: async () => {
       await deps.events.close();
-      await boss.stop({ graceful: false });
+      await boss.stop();
       await db.$disconnect();
     },
   };

@@ -54,19 +54,27 @@ async function sweepWorkDirs(): Promise<void> {
   }
 }
 
-/** Starts a worker on the queue; any number of them, on any number of machines, share the work. */
-export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
+/**
+ * Starts a worker on the queue; any number of them, on any number of machines, share the work. Without its database it
+ * waits until that is there.
+ * @param signal ends the waiting.
+ */
+export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal): Promise<Worker> {
   takeToolPath(env);
   await sweepWorkDirs();
   const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
   const { store } = openStore(env);
   const buckets = bucketsOf(env);
   const clips = createClipWork(db);
-  const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger, supervise: true });
+  const boss = await startBoss({
+    ...{ databaseUrl: env.DATABASE_URL, logger, supervise: true },
+    ...(signal ? { signal } : {}),
+  });
+  const queue = createJobQueue(async () => boss);
   const stopping = new AbortController();
   const deps = { store, buckets, clips, cutClip, logger };
   const webhooks = {
-    ...{ db, queue: createJobQueue(boss), logger, now: () => new Date() },
+    ...{ db, queue, logger, now: () => new Date() },
     webhookSeal: webhookSealOf(env),
     postman: createPostman({ allowedHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS }),
   };
@@ -82,7 +90,7 @@ export async function startWorker(env: Env, logger: Logger): Promise<Worker> {
       deliverWebhook: (payload) => deliverWebhook(webhooks, payload),
       removeObjects: ({ objects }) => removeObjects({ store, buckets }, objects),
       sweep: async () => {
-        const clips_purged = await purgeTrash({ db, queue: createJobQueue(boss) });
+        const clips_purged = await purgeTrash({ db, queue });
         const keys_forgotten = await deleteExpiredKeys(db);
         const sessions_forgotten = await deleteOutlivedSessions(db);
         const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);

@@ -1,0 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+/** A connection that is not there by then is not waited for. A fault is told within 5 s. */
+const CONNECT_MS = 3500;
+/** What the web asks is answered by then. Its `statement_timeout` is less, so that a slow server tells first. */
+export const ANSWER_MS = 4000;
+/** Work that may take longer is asked after so often: whether the server is at it still. */
+const LOOK_EVERY_MS = 3500;
+/** How long that question may take. */
+const LOOK_MS = 2500;
+/** A server that does not say goodbye is left without it. */
+const GOODBYE_MS = 1000;
+/** From then on the kernel asks the other end of an idle connection: ten times, a second apart (libuv). */
+const KEEPALIVE_MS = 1000;
+
+/** What every connection of the portal is made with. */
+export const CONNECTION_BOUNDS = {
+  connectionTimeoutMillis: CONNECT_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEPALIVE_MS,
+} as const;
+
+const patience = new AsyncLocalStorage<number>();
+
+/**
+ * Lets each statement in `work` take longer than `ANSWER_MS`, as long as the server is at it.
+ * @param limitMs above the `statement_timeout` that goes with it, so that the server tells first.
+ */
+export const withPatience = <T>(limitMs: number, work: () => Promise<T>): Promise<T> =>
+  // A query of Prisma is not sent before somebody waits for it: that has to be in here.
+  patience.run(limitMs, async () => await work());
+
+/** As a socket tells it: Prisma maps it as it maps those (P1008). */
+class NoAnswer extends Error {
+  readonly code = 'ETIMEDOUT';
+  readonly syscall = 'read';
+  readonly errno = -110;
+
+  constructor(waitedMs: number) {
+    super(`Postgres did not answer within ${waitedMs} ms.`);
+    this.name = 'NoAnswer';
+  }
+}
+
+/**
+ * Whether the server is at work for one of its backends, or was a moment ago. Asked as the user who connected: another
+ * role is not shown the state.
+ */
+async function isAtWork({ options: _, ...config }: pg.ClientConfig, backendPid: number): Promise<boolean> {
+  const socket = new Socket();
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: LOOK_MS, stream: () => socket });
+  client.on('error', () => {});
+  const timer = setTimeout(() => socket.destroy(), LOOK_MS);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ busy: boolean }>(
+      `SELECT state = 'active' OR state_change > now() - interval '1 second' AS busy
+       FROM pg_stat_activity WHERE pid = $1`,
+      [backendPid],
+    );
+    return rows[0]?.busy === true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+/**
+ * A class of connections on which nothing waits for a server that does not answer. pg's own `query_timeout` tells the
+ * caller and gives the dead connection back to the pool; this one cuts it, so that the pool makes another.
+ * @param limitMs how long a statement may take outside of `withPatience`.
+ */
+export function boundedClient(limitMs: number): typeof pg.Client {
+  return class BoundedClient extends pg.Client {
+    readonly #config: pg.ClientConfig;
+    readonly #socket: Socket;
+    #timer: NodeJS.Timeout | undefined;
+    /** Each question to the server has a number: a late look at one that was answered changes nothing. */
+    #asked = 0;
+
+    constructor(config: pg.ClientConfig = {}) {
+      const socket = new Socket();
+      super({ ...config, stream: () => socket });
+      this.#config = config;
+      this.#socket = socket;
+      this.on('drain', () => this.#rest());
+      this.on('end', () => this.#rest());
+      const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+      Object.assign(this, {
+        query: (...args: unknown[]) => {
+          this.#watch(patience.getStore() ?? limitMs);
+          return query(...args);
+        },
+      });
+    }
+
+    override end(): Promise<void>;
+    override end(callback: (error: Error) => void): void;
+    override end(callback?: (error: Error) => void): Promise<void> | undefined {
+      const timer = setTimeout(() => this.#socket.destroy(), GOODBYE_MS);
+      this.once('end', () => clearTimeout(timer));
+      return callback ? void super.end(callback) : super.end();
+    }
+
+    #rest(): void {
+      this.#asked++;
+      clearTimeout(this.#timer);
+    }
+
+    #watch(allowedMs: number): void {
+      this.#rest();
+      const asked = this.#asked;
+      const startedMs = performance.now();
+      const giveUp = () => this.#socket.destroy(new NoAnswer(Math.round(performance.now() - startedMs)));
+      const look = async () => {
+        const leftMs = allowedMs - (performance.now() - startedMs);
+        if (leftMs > 0 && (await isAtWork(this.#config, this.#backendPid()))) wait(leftMs);
+        else if (asked === this.#asked) giveUp();
+      };
+      const wait = (leftMs: number) => {
+        if (asked !== this.#asked) return;
+        // What is left after the last look is waited out: the server is at it.
+        const isLast = leftMs <= LOOK_EVERY_MS + LOOK_MS;
+        this.#timer = setTimeout(isLast ? giveUp : look, isLast ? leftMs : LOOK_EVERY_MS);
+      };
+      wait(allowedMs);
+    }
+
+    #backendPid(): number {
+      return (this as unknown as { processID: number | null }).processID ?? 0;
+    }
+  };
+}
