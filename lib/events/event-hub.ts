@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { isAfter, type PortalEvent, type Position } from './event.ts';
 import type { EventSource } from './event-repo.ts';
@@ -9,6 +9,8 @@ const HELD_BACK_MS = 100;
 /** A connection may die without a word, and its notifications with it. */
 const SAFETY_MS = 5_000;
 const RETRY_MS = 1_000;
+/** Who stands in line behind readings of a database that does not answer is told so. */
+const PATIENCE_MS = 4_000;
 /** Six tabs share one stream (`app/_client/live-events.ts`); ten are a mistake. */
 const MAX_STREAMS_PER_CALLER = 10;
 
@@ -30,7 +32,7 @@ export interface Subscription {
 export interface EventHub {
   /**
    * @param callerKey who listens, for the bound on streams.
-   * @throws AppError 429 `too_many_streams`.
+   * @throws AppError 429 `too_many_streams`, 503 `unavailable`.
    */
   subscribe(callerKey: string, subscriber: Subscriber): Promise<Subscription>;
   /** Everything up to here has been told. */
@@ -117,23 +119,31 @@ export function createEventHub(source: EventSource, logger: Logger): EventHub {
 
   return {
     position: () => position,
-    subscribe: (callerKey, subscriber) =>
-      inLine(async () => {
+    subscribe: (callerKey, subscriber) => {
+      const patience = AbortSignal.timeout(PATIENCE_MS);
+      const late = new Promise<never>((_, reject) => {
+        patience.addEventListener('abort', () => reject(unavailable(patience.reason)), { once: true });
+      });
+      const subscribed = inLine(async () => {
+        patience.throwIfAborted();
         refuseOneMore(callerKey);
-        if (isClosed) throw new AppError({ status: 503, code: 'unavailable', detail: 'The portal is stopping.' });
+        if (isClosed) throw unavailable(undefined, 'The portal is stopping.');
         if (subscribers.size > 0) await readPage();
         else {
           // Nobody has listened for a while: what happened meanwhile is nobody's news.
           const { horizon } = await source.read(position, 0);
           position = { xact: horizon, id: 0n };
         }
+        patience.throwIfAborted();
         subscribers.set(subscriber, callerKey);
         const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
         listener ??= source.listen(wake, onFault);
         // What is held back at this moment was notified before: nobody will tell of it again.
         wake();
         return { from: position, cancel: () => subscribers.delete(subscriber) };
-      }),
+      });
+      return Promise.race([subscribed, late]);
+    },
     close: async () => {
       isClosed = true;
       clearTimeout(timer);

@@ -114,6 +114,27 @@ describe('completing an upload to Google', () => {
   });
 });
 
+describe('an upload to Google whose session is gone', () => {
+  it.each([404, 410] as const)('(%d) gets a new one when it is announced again', async (status) => {
+    const first = await start();
+    expect(await start()).toEqual({ ...first, created: false });
+    for (const session of google.fake.state.sessions.values()) session.endedAs = status;
+    const again = await start();
+    expect(again.master.id).toBe(first.master.id);
+    expect(again.upload.url).not.toBe(first.upload.url);
+    expect(await send(again.upload.url, copyOf(video.bytes))).toBe(200);
+    expect((await completeUpload(deps, admin, again.master.id)).master.status).toBe('ready');
+  });
+
+  it('is left as it is while Google does not say so', async () => {
+    const first = await start();
+    google.fake.faults.add({ on: /^PUT/, times: 100, fault: { kind: 'status', status: 503 } });
+    await expect(start()).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    google.fake.faults.clear();
+    expect(await start()).toEqual({ ...first, created: false });
+  });
+});
+
 describe('deleting a master on Google', () => {
   it('says so when the lake does not let the portal delete, and keeps everything', async () => {
     const { id } = await completed();

@@ -66,6 +66,14 @@ async function inspect(deps: Deps, user: UserContext, master: MasterRow, object:
   }
 }
 
+/** What became of an upload that was ended; `null` while it goes on. @throws AppError 422 `master_failed` */
+async function ended(deps: Deps, user: UserContext, master: MasterRow): Promise<MasterJson | null> {
+  if (master.status === 'failed') {
+    throw unprocessable('master_failed', master.error_message ?? 'This upload failed its check.');
+  }
+  return master.status === 'ready' ? getMaster(deps, user, master.id) : null;
+}
+
 const outcomeSchema = z.object({ master_id: z.string() });
 
 export interface CompletedUpload {
@@ -76,10 +84,9 @@ export interface CompletedUpload {
 
 /**
  * Checks an upload that has all its bytes: size, checksum, and that it is a video that can be decoded. Ends as `ready`
- * or `failed`; only the one who started it may end it.
+ * or `failed`; only the one who started it may end it. Whoever asks again, or at the same moment, gets what became of it.
  *
- * @throws AppError 404; 403 for someone else's upload; 409 `already_complete`, `upload_unfinished`; 422 with the reason
- *   why the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again.
+ * @throws AppError 404; 403 for someone else's upload; 409 `upload_unfinished`; 422 with the reason why the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again.
  */
 export async function completeUpload(
   deps: Deps,
@@ -97,10 +104,8 @@ export async function completeUpload(
   if (master.created_by !== user.userId) {
     throw forbidden('Only the one who started an upload can complete it.', 'not_your_upload');
   }
-  if (master.status === 'ready') throw conflict('already_complete', 'This upload was completed before.');
-  if (master.status === 'failed') {
-    throw unprocessable('master_failed', master.error_message ?? 'This upload failed its check.');
-  }
+  const before = await ended(deps, user, master);
+  if (before) return { master: before, isReplay: false };
   const object = await deps.store.stat(parseGsUri(deps.buckets, master.lake_uri));
   if (!object) throw conflict('upload_unfinished', 'Bytes are missing still; ask the upload URL where it stands.');
   const fault = mismatch(master, object);
@@ -113,8 +118,9 @@ export async function completeUpload(
     await recordAudit(tx, user, masterDeed('master.ready', master, { crc32c: object.crc32c }));
     return 'done';
   });
-  if (end === 'late') {
-    throw conflict('already_complete', 'This upload was completed by another request at the same moment.');
-  }
-  return { master: await getMaster(deps, user, id), isReplay: end === 'replay' };
+  const now = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));
+  const after = now && (await ended(deps, user, now));
+  // Not there any more: it was deleted at the same moment.
+  if (!after) throw notFound('Master');
+  return { master: after, isReplay: end === 'replay' };
 }

@@ -90,7 +90,16 @@ async function openSession(deps: Deps, input: CreateMaster, origin: string | und
 
 const gameOf = (input: CreateMaster) => ({ teamCode: input.team_code, season: input.season, gameId: input.game_id });
 
-/** The session of an upload that goes on: the one that was opened, or a new one when that has expired. */
+/** Whether the store still knows the session. One under an address that the portal no longer has is of no use. */
+async function isOpen({ store, now }: Deps, url: string, expiresAt: Date): Promise<boolean> {
+  if (expiresAt <= now()) return false;
+  return store.isUploadOpen(url).catch((error) => {
+    if (error instanceof StoreError && error.code === 'bad_key') return false;
+    throw error;
+  });
+}
+
+/** The session of an upload that goes on: the one that was opened, or a new one when that is no more. */
 async function resumeUpload(
   deps: Deps,
   user: UserContext,
@@ -98,9 +107,8 @@ async function resumeUpload(
   input: CreateMaster,
   origin?: string,
 ): Promise<UploadSession> {
-  if (master.uploadUrl && master.uploadExpiresAt && master.uploadExpiresAt > deps.now()) {
-    return { url: master.uploadUrl, expiresAt: master.uploadExpiresAt };
-  }
+  const { uploadUrl: url, uploadExpiresAt: expiresAt } = master;
+  if (url && expiresAt && (await isOpen(deps, url, expiresAt))) return { url, expiresAt };
   const session = await openSession(deps, input, origin);
   await withinReach(deps.db, user, (tx) => replaceUpload(tx, master.id, session));
   return session;

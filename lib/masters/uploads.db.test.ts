@@ -82,13 +82,13 @@ describe('an Idempotency-Key', () => {
     expect(await portal.db.master.count()).toBe(1);
   });
 
-  it('of a completion answers the master again, where none would be 409', async () => {
+  it('of a completion answers the master again, and says that it does', async () => {
     const { id } = await uploaded();
     const finish = () => completeUpload(portal.deps, who(admin), id, keyed(`/masters/${id}/complete`, null));
     const first = await finish();
     expect(first).toMatchObject({ isReplay: false, master: { status: 'ready' } });
     expect(await finish()).toEqual({ ...first, isReplay: true });
-    expect(await faultOf(complete(id))).toMatchObject({ status: 409, code: 'already_complete' });
+    expect(await complete(id)).toEqual(first.master);
   });
 });
 
@@ -132,6 +132,26 @@ describe('starting an upload', () => {
     portal.setNow(null);
     expect(again.master.id).toBe(first.master.id);
     expect(again.upload.url).not.toBe(first.upload.url);
+  });
+
+  it('again once the store has forgotten the session opens a new one for the same master', async () => {
+    const first = await start();
+    await portal.store.cancelUpload(first.upload.url);
+    const again = await start();
+    expect(again.master.id).toBe(first.master.id);
+    expect(again.upload.url).not.toBe(first.upload.url);
+    expect(await start()).toEqual(again);
+    expect(await sendBytes(portal, again.upload.url, video.bytes)).toBe(200);
+    expect((await complete(again.master.id)).status).toBe('ready');
+  });
+
+  it('again when the portal has moved opens a session under the new address', async () => {
+    const first = await start();
+    const moved = first.upload.url.replace(/^http:..[^/]+/, 'https://old.example');
+    await portal.db.master.update({ where: { id: first.master.id }, data: { uploadUrl: moved } });
+    const again = await start();
+    expect(again.master.id).toBe(first.master.id);
+    expect(await sendBytes(portal, again.upload.url, video.bytes)).toBe(200);
   });
 
   it.each<[string, object, () => UserContext | undefined]>([
@@ -199,7 +219,6 @@ describe('completing an upload', () => {
       uploadUrl: null,
       uploadExpiresAt: null,
     });
-    expect(await faultOf(complete(id))).toMatchObject({ status: 409, code: 'already_complete' });
   });
 
   it('before its bytes are there is 409, and it can go on', async () => {
@@ -218,13 +237,20 @@ describe('completing an upload', () => {
     expect((await getMaster(portal.deps, who(admin), id)).status).toBe('uploading');
   });
 
-  it('twice at once makes it ready once', async () => {
+  it('many times at once, and again, makes it ready once, and answers the master to all', async () => {
     const { id } = await uploaded();
-    const both = await Promise.allSettled([complete(id), complete(id)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { status: 409, code: 'already_complete' },
-    });
+    const all = await Promise.all([complete(id), complete(id), complete(id), complete(id)]);
+    for (const master of [...all, await complete(id)]) expect(master).toEqual({ ...all[0], status: 'ready' });
+    const told = await portal.db.$queryRaw`SELECT 1 FROM media.audit_log
+      WHERE action = 'master.ready' AND target_id = ${id}`;
+    expect(told).toHaveLength(1);
+  });
+
+  it('many times at once of what is no video tells all of them why', async () => {
+    const { id } = await uploaded({}, Buffer.from('not a video'));
+    for (const fault of await Promise.all([faultOf(complete(id)), faultOf(complete(id))])) {
+      expect(fault).toMatchObject({ status: 422, message: expect.stringMatching(/./) });
+    }
   });
 
   it.each<[string, () => Promise<Uint8Array>, () => Promise<object>, string]>([

@@ -11,6 +11,12 @@ const UNUSABLE_NAME = new Set(['ENAMETOOLONG', 'EISDIR', 'ENOTDIR', 'EEXIST', 'E
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const BROKEN = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'EBUSY', 'ENODEV', 'ESTALE', 'ENOTSUP']);
 
+/** Whether the disk takes no more bytes: it is full, or for reading only. */
+export const isUnwritable = (error: unknown): boolean => {
+  const code = systemCode(error) ?? '';
+  return FULL.has(code) || ['EROFS', 'EACCES', 'EPERM'].includes(code);
+};
+
 /** A system call's failure as the store's own error; whatever is not one passes unchanged. */
 export function toStoreError(error: unknown): unknown {
   const code = systemCode(error);

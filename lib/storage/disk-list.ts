@@ -1,10 +1,11 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from './disk-errors.ts';
-import { generationOf } from './disk-generation.ts';
 import type { DiskPaths } from './disk-paths.ts';
+import { openObject } from './disk-read.ts';
 import { isSafeKey } from './object-keys.ts';
+import type { ObjectRef } from './object-store.ts';
 import { StoreError } from './object-store.ts';
 
 export interface ListedObject {
@@ -22,33 +23,36 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-async function factsOf(file: string, key: string): Promise<ListedObject | null> {
-  try {
-    const stats = await lstat(file, { bigint: true });
-    return stats.isFile() ? { key, sizeBytes: Number(stats.size), generation: generationOf(stats) } : null;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+async function factsOf(paths: DiskPaths, ref: ObjectRef): Promise<ListedObject | null> {
+  const object = await openObject(paths, ref);
+  if (!object) return null;
+  await object.handle.close();
+  const { sizeBytes, generation } = object;
+  return { key: ref.key, sizeBytes, generation };
 }
 
 const byCode = (a: string, b: string) => (a < b ? -1 : 1);
 
 /** One folder after the other, depth first; only names are held in memory, one folder a level. */
-async function* walk(folder: string, keyBase: string, prefix: string): AsyncGenerator<ListedObject> {
+async function* walk(
+  paths: DiskPaths,
+  bucket: string,
+  folderKey: string,
+  prefix: string,
+): AsyncGenerator<ListedObject> {
+  const folder = path.join(paths.bucketDir(bucket), ...folderKey.split('/').filter(Boolean));
   const names = (await entriesOf(folder))
     .filter((entry) => entry.isFile() || entry.isDirectory())
     // "a/b" sorts after "a-b" and "a.b": a folder's place is that of its name with the slash.
-    .map((entry) => keyBase + entry.name + (entry.isDirectory() ? '/' : ''))
+    .map((entry) => folderKey + entry.name + (entry.isDirectory() ? '/' : ''))
     .filter((name) => (name.endsWith('/') && prefix.startsWith(name)) || name.startsWith(prefix))
     .filter((name) => isSafeKey(name.replace(/\/$/, '')))
     .sort(byCode);
   for (const name of names) {
-    const file = path.join(folder, path.basename(name));
     if (name.endsWith('/')) {
-      yield* walk(file, name, prefix);
+      yield* walk(paths, bucket, name, prefix);
     } else {
-      const facts = await factsOf(file, name);
+      const facts = await factsOf(paths, { bucket, key: name });
       if (facts) yield facts;
     }
   }
@@ -67,5 +71,5 @@ export async function* listObjects(paths: DiskPaths, bucket: string, prefix: str
     if (isMissing(error)) return;
     throw error;
   }
-  yield* walk(folder, folderKey, prefix);
+  yield* walk(paths, bucket, folderKey, prefix);
 }

@@ -3,13 +3,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import mime from 'mime';
 import { z } from 'zod';
-import { encodeCrc32c, updateCrc32c } from './crc32c.ts';
+import { crc32cOfFile } from './disk-checksum.ts';
 import { isMissing } from './disk-errors.ts';
 import { readJsonFile, writeJsonFile } from './disk-json.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import type { ObjectRef } from './object-store.ts';
-
-const READ_BYTES = 1024 * 1024;
 
 const metadataSchema = z.object({ key: z.string(), crc32c: z.string(), contentType: z.string() });
 
@@ -47,29 +45,29 @@ export async function readMetadata(
 
 /** Makes metadata anew from the bytes: reads the whole file, and takes the content type from the key's suffix. */
 export async function recomputeMetadata(handle: FileHandle, sizeBytes: number, key: string): Promise<ObjectMetadata> {
-  const buffer = Buffer.allocUnsafe(READ_BYTES);
-  let crc = 0;
-  for (let position = 0; position < sizeBytes; ) {
-    const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position);
-    if (bytesRead === 0) break;
-    crc = updateCrc32c(crc, buffer.subarray(0, bytesRead));
-    position += bytesRead;
+  return {
+    crc32c: await crc32cOfFile(handle, sizeBytes),
+    contentType: mime.getType(key) ?? 'application/octet-stream',
+  };
+}
+
+const SIDECAR = /^(\d{1,20})\.json$/;
+
+/** The generations that sidecars tell of: the object's, and during a write the one before. */
+export async function listGenerations(paths: DiskPaths, ref: ObjectRef): Promise<string[]> {
+  try {
+    const names = await readdir(paths.metadataDir(ref));
+    return names.flatMap((name) => SIDECAR.exec(name)?.[1] ?? []);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
   }
-  return { crc32c: encodeCrc32c(crc), contentType: mime.getType(key) ?? 'application/octet-stream' };
 }
 
 /** Removes the sidecars of every other generation; all of them without `keep`. */
 export async function pruneMetadata(paths: DiskPaths, ref: ObjectRef, keep?: string): Promise<void> {
-  const dir = paths.metadataDir(ref);
-  if (!keep) return rm(dir, { recursive: true, force: true });
-  let names: string[];
-  try {
-    names = await readdir(dir);
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-  }
-  for (const name of names) {
-    if (name !== `${keep}.json`) await rm(path.join(dir, name), { force: true });
+  if (!keep) return rm(paths.metadataDir(ref), { recursive: true, force: true });
+  for (const generation of await listGenerations(paths, ref)) {
+    if (generation !== keep) await rm(sidecar(paths, ref, generation), { force: true });
   }
 }

@@ -1,15 +1,15 @@
-import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { link, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing, systemCode } from './disk-errors.ts';
-import { generationOf, stampGeneration } from './disk-generation.ts';
+import { stampGeneration } from './disk-generation.ts';
 import type { HeldLock } from './disk-lock.ts';
 import { withLock } from './disk-lock.ts';
 import type { ObjectMetadata } from './disk-metadata.ts';
 import { pruneMetadata, writeMetadata } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
+import { openObject } from './disk-read.ts';
 import type { ObjectRef, ObjectStat } from './object-store.ts';
 import { StoreError } from './object-store.ts';
 
@@ -19,24 +19,38 @@ export interface StagedFile extends ObjectMetadata {
   handle: FileHandle;
 }
 
-/** Facts of the file now under a key; `null` where nothing is. Folders and links are no objects: `bad_key`. */
-async function currentFile(target: string): Promise<BigIntStats | null> {
+/** Facts of the file now under a key. */
+interface CurrentFile {
+  ino: bigint;
+  dev: bigint;
+  generation: string;
+}
+
+/** `null` where nothing is. Folders and links are no objects: `bad_key`. */
+async function currentFile(paths: DiskPaths, ref: ObjectRef): Promise<CurrentFile | null> {
   try {
-    const stats = await lstat(target, { bigint: true });
+    const stats = await lstat(paths.objectFile(ref), { bigint: true });
     if (!stats.isFile()) throw new StoreError('bad_key', 'Under this key lies a folder or a link, not an object.');
-    return stats;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
+  }
+  const object = await openObject(paths, ref);
+  if (!object) return null;
+  try {
+    const { ino, dev } = await object.handle.stat({ bigint: true });
+    return { ino, dev, generation: object.generation };
+  } finally {
+    await object.handle.close();
   }
 }
 
 const refused = (message: string) => new StoreError('precondition_failed', message);
 
-function checkPrecondition(current: BigIntStats | null, wanted: string | undefined): void {
+function checkPrecondition(current: CurrentFile | null, wanted: string | undefined): void {
   if (wanted === undefined) return;
   if (wanted === '0' && current) throw refused('An object lies under this key already.');
-  if (wanted !== '0' && (!current || generationOf(current) !== wanted)) {
+  if (wanted !== '0' && current?.generation !== wanted) {
     throw refused('The object under this key is another generation.');
   }
 }
@@ -72,13 +86,14 @@ async function publishLocked(
   const target = paths.objectFile(ref);
   await mkdir(path.dirname(target), { recursive: true });
   await paths.assertNoLinks(target);
-  const current = await currentFile(target);
+  const current = await currentFile(paths, ref);
   const { ino, dev } = await staged.handle.stat({ bigint: true });
   // A crash right after the link left this very file in place: publishing it again changes nothing.
   const alreadyThere = current !== null && current.ino === ino && current.dev === dev;
-  if (!alreadyThere) {
+  let generation = current?.generation;
+  if (!alreadyThere || generation === undefined) {
     checkPrecondition(current, ifGenerationMatch);
-    const generation = await stampGeneration(staged.handle, current && generationOf(current));
+    generation = await stampGeneration(staged.handle, current?.generation ?? null);
     await writeMetadata(paths, ref, generation, { crc32c: staged.crc32c, contentType: staged.contentType });
     await staged.handle.sync();
     await lock.assertHeld();
@@ -86,12 +101,12 @@ async function publishLocked(
     await syncFolder(path.dirname(target));
   }
   const stats = await staged.handle.stat({ bigint: true });
-  await pruneMetadata(paths, ref, generationOf(stats));
+  await pruneMetadata(paths, ref, generation);
   return {
     sizeBytes: Number(stats.size),
     crc32c: staged.crc32c,
     contentType: staged.contentType,
-    generation: generationOf(stats),
+    generation,
     updatedAt: stats.mtime,
   };
 }
@@ -144,7 +159,7 @@ export async function deleteFile(paths: DiskPaths, ref: ObjectRef, ifGenerationM
       if (isMissing(error)) return false;
       throw error;
     }
-    const current = await currentFile(target);
+    const current = await currentFile(paths, ref);
     if (!current) return false;
     checkPrecondition(current, ifGenerationMatch);
     await lock.assertHeld();

@@ -1,10 +1,9 @@
-import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { lstat, open } from 'node:fs/promises';
-import { isMissing, systemCode } from './disk-errors.ts';
+import { open } from 'node:fs/promises';
+import { isMissing, isUnwritable, systemCode } from './disk-errors.ts';
 import { generationOf } from './disk-generation.ts';
-import { readMetadata, recomputeMetadata, writeMetadata } from './disk-metadata.ts';
+import { type ObjectMetadata, readMetadata, recomputeMetadata, writeMetadata } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import type { ByteRange, ObjectRef, ObjectStat } from './object-store.ts';
 import { StoreError } from './object-store.ts';
@@ -29,27 +28,33 @@ export async function openObject(paths: DiskPaths, ref: ObjectRef): Promise<Open
     if (isMissing(error) || ['ELOOP', 'ENAMETOOLONG'].includes(systemCode(error) ?? '')) return null;
     throw error;
   }
-  let stats: BigIntStats;
   try {
-    stats = await handle.stat({ bigint: true });
+    const stats = await handle.stat({ bigint: true });
+    if (stats.isFile()) {
+      const generation = await generationOf(paths, ref, handle, stats);
+      return { handle, sizeBytes: Number(stats.size), generation, updatedAt: stats.mtime };
+    }
   } catch (error) {
     await handle.close();
     throw error;
   }
-  if (!stats.isFile()) {
-    await handle.close();
-    return null;
-  }
-  return { handle, sizeBytes: Number(stats.size), generation: generationOf(stats), updatedAt: stats.mtime };
+  await handle.close();
+  return null;
 }
 
 /** Whether the key still names the generation that was opened. */
 async function isCurrent(paths: DiskPaths, ref: ObjectRef, generation: string): Promise<boolean> {
+  const object = await openObject(paths, ref);
+  await object?.handle.close();
+  return object?.generation === generation;
+}
+
+/** What was computed is kept, but a disk that is full or cannot be written is read all the same. */
+async function noteMetadata(paths: DiskPaths, ref: ObjectRef, generation: string, metadata: ObjectMetadata) {
   try {
-    return generationOf(await lstat(paths.objectFile(ref), { bigint: true })) === generation;
+    await writeMetadata(paths, ref, generation, metadata);
   } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+    if (!isUnwritable(error)) throw error;
   }
 }
 
@@ -60,7 +65,7 @@ export async function statOpenObject(paths: DiskPaths, ref: ObjectRef, object: O
   if (!metadata) {
     metadata = await recomputeMetadata(handle, sizeBytes, ref.key);
     // A generation that was replaced meanwhile lost its sidecar rightly.
-    if (await isCurrent(paths, ref, generation)) await writeMetadata(paths, ref, generation, metadata);
+    if (await isCurrent(paths, ref, generation)) await noteMetadata(paths, ref, generation, metadata);
   }
   return { sizeBytes, ...metadata, generation, updatedAt };
 }

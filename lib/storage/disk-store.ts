@@ -135,6 +135,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
       const { uploadId, expiresAt } = await withStoreErrors(() => uploads.start(ref, request));
       return { url: new URL(`${ref.bucket}/${ref.key}?upload_id=${uploadId}`, objectsUrl).href, expiresAt };
     },
+    isUploadOpen: async (url) => withStoreErrors(() => uploads.isOpen(uploadIdOf(url, objectsUrl))),
     cancelUpload: async (url) => withStoreErrors(() => uploads.forget(uploadIdOf(url, objectsUrl))),
     check: () => checkDisk(paths),
     verifySignedGet: (ref, query) => signer.verify(ref, query, new Date(now())),

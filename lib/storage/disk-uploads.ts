@@ -45,6 +45,8 @@ type FoundUpload = { kind: 'open'; upload: UploadHandle } | { kind: 'expired' } 
 export interface DiskUploads {
   start(ref: ObjectRef, request: UploadRequest): Promise<{ uploadId: string; expiresAt: Date }>;
   find(uploadId: string, ref: ObjectRef): Promise<FoundUpload>;
+  /** Whether the session goes on, or has ended with its object. */
+  isOpen(uploadId: string): Promise<boolean>;
   forget(uploadId: string): Promise<void>;
 }
 
@@ -180,6 +182,10 @@ export function createDiskUploads({ paths, ttlMs, now }: UploadDeps): DiskUpload
       if (!folder || !terms || terms.bucket !== ref.bucket || terms.key !== ref.key) return { kind: 'unknown' };
       if (now() >= terms.expiresAtMs) return { kind: 'expired' };
       return { kind: 'open', upload: handleOf(folder, terms) };
+    },
+    async isOpen(uploadId) {
+      const terms = await sessionFolder(paths, uploadId)?.readTerms();
+      return terms ? now() < terms.expiresAtMs : false;
     },
     async forget(uploadId) {
       const folder = sessionFolder(paths, uploadId);

@@ -4,7 +4,7 @@ import { createGcsClient, statOfResource } from './gcs-client.ts';
 import { listGcsObjects } from './gcs-list.ts';
 import { readGcsObject } from './gcs-read.ts';
 import { createGcsSigner } from './gcs-signer.ts';
-import { cancelGcsUpload, startGcsUpload } from './gcs-uploads.ts';
+import { cancelGcsUpload, isGcsUploadOpen, startGcsUpload } from './gcs-uploads.ts';
 import type { V4Signer } from './gcs-v4-signature.ts';
 import { signV4Url } from './gcs-v4-signature.ts';
 import { writeGcsObject } from './gcs-write.ts';
@@ -101,6 +101,7 @@ export function createGcsStore(options: GcsStoreOptions): ObjectStore {
     delete: (ref, { ifGenerationMatch } = {}) => deleteGcsObject(client, ref, ifGenerationMatch),
     signGetUrl: (ref, signOptions) => signGcsUrl(client, signer, ref, signOptions),
     startUpload: (ref, request) => startGcsUpload(client, ref, request),
+    isUploadOpen: (url) => isGcsUploadOpen(client, url),
     cancelUpload: (url) => cancelGcsUpload(client, url),
     check: () => checkBuckets(client),
   };

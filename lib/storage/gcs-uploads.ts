@@ -6,6 +6,9 @@ import { isStoreError, StoreError } from './object-store.ts';
 const SESSION_MS = 7 * 24 * 3_600_000;
 /** Cancelled, or gone already: 499 is Google's answer to a cancelled session. */
 const ENDED = new Set([200, 204, 404, 410, 499]);
+/** What a status query of a session that is there answers: it goes on, it has its object, or another one took the key. */
+const OPEN = new Set([200, 201, 308, 412]);
+const GONE = new Set([404, 410, 499]);
 
 const alreadyExists = (cause?: unknown) =>
   new StoreError('already_exists', 'An object lies under this key already.', { cause });
@@ -62,13 +65,26 @@ class RefusedRequest extends Error {
   }
 }
 
-/** `cancelUpload` of the port: a DELETE on the session. The URL is the only credential that it needs. */
-export async function cancelGcsUpload(client: GcsClient, url: string): Promise<void> {
+/** Asks a session without a body. The URL is the only credential that it needs. @returns one of the statuses `told`. */
+async function askSession(client: GcsClient, url: string, init: RequestInit, told: Set<number>): Promise<number> {
   assertSessionUrl(client, url);
-  await client.call(async () => {
+  return client.call(async () => {
     const signal = AbortSignal.timeout(client.timeoutMs);
-    const response = await fetch(url, { method: 'DELETE', headers: { 'Content-Length': '0' }, signal });
+    const headers = { 'Content-Length': '0', ...init.headers };
+    const response = await fetch(url, { ...init, headers, signal, redirect: 'manual' });
     await response.arrayBuffer();
-    if (!ENDED.has(response.status)) throw new RefusedRequest(response.status);
+    if (!told.has(response.status)) throw new RefusedRequest(response.status);
+    return response.status;
   });
+}
+
+/** `cancelUpload` of the port: a DELETE on the session. */
+export async function cancelGcsUpload(client: GcsClient, url: string): Promise<void> {
+  await askSession(client, url, { method: 'DELETE' }, ENDED);
+}
+
+/** `isUploadOpen` of the port: a status query (Resumable uploads, "Check the status of a resumable upload"). */
+export async function isGcsUploadOpen(client: GcsClient, url: string): Promise<boolean> {
+  const query = { method: 'PUT', headers: { 'Content-Range': 'bytes */*' } };
+  return OPEN.has(await askSession(client, url, query, OPEN.union(GONE)));
 }

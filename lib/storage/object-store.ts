@@ -98,6 +98,8 @@ export interface ObjectStore {
    * Opens a resumable session for a key that must not exist (`already_exists` when it does, now or at the last chunk).
    */
   startUpload(ref: ObjectRef, request: UploadRequest): Promise<UploadSession>;
+  /** Whether a session takes bytes still, or has them all: false once the store has forgotten it (404, 410). */
+  isUploadOpen(url: string): Promise<boolean>;
   /** Forgets an unfinished session and its bytes. A session that is gone already is no error. */
   cancelUpload(url: string): Promise<void>;
   /** A cheap round trip on both buckets: throws `unavailable` with the reason when the store cannot work. */

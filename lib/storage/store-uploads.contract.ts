@@ -36,6 +36,7 @@ export function describeUploads(bench: StoreBench): void {
       expect(await buffer(await bench.store.read(ref))).toEqual(bytes);
       const again = await send(url, `bytes */${bytes.length}`);
       expect(again.status).toBe(200);
+      expect(await bench.store.isUploadOpen(url)).toBe(true);
       expect((await again.json()).generation).toBe(stat?.generation);
     });
 
@@ -71,8 +72,10 @@ export function describeUploads(bench: StoreBench): void {
     it('forgets a cancelled session, also twice', async () => {
       const ref = newRef();
       const url = await start(ref, 5);
+      expect(await bench.store.isUploadOpen(url)).toBe(true);
       await bench.store.cancelUpload(url);
       await bench.store.cancelUpload(url);
+      expect(await bench.store.isUploadOpen(url)).toBe(false);
       expect([404, 410, 499]).toContain((await send(url, 'bytes 0-4/5', Buffer.from('later'))).status);
       expect(await bench.store.stat(ref)).toBeNull();
     });

@@ -10,8 +10,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       id: 'completeUpload',
       tag: 'Masters',
       summary: 'Ends an upload: size, checksum and video are checked',
+      description:
+        'Of an upload that was completed before, by another request at the same moment say, it answers the master.',
       problems: {
-        409: 'Bytes are missing still, or the master was completed before.',
+        409: 'Bytes are missing still.',
         422: 'The file cannot be a master; the detail says why.',
       },
     },

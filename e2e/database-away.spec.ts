@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { type Line, openLine } from '#lib/db/line-fixture.ts';
+import type { ManagedProcess } from '#scripts/portal/child-process.ts';
+import { accountOf, PASSWORD } from './support/accounts.ts';
+import { apiWith, playlistOf } from './support/api.ts';
+import { type ApiOperation, documentedOperations } from './support/api-document.ts';
+import { until } from './support/conditions.ts';
+import { expect, sessionFileOf, test } from './support/portal-test.ts';
+import { startSecondWeb } from './support/processes.ts';
+
+/** What is promised, and what a machine that does twenty things at once may add. */
+const PROMISED_MS = 5000;
+
+const PAGES = [
+  '/clips',
+  '/clips/mtl-20031-p1-0001',
+  '/stats',
+  '/account',
+  '/keys/00000000-0000-4000-8000-000000000000/webhooks',
+  '/admin/users',
+  '/admin/keys',
+  '/admin/audit',
+  '/admin/upload',
+  '/admin/masters',
+  '/admin/masters/00000000-0000-4000-8000-000000000000',
+  '/admin/trash',
+];
+
+/** They need no database, or tell by themselves that it is away. */
+const ANSWERING = { getHealth: 503, getOpenApiDocument: 200 } as const;
+
+let line: Line;
+let web: { url: string; process: ManagedProcess };
+let operations: ApiOperation[];
+let token: string;
+let clipId: string;
+let cookie: string;
+
+test.beforeAll(async ({ browserName: _ }) => {
+  const { databaseUrl, apiKeys } = (await import('./support/portal-state.ts')).readPortalState();
+  line = await openLine(databaseUrl);
+  web = await startSecondWeb({ DATABASE_URL: line.url });
+  operations = await documentedOperations();
+  const api = apiWith(apiKeys[accountOf('admin').email] ?? '');
+  const { json } = await api.get('/clips?status=ready&limit=1');
+  clipId = json.clips[0]?.clip_id ?? '';
+  token = new URL(playlistOf((await api.get(`/clips/${clipId}`)).json)).searchParams.get('token') ?? '';
+  const state = JSON.parse(await readFile(await sessionFileOf(accountOf('admin')), 'utf8')) as {
+    cookies: { name: string; value: string }[];
+  };
+  cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+});
+test.afterAll(async () => {
+  await web.process.stop();
+  await line.close();
+});
+
+interface Seen {
+  what: string;
+  status: number;
+  retryAfter: string | null;
+  type: string;
+  isLate: boolean;
+}
+
+async function ask(what: string, url: string, init: RequestInit = {}): Promise<Seen> {
+  const startedMs = performance.now();
+  const response = await fetch(url, { redirect: 'manual', ...init });
+  await response.arrayBuffer();
+  const { status, headers } = response;
+  return {
+    what,
+    status,
+    retryAfter: headers.get('retry-after'),
+    type: (headers.get('content-type') ?? '').replace(/;.*/, ''),
+    isLate: performance.now() - startedMs > PROMISED_MS,
+  };
+}
+
+/** An operation as its own examples call it; who is asking is looked up before any of it is judged. */
+function request({ method, path, parameters = [], requestBody }: ApiOperation): { url: string; init: RequestInit } {
+  const given: Record<string, string> = { clip_id: clipId, file: 'playlist.m3u8', tag: 'x', token };
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? uuid);
+  const query = parameters.some(({ in: place, name }) => place === 'query' && name === 'token')
+    ? `?token=${encodeURIComponent(token)}`
+    : '';
+  const example = Object.values(requestBody?.content['application/json']?.examples ?? {})[0]?.value;
+  return {
+    url: `${web.url}/api/v2${filled}${query}`,
+    init: { method, ...(example === undefined ? {} : { body: JSON.stringify(example) }) },
+  };
+}
+
+async function askEverything(key: string): Promise<Seen[]> {
+  const routes = operations.map((operation) => {
+    const { url, init } = request(operation);
+    const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+    return ask(operation.id, url, { ...init, headers });
+  });
+  const pages = PAGES.map((page) => ask(page, `${web.url}${page}`, { headers: { cookie } }));
+  return Promise.all([...routes, ...pages]);
+}
+
+/** Everything by its name, as it has to answer while the database is away. */
+const expected = (): Seen[] => [
+  ...operations.map(({ id }) => {
+    const status = (ANSWERING as Record<string, number>)[id];
+    const own = status ? { status, retryAfter: null, type: 'application/json' } : null;
+    const problem = { status: 503, retryAfter: '5', type: 'application/problem+json' };
+    return { what: id, isLate: false, ...(own ?? problem) };
+  }),
+  ...PAGES.map((what) => ({ what, status: 503, retryAfter: '5', type: 'text/html', isLate: false })),
+];
+
+const keyOf = (apiKeys: Record<string, string>) => apiKeys[accountOf('admin').email] ?? '';
+
+const AWAY: Record<string, () => unknown> = {
+  'does not answer': () => line.freeze(),
+  'refuses connections': () => line.refuse(),
+};
+
+for (const [how, takeAway] of Object.entries(AWAY)) {
+  test(`a database that ${how}: every operation and every page says 503 in time, and works again by itself`, async ({
+    portal,
+  }) => {
+    await takeAway();
+    expect(await askEverything(keyOf(portal.apiKeys))).toEqual(expected());
+    await line.mend();
+    const works = async () => {
+      const { status } = await ask('clips', `${web.url}/api/v2/clips`, {
+        headers: { Authorization: `Bearer ${keyOf(portal.apiKeys)}` },
+      });
+      const health = await ask('health', `${web.url}/api/v2/clips/health`);
+      return status === 200 && health.status === 200;
+    };
+    await until(works, { what: 'the web works again' });
+  });
+}
+
+test('signing in and out says that it cannot be done now', async () => {
+  const csrf = await fetch(`${web.url}/api/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const cookies = csrf.headers.getSetCookie().map((value) => value.replace(/;.*/, ''));
+  const post = (what: string, path: string, fields: Record<string, string>) =>
+    ask(what, `${web.url}${path}`, {
+      method: 'POST',
+      headers: {
+        cookie: [...cookies, cookie].join('; '),
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Origin: web.url,
+      },
+      body: new URLSearchParams({ csrfToken, json: 'true', ...fields }),
+    });
+  line.freeze();
+  const { email } = accountOf('coach', 'MTL');
+  const seen = await post('sign-in', '/api/auth/callback/credentials', { email, password: PASSWORD });
+  expect(seen).toMatchObject({ status: 503, retryAfter: '5', isLate: false });
+  await line.mend();
+});
+
+test('a web that is started while its database is away answers, and works as soon as it is there', async ({
+  portal,
+}) => {
+  await line.refuse();
+  const late = await startSecondWeb({ DATABASE_URL: line.url }, portal, '/api/v2/openapi.json');
+  try {
+    const api = apiWith(keyOf(portal.apiKeys), late.url);
+    const away = await api.get('/clips');
+    expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5']);
+    await line.mend();
+    await until(async () => (await api.get('/clips/health')).status === 200, { what: 'health' });
+    expect((await api.get('/clips')).status).toBe(200);
+    // The queue, too, was started behind it.
+    expect((await api.post(`/clips/${clipId}/retry`)).status).toBe(409);
+  } finally {
+    await late.process.stop();
+    await line.mend();
+  }
+});
