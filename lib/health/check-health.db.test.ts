@@ -23,7 +23,7 @@ const healthWith = async (deps: Partial<PortalDeps>) =>
 describe('health', () => {
   it('is good when database, both buckets and the queue answer', async () => {
     const version = packageJson.version;
-    expect(await healthWith({})).toEqual({ status: 'healthy', database: 'ok', storage: 'ok', queue: 'ok', version });
+    expect(await healthWith({})).toEqual({ status: 'healthy', database: 'ok', storage: 'ok', queue: 'ok', clock: 'ok', version });
   });
 
   it('says which part is down, and nothing of why or where', async () => {
@@ -51,6 +51,24 @@ describe('health', () => {
     });
     expect(await healthWith({ store })).toMatchObject({ status: 'unhealthy', storage: 'failed', database: 'ok' });
     await rm(folder, { recursive: true });
+  });
+
+  it.each([-600_000, 600_000])('is bad when this machine’s clock is off the database’s (%d ms)', async (off) => {
+    const now = () => new Date(Date.now() + off);
+    expect(await healthWith({ now })).toMatchObject({ status: 'unhealthy', clock: 'failed', database: 'ok' });
+    expect(await healthWith({ now: () => new Date(Date.now() + off / 100) })).toMatchObject({ clock: 'ok' });
+  });
+
+  it('is bad when this machine’s clock is off the store’s', async () => {
+    const store = { ...portal.store, readClock: async () => ({ aheadMs: -600_000, uncertaintyMs: 500 }) };
+    expect(await healthWith({ store })).toMatchObject({ status: 'unhealthy', clock: 'failed', storage: 'ok' });
+  });
+
+  it('does not take a slow answer, or none, for a wrong clock', async () => {
+    const slow = { ...portal.store, readClock: async () => ({ aheadMs: 61_000, uncertaintyMs: 2000 }) };
+    expect(await healthWith({ store: slow })).toMatchObject({ status: 'healthy', clock: 'ok' });
+    const silent = { ...portal.store, readClock: () => Promise.reject(new Error('no time')) };
+    expect(await healthWith({ store: silent })).toMatchObject({ clock: 'ok', storage: 'ok' });
   });
 
   it('is bad when nobody made the queue', async () => {

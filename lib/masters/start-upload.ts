@@ -94,7 +94,7 @@ const gameOf = (input: CreateMaster) => ({ teamCode: input.team_code, season: in
 async function isOpen({ store, now }: Deps, url: string, expiresAt: Date): Promise<boolean> {
   if (expiresAt <= now()) return false;
   return store.isUploadOpen(url).catch((error) => {
-    if (error instanceof StoreError && error.code === 'bad_key') return false;
+    if (isStoreError(error) && error.code === 'bad_key') return false;
     throw error;
   });
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { diskFixture, type DiskFixture, LAKE, MEDIA } from './disk-fixture.ts';
+import { type DiskFixture, diskFixture, LAKE, MEDIA } from './disk-fixture.ts';
 import { handleObjectRequest } from './disk-http.ts';
 import { createDiskStore, type DiskStore } from './disk-store.ts';
 import { objectRefOfUrl } from './node-http-bridge.ts';
@@ -111,7 +111,12 @@ describe('a disk store that was restored', () => {
     const meta = (await readdir(path.join(fixture.root, '.meta'), { recursive: true })).find((name) =>
       name.endsWith(`${before.stat.generation}.json`),
     );
-    const later = path.join(fixture.root, '.meta', path.dirname(meta ?? ''), `${Number(before.stat.generation) + 5}.json`);
+    const later = path.join(
+      fixture.root,
+      '.meta',
+      path.dirname(meta ?? ''),
+      `${Number(before.stat.generation) + 5}.json`,
+    );
     await writeFile(later, JSON.stringify({ key: ref.key, crc32c: 'AAAAAA==', contentType: 'video/mp4' }));
     await execa('cp', ['-r', fixture.root, restored]);
     await expectWhole(storeOf(restored), library);

@@ -1,6 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { messageOf } from '#lib/errors.ts';
+import { readClock } from './clock-reading.ts';
 import { toStoreError, withStoreErrors } from './disk-errors.ts';
 import { listObjects } from './disk-list.ts';
 import type { DiskPaths } from './disk-paths.ts';
@@ -90,6 +91,19 @@ async function checkDisk(paths: DiskPaths): Promise<void> {
   }
 }
 
+/** What time a new file has: of the machine that the disk is in, which need not be this one. */
+async function timeOfDisk(paths: DiskPaths): Promise<number> {
+  const probe = paths.temporaryFile();
+  await mkdir(paths.temporaryDir, { recursive: true });
+  const handle = await open(probe, 'wx');
+  try {
+    return (await handle.stat()).mtimeMs;
+  } finally {
+    await handle.close();
+    await rm(probe, { force: true });
+  }
+}
+
 /** The upload id of one of this store's session URLs; `bad_key` for any other URL. */
 function uploadIdOf(url: string, base: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
@@ -138,6 +152,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     isUploadOpen: async (url) => withStoreErrors(() => uploads.isOpen(uploadIdOf(url, objectsUrl))),
     cancelUpload: async (url) => withStoreErrors(() => uploads.forget(uploadIdOf(url, objectsUrl))),
     check: () => checkDisk(paths),
+    readClock: () => withStoreErrors(() => readClock(() => timeOfDisk(paths))),
     verifySignedGet: (ref, query) => signer.verify(ref, query, new Date(now())),
     openForServing: (ref) =>
       withStoreErrors(async () => {

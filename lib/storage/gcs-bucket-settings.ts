@@ -1,14 +1,8 @@
+import type { ClockReading } from './clock-reading.ts';
 import { type BucketResource, bucketResourceSchema } from './gcs-bucket-resource.ts';
 import { createGcsClient, type GcsClient, type GcsStoreOptions } from './gcs-client.ts';
+import { readGcsClock } from './gcs-clock.ts';
 import { isStoreError, StoreError } from './object-store.ts';
-
-/** Another machine's clock beside this one's, in milliseconds. */
-export interface ClockReading {
-  /** Positive: this machine is ahead. */
-  aheadMs: number;
-  /** The answer's way, and the second that an HTTP date is rounded to. */
-  uncertaintyMs: number;
-}
 
 /** Looks at buckets as a whole: nothing in here reads or changes an object. Errors are `StoreError`s. */
 export interface GcsInspector {
@@ -40,31 +34,12 @@ async function grantedPermissions(client: GcsClient, name: string, permissions: 
   return permissions.filter((permission) => granted[permission]);
 }
 
-/** Any answer tells the time, a refusal as well: no credentials are sent. */
-function readClock(client: GcsClient): Promise<ClockReading> {
-  return client.call(async () => {
-    const askedAt = Date.now();
-    const started = performance.now();
-    const response = await fetch(client.endpoint, {
-      redirect: 'manual',
-      signal: AbortSignal.timeout(client.timeoutMs),
-    });
-    const tookMs = performance.now() - started;
-    await response.body?.cancel();
-    const theirs = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(theirs))
-      throw new StoreError('unavailable', 'The store does not tell its time.', { retryable: false });
-    // A date is cut off to whole seconds: half of one is what it lacks on average.
-    return { aheadMs: askedAt + tookMs / 2 - (theirs + 500), uncertaintyMs: tookMs / 2 + 500 };
-  });
-}
-
 /** The inspector on the client library, with the time limits and retries of the store. */
 export function createGcsInspector(options: GcsStoreOptions): GcsInspector {
   const client = createGcsClient(options);
   return {
     readBucket: (bucket) => readBucket(client, bucket),
     grantedPermissions: (bucket, permissions) => grantedPermissions(client, bucket, permissions),
-    readClock: () => readClock(client),
+    readClock: () => readGcsClock(client),
   };
 }

@@ -1,6 +1,7 @@
 import { attachmentDisposition } from './download-name.ts';
 import type { GcsClient, GcsStoreOptions } from './gcs-client.ts';
 import { createGcsClient, statOfResource } from './gcs-client.ts';
+import { readGcsClock } from './gcs-clock.ts';
 import { listGcsObjects } from './gcs-list.ts';
 import { readGcsObject } from './gcs-read.ts';
 import { createGcsSigner } from './gcs-signer.ts';
@@ -104,5 +105,6 @@ export function createGcsStore(options: GcsStoreOptions): ObjectStore {
     isUploadOpen: (url) => isGcsUploadOpen(client, url),
     cancelUpload: (url) => cancelGcsUpload(client, url),
     check: () => checkBuckets(client),
+    readClock: () => readGcsClock(client),
   };
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { guardOf, TaggedError } from '#lib/errors.ts';
+import type { ClockReading } from './clock-reading.ts';
 
 /** Where one object lives. Build it with the functions of `object-keys.ts`, never by hand. */
 export interface ObjectRef {
@@ -104,6 +105,8 @@ export interface ObjectStore {
   cancelUpload(url: string): Promise<void>;
   /** A cheap round trip on both buckets: throws `unavailable` with the reason when the store cannot work. */
   check(): Promise<void>;
+  /** This machine's clock beside that of the store, which judges what expires, or stamps what is written. */
+  readClock(): Promise<ClockReading>;
 }
 
 export type StoreErrorCode =
