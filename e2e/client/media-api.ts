@@ -316,6 +316,8 @@ export type Health = {
     database: "ok" | "failed";
     storage: "ok" | "failed";
     queue: "ok" | "failed";
+    /** `failed` when this machine is a minute or more off the database or the store. */
+    clock: "ok" | "failed";
     version: string;
 };
 export type StatsBreakdown = {
