@@ -40,6 +40,9 @@ export const isUniqueViolation = (error: unknown): boolean => hasCode(error, /^(
 /** Whether Postgres broke off a query that took too long (SQLSTATE 57014, `statement_timeout`). */
 export const isQueryTimeout = (error: unknown): boolean => hasCode(error, /^57014$/);
 
+/** Whether a lock was not had in time (SQLSTATE 55P03, `lock_timeout`). */
+export const isLockTimeout = (error: unknown): boolean => hasCode(error, /^55P03$/);
+
 /**
  * What passes by itself. Prisma: cannot reach, timed out, closed, too many, transaction not started or lost, write
  * conflict. SQLSTATE (PostgreSQL's manual, appendix A): class 08 (connection), 53 (out of resources), 57P (shutting

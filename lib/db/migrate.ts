@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { AppError, messageOf } from '#lib/errors.ts';
 import { createQueues, QUEUE_SCHEMA } from '#lib/jobs/queues.ts';
+import { isLockTimeout } from './database-faults.ts';
 import { WEB_ROLE } from './prisma-client.ts';
 import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 
@@ -9,6 +11,9 @@ import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 const MIGRATION_LOCK = 4_740_202_511;
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
+/** Whoever reads a table for longer than a migration waits for it is let through in between, for so long at most. */
+const LOCK_PATIENCE_MS = 300_000;
+const LOCK_RETRY_MS = 1000;
 const HEARTBEAT_MIGRATION = '20260901000000_heartbeat';
 
 export interface MigrationReport {
@@ -52,25 +57,40 @@ async function forgetBrokenAttempts(client: pg.Client): Promise<void> {
   );
 }
 
+const migrationFailed = (cause: unknown) =>
+  new AppError({
+    status: 500,
+    code: 'migration_failed',
+    detail: `The migration failed: ${messageOf(cause)}`,
+    cause,
+  });
+
+/** Everything that is not there yet. What others read stays readable: see `LOCK_TIMEOUT_MS` of the schema engine. */
 async function applyMigrations(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
   await client.query('CREATE SCHEMA IF NOT EXISTS media');
   const adopted = await isUnadoptedHeartBeat(client);
   const migrationsList = await readMigrations();
   if (adopted) await renameOldColumns(client);
   await forgetBrokenAttempts(client);
-  try {
-    return await withSchemaEngine(databaseUrl, async (engine) => {
-      if (adopted) await engine.markMigrationApplied({ migrationName: HEARTBEAT_MIGRATION, migrationsList });
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-      return { applied: appliedMigrationNames, adopted };
-    });
-  } catch (cause) {
-    throw new AppError({
-      status: 500,
-      code: 'migration_failed',
-      detail: `The migration failed: ${messageOf(cause)}`,
-      cause,
-    });
+  if (adopted) {
+    await withSchemaEngine(databaseUrl, (engine) =>
+      engine.markMigrationApplied({ migrationName: HEARTBEAT_MIGRATION, migrationsList }),
+    );
+  }
+  const applied: string[] = [];
+  const giveUpMs = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      await withSchemaEngine(databaseUrl, async (engine) => {
+        const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+        applied.push(...appliedMigrationNames);
+      });
+      return { applied, adopted };
+    } catch (cause) {
+      if (!isLockTimeout(cause) || performance.now() > giveUpMs) throw migrationFailed(cause);
+      await forgetBrokenAttempts(client);
+      await sleep(LOCK_RETRY_MS);
+    }
   }
 }
 

@@ -53,6 +53,12 @@ class WholeScriptPrismaPg extends PrismaPg {
 }
 
 /**
+ * A migration that waits for a table holds up everybody who comes after it, readers too. So it gives up before a query
+ * of the web does, and is tried again.
+ */
+const LOCK_TIMEOUT_MS = 2000;
+
+/**
  * Runs `use` with the schema engine on one database. The table of migrations lives in schema `media`, beside what it
  * describes.
  */
@@ -64,7 +70,7 @@ export async function withSchemaEngine<T>(
   await instantiated;
   const schemaFile = path.join(PRISMA_DIR, 'schema.prisma');
   const adapter = new WholeScriptPrismaPg(
-    { connectionString: databaseUrl, options: '-c search_path=media,public' },
+    { connectionString: databaseUrl, options: `-c search_path=media,public -c lock_timeout=${LOCK_TIMEOUT_MS}` },
     { schema: 'media' },
   );
   const engine = await engineBindings.SchemaEngine.new(

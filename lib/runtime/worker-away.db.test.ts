@@ -43,14 +43,17 @@ async function expectWork(): Promise<void> {
 }
 
 describe('a worker', () => {
-  it.each(['refuse', 'freeze'] as const)('that is started while its database is away (%s) waits for it', async (how) => {
-    await line[how]();
-    const starting = start();
-    await expect.poll(() => lines.join(''), { timeout: 20_000 }).toContain('waiting for the database');
-    await line.mend();
-    worker = await starting;
-    await expectWork();
-  });
+  it.each(['refuse', 'freeze'] as const)(
+    'that is started while its database is away (%s) waits for it',
+    async (how) => {
+      await line[how]();
+      const starting = start();
+      await expect.poll(() => lines.join(''), { timeout: 20_000 }).toContain('waiting for the database');
+      await line.mend();
+      worker = await starting;
+      await expectWork();
+    },
+  );
 
   it('that waits can be stopped', async () => {
     await line.refuse();
@@ -73,14 +76,17 @@ describe('a worker', () => {
     await expect(startWorker(env, createLogger('silent', 'test'))).rejects.toThrow(/nowhere/);
   });
 
-  it.each(['refuse', 'freeze', 'cut'] as const)('survives that its database goes away (%s), and works on', async (how) => {
-    worker = await start();
-    await expectWork();
-    await line[how]();
-    await sleep(8000);
-    await line.mend();
-    await expectWork();
-  });
+  it.each(['refuse', 'freeze', 'cut'] as const)(
+    'survives that its database goes away (%s), and works on',
+    async (how) => {
+      worker = await start();
+      await expectWork();
+      await line[how]();
+      await sleep(8000);
+      await line.mend();
+      await expectWork();
+    },
+  );
 
   it('ends in time while its database does not answer', async () => {
     worker = await start();
