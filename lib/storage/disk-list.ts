@@ -2,17 +2,11 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from './disk-errors.ts';
+import { readMetadata } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { openObject } from './disk-read.ts';
 import { isSafeKey } from './object-keys.ts';
-import type { ObjectRef } from './object-store.ts';
-import { StoreError } from './object-store.ts';
-
-export interface ListedObject {
-  key: string;
-  sizeBytes: number;
-  generation: string;
-}
+import { type ListedObject, type ObjectRef, StoreError } from './object-store.ts';
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
@@ -27,8 +21,9 @@ async function factsOf(paths: DiskPaths, ref: ObjectRef): Promise<ListedObject |
   const object = await openObject(paths, ref);
   if (!object) return null;
   await object.handle.close();
-  const { sizeBytes, generation } = object;
-  return { key: ref.key, sizeBytes, generation };
+  const { sizeBytes, generation, updatedAt } = object;
+  const metadata = await readMetadata(paths, ref, generation);
+  return { key: ref.key, sizeBytes, generation, crc32c: metadata?.crc32c ?? null, updatedAt };
 }
 
 const byCode = (a: string, b: string) => (a < b ? -1 : 1);

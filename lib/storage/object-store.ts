@@ -19,6 +19,16 @@ export interface ObjectStat {
   updatedAt: Date;
 }
 
+/** One object as a list tells it. */
+export interface ListedObject {
+  key: string;
+  sizeBytes: number;
+  generation: string;
+  /** `null` where the store would have to read the object's bytes to say it; `stat` does. */
+  crc32c: string | null;
+  updatedAt: Date;
+}
+
 /** Inclusive byte positions, as in an HTTP `Range` header. `last` may be left out: to the end. */
 export interface ByteRange {
   first: number;
@@ -87,7 +97,7 @@ export interface ObjectStore {
    */
   write(ref: ObjectRef, body: Readable | Uint8Array, options: WriteOptions): Promise<ObjectStat>;
   /** Every object whose key starts with `prefix`, in key order. */
-  list(bucket: string, prefix: string): AsyncIterable<{ key: string; sizeBytes: number; generation: string }>;
+  list(bucket: string, prefix: string): AsyncIterable<ListedObject>;
   /** True if something was deleted. */
   delete(ref: ObjectRef, options?: { ifGenerationMatch?: string }): Promise<boolean>;
   /**
