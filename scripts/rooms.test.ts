@@ -10,6 +10,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const FORBIDDEN: Record<string, string[]> = {
   'lib/clips/list-clips.ts': ['#lib/db/prisma-client.ts', '#lib/runtime/web.ts', '../masters/get-master.ts'],
   'lib/clips/clip-repo.ts': ['#generated/prisma/client.ts', 'pg'],
+  'lib/library-audit/audit-media.ts': ['#lib/db/prisma-client.ts', '#lib/storage/disk-store.ts'],
   'lib/masters/get-master.ts': ['#lib/media/run-ffmpeg.ts', '#lib/storage/disk-store.ts'],
   'lib/storage/disk-store.ts': ['#lib/clips/clip.ts', '@google-cloud/storage'],
   'lib/storage/gcs-store.ts': ['#lib/clips/clip.ts', './fake-gcs/fake-gcs.ts'],
@@ -28,6 +29,7 @@ const ALLOWED: Record<string, string[]> = {
   'e2e/google-store.spec.ts': ['#lib/storage/fake-gcs/gcs-harness.ts'],
   'lib/clips/list-clips.ts': ['#lib/auth/permissions.ts', '#lib/media/media-types.ts'],
   'lib/clips/clip-repo.ts': ['#lib/db/prisma-client.ts'],
+  'lib/library-audit/report-repo.ts': ['#lib/db/prisma-client.ts'],
   'lib/storage/disk-store.ts': ['#lib/errors.ts'],
   'lib/storage/gcs-client.ts': ['@google-cloud/storage'],
   // The benchmark measures Google's own signer beside the portal's.

@@ -14,6 +14,7 @@ const toAssetData = (clipId: number, asset: PublishedAsset): Prisma.ClipAssetCre
   codec: asset.codec,
   bitrateKbps: asset.bitrateKbps,
   generation: asset.generation,
+  crc32c: asset.crc32c,
   deliveryIndex: asset.index ? (asset.index as unknown as Prisma.InputJsonObject) : Prisma.DbNull,
 });
 

@@ -153,8 +153,8 @@ describe('Prisma’s schema and the migrated database', () => {
       WHERE c.relnamespace = 'media'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
         AND c.relname <> '_prisma_migrations'
       UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'media' AND tablename <> '_prisma_migrations'
-        -- Prisma models neither indexes over expressions nor operator classes that an extension brings.
-        AND indexdef !~* ' using gin |coalesce[(]'
+        -- Prisma models neither indexes over expressions or in another collation, nor an extension's operator classes.
+        AND indexdef !~* ' using gin |coalesce[(]| collate '
       UNION ALL SELECT format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
         WHERE contype = 'f' AND connamespace = 'media'::regnamespace
       ORDER BY 1`);

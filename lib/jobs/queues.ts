@@ -39,6 +39,12 @@ export const sweepPayload = z.object({});
 /** Every half hour, by one worker whichever it is. */
 const SWEEP_CRON = '*/30 * * * *';
 
+/** Compares database, objects and jobs, and mends what is safe (ADR 32). */
+export const AUDIT_LIBRARY = 'audit-library';
+export const auditLibraryPayload = z.object({});
+/** At night in North America, UTC: it reads every row and lists every object. */
+const AUDIT_LIBRARY_CRON = '15 8 * * *';
+
 /** Makes every queue that the portal uses; part of `db:migrate`, so web and workers need no right to create. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   const retries = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
@@ -54,6 +60,8 @@ export async function createQueues(boss: PgBoss): Promise<void> {
     // Its own schedule is in the table of messages: a retry here is for a worker that died.
     [DELIVER_WEBHOOK]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 60, notify: true },
     [SWEEP]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60 },
+    // A night that failed is followed by the next.
+    [AUDIT_LIBRARY]: { retryLimit: 1, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 6 * 60 * 60 },
     [REMOVE_OBJECTS]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60, notify: true },
   };
   for (const [name, options] of Object.entries(queues)) {
@@ -61,4 +69,5 @@ export async function createQueues(boss: PgBoss): Promise<void> {
     await boss.updateQueue(name, options);
   }
   await boss.schedule(SWEEP, SWEEP_CRON, {});
+  await boss.schedule(AUDIT_LIBRARY, AUDIT_LIBRARY_CRON, {});
 }

@@ -2,6 +2,8 @@ import type { Job, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Logger } from '#lib/logger.ts';
 import {
+  AUDIT_LIBRARY,
+  auditLibraryPayload,
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
   deliverWebhookPayload,
@@ -29,6 +31,7 @@ export interface JobHandlers {
   removeObjects(payload: RemoveObjectsPayload): Promise<void>;
   deliverWebhook(payload: DeliverWebhookPayload): Promise<void>;
   sweep(): Promise<void>;
+  auditLibrary(context: JobContext): Promise<void>;
 }
 
 /** They mostly wait: one slow receiver must not hold up the others. */
@@ -74,4 +77,5 @@ export async function registerJobs(
   await work(REMOVE_OBJECTS, removeObjectsPayload, 1, handlers.removeObjects);
   await work(DELIVER_WEBHOOK, deliverWebhookPayload, WEBHOOKS_AT_ONCE, handlers.deliverWebhook);
   await work(SWEEP, sweepPayload, 1, handlers.sweep);
+  await work(AUDIT_LIBRARY, auditLibraryPayload, 1, (_, context) => handlers.auditLibrary(context));
 }

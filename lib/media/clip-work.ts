@@ -19,6 +19,7 @@ export interface ClaimedClip {
 export type PublishedAsset = Omit<CutFile, 'path' | 'fileName' | 'contentType'> & {
   gcsUri: string;
   generation: string;
+  crc32c: string;
 };
 
 export interface Publication {

@@ -1,17 +1,6 @@
-import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
-import { isStoreError, type ObjectRef, type ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, objectOfUri } from '#lib/storage/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/object-store.ts';
 import { deleteGeneration } from './write-delivery.ts';
-
-/** The object in the media bucket that a row names; `null` for anything else. */
-function deliveryObjectOf(buckets: Buckets, gcsUri: string): ObjectRef | null {
-  try {
-    const ref = parseGsUri(buckets, gcsUri);
-    return ref.bucket === buckets.media ? ref : null;
-  } catch (error) {
-    if (isStoreError(error)) return null;
-    throw error;
-  }
-}
 
 /**
  * Removes the objects of a deleted clip: the registered generations in the media bucket. A clip that was made again
@@ -23,8 +12,8 @@ export async function removeObjects(
   objects: { gcsUri: string; generation: string | null }[],
 ): Promise<void> {
   for (const { gcsUri, generation } of objects) {
-    const ref = deliveryObjectOf(deps.buckets, gcsUri);
-    if (!ref) continue;
+    const ref = objectOfUri(deps.buckets, gcsUri);
+    if (ref?.bucket !== deps.buckets.media) continue;
     // Rows that HeartBeat wrote have no generation: whatever stands there now is meant.
     const known = generation ?? (await deps.store.stat(ref))?.generation;
     if (known) await deleteGeneration(deps.store, ref, known);

@@ -64,10 +64,10 @@ export async function openDelivery(
     /** Writes one file and returns its registration. */
     async write(file: CutFile): Promise<PublishedAsset> {
       const ref = deliveryRef(buckets, gameOf(clip), clip.clipId, file.fileName);
-      const { generation, sizeBytes } = await writeFenced(ref, file);
+      const { generation, sizeBytes, crc32c } = await writeFenced(ref, file);
       written.push({ ref, generation });
       const { path: _path, fileName: _name, contentType: _type, ...facts } = file;
-      return { ...facts, sizeBytes, gcsUri: toGsUri(ref), generation };
+      return { ...facts, sizeBytes, gcsUri: toGsUri(ref), generation, crc32c };
     },
 
     /** Takes back what this attempt wrote and nothing else. */

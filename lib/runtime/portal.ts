@@ -12,6 +12,7 @@ import { createEventHub } from '#lib/events/event-hub.ts';
 import { createEventIds } from '#lib/events/event-id.ts';
 import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBossLate } from '#lib/jobs/job-queue.ts';
+import type { AuditDeps } from '#lib/library-audit/audit-run.ts';
 import type { Logger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
@@ -69,6 +70,13 @@ export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore 
 /** Looks at the buckets' own settings, where Google's store is configured. */
 export const openGcsSettings = (env: Env): GcsInspector | null =>
   env.MEDIA_STORE === 'gcs' ? createGcsInspector(gcsOptionsOf(env)) : null;
+
+/** What the audit of the library works with; only the disk store keeps files of its own. */
+export const auditDepsOf = (deps: Omit<AuditDeps, 'leftovers' | 'now'>, diskStore: DiskStore | null): AuditDeps => ({
+  ...deps,
+  leftovers: diskStore ? () => diskStore.leftovers() : null,
+  now: () => new Date(),
+});
 
 /** The CDN before the media bucket, where one is configured. */
 export function cdnOf(env: Env): DeliveryOptions['cdn'] {

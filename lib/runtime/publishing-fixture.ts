@@ -84,6 +84,10 @@ export async function expectPublishedBy(maker: string): Promise<void> {
   expect(assets.map(({ gcsUri }) => gcsUri.slice(`gs://${BUCKETS.media}/${PREFIX}`.length)).sort()).toEqual(FILE_NAMES);
   for (const asset of assets) {
     const object = await portal.store.stat(here(asset.gcsUri.split('/').at(-1) ?? ''));
-    expect([asset.generation, Number(asset.fileSizeBytes)]).toEqual([object?.generation, object?.sizeBytes]);
+    expect([asset.generation, Number(asset.fileSizeBytes), asset.crc32c]).toEqual([
+      object?.generation,
+      object?.sizeBytes,
+      object?.crc32c,
+    ]);
   }
 }

@@ -29,6 +29,7 @@ const idle: JobHandlers = {
   removeObjects: async () => {},
   deliverWebhook: async () => {},
   sweep: async () => {},
+  auditLibrary: async () => {},
 };
 
 /** A worker of the portal with these handlers. */

@@ -11,6 +11,8 @@ import { openEventSource, sweepEvents } from '#lib/events/event-repo.ts';
 import { deleteExpiredKeys } from '#lib/idempotency/idempotency-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { registerJobs } from '#lib/jobs/worker-jobs.ts';
+import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
+import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut-clip.ts';
 import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
@@ -19,7 +21,7 @@ import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
 import { createPostman } from '#lib/webhooks/post-message.ts';
 import { sweepDeliveries } from '#lib/webhooks/webhook-repo.ts';
-import { bucketsOf, openStore, takeToolPath, webhookSealOf } from './portal.ts';
+import { auditDepsOf, bucketsOf, openStore, takeToolPath, webhookSealOf } from './portal.ts';
 
 export interface Worker {
   /** Puts the jobs under way back in line and leaves. */
@@ -63,7 +65,7 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
   takeToolPath(env);
   await sweepWorkDirs();
   const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
-  const { store } = openStore(env);
+  const { store, diskStore } = openStore(env);
   const buckets = bucketsOf(env);
   const clips = createClipWork(db);
   const boss = await startBoss({
@@ -98,6 +100,16 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
           { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten },
           'what was past its time is gone',
         );
+      },
+      auditLibrary: async ({ signal }) => {
+        const report = await runLibraryAudit(
+          auditDepsOf({ db, store, buckets, queue: createJobQueue(boss) }, diskStore),
+          {
+            ...{ origin: 'worker', fix: true, signal },
+          },
+        );
+        const { examined, findings } = report;
+        logger[openFindings(report) > 0 ? 'warn' : 'info']({ examined, findings }, 'the library was audited');
       },
     },
     { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },

@@ -43,6 +43,12 @@ export async function readMetadata(
   return found && found.key === ref.key ? { crc32c: found.crc32c, contentType: found.contentType } : null;
 }
 
+/** The key whose metadata a folder holds; `null` for an empty or foreign one. */
+export async function readKeyOf(metadataDir: string): Promise<string | null> {
+  const [name] = (await readdir(metadataDir)).filter((file) => file.endsWith('.json'));
+  return name ? ((await readJsonFile(path.join(metadataDir, name), metadataSchema))?.key ?? null) : null;
+}
+
 /** Makes metadata anew from the bytes: reads the whole file, and takes the content type from the key's suffix. */
 export async function recomputeMetadata(handle: FileHandle, sizeBytes: number, key: string): Promise<ObjectMetadata> {
   return {

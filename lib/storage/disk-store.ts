@@ -11,7 +11,7 @@ import type { OpenObject } from './disk-read.ts';
 import { openObject, resolveRange, statObject, statOpenObject } from './disk-read.ts';
 import type { SignatureVerdict } from './disk-signature.ts';
 import { createUrlSigner } from './disk-signature.ts';
-import { sweepDisk } from './disk-sweep.ts';
+import { type DiskLeftover, diskLeftovers, sweepDisk } from './disk-sweep.ts';
 import type { DiskUploads } from './disk-uploads.ts';
 import { createDiskUploads } from './disk-uploads.ts';
 import { writeObject } from './disk-write.ts';
@@ -46,6 +46,8 @@ export interface DiskStore extends ObjectStore {
   openForServing(ref: ObjectRef): Promise<{ object: OpenObject; stat: ObjectStat } | null>;
   /** Removes what crashes and expired sessions left behind; also runs by itself, at most hourly. */
   sweep(): Promise<number>;
+  /** All that crashes left among the store's own files; looks at every object's metadata. */
+  leftovers(): AsyncIterable<DiskLeftover>;
 }
 
 async function readRange(
@@ -166,5 +168,6 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
         }
       }),
     sweep: () => sweepDisk(paths, now()),
+    leftovers: () => diskLeftovers(paths, now()),
   };
 }

@@ -1,11 +1,19 @@
-import { readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from './disk-errors.ts';
+import { readKeyOf } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { ageMs, folderNamed } from './disk-upload-state.ts';
 
 /** Nothing alive leaves a file of the store's own folders untouched for this long. */
 const ABANDONED_MS = 24 * 3_600_000;
+
+/** Something that a crash left among the store's own files. */
+export interface DiskLeftover {
+  /** Below the store's folder: `.tmp/0a1b…`. */
+  place: string;
+  remove(): Promise<void>;
+}
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
@@ -16,30 +24,74 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function removeAbandoned(folder: string, now: number): Promise<number> {
-  let removed = 0;
+const leftover = (paths: DiskPaths, file: string): DiskLeftover => ({
+  place: path.relative(paths.root, file),
+  remove: () => rm(file, { recursive: true, force: true, maxRetries: 3 }),
+});
+
+async function* abandonedIn(paths: DiskPaths, folder: string, now: number): AsyncGenerator<DiskLeftover> {
   for (const name of await namesIn(folder)) {
     const file = path.join(folder, name);
     const age = await ageMs(file, now);
-    if (age === null || age < ABANDONED_MS) continue;
-    await rm(file, { recursive: true, force: true });
-    removed++;
+    if (age !== null && age >= ABANDONED_MS) yield leftover(paths, file);
   }
-  return removed;
 }
 
-/**
- * Removes what crashes left behind: temporary files and locks untouched for a day, sessions a day past their end
- * (until then they answer 410). Returns how many were removed.
- */
-export async function sweepDisk(paths: DiskPaths, now: number): Promise<number> {
-  let removed = (await removeAbandoned(paths.temporaryDir, now)) + (await removeAbandoned(paths.locksDir, now));
+/** Sessions a day past their end: until then they answer 410. */
+async function* overdueSessions(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
   for (const name of await namesIn(paths.uploadsDir)) {
     const folder = folderNamed(paths, name);
     const terms = await folder.readTerms();
     const overdueMs = terms ? now - terms.expiresAtMs : await ageMs(folder.dir, now);
-    if (overdueMs === null || overdueMs < ABANDONED_MS) continue;
-    await folder.remove();
+    if (overdueMs !== null && overdueMs >= ABANDONED_MS) yield leftover(paths, folder.dir);
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    return (await lstat(file)).isFile();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** Folders of metadata whose object is gone: a crash came between the two. */
+async function* orphanedMetadata(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
+  const top = path.join(paths.root, '.meta');
+  for (const group of await namesIn(top)) {
+    for (const name of await namesIn(path.join(top, group))) {
+      const dir = path.join(top, group, name);
+      const age = await ageMs(dir, now);
+      if (age === null || age < ABANDONED_MS) continue;
+      const key = await readKeyOf(dir);
+      const refs = key === null ? [] : paths.buckets.map((bucket) => ({ bucket, key }));
+      const owner = refs.find((ref) => paths.metadataDir(ref) === dir);
+      if (!owner || !(await isThere(paths.objectFile(owner)))) yield leftover(paths, dir);
+    }
+  }
+}
+
+async function* quickLeftovers(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
+  yield* abandonedIn(paths, paths.temporaryDir, now);
+  yield* abandonedIn(paths, paths.locksDir, now);
+  yield* overdueSessions(paths, now);
+}
+
+/**
+ * What crashes left behind: temporary files and locks untouched for a day, sessions a day past their end, metadata of
+ * objects that are gone. Looks at every object's metadata.
+ */
+export async function* diskLeftovers(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
+  yield* quickLeftovers(paths, now);
+  yield* orphanedMetadata(paths, now);
+}
+
+/** Removes what can be found without walking through the objects. Returns how many were removed. */
+export async function sweepDisk(paths: DiskPaths, now: number): Promise<number> {
+  let removed = 0;
+  for await (const { remove } of quickLeftovers(paths, now)) {
+    await remove();
     removed++;
   }
   return removed;

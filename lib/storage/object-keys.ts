@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ObjectRef, StoreError } from './object-store.ts';
+import { isStoreError, type ObjectRef, StoreError } from './object-store.ts';
 
 /** File suffixes that a master may have, with the content type that it is stored under. */
 export const MASTER_CONTENT_TYPES = {
@@ -103,6 +103,19 @@ export const deliveryRef = (buckets: Buckets, game: GamePath, clipId: string, fi
   return { bucket: buckets.media, key: deliveryPrefix(game, clipId) + fileName };
 };
 
+const DELIVERY_KEY = /^([A-Z]{2,4})\/(\d{4}-\d{4})\/([^/]+)\/([^/]+)\/([^/]+)$/;
+
+/** The clip in whose folder a key of the media bucket lies; `null` for a key that `deliveryRef` would not make. */
+export function clipIdOfDeliveryKey(key: string): string | null {
+  const [, , season, gameId, clipId, fileName = ''] = DELIVERY_KEY.exec(key) ?? [];
+  const isOurs =
+    seasonSchema.safeParse(season).success &&
+    gameIdSchema.safeParse(gameId).success &&
+    clipIdSchema.safeParse(clipId).success &&
+    DELIVERY_FILE.test(fileName);
+  return isOurs ? (clipId ?? null) : null;
+}
+
 /** `gs://bucket/key`. */
 export const toGsUri = (ref: ObjectRef): string => `gs://${ref.bucket}/${ref.key}`;
 
@@ -124,4 +137,14 @@ export function parseGsUri(buckets: Buckets, uri: string): ObjectRef {
     throw new StoreError('foreign_bucket', 'Only the two configured buckets are read or written.');
   }
   return { bucket, key };
+}
+
+/** The object of the two buckets that a row names; `null` where it names anything else. */
+export function objectOfUri(buckets: Buckets, uri: string): ObjectRef | null {
+  try {
+    return parseGsUri(buckets, uri);
+  } catch (error) {
+    if (isStoreError(error)) return null;
+    throw error;
+  }
 }

@@ -15,6 +15,7 @@ import { secondsInWords } from '#scripts/cli/transfer-words.ts';
 import { reachStore } from './session-url.ts';
 import { checkClock } from './verify-clock.ts';
 import { googleChecks } from './verify-google.ts';
+import { checkObjects } from './verify-objects.ts';
 import { PROBE, probeLifetime, withProbe } from './verify-probe.ts';
 
 /** One line of `media:verify`. `run` answers what was found, or throws what is wrong. */
@@ -113,6 +114,7 @@ export function checksOf(env: Env, { cdn }: { cdn: Cdn | undefined } = { cdn: cd
     { name: 'clock', run: () => checkClock(env, google) },
     ...(google ? googleChecks(env, { google, store, buckets, cdn }) : []),
     { name: 'counts', run: () => checkCounts(env) },
+    { name: 'objects', run: (signal) => checkObjects(env, store, buckets, signal) },
     { name: 'queue', run: () => checkQueue(env) },
     { name: 'ffmpeg', run: async (signal) => `version ${(await checkFfmpeg(signal)).version}` },
   ];
