@@ -28,6 +28,8 @@ export interface PortalFixture {
   /** The same database as its owner sees it: to put rows there and to look at them. */
   db: Database;
   store: DiskStore;
+  /** The folder of the store. */
+  storeRoot: string;
   boss: PgBoss;
   databaseUrl: string;
   /** Stops the portal's clock at a moment; `null` lets it run again. */
@@ -81,6 +83,7 @@ export async function portalFixture(): Promise<PortalFixture> {
     deps,
     db: database.db,
     store,
+    storeRoot: root,
     boss,
     databaseUrl: database.url,
     setNow: (moment) => {

@@ -2,7 +2,14 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { startBoss } from '#lib/jobs/job-queue.ts';
-import { HEARTBEAT_SECONDS, PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS, SWEEP } from '#lib/jobs/queues.ts';
+import {
+  AUDIT_LIBRARY,
+  HEARTBEAT_SECONDS,
+  PUBLISH_CLIP,
+  PUBLISH_CLIP_ABANDONED,
+  REMOVE_OBJECTS,
+  SWEEP,
+} from '#lib/jobs/queues.ts';
 import { type JobContext, type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
 import { clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 
@@ -56,6 +63,14 @@ describe('the queues', () => {
     ).toEqual(names.map((name) => [name, 5, true, HEARTBEAT_SECONDS]));
     expect(queues[0]?.deadLetter).toBe(PUBLISH_CLIP_ABANDONED);
   });
+});
+
+it('has what comes by the clock in its schedule', async () => {
+  const schedules = await portal.boss.getSchedules();
+  expect(schedules.map(({ name, cron }) => [name, cron]).sort()).toEqual([
+    [AUDIT_LIBRARY, '15 8 * * *'],
+    [SWEEP, '*/30 * * * *'],
+  ]);
 });
 
 describe('a job', () => {
