@@ -5,6 +5,7 @@ import { clips } from './fr/clips.ts';
 import { common } from './fr/common.ts';
 import { docs } from './fr/docs.ts';
 import { hockey } from './fr/hockey.ts';
+import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
 import { people } from './fr/people.ts';
 import { signin } from './fr/signin.ts';
@@ -26,4 +27,5 @@ export const fr: Translated<Messages> = {
   people,
   audit,
   webhooks,
+  libraryAudit,
 };

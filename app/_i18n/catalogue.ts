@@ -4,6 +4,7 @@ import { clips } from './en/clips.ts';
 import { common } from './en/common.ts';
 import { docs } from './en/docs.ts';
 import { hockey } from './en/hockey.ts';
+import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
 import { people } from './en/people.ts';
 import { signin } from './en/signin.ts';
@@ -12,6 +13,20 @@ import { upload } from './en/upload.ts';
 import { webhooks } from './en/webhooks.ts';
 
 /** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
-export const en = { common, signin, clips, stats, clip, upload, masters, hockey, docs, people, audit, webhooks };
+export const en = {
+  common,
+  signin,
+  clips,
+  stats,
+  clip,
+  upload,
+  masters,
+  hockey,
+  docs,
+  people,
+  audit,
+  webhooks,
+  libraryAudit,
+};
 
 export type Messages = typeof en;

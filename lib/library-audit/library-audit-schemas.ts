@@ -89,6 +89,10 @@ export const emptyReport = (isFixing: boolean): AuditReport => ({
 export const openFindings = ({ findings }: Pick<AuditReport, 'findings'>): number =>
   Object.values(findings).reduce((sum, { found, fixed }) => sum + found - fixed, 0);
 
+/** How many were mended. */
+export const mendedFindings = ({ findings }: Pick<AuditReport, 'findings'>): number =>
+  Object.values(findings).reduce((sum, { fixed }) => sum + fixed, 0);
+
 /** Whether there was anything to look at: an audit of nothing says nothing. */
 export const hasExamined = ({ examined }: Pick<AuditReport, 'examined'>): boolean =>
   examined.clips + examined.masters + examined.media_objects + examined.lake_objects > 0;

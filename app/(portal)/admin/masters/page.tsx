@@ -5,9 +5,11 @@ import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
+import { getLibraryAudit } from '#lib/library-audit/get-library-audit.ts';
 import { listMasters } from '#lib/masters/list-masters.ts';
 import { listMastersQuerySchema } from '#lib/masters/master-schemas.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
+import { LibraryAuditPanel } from './_components/library-audit-panel.tsx';
 import { MastersPage } from './_components/masters-page-client.tsx';
 
 interface MastersRouteProps {
@@ -25,6 +27,10 @@ export default async function MastersRoute({ searchParams }: MastersRouteProps) 
   if (!capabilitiesOf(user).canManageMasters) forbidden();
   const query = readMasterQuery(search);
   const asked = Object.fromEntries(new URLSearchParams(masterQueryText(query)));
-  const first = await listMasters(deps, user, listMastersQuerySchema.parse(asked));
-  return <MastersPage query={query} first={first} servedAtMs={Date.now()} />;
+  const [first, audit] = await Promise.all([
+    listMasters(deps, user, listMastersQuerySchema.parse(asked)),
+    getLibraryAudit(deps, user),
+  ]);
+  const notice = audit ? <LibraryAuditPanel audit={audit} /> : null;
+  return <MastersPage query={query} first={first} servedAtMs={Date.now()} notice={notice} />;
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, Film, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { masterListOptions } from '#app/_client/master-queries.ts';
@@ -27,10 +28,12 @@ interface MastersPageProps {
   /** The page as the server knew it. */
   first: MasterListJson;
   servedAtMs: number;
+  /** What is to be known of the library as a whole. */
+  notice: ReactNode;
 }
 
 /** What has been uploaded, by team, season and game. */
-export function MastersPage({ query, first, servedAtMs }: MastersPageProps) {
+export function MastersPage({ query, first, servedAtMs, notice }: MastersPageProps) {
   const t = useTranslations('masters');
   const router = useRouter();
   const { data, error, refetch } = useQuery({
@@ -52,6 +55,7 @@ export function MastersPage({ query, first, servedAtMs }: MastersPageProps) {
           </Button>
         }
       />
+      {notice}
       <MastersFilters
         key={masterQueryText({ ...query, page: 1 })}
         query={query}
