@@ -44,7 +44,7 @@ test('the masters’ page says how the last audit went', async ({ openAs }) => {
   await expect(await look()).toContainText(/nothing wrong\. The audit of .* could not look at everything/);
   await addRun({}, { finished: false, beatAgo: '1 h' });
   await expect(await look()).toContainText(/nothing wrong\. The audit of .* was broken off\./);
-  await expectSound(page);
+  await expectSound(page, 'a clean audit');
 });
 
 test('what is wrong is listed, with what to do, in both languages', async ({ openAs }) => {
@@ -62,7 +62,7 @@ test('what is wrong is listed, with what to do, in both languages', async ({ ope
   await expect(panel(page).getByText(where)).toBeHidden();
   await panel(page).getByText('The first of them').click();
   await expect(panel(page).getByText(`${where}, of gone`)).toBeVisible();
-  await expectSound(page);
+  await expectSound(page, 'findings');
   await page.setViewportSize({ width: 390, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 
@@ -71,6 +71,14 @@ test('what is wrong is listed, with what to do, in both languages', async ({ ope
   await expect(french.getByRole('region', { name: 'Vérification de la médiathèque' })).toContainText(
     '2 anomalies dans la médiathèque',
   );
+});
+
+test('findings of all teams are not for an admin of one', async ({ openAs }) => {
+  await addRun(CLEAN);
+  const page = await openAs(accountOf('admin', 'MTL'));
+  await page.goto('/admin/masters');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(panel(page)).toBeHidden();
 });
 
 test('the worker audits by its queue', async ({ openAs }) => {

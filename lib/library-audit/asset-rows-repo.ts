@@ -39,6 +39,25 @@ export async function* selectAssetsOf(db: DbOrTx, bucket: string): AsyncGenerato
 export const selectAssetsById = (db: DbOrTx, ids: readonly number[]): Promise<AssetRow[]> =>
   db.$queryRaw`${SELECT_ASSETS} WHERE a.id = ANY(${[...ids]}::int[])`;
 
+/** Registers the same bytes under the generation that they have now; false when the row is another by now. */
+export async function registerAssetGeneration(db: DbOrTx, row: AssetRow, generation: string): Promise<boolean> {
+  const { id, crc32c } = row;
+  const { count } = await db.clipAsset.updateMany({
+    where: { id, generation: row.generation, crc32c },
+    data: { generation },
+  });
+  return count > 0;
+}
+
+/** Writes down checksums of registered generations; a row that changed meanwhile is left as it is. */
+export const registerChecksums = (
+  db: DbOrTx,
+  sums: readonly { id: number; generation: string; crc32c: string }[],
+): Promise<number> => db.$executeRaw`
+  UPDATE media.clip_assets a SET crc32c = g.crc32c
+  FROM jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) AS g(id int, generation text, crc32c text)
+  WHERE a.id = g.id AND a.generation = g.generation AND a.crc32c IS NULL`;
+
 /** How many asset rows name something outside a bucket. */
 export async function countAssetsBeyond(db: DbOrTx, bucket: string): Promise<number> {
   const { from, to } = borders(bucket);

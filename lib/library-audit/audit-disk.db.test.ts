@@ -20,9 +20,9 @@ beforeEach(async () => {
 
 /** Other bytes of the same length under the same time, as a failing disk makes them. */
 async function rot(file: string): Promise<void> {
-  const { size, atime, mtime } = await stat(file);
-  await writeFile(file, 'x'.repeat(size));
-  await utimes(file, atime, mtime);
+  const { size, atime, mtimeNs } = await stat(file, { bigint: true });
+  await writeFile(file, 'x'.repeat(Number(size)));
+  await utimes(file, atime, (Number(mtimeNs / 1000n) + 0.5) / 1e6);
 }
 
 const TWO_DAYS_AGO = new Date(Date.now() - 48 * 3_600_000);

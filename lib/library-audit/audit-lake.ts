@@ -2,7 +2,13 @@ import { isSafeKey, MASTERS_PREFIX } from '#lib/storage/object-keys.ts';
 import type { AuditRun } from './audit-run.ts';
 import { countGaps, doubtfulRows, isSettled } from './check-rows.ts';
 import { inBatches } from './in-batches.ts';
-import { type MasterRow, selectMasters, selectMastersById, selectUnnamedMasters } from './master-rows-repo.ts';
+import {
+  type MasterRow,
+  registerMasterGeneration,
+  selectMasters,
+  selectMastersById,
+  selectUnnamedMasters,
+} from './master-rows-repo.ts';
 import { mergeByKey } from './merge-by-key.ts';
 
 const BATCH = 500;
@@ -24,11 +30,11 @@ async function* keyedMasters(run: AuditRun): AsyncGenerator<MasterRow & { key: s
  */
 export async function auditLake(run: AuditRun): Promise<void> {
   const { db, store, buckets } = run.deps;
-  const doubtful = doubtfulRows<MasterRow>(
-    run,
-    (ids) => selectMastersById(db, ids as string[]),
-    ({ filename }) => filename,
-  );
+  const doubtful = doubtfulRows<MasterRow>(run, {
+    again: (ids) => selectMastersById(db, ids),
+    ownerOf: ({ filename }) => filename,
+    register: (row, generation) => registerMasterGeneration(db, row, generation),
+  });
   const unnamed = inBatches<string>(BATCH, async (uris) => {
     for (const where of await selectUnnamedMasters(db, uris)) run.tell({ kind: 'unknown_master', where });
   });

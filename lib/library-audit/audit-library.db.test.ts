@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
+import { parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectRef } from '#lib/storage/object-store.ts';
 import { hasExamined, openFindings } from './library-audit-schemas.ts';
 import { FILES, type Library, lakeRef, mediaRef, openLibrary, uriOf } from './library-fixture.ts';
@@ -65,6 +66,36 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
         { kind: 'object_differs', owner: 'two', differs: ['size', 'generation', 'crc32c'] },
         { kind: 'object_differs', where: uriOf(MASTER), differs: ['size', 'generation', 'crc32c'] },
       ]);
+    });
+
+    it('whose object is a copy of the same bytes register it with `fix`, and no others do', async () => {
+      await library.put(ONE, 'clip.mp4 of one');
+      await library.put(MASTER, 'the master p1.mp4');
+      await library.put(mediaRef('two', 'thumb.jpg'), 'thumb.jpg of tWo');
+      const unknown = assetWhere(mediaRef('two', 'clip.mp4'));
+      await library.db.clipAsset.updateMany({ ...unknown, data: { crc32c: null } });
+      await library.put(mediaRef('two', 'clip.mp4'), 'clip.mp4 of two');
+      const fixed = (await found({ fix: true })).map(({ where, is_fixed }) => [where, is_fixed]);
+      expect(fixed.sort()).toEqual([
+        [uriOf(MASTER), true],
+        [uriOf(ONE), true],
+        [uriOf(mediaRef('two', 'clip.mp4')), false],
+        [uriOf(mediaRef('two', 'thumb.jpg')), false],
+      ]);
+      expect((await found()).map(({ owner }) => owner)).toEqual(['two', 'two']);
+    });
+
+    it('of before checksums were kept get them with `fix`, from the object that was registered', async () => {
+      await library.db.clipAsset.updateMany({ data: { crc32c: null } });
+      await library.db.clipAsset.updateMany({ ...assetWhere(ONE), data: { generation: '1' } });
+      expect((await library.audit()).report.uncompared.rows_without_crc32c).toBe(6);
+      expect((await library.audit({ fix: true })).report.uncompared.rows_without_crc32c).toBe(1);
+      const rows = await library.db.clipAsset.findMany({ where: { crc32c: { not: null } } });
+      expect(rows).toHaveLength(5);
+      for (const { gcsUri, crc32c } of rows) {
+        const stat = await library.store.stat(parseGsUri(BUCKETS, gcsUri));
+        expect(crc32c).toBe(stat?.crc32c);
+      }
     });
 
     it('whose object has another size or checksum alone', async () => {

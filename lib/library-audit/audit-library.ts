@@ -20,7 +20,8 @@ async function auditLeftovers(run: AuditRun): Promise<void> {
  * looks at twice.
  *
  * Never changes an object that a row names, nor anything in the lake. With `fix` it puts clips without a job back in
- * line, removes ownerless objects of the media bucket and leftovers of the store, and counts sums anew.
+ * line, registers copies of the same bytes and checksums that rows lack, removes ownerless objects of the media bucket
+ * and leftovers of the store, and counts sums anew.
  *
  * @throws StoreError, or the signal's reason: an audit that did not look at everything has no result.
  */

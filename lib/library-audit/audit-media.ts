@@ -1,9 +1,17 @@
 import { clipIdOfDeliveryKey, isSafeKey } from '#lib/storage/object-keys.ts';
 import type { ListedObject } from '#lib/storage/object-store.ts';
-import { type AssetRow, countAssetsBeyond, selectAssetsById, selectAssetsOf } from './asset-rows-repo.ts';
+import {
+  type AssetRow,
+  countAssetsBeyond,
+  registerAssetGeneration,
+  registerChecksums,
+  selectAssetsById,
+  selectAssetsOf,
+} from './asset-rows-repo.ts';
 import type { AuditRun } from './audit-run.ts';
 import { countGaps, doubtfulRows, isSettled } from './check-rows.ts';
 import { judgeSuspects, type Suspect } from './clip-jobs-repo.ts';
+import { differencesOf } from './compare-object.ts';
 import { inBatches } from './in-batches.ts';
 import { mergeByKey } from './merge-by-key.ts';
 import { openSweep } from './sweep-objects.ts';
@@ -54,26 +62,41 @@ function suspects(run: AuditRun) {
   };
 }
 
+/** The checksum that a row lacks, where the very object that it registered is there. */
+function missingSumOf(row: AssetRow, object: ListedObject | null) {
+  const { id, generation } = row;
+  if (row.crc32c !== null || generation === null || object?.generation !== generation) return null;
+  if (object.crc32c === null || differencesOf(row, object).length > 0) return null;
+  return { id, generation, crc32c: object.crc32c };
+}
+
 /** Asset rows and the media bucket, both ways. */
 export async function auditMedia(run: AuditRun): Promise<void> {
   const { db, store, buckets } = run.deps;
   run.report.uncompared.rows_elsewhere += await countAssetsBeyond(db, buckets.media);
-  const doubtful = doubtfulRows<AssetRow>(
-    run,
-    (ids) => selectAssetsById(db, ids as number[]),
-    ({ clipId }) => clipId,
-  );
+  const doubtful = doubtfulRows<AssetRow>(run, {
+    again: (ids) => selectAssetsById(db, ids),
+    ownerOf: ({ clipId }) => clipId,
+    register: (row, generation) => registerAssetGeneration(db, row, generation),
+  });
+  // What was published before checksums were kept: the registered generation's is the one that was written.
+  const unsummed = inBatches<{ id: number; generation: string; crc32c: string }>(BATCH, async (sums) => {
+    await registerChecksums(db, sums);
+  });
   const unowned = suspects(run);
   for await (const { lefts, right } of mergeByKey(keyedAssets(run), store.list(buckets.media, ''))) {
     if (right) run.step('media_objects');
     for (const row of lefts) {
       run.step('assets');
       if (!row.isReady) continue;
-      countGaps(run, row);
+      const sum = run.options.fix ? missingSumOf(row, right) : null;
+      if (sum) await unsummed.add(sum);
+      else countGaps(run, row);
       if (!isSettled(run, row, right)) await doubtful.add(row);
     }
     if (right && lefts.length === 0) await unowned.meet(right);
   }
+  await unsummed.flush();
   await doubtful.flush();
   await unowned.finish();
 }

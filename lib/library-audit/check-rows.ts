@@ -42,18 +42,29 @@ async function checksumOfBytes(store: ObjectStore, ref: ObjectRef, signal?: Abor
   }
 }
 
+/** Copies have generations of their own: with size and checksum the same, the bytes are those that were registered. */
+const isCopy = (row: Registered, object: Stored): boolean =>
+  row.crc32c !== null && row.crc32c === object.crc32c && row.sizeBytes === object.sizeBytes;
+
+/** What a kind of rows brings along. */
+export interface RowAccess<R extends NamingRow> {
+  /** The same rows as they are now. */
+  again(ids: R['id'][]): Promise<R[]>;
+  ownerOf(row: R): string;
+  /** Registers a copy of the same bytes. */
+  register(row: R, generation: string): Promise<boolean>;
+}
+
 /**
  * Rows that may be wrong, or whose bytes are to be read. A list and a page of rows are not of one moment: each row is
  * read again and its object asked for again, and what both still say is told.
- * @param again the same rows as they are now.
  */
 export function doubtfulRows<R extends NamingRow>(
   run: AuditRun,
-  again: (ids: R['id'][]) => Promise<R[]>,
-  ownerOf: (row: R) => string,
+  { again, ownerOf, register }: RowAccess<R>,
 ): Batches<R> {
   const { store, buckets } = run.deps;
-  const { readBytes, signal } = run.options;
+  const { fix, readBytes, signal } = run.options;
   const check = async (row: R) => {
     signal?.throwIfAborted();
     if (!row.isReady) return;
@@ -61,7 +72,10 @@ export function doubtfulRows<R extends NamingRow>(
     const object = await store.stat(ref);
     const told = { where: row.uri, owner: ownerOf(row) };
     const fault = faultOf(row, object);
-    if (fault) return run.tell({ ...fault, ...told });
+    if (fault) {
+      const is_fixed = fix && object !== null && isCopy(row, object) && (await register(row, object.generation));
+      return run.tell({ ...fault, ...told, is_fixed });
+    }
     if (!readBytes || !object) return;
     const crc32c = await checksumOfBytes(store, ref, signal);
     if (crc32c !== null && crc32c !== object.crc32c) run.tell({ kind: 'bytes_differ', ...told });

@@ -33,6 +33,16 @@ export async function* selectMasters(db: DbOrTx): AsyncGenerator<MasterRow> {
 export const selectMastersById = (db: DbOrTx, ids: readonly string[]): Promise<MasterRow[]> =>
   db.$queryRaw`${SELECT_MASTERS} WHERE m.id = ANY(${[...ids]}::uuid[])`;
 
+/** Registers the same bytes under the generation that they have now; false when the row is another by now. */
+export async function registerMasterGeneration(db: DbOrTx, row: MasterRow, generation: string): Promise<boolean> {
+  const { id, crc32c } = row;
+  const { count } = await db.master.updateMany({
+    where: { id, generation: row.generation, crc32c },
+    data: { generation },
+  });
+  return count > 0;
+}
+
 /** The newest ready masters. */
 export const selectNewestMasters = (db: DbOrTx, limit: number): Promise<MasterRow[]> =>
   db.$queryRaw`${SELECT_MASTERS} WHERE m.status = 'ready' ORDER BY m.created_at DESC, m.id DESC LIMIT ${limit}`;

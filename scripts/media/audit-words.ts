@@ -13,7 +13,10 @@ const WORDS: Record<FindingKind, [what: string, advice: string]> = {
     'object missing',
     'restore it (docs/backup.md); a clip can also be deleted and cut again from its master',
   ],
-  object_differs: ['object differs', 'restore the one that is registered, or delete the clip and cut it again'],
+  object_differs: [
+    'object differs',
+    `${FIX} registers a copy of the same bytes; else restore it, or delete the clip and cut it again`,
+  ],
   bytes_differ: ['bytes differ from their checksum', 'the disk is failing or the file was changed; restore it'],
   clip_without_assets: ['ready clip with nothing to show', 'delete it and cut it again'],
   ownerless_object: ['object without an owner', `${FIX} removes it`],

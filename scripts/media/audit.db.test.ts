@@ -124,7 +124,7 @@ describe('the words', () => {
   it('name what differs, and how much', () => {
     const where = 'gs://b/k';
     expect(lineOf({ kind: 'object_differs', where, differs: ['size', 'crc32c'], is_fixed: false })).toMatch(
-      /^object_differs: object differs: gs:\/\/b\/k \(in size, crc32c\); restore/,
+      /^object_differs: object differs: gs:\/\/b\/k \(in size, crc32c\); npm run media:audit -- --fix registers a copy/,
     );
     expect(lineOf({ kind: 'sums_differ', where, count: 3, is_fixed: true })).toContain('(3 of them); mended');
   });
