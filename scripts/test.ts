@@ -127,7 +127,7 @@ async function runCheck({ name, run }: Check): Promise<Verdict & { name: string;
 }
 
 try {
-  await ensureTools(['ffmpeg', 'chromium', 'caddy'], say);
+  await ensureTools(['ffmpeg', 'chromium', 'caddy', 'psql'], say);
   await rm(REPORTS, { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
   const wanted = only.length === 0 ? CHECKS : CHECKS.filter(({ name }) => only.some((word) => name.includes(word)));

@@ -1,6 +1,6 @@
 import { crc32cOfStream } from '#lib/storage/crc32c.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
-import { type ObjectRef, type ObjectStore, isStoreError } from '#lib/storage/object-store.ts';
+import { isStoreError, type ObjectRef, type ObjectStore } from '#lib/storage/object-store.ts';
 import type { AuditRun } from './audit-run.ts';
 import { differencesOf, type Registered, type Stored } from './compare-object.ts';
 import { type Batches, eachOf, inBatches } from './in-batches.ts';

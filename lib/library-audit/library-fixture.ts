@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db/prisma-client.ts';
+import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import { BUCKETS, clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
 import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
@@ -19,18 +19,22 @@ export const mediaRef = (clipId: string, name: string): ObjectRef => ({
 export const lakeRef = (name: string): ObjectRef => ({ bucket: BUCKETS.lake, key: `media/raw/${GAME}/${name}` });
 export const uriOf = ({ bucket, key }: ObjectRef): string => `gs://${bucket}/${key}`;
 
-/** A library on one store: every row has its object. */
-export interface Library {
-  portal: PortalFixture;
-  store: ObjectStore;
-  db: Database;
+/** Puts things into a library as the portal does: every row has its object. */
+interface LibraryMaker {
   /** Writes an object that no row names. */
   put(ref: ObjectRef, text: string): Promise<void>;
   /** A ready clip with its objects, as the worker publishes it. */
   addClip(clipId: string): Promise<void>;
   /** A clip that the portal made, in this state. */
-  addUncut(clipId: string, processingStatus: 'pending' | 'processing'): Promise<number>;
+  addUncut(clipId: string, processingStatus: 'pending' | 'processing', tx?: DbOrTx): Promise<number>;
   addMaster(filename: string): Promise<void>;
+}
+
+/** A library on one store. */
+export interface Library extends LibraryMaker {
+  portal: PortalFixture;
+  store: ObjectStore;
+  db: Database;
   /** Empties rows, jobs and objects. */
   clear(): Promise<void>;
   audit(
@@ -42,22 +46,11 @@ export interface Library {
 
 const OBJECT = { contentType: 'application/octet-stream' };
 
-async function openStoreOf(kind: 'disk' | 'google', portal: PortalFixture) {
-  if (kind === 'disk') return { store: portal.store, close: async () => undefined };
-  const { store, close } = await startGcsHarness();
-  return { store, close };
-}
-
-export async function openLibrary(kind: 'disk' | 'google'): Promise<Library> {
-  const portal = await portalFixture();
-  const { store, close } = await openStoreOf(kind, portal);
-  const { db } = portal;
-  const made = (clipId: string) =>
-    db.auditEntry.create({ data: { action: 'clip.create', targetType: 'clip', targetId: clipId } });
+export function makeLibrary(db: Database, store: ObjectStore): LibraryMaker {
+  const made = (clipId: string, tx: DbOrTx = db) =>
+    tx.auditEntry.create({ data: { action: 'clip.create', targetType: 'clip', targetId: clipId } });
   const put = async (ref: ObjectRef, text: string) => store.write(ref, Buffer.from(text), OBJECT);
-
   return {
-    ...{ portal, store, db },
     put: async (ref, text) => void (await put(ref, text)),
     addClip: async (clipId) => {
       const { id } = await db.clip.create({ data: clipRow({ clipId }) });
@@ -69,9 +62,9 @@ export async function openLibrary(kind: 'disk' | 'google'): Promise<Library> {
         await db.clipAsset.create({ data: { clipId: id, assetType: TYPES[name], gcsUri: uriOf(ref), ...registered } });
       }
     },
-    addUncut: async (clipId, processingStatus) => {
-      const { id } = await db.clip.create({ data: clipRow({ clipId, processingStatus }) });
-      await made(clipId);
+    addUncut: async (clipId, processingStatus, tx = db) => {
+      const { id } = await tx.clip.create({ data: clipRow({ clipId, processingStatus }) });
+      await made(clipId, tx);
       return id;
     },
     addMaster: async (filename) => {
@@ -85,6 +78,23 @@ export async function openLibrary(kind: 'disk' | 'google'): Promise<Library> {
         },
       });
     },
+  };
+}
+
+async function openStoreOf(kind: 'disk' | 'google', portal: PortalFixture) {
+  if (kind === 'disk') return { store: portal.store, close: async () => undefined };
+  const { store, close } = await startGcsHarness();
+  return { store, close };
+}
+
+export async function openLibrary(kind: 'disk' | 'google'): Promise<Library> {
+  const portal = await portalFixture();
+  const { store, close } = await openStoreOf(kind, portal);
+  const { db } = portal;
+
+  return {
+    ...{ portal, store, db },
+    ...makeLibrary(db, store),
     clear: async () => {
       await db.clip.deleteMany();
       await db.master.deleteMany();

@@ -2,9 +2,9 @@ import { execa } from 'execa';
 import { AppError } from '#lib/errors.ts';
 
 /** Programs that the portal runs, with the Debian package that brings each. */
-const PACKAGES = { ffmpeg: 'ffmpeg', chromium: 'chromium', caddy: 'caddy' } as const;
+const PACKAGES = { ffmpeg: 'ffmpeg', chromium: 'chromium', caddy: 'caddy', psql: 'postgresql-client' } as const;
 /** How each tells its version. */
-const VERSION = { ffmpeg: '-version', chromium: '--version', caddy: 'version' } as const;
+const VERSION = { ffmpeg: '-version', chromium: '--version', caddy: 'version', psql: '--version' } as const;
 export type Tool = keyof typeof PACKAGES;
 
 const isThere = async (tool: Tool): Promise<boolean> =>
@@ -14,7 +14,7 @@ const canAptGet = async (): Promise<boolean> =>
   process.getuid?.() === 0 && (await execa('apt-get', ['--version'], { reject: false })).exitCode === 0;
 
 /**
- * Sees to it that ffmpeg, and for tests Chromium, are there: as root on Debian or Ubuntu they are installed.
+ * Sees to it that ffmpeg, and for tests Chromium and psql, are there: as root on Debian or Ubuntu they are installed.
  * @throws AppError with the one line that says what to install.
  */
 export async function ensureTools(tools: Tool[], say: (line: string) => void): Promise<void> {
