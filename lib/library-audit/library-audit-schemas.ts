@@ -70,8 +70,6 @@ export const auditReportSchema = z.object({
   too_many_ownerless: z.boolean(),
 });
 export type AuditReport = z.output<typeof auditReportSchema>;
-export type Examined = AuditReport['examined'];
-export type Uncompared = AuditReport['uncompared'];
 
 const zeros = <K extends string>(names: readonly K[]) =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
