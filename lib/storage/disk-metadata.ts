@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import mime from 'mime';
 import { z } from 'zod';
 import { crc32cOfFile } from './disk-checksum.ts';
-import { isMissing } from './disk-errors.ts';
+import { isMissing, systemCode } from './disk-errors.ts';
 import { readJsonFile, writeJsonFile } from './disk-json.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import type { ObjectRef } from './object-store.ts';
@@ -70,10 +70,15 @@ export async function listGenerations(paths: DiskPaths, ref: ObjectRef): Promise
   }
 }
 
-/** Removes the sidecars of every other generation; all of them without `keep`. */
-export async function pruneMetadata(paths: DiskPaths, ref: ObjectRef, keep?: string): Promise<void> {
-  if (!keep) return rm(paths.metadataDir(ref), { recursive: true, force: true });
+/**
+ * Removes the sidecars of every generation up to `last`. A newer one stays, whoever calls: a process that was stopped
+ * and goes on after its lock was taken over knows nothing of it.
+ */
+export async function pruneMetadata(paths: DiskPaths, ref: ObjectRef, last: bigint): Promise<void> {
   for (const generation of await listGenerations(paths, ref)) {
-    if (generation !== keep) await rm(sidecar(paths, ref, generation), { force: true });
+    if (BigInt(generation) <= last) await rm(sidecar(paths, ref, generation), { force: true });
   }
+  await rmdir(paths.metadataDir(ref)).catch((error) => {
+    if (!isMissing(error) && systemCode(error) !== 'ENOTEMPTY' && systemCode(error) !== 'EEXIST') throw error;
+  });
 }

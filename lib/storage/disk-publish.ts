@@ -11,7 +11,7 @@ import { pruneMetadata, writeMetadata } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { openObject } from './disk-read.ts';
 import type { ObjectRef, ObjectStat } from './object-store.ts';
-import { StoreError } from './object-store.ts';
+import { isStoreError, StoreError } from './object-store.ts';
 
 /** A whole object under a temporary name on the store's own file system, still open for writing. */
 export interface StagedFile extends ObjectMetadata {
@@ -23,6 +23,7 @@ export interface StagedFile extends ObjectMetadata {
 interface CurrentFile {
   ino: bigint;
   dev: bigint;
+  mtimeNs: bigint;
   generation: string;
 }
 
@@ -38,8 +39,8 @@ async function currentFile(paths: DiskPaths, ref: ObjectRef): Promise<CurrentFil
   const object = await openObject(paths, ref);
   if (!object) return null;
   try {
-    const { ino, dev } = await object.handle.stat({ bigint: true });
-    return { ino, dev, generation: object.generation };
+    const { ino, dev, mtimeNs } = await object.handle.stat({ bigint: true });
+    return { ino, dev, mtimeNs, generation: object.generation };
   } finally {
     await object.handle.close();
   }
@@ -101,7 +102,7 @@ async function publishLocked(
     await syncFolder(path.dirname(target));
   }
   const stats = await staged.handle.stat({ bigint: true });
-  await pruneMetadata(paths, ref, generation);
+  await pruneMetadata(paths, ref, BigInt(generation) - 1n);
   return {
     sizeBytes: Number(stats.size),
     crc32c: staged.crc32c,
@@ -149,6 +150,28 @@ async function pruneFolders(paths: DiskPaths, ref: ObjectRef): Promise<void> {
   }
 }
 
+/**
+ * Removes the file that was looked at. Between the look and the removal this process may have been stopped, and the lock
+ * taken over: so the file is moved aside and looked at again there, and what is newer goes back. False in that case.
+ */
+async function removeFile(paths: DiskPaths, target: string, seen: CurrentFile): Promise<boolean> {
+  const aside = paths.temporaryFile();
+  await mkdir(paths.temporaryDir, { recursive: true });
+  await rename(target, aside);
+  try {
+    const { ino, dev, mtimeNs } = await lstat(aside, { bigint: true });
+    // The number of a file that is gone may be given to the next one: its time tells them apart.
+    if (ino === seen.ino && dev === seen.dev && mtimeNs === seen.mtimeNs) return true;
+    await moveIntoPlace(aside, target, true).catch((error) => {
+      // One that is newer still has taken the place.
+      if (!isStoreError(error)) throw error;
+    });
+    return false;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
 /** True if an object was there and is gone. Throws `precondition_failed` when it is another generation. */
 export async function deleteFile(paths: DiskPaths, ref: ObjectRef, ifGenerationMatch?: string): Promise<boolean> {
   const target = paths.objectFile(ref);
@@ -163,8 +186,9 @@ export async function deleteFile(paths: DiskPaths, ref: ObjectRef, ifGenerationM
     if (!current) return false;
     checkPrecondition(current, ifGenerationMatch);
     await lock.assertHeld();
-    await rm(target);
-    await pruneMetadata(paths, ref);
+    const isGone = await removeFile(paths, target, current);
+    if (!isGone && ifGenerationMatch !== undefined) throw refused('The object under this key is another generation.');
+    await pruneMetadata(paths, ref, BigInt(current.generation));
     await pruneFolders(paths, ref);
     return true;
   });
