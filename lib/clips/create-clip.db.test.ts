@@ -245,6 +245,14 @@ describe('a clip that cannot be cut', () => {
     await nothingThere();
   });
 
+  it('of an empty file that only the lake knows is refused at once, and nothing changes', async () => {
+    const empty = { bucket: 'test-lake', key: 'media/raw/MTL/2025-2026/20031/empty.mp4' };
+    await portal.store.write(empty, Buffer.alloc(0), { contentType: 'video/mp4' });
+    const named = { master_id: undefined, source_gcs_uri: `${LAKE}/empty.mp4` };
+    expect(await faultOf(create(named))).toMatchObject({ status: 422, code: 'empty_source' });
+    await nothingThere();
+  });
+
   it('is not: one that ends with the master, and one of a master that only the lake knows', async () => {
     expect((await create({ start_timecode_s: 50, end_timecode_s: 60 })).isReplay).toBe(false);
     const ref = { bucket: 'test-lake', key: 'media/raw/MTL/2025-2026/20031/old.mp4' };

@@ -51,7 +51,12 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
   if (ref.bucket !== deps.buckets.lake || !teamCode || !reaches(user, { teamCode })) {
     throw unknownMaster('source_gcs_uri');
   }
-  if (!(await deps.store.stat(ref))) throw unknownMaster('source_gcs_uri');
+  const object = await deps.store.stat(ref);
+  if (!object) throw unknownMaster('source_gcs_uri');
+  if (object.sizeBytes === 0) {
+    const message = 'The file in the lake is empty: nothing can be cut from it.';
+    throw unprocessable('empty_source', message, [{ path: 'source_gcs_uri', message }]);
+  }
   return { lakeUri: uri, isRegistered: false, durationS: null };
 }
 
@@ -111,7 +116,7 @@ export async function resolveCutSources(
 
 /**
  * Where one clip is cut from: a master in the caller's reach that is ready and long enough.
- * @throws AppError 422 `unknown_master`, `bad_source`, `beyond_master`; 409 `master_not_ready`.
+ * @throws AppError 422 `unknown_master`, `bad_source`, `empty_source`, `beyond_master`; 409 `master_not_ready`.
  */
 export function cutSourceOf(sources: CutSources, input: CreateClip): CutSource {
   const source = sources.get(cutNameOf(input)) ?? unknownMaster(input.master_id ? 'master_id' : 'source_gcs_uri');
