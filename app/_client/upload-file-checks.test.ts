@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
-import { cleanedFilename, contentTypeOf, faultOfFile, HEAD_BYTES, looksLikeVideo } from './upload-file-checks.ts';
+import {
+  cleanedFilename,
+  containerOf,
+  contentTypeOf,
+  faultOfFile,
+  faultUnderName,
+  HEAD_BYTES,
+  isNameFault,
+} from './upload-file-checks.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const MP4 = ascii('\0\0\0\x20ftypisom');
+const MATROSKA = Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x01);
 
 function transportStream(offset: number, packetLength: number): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES);
@@ -12,17 +21,17 @@ function transportStream(offset: number, packetLength: number): Uint8Array {
   return bytes;
 }
 
-describe('looksLikeVideo', () => {
+describe('containerOf', () => {
   it.each([
-    ['mp4', MP4],
-    ['old QuickTime', ascii('\0\0\0\x08wide\0\0\0\0mdat')],
-    ['Matroska', Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x01)],
-    ['AVI', ascii('RIFF\0\0\0\0AVI LIST')],
-    ['MPEG-TS', transportStream(0, 188)],
-    ['M2TS', transportStream(4, 192)],
-    ['MPEG-PS', Uint8Array.of(0, 0, 1, 0xba)],
-  ])('knows %s', (_name, head) => {
-    expect(looksLikeVideo(head)).toBe(true);
+    ['mp4', MP4, 'mp4'],
+    ['old QuickTime', ascii('\0\0\0\x08wide\0\0\0\0mdat'), 'mp4'],
+    ['Matroska', MATROSKA, 'mkv'],
+    ['AVI', ascii('RIFF\0\0\0\0AVI LIST'), 'avi'],
+    ['MPEG-TS', transportStream(0, 188), 'ts'],
+    ['M2TS', transportStream(4, 192), 'ts'],
+    ['MPEG-PS', Uint8Array.of(0, 0, 1, 0xba), 'mpg'],
+  ])('knows %s', (_name, head, container) => {
+    expect(containerOf(head)).toBe(container);
   });
 
   it.each([
@@ -32,7 +41,7 @@ describe('looksLikeVideo', () => {
     ['one lucky G', ascii('Goal!')],
     ['nothing', new Uint8Array()],
   ])('refuses %s', (_name, head) => {
-    expect(looksLikeVideo(head)).toBe(false);
+    expect(containerOf(head)).toBeNull();
   });
 });
 
@@ -43,11 +52,30 @@ describe('faultOfFile', () => {
     [{ name: 'p1.txt', size: 10 }, MP4, 'suffix'],
     [{ name: 'p1', size: 10 }, MP4, 'suffix'],
     [{ name: 'p1.mp4', size: 10 }, ascii('#EXTM3U'), 'not_a_video'],
+    [{ name: 'p1.mp4', size: 10 }, MATROSKA, 'is_mkv'],
+    [{ name: 'p1.mkv', size: 10 }, MP4, 'is_mp4'],
+    [{ name: 'p1.MOV', size: 10 }, MP4, null],
     [{ name: 'période 1.mp4', size: 10 }, MP4, 'name'],
     [{ name: '../p1.mp4', size: 10 }, MP4, 'name'],
     [{ name: 'p1-20251011-MTLvsCHI.MP4', size: 10 }, MP4, null],
   ])('%j is %s', (file, head, fault) => {
     expect(faultOfFile(file, head)).toBe(fault);
+  });
+});
+
+describe('a fault of the name', () => {
+  it('is gone under a name that is sound and agrees with the bytes', () => {
+    expect(faultUnderName('is_mkv', 'p1.avi')).toBe('is_mkv');
+    expect(faultUnderName('is_mkv', 'p 1.mkv')).toBe('is_mkv');
+    expect(faultUnderName('is_mkv', 'p1.MKV')).toBeNull();
+    expect(faultUnderName('name', 'p1.mp4')).toBeNull();
+    expect(faultUnderName('empty', 'p1.mp4')).toBe('empty');
+    expect((['name', 'is_ts', 'suffix', null] as const).map(isNameFault)).toEqual([true, true, false, false]);
+  });
+
+  it('comes with another name that has the right suffix', () => {
+    expect(cleanedFilename('p1.final.mp4', 'is_mkv')).toBe('p1.final.mkv');
+    expect(cleanedFilename('Période 1.avi', 'is_ts')).toBe('Periode-1.ts');
   });
 });
 

@@ -1,15 +1,24 @@
 import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
-import { MASTER_CONTENT_TYPES, masterFilenameSchema } from '#lib/storage/object-keys.ts';
+import {
+  hasSuffixOf,
+  MASTER_CONTAINERS,
+  MASTER_CONTENT_TYPES,
+  type MasterContainer,
+  masterFilenameSchema,
+  suffixOf,
+} from '#lib/storage/object-keys.ts';
+
+/** The name says another container than the first bytes do. */
+export type MisnamedFault = `is_${MasterContainer}`;
 
 /** Why a file cannot be sent; each has its words in the catalogue (`upload.fileFaults`). */
-export type FileFault = 'unreadable' | 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video';
+export type FileFault = 'unreadable' | 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video' | MisnamedFault;
 
 /** How many of the first bytes are looked at: three packets of an M2TS stream, and more than any other signature. */
 export const HEAD_BYTES = 768;
 
 const SUFFIXES = Object.keys(MASTER_CONTENT_TYPES);
-
-const suffixOf = (name: string): string => /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+const CONTAINERS = Object.keys(MASTER_CONTAINERS) as MasterContainer[];
 
 /** The content type that a master of this name is stored under; empty for an unknown suffix. */
 export function contentTypeOf(name: string): string {
@@ -30,17 +39,13 @@ const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pn
 const hasSyncBytes = (bytes: Uint8Array, offset: number, packetLength: number) =>
   [0, 1, 2].every((packet) => bytes[offset + packet * packetLength] === 0x47);
 
-/** Whether the first bytes of a file are those of a video container that a master may have. */
-export function looksLikeVideo(head: Uint8Array): boolean {
-  return (
-    FIRST_BOXES.has(asciiAt(head, 4, 4)) ||
-    startsWith(head, 0, [0x1a, 0x45, 0xdf, 0xa3]) ||
-    (asciiAt(head, 0, 4) === 'RIFF' && asciiAt(head, 8, 4) === 'AVI ') ||
-    hasSyncBytes(head, 0, 188) ||
-    hasSyncBytes(head, 4, 192) ||
-    startsWith(head, 0, [0, 0, 1, 0xba]) ||
-    startsWith(head, 0, [0, 0, 1, 0xb3])
-  );
+/** What container the first bytes of a file are those of; `null` for one that no master has. */
+export function containerOf(head: Uint8Array): MasterContainer | null {
+  if (FIRST_BOXES.has(asciiAt(head, 4, 4))) return 'mp4';
+  if (startsWith(head, 0, [0x1a, 0x45, 0xdf, 0xa3])) return 'mkv';
+  if (asciiAt(head, 0, 4) === 'RIFF' && asciiAt(head, 8, 4) === 'AVI ') return 'avi';
+  if (hasSyncBytes(head, 0, 188) || hasSyncBytes(head, 4, 192)) return 'ts';
+  return startsWith(head, 0, [0, 0, 1, 0xba]) ? 'mpg' : null;
 }
 
 /** The first thing wrong with a file, before a byte of it is sent; `null` when nothing is. */
@@ -48,19 +53,36 @@ export function faultOfFile(file: { name: string; size: number }, head: Uint8Arr
   if (file.size === 0) return 'empty';
   if (file.size > MAX_MASTER_BYTES) return 'too_large';
   if (!SUFFIXES.includes(suffixOf(file.name))) return 'suffix';
-  if (!looksLikeVideo(head)) return 'not_a_video';
+  const container = containerOf(head);
+  if (!container) return 'not_a_video';
+  if (!hasSuffixOf(file.name, container)) return `is_${container}`;
   return masterFilenameSchema.safeParse(file.name).success ? null : 'name';
 }
 
+const containerSaid = (fault: FileFault | null): MasterContainer | undefined =>
+  CONTAINERS.find((container) => fault === `is_${container}`);
+
+/** Whether another name is all that a file with this fault lacks. */
+export const isNameFault = (fault: FileFault | null): boolean => fault === 'name' || containerSaid(fault) !== undefined;
+
+/** What is left of a fault of the name once the file has another one; every other fault stays. */
+export function faultUnderName(fault: FileFault | null, filename: string): FileFault | null {
+  const container = containerSaid(fault);
+  if (!isNameFault(fault) || (container && !hasSuffixOf(filename, container))) return fault;
+  return masterFilenameSchema.safeParse(filename).success ? null : fault;
+}
+
 /**
- * A name like this one that the lake accepts: accents dropped, everything else that is refused turned into `-`.
- * `null` when there is none (no known suffix, or nothing left of the name).
+ * A name like this one that the lake accepts: accents dropped, everything else that is refused turned into `-`, and the
+ * suffix that the first bytes ask for. `null` when there is none (no known suffix, or nothing left of the name).
  */
-export function cleanedFilename(name: string): string | null {
-  const suffix = suffixOf(name);
-  if (!SUFFIXES.includes(suffix)) return null;
+export function cleanedFilename(name: string, fault: FileFault | null = null): string | null {
+  const given = suffixOf(name);
+  if (!SUFFIXES.includes(given)) return null;
+  const container = containerSaid(fault);
+  const suffix = container ? MASTER_CONTAINERS[container].suffixes[0] : given;
   const stem = name
-    .slice(0, -suffix.length - 1)
+    .slice(0, -given.length - 1)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')

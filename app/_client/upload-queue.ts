@@ -1,6 +1,5 @@
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
-import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
-import { cleanedFilename } from './upload-file-checks.ts';
+import { cleanedFilename, faultUnderName } from './upload-file-checks.ts';
 import {
   isActive,
   isEditable,
@@ -69,15 +68,14 @@ export class UploadQueue {
     const item = this.#items.find(id);
     if (!item || !isEditable(item)) return;
     const corrected = { ...item.fields, ...fields };
-    const isNameSound = item.fileFault === 'name' && masterFilenameSchema.safeParse(corrected.filename.trim()).success;
-    const fileFault = isNameSound ? null : item.fileFault;
+    const fileFault = faultUnderName(item.fileFault, corrected.filename.trim());
     this.#items.change(id, { fields: corrected, fileFault, phase: 'draft', problem: null });
   }
 
   /** Takes the cleaned name that was offered for one that the lake refuses. */
   takeCleanedName(id: string): void {
     const item = this.#items.find(id);
-    const filename = item && cleanedFilename(item.fingerprint.name);
+    const filename = item && cleanedFilename(item.fingerprint.name, item.fileFault);
     if (filename) this.edit(id, { filename });
   }
 

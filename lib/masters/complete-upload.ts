@@ -45,20 +45,31 @@ async function refuse(deps: Deps, user: UserContext, master: MasterRow, fault: R
 }
 
 /** Nothing is known of the file yet: it stays as it is, and the same call may be made again. */
-const checkBrokenOff = (cause: MediaError) =>
-  new AppError({
+function checkBrokenOff(cause: MediaError): AppError {
+  const isBusy = cause.code === 'checks_busy';
+  return new AppError({
     status: 503,
-    code: 'check_broken_off',
-    detail: 'The check of the file was broken off; complete the upload again.',
+    code: isBusy ? 'checks_busy' : 'check_broken_off',
+    detail: isBusy ? cause.message : 'The check of the file was broken off; complete the upload again.',
     cause,
-    headers: { 'Retry-After': '5' },
+    headers: { 'Retry-After': isBusy ? '20' : '5' },
   });
+}
 
-async function inspect(deps: Deps, user: UserContext, master: MasterRow, object: ObjectStat): Promise<MasterFacts> {
+/** Nobody reads this answer (nginx has the status for its log). */
+const clientGone = (cause: unknown) =>
+  new AppError({ status: 499, code: 'client_gone', detail: 'The client went away; the check was broken off.', cause });
+
+async function inspect(
+  deps: Deps,
+  user: UserContext,
+  { master, object, signal }: { master: MasterRow; object: ObjectStat; signal: AbortSignal | undefined },
+): Promise<MasterFacts> {
   const ref = parseGsUri(deps.buckets, master.lake_uri);
   try {
-    return await deps.inspectMaster(openByteSource(deps.store, ref, object));
+    return await deps.inspectMaster(openByteSource(deps.store, ref, object), { filename: master.filename, signal });
   } catch (error) {
+    if (signal?.aborted) throw clientGone(error);
     if (!isMediaError(error)) throw error;
     if (error.retryable) throw checkBrokenOff(error);
     deps.logger.warn({ master_id: master.id, code: error.code, technical: error.technical }, 'a master was refused');
@@ -82,17 +93,26 @@ export interface CompletedUpload {
   isReplay: boolean;
 }
 
+export interface CompletionRequest {
+  /** The caller's `Idempotency-Key`. */
+  request?: IdempotentRequest | null;
+  /** Ends when the caller has gone: the check is not worth going on with. */
+  signal?: AbortSignal;
+}
+
 /**
  * Checks an upload that has all its bytes: size, checksum, and that it is a video that can be decoded. Ends as `ready`
  * or `failed`; only the one who started it may end it. Whoever asks again, or at the same moment, gets what became of it.
  *
- * @throws AppError 404; 403 for someone else's upload; 409 `upload_unfinished`; 422 with the reason why the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again.
+ * @throws AppError 404; 403 for someone else's upload; 409 `upload_unfinished`; 422 with the reason why
+ *   the file cannot be a master; 503 `check_broken_off` when the check itself failed and may be asked for again, and
+ *   `checks_busy` when others were checked before it; 499 when the signal ended it.
  */
 export async function completeUpload(
   deps: Deps,
   user: UserContext,
   id: string,
-  request: IdempotentRequest | null = null,
+  { request = null, signal }: CompletionRequest = {},
 ): Promise<CompletedUpload> {
   authorize(user, 'masters.write');
   const { earlier, master } = await withinReach(deps.db, user, async (tx) => ({
@@ -110,7 +130,7 @@ export async function completeUpload(
   if (!object) throw conflict('upload_unfinished', 'Bytes are missing still; ask the upload URL where it stands.');
   const fault = mismatch(master, object);
   if (fault) await refuse(deps, user, master, { code: 'upload_mismatch', detail: fault });
-  const facts = await inspect(deps, user, master, object);
+  const facts = await inspect(deps, user, { master, object, signal });
   const end = await withinReach(deps.db, user, async (tx) => {
     if (await recall(tx, user, { request, outcome: outcomeSchema })) return 'replay';
     if (!(await markReady(tx, id, object, facts))) return 'late';

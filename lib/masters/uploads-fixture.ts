@@ -6,9 +6,9 @@ import { crc32cOfStream } from '#lib/storage/crc32c.ts';
 import { handleObjectRequest } from '#lib/storage/disk-http.ts';
 import { objectRefOfUrl } from '#lib/storage/node-http-bridge.ts';
 
-/** A second of H.264 and AAC, made by ffmpeg. */
-export async function makeVideo(folder: string): Promise<{ bytes: Buffer; crc32c: string }> {
-  const file = path.join(folder, 'video.mp4');
+/** A second of H.264 and AAC, made by ffmpeg, in the container of the suffix. */
+export async function makeVideo(folder: string, suffix = 'mp4'): Promise<{ bytes: Buffer; crc32c: string }> {
+  const file = path.join(folder, `video.${suffix}`);
   const inputs = [
     '-f',
     'lavfi',

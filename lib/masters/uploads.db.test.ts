@@ -6,6 +6,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { holdMasters } from '#lib/clips/cut-source-repo.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
+import { toolsOf } from '#lib/media/tools-fixture.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import { completeUpload } from './complete-upload.ts';
@@ -84,7 +85,8 @@ describe('an Idempotency-Key', () => {
 
   it('of a completion answers the master again, and says that it does', async () => {
     const { id } = await uploaded();
-    const finish = () => completeUpload(portal.deps, who(admin), id, keyed(`/masters/${id}/complete`, null));
+    const finish = () =>
+      completeUpload(portal.deps, who(admin), id, { request: keyed(`/masters/${id}/complete`, null) });
     const first = await finish();
     expect(first).toMatchObject({ isReplay: false, master: { status: 'ready' } });
     expect(await finish()).toEqual({ ...first, isReplay: true });
@@ -290,6 +292,43 @@ describe('completing an upload', () => {
       code: 'upload_mismatch',
       message: expect.stringMatching(/4 bytes; 5 /),
     });
+  });
+
+  it('of another container than its name says is 422 with the right suffix, and no master', async () => {
+    const { bytes } = await makeVideo(await folder, 'mkv');
+    const { id } = await uploaded({}, bytes);
+    const fault = await faultOf(complete(id));
+    expect(fault).toMatchObject({ status: 422, code: 'wrong_suffix', message: expect.stringContaining('.mkv') });
+    expect(await getMaster(portal.deps, who(admin), id)).toMatchObject({
+      status: 'failed',
+      error_message: fault.message,
+    });
+    const renamed = await uploaded({ filename: filename.replace('.mp4', '.mkv') }, bytes);
+    expect((await complete(renamed.id)).status).toBe('ready');
+  });
+
+  it('while others are checked is 503 and decides nothing', async () => {
+    const { id } = await uploaded();
+    const inspectMaster = vi.fn().mockRejectedValue(new MediaError('checks_busy', 'x', { retryable: true }));
+    const busy = await completeUpload({ ...portal.deps, inspectMaster }, who(admin), id).catch((error) => error);
+    expect(busy).toMatchObject({ status: 503, code: 'checks_busy', headers: { 'Retry-After': '20' } });
+    expect((await complete(id)).status).toBe('ready');
+  });
+
+  it('whose caller has gone is broken off and decides nothing', async () => {
+    const { id } = await uploaded();
+    const gone = new AbortController();
+    const inspectMaster: typeof portal.deps.inspectMaster = (source, options) => {
+      const read: typeof source.read = (...args) => {
+        gone.abort();
+        return source.read(...args);
+      };
+      return portal.deps.inspectMaster({ ...source, read }, options);
+    };
+    const ended = completeUpload({ ...portal.deps, inspectMaster }, who(admin), id, { signal: gone.signal });
+    expect(await faultOf(ended)).toMatchObject({ status: 499, code: 'client_gone' });
+    expect(await toolsOf(process.pid)).toEqual([]);
+    expect((await complete(id)).status).toBe('ready');
   });
 
   it('while the store fails decides nothing', async () => {

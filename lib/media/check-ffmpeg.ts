@@ -1,9 +1,11 @@
 import { MediaError } from './media-types.ts';
-import { runTool } from './run-ffmpeg.ts';
+import { runTool, toolGuardGaps } from './run-ffmpeg.ts';
 
 export interface FfmpegCheck {
   /** As ffmpeg prints it, like `5.1.9-0+deb12u1`. */
   version: string;
+  /** What this system cannot hold ffmpeg to, a sentence each. */
+  gaps: string[];
 }
 
 const NEEDED_ENCODERS = ['libx264', 'aac', 'mjpeg'];
@@ -34,7 +36,7 @@ export async function checkFfmpeg(signal?: AbortSignal): Promise<FfmpegCheck> {
     const missing = needed.filter((name) => !names.has(name));
     if (missing.length > 0) throw unfit(`This ffmpeg has no ${missing.join(', ')} (ffmpeg ${what}).`);
   }
-  return { version };
+  return { version, gaps: await toolGuardGaps() };
 }
 
 const unfit = (reason: string) =>

@@ -39,8 +39,12 @@ export const AUDIO_DECODERS = [
 /** A frame of 8192 × 4320 in 10 bits takes about 100 MB; a file that asks for more in one piece is hostile. */
 const MAX_ALLOC_BYTES = 268_435_456;
 
+/** Each stream that a file declares costs memory and time before anything of it is read. A broadcast has about twenty. */
+export const MOST_STREAMS = 64;
+
 const confined = (protocols: string): string[] => [
-  ...['-max_alloc', String(MAX_ALLOC_BYTES), '-protocol_whitelist', protocols, '-format_whitelist', DEMUXERS],
+  ...['-max_alloc', String(MAX_ALLOC_BYTES), '-max_streams', String(MOST_STREAMS)],
+  ...['-protocol_whitelist', protocols, '-format_whitelist', DEMUXERS],
 ];
 
 const DECODERS_ONLY = ['-codec_whitelist', [...VIDEO_DECODERS, ...AUDIO_DECODERS].join(',')];

@@ -14,6 +14,12 @@ import { storyboardOf } from './storyboard.ts';
 /** The longest clip (contract §4, `ck_clip_duration`). */
 const MAX_CLIP_S = 300;
 
+/** Of the progress, the one run is this much; the remux and the measuring are the rest. */
+const CUT_SHARE = 0.95;
+
+/** A frame in the `framecrc` format; its headers start with `#`. */
+const FRAME_LINE = /^\d+,/;
+
 /** More threads than this cost memory and win nothing at these sizes. */
 const MAX_THREADS = 8;
 
@@ -29,14 +35,14 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
   checkRange(startS, endS);
   await using loopback = await serveSource(source, { signal });
   try {
-    const master = await probeMaster(loopback, source.sizeBytes, signal);
+    const master = await probeMaster(loopback, source.sizeBytes);
     checkWithin(master, startS, endS);
-    const edges = await findEdges(loopback, master, { startS, endS }, signal);
+    const edges = await findEdges(loopback, master, { startS, endS });
     const plan = planCut(loopback.url, master, edges, endS);
-    await runCut(request, plan, master, edges);
+    await runCut(loopback, request, plan, { master, edges });
     await runTool('ffmpeg', remuxArgs(topOf(plan).name), { signal, cwd: request.workDir });
     const result = await measureFiles(request.workDir, plan, signal);
-    await checkFrames(result.frameCount, loopback, master, edges, request);
+    await checkFrames(result.frameCount, loopback, master, edges);
     request.onProgress?.(1);
     return result;
   } catch (error) {
@@ -107,22 +113,26 @@ function topOf(plan: CutPlan) {
   return top;
 }
 
-async function runCut(request: CutRequest, plan: CutPlan, master: ProbedMaster, edges: FrameEdges): Promise<void> {
+interface CutSpan {
+  master: ProbedMaster;
+  edges: FrameEdges;
+}
+
+/**
+ * Runs the cut, and tells how far it is: ffmpeg writes a line for every frame that enters the outputs. Its own
+ * `-progress` says nothing before the last output opens, and the storyboard opens at the clip's end.
+ */
+async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
+  const { master, edges } = span;
   const expected = Math.max(1, Math.round(plan.durationS * toNumber(master.facts.video.frameRate)));
-  let done = 0;
+  let frames = 0;
   const onStdoutLine = (line: string) => {
-    const frame = Number(/^frame=\s*(\d+)/.exec(line)?.[1] ?? 0);
-    const fraction = Math.min(0.95, (frame / expected) * 0.95);
-    if (fraction <= done) return;
-    done = fraction;
-    request.onProgress?.(done);
+    if (!FRAME_LINE.test(line)) return;
+    frames += 1;
+    request.onProgress?.(Math.min(1, frames / expected) * CUT_SHARE);
   };
   try {
-    const { stderrTail } = await runTool('ffmpeg', cutArgs(plan), {
-      signal: request.signal,
-      cwd: request.workDir,
-      onStdoutLine,
-    });
+    const { stderrTail } = await loopback.run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine });
     if (complainsOfPicture(stderrTail)) throw damaged(master, edges, stderrTail);
   } catch (error) {
     if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
@@ -148,12 +158,11 @@ async function checkFrames(
   loopback: LoopbackSource,
   master: ProbedMaster,
   edges: FrameEdges,
-  request: CutRequest,
 ): Promise<void> {
   const { video } = master.facts;
   const lastsS = (edges.lastPts - edges.firstPts) * toNumber(master.timeBase);
   const counted = Math.round(lastsS * toNumber(video.frameRate)) + 1;
   if (!video.isVariableFrameRate && made === counted) return;
-  const present = master.hasPresentationTimes ? await countFrames(loopback, master, edges, request.signal) : counted;
+  const present = master.hasPresentationTimes ? await countFrames(loopback, master, edges) : counted;
   if (made !== present) throw damaged(master, edges, `${made} frames made, ${present} in the master`);
 }

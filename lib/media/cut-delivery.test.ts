@@ -127,7 +127,7 @@ const FILM = new URL('../shared/media/big_buck_bunny.mp4', `file://${process.cwd
 describe.runIf(existsSync(FILM))('real footage', () => {
   it('is inspected and cut', { timeout: 60_000 }, async () => {
     const source = fileSource(FILM);
-    const facts = await inspectMaster(source);
+    const facts = await inspectMaster(source, { filename: 'big_buck_bunny.mp4' });
     expect(facts).toMatchObject({ video: { codec: 'h264', width: 640, height: 360, frameRate: { num: 24, den: 1 } } });
     const folder = await mkdtemp(join(scratch.path, 'cut-'));
     const film = await cutClip({ source, startS: 20, endS: 25, workDir: folder });

@@ -23,28 +23,35 @@ const planOf = (changes: Partial<CutPlan> = {}): CutPlan => {
 };
 
 const MASTER_INPUT = [
-  ...['-max_alloc', '268435456', '-protocol_whitelist', 'http,tcp'],
+  ...['-max_alloc', '268435456', '-max_streams', '64', '-protocol_whitelist', 'http,tcp'],
   ...['-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg'],
   ...['-reconnect', '1', '-reconnect_delay_max', '1'],
   ...['-codec_whitelist', [...VIDEO_DECODERS, ...AUDIO_DECODERS].join(',')],
 ];
 
+const COUNTED = [
+  ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-c:v', 'rawvideo'],
+  ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
+];
+
 describe('the arguments of a cut', () => {
   it('of 1080p at 29.97 with sound', () => {
     expect(cutArgs(planOf())).toEqual([
-      ...['-y', '-v', 'repeat+level+error', '-progress', 'pipe:1', '-stats_period', '0.5', '-filter_threads', '4'],
+      ...['-y', '-v', 'repeat+level+error', '-filter_threads', '4'],
       ...[...MASTER_INPUT, '-threads', '4', '-seek_timestamp', '1', '-noaccurate_seek', '-ss', '5.13'],
       ...['-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
-        '[0:0]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,split=5[s0][s1][s2][sp][sg]',
+        '[0:0]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,split=6[s0][s1][s2][sp][sg][sc]',
         '[s0]scale=1920:1080,setsar=1,format=yuv420p[v0]',
         '[s1]scale=1280:720,setsar=1,format=yuv420p[v1]',
         '[s2]scale=640:360,setsar=1,format=yuv420p[v2]',
         '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
         '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        '[sc]crop=2:2:0:0[counted]',
         '[0:1]atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01,asplit=3[a0][a1][a2]',
       ].join(';'),
+      ...COUNTED,
       ...['-map', '[v0]', '-map', '[a0]', '-map', '[v1]', '-map', '[a1]', '-map', '[v2]', '-map', '[a2]'],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', '4'],
       ...['-crf:v:0', '22', '-maxrate:v:0', '8000k', '-bufsize:v:0', '16000k'],
@@ -69,15 +76,17 @@ describe('the arguments of a cut', () => {
       ...{ width: 640, height: 360, codedWidth: 640, codedHeight: 360, isInterlaced: true, isVariableFrameRate: true },
     };
     expect(cutArgs(planOf({ video: small, audio: null, audioIndex: null, videoIndex: 2, seekS: null }))).toEqual([
-      ...['-y', '-v', 'repeat+level+error', '-progress', 'pipe:1', '-stats_period', '0.5', '-filter_threads', '4'],
+      ...['-y', '-v', 'repeat+level+error', '-filter_threads', '4'],
       ...[...MASTER_INPUT, '-threads', '4', '-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
-        '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=3[s0][sp][sg]',
+        '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
         '[s0]scale=640:360,setsar=1,format=yuv420p[v0]',
         '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
         '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
+      ...COUNTED,
       ...['-map', '[v0]'],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', '4'],
       ...['-crf:v:0', '23', '-maxrate:v:0', '1550k', '-bufsize:v:0', '3100k'],
@@ -94,7 +103,7 @@ describe('the arguments of a cut', () => {
 
   it('of clip.mp4, without another encode', () => {
     expect(remuxArgs('1080')).toEqual([
-      ...['-y', '-v', 'error', '-max_alloc', '268435456', '-protocol_whitelist', 'file'],
+      ...['-y', '-v', 'error', '-max_alloc', '268435456', '-max_streams', '64', '-protocol_whitelist', 'file'],
       ...['-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg', '-copyts', '-i', '1080.m4s'],
       ...[
         '-map',

@@ -43,11 +43,12 @@ const seconds = (value: number): string => String(Math.round(value * 1e6) / 1e6)
  */
 export function cutArgs(plan: CutPlan): string[] {
   return [
-    ...['-y', ...JUDGED_LOG, '-progress', 'pipe:1', '-stats_period', '0.5'],
+    ...['-y', ...JUDGED_LOG],
     ...['-filter_threads', String(plan.threads)],
     ...inputArgs(plan),
     '-filter_complex',
     filterGraph(plan),
+    ...COUNTED_ARGS,
     ...renditionArgs(plan),
     ...['-map', '[poster]', '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', 'thumb.jpg'],
     ...['-map', '[grid]', '-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1', 'grid.jpg'],
@@ -58,6 +59,12 @@ export function cutArgs(plan: CutPlan): string[] {
 export const remuxArgs = (topName: string): string[] => [
   ...['-y', '-v', 'error', ...OWN_FILE_INPUT_ARGS, '-copyts', '-i', `${topName}.m4s`],
   ...['-map', '0', '-c', 'copy', '-avoid_negative_ts', 'disabled', '-movflags', '+faststart', '-f', 'mp4', 'clip.mp4'],
+];
+
+/** A line on standard output for every frame, as it passes; of a corner of the picture, which costs nothing. */
+const COUNTED_ARGS: readonly string[] = [
+  ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-c:v', 'rawvideo'],
+  ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
 ];
 
 function inputArgs(plan: CutPlan): string[] {
@@ -75,7 +82,7 @@ export const seekArgs = (seekS: number | null): string[] =>
 
 function filterGraph(plan: CutPlan): string {
   const { rungs, storyboard: board } = plan;
-  const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]'].join('');
+  const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]', '[sc]'].join('');
   const posterWidth = Math.min(POSTER_MAX_WIDTH, plan.video.width);
   const posterHeight = Math.max(2, Math.round((posterWidth * plan.video.height) / plan.video.width / 2) * 2);
   // Tile k of the storyboard shows the frame on screen at k × interval: a frame between two ticks counts for the next.
@@ -85,11 +92,12 @@ function filterGraph(plan: CutPlan): string {
       `[0:${plan.videoIndex}]trim=start_pts=${plan.firstPts}:end_pts=${plan.endPts}`,
       'setpts=PTS-STARTPTS',
       ...(plan.video.isInterlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : []),
-      `split=${rungs.length + 2}${outputs}`,
+      `split=${rungs.length + 3}${outputs}`,
     ].join(','),
     ...rungs.map((rung, i) => `[s${i}]scale=${rung.width}:${rung.height},setsar=1,format=yuv420p[v${i}]`),
     `[sp]select=gte(t\\,${seconds(plan.posterS)}),scale=${posterWidth}:${posterHeight}:out_range=full,setsar=1,format=yuvj420p[poster]`,
     `[sg]fps=${tileRate}:start_time=0:round=up,scale=${board.tileWidth}:${board.tileHeight}:out_range=full,setsar=1,format=yuvj420p,tile=${board.columns}x${board.rows}[grid]`,
+    '[sc]crop=2:2:0:0[counted]',
     ...audioChains(plan),
   ];
   return chains.join(';');

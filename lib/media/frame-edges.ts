@@ -38,10 +38,9 @@ export async function findEdges(
   loopback: LoopbackSource,
   master: ProbedMaster,
   range: { startS: number; endS: number },
-  signal?: AbortSignal,
 ): Promise<FrameEdges> {
   if (!master.hasPresentationTimes) return countedEdges(master, range);
-  const read = packetReader(loopback, master, signal);
+  const read = packetReader(loopback, master);
   const start = await startEdge(read, master, master.originS + range.startS);
   const end = await endEdge(read, master, master.originS + range.endS);
   if (end.lastPts < start.firstPts) {
@@ -133,21 +132,15 @@ export async function findStart(
   loopback: LoopbackSource,
   master: ProbedMaster,
   startS: number,
-  signal?: AbortSignal,
 ): Promise<Pick<FrameEdges, 'firstPts' | 'seekS'>> {
   if (!master.hasPresentationTimes) return countedEdges(master, { startS, endS: startS + 1 });
-  return startEdge(packetReader(loopback, master, signal), master, master.originS + startS);
+  return startEdge(packetReader(loopback, master), master, master.originS + startS);
 }
 
 /** How many frames the master has from the first to the last shown: reads the clip's whole range once more. */
-export async function countFrames(
-  loopback: LoopbackSource,
-  master: ProbedMaster,
-  edges: FrameEdges,
-  signal?: AbortSignal,
-): Promise<number> {
+export async function countFrames(loopback: LoopbackSource, master: ProbedMaster, edges: FrameEdges): Promise<number> {
   const tick = toNumber(master.timeBase);
   const toS = edges.endPts * tick + reorderS(master);
-  const packets = await packetReader(loopback, master, signal)((edges.seekS ?? 0) - 1, toS);
+  const packets = await packetReader(loopback, master)((edges.seekS ?? 0) - 1, toS);
   return new Set(packets.map(({ pts }) => pts).filter((pts) => pts >= edges.firstPts && pts < edges.endPts)).size;
 }

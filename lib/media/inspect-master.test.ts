@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutClip } from './cut-clip.ts';
 import { inspectMaster } from './inspect-master.ts';
@@ -22,8 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
-async function faultOf(path: string): Promise<MediaError> {
-  const outcome = await inspectMaster(fileSource(path)).catch((error: unknown) => error);
+const inspect = (path: string, filename = basename(path)) => inspectMaster(fileSource(path), { filename });
+
+async function faultOf(path: string, filename?: string): Promise<MediaError> {
+  const outcome = await inspect(path, filename).catch((error: unknown) => error);
   if (isMediaError(outcome)) return outcome;
   throw new Error(`No MediaError, but ${JSON.stringify(outcome)}`);
 }
@@ -35,7 +37,7 @@ async function withBytes(name: string, bytes: Uint8Array | string): Promise<stri
 
 describe('a sound master', () => {
   it('is described', async () => {
-    expect(await inspectMaster(fileSource(good))).toEqual({
+    expect(await inspect(good)).toEqual({
       container: 'mov,mp4,m4a,3gp,3g2,mj2',
       durationS: 20,
       video: {
@@ -57,7 +59,7 @@ describe('a sound master', () => {
       ],
       scratch.path,
     );
-    expect((await inspectMaster(fileSource(inScratch('dressed.mp4')))).video.codec).toBe('h264');
+    expect((await inspect(inScratch('dressed.mp4'))).video.codec).toBe('h264');
   });
 
   it('of a transport stream is seen to be interlaced, upright and of its real length', async () => {
@@ -65,7 +67,7 @@ describe('a sound master', () => {
       ...{ file: 'i.ts', rate: '25', seconds: 5, size: '720x576', filters: 'setfield=tff,setsar=16/15' },
       video: ['-c:v', 'mpeg2video', '-flags', '+ildct+ilme', '-top', '1', '-g', '12', '-q:v', '4'],
     });
-    const facts = await inspectMaster(fileSource(file));
+    const facts = await inspect(file);
     expect(facts).toMatchObject({ container: 'mpegts', video: { width: 768, height: 576, isInterlaced: true } });
     expect(facts.durationS).toBeCloseTo(5, 1);
   });
@@ -99,6 +101,93 @@ describe('a file that can be no master', () => {
       code: 'unsupported_codec',
       message: 'The video is coded as vp8. Export it as H.264, HEVC, MPEG-2 or MPEG-4.',
     });
+  });
+
+  it('under the suffix of another container, whichever way round; inside one family any will do', async () => {
+    await ffmpeg(['-i', 'good.mp4', '-t', '2', '-c', 'copy', 'short.mp4'], scratch.path);
+    await ffmpeg(['-i', 'good.mp4', '-t', '2', '-c', 'copy', 'short.mkv'], scratch.path);
+    await ffmpeg(['-i', 'good.mp4', '-t', '2', '-c', 'copy', 'short.ts'], scratch.path);
+    expect(await faultOf(inScratch('short.mkv'), 'p1.mp4')).toMatchObject({
+      code: 'wrong_suffix',
+      retryable: false,
+      message:
+        'The file is Matroska inside, whatever ".mp4" says. Rename it so that it ends in .mkv, and upload it again.',
+    });
+    expect((await faultOf(inScratch('short.mp4'), 'p1.MKV')).message).toContain('ends in .mp4 or .m4v or .mov,');
+    expect((await faultOf(inScratch('short.ts'), 'p1.avi')).message).toContain('MPEG transport stream');
+    for (const [file, name] of [
+      ['short.mp4', 'p1.MOV'],
+      ['short.mkv', 'p1.mkv'],
+      ['short.ts', 'p1.m2ts'],
+    ] as const) {
+      expect((await inspect(inScratch(file), name)).video.codec).toBe('h264');
+    }
+  });
+
+  it('whose picture is too large, as stored or as shown', async () => {
+    const one = ['-frames:v', '30', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+    await ffmpeg(['-f', 'lavfi', '-i', 'color=s=8208x64', ...one, 'wide.mp4'], scratch.path);
+    expect(await faultOf(inScratch('wide.mp4'))).toMatchObject({
+      code: 'picture_too_large',
+      message: 'The picture is 8208 × 64; at most 8192 × 8192 can be cut. Export it smaller.',
+    });
+    await ffmpeg(['-f', 'lavfi', '-i', 'color=s=320x64,setsar=100/1', ...one, 'stretched.mp4'], scratch.path);
+    expect(await faultOf(inScratch('stretched.mp4'))).toMatchObject({
+      code: 'picture_too_large',
+      message: expect.stringContaining('32000 × 64'),
+    });
+    await ffmpeg(['-f', 'lavfi', '-i', 'color=s=8192x64', ...one, 'just.mp4'], scratch.path);
+    expect((await inspect(inScratch('just.mp4'))).video.width).toBe(8192);
+  });
+
+  it('whose picture comes after the sixteenth stream, while any number of others after it does no harm', async () => {
+    const sounds = (count: number) => Array.from({ length: count }, () => ['-map', '0:a']).flat();
+    const copy = ['-t', '2', '-c', 'copy'];
+    await ffmpeg(['-i', 'good.mp4', ...sounds(15), '-map', '0:v', ...copy, 'last.mkv'], scratch.path);
+    expect((await inspect(inScratch('last.mkv'))).video.width).toBe(320);
+    await ffmpeg(['-i', 'good.mp4', ...sounds(16), '-map', '0:v', ...copy, 'behind.mkv'], scratch.path);
+    expect(await faultOf(inScratch('behind.mkv'))).toMatchObject({
+      code: 'no_video_stream',
+      message: 'None of the first 16 streams of the file is a video. Export it with its picture first.',
+    });
+    await ffmpeg(['-i', 'good.mp4', '-map', '0:v', ...sounds(20), ...copy, 'broadcast.mkv'], scratch.path);
+    expect((await inspect(inScratch('broadcast.mkv'))).audio?.codec).toBe('aac');
+  });
+
+  it('of 1,001 streams, for good', async () => {
+    await ffmpeg(['-i', 'good.mp4', '-t', '0.5', '-c', 'copy', 'two.mp4'], scratch.path);
+    const bytes = await readFile(inScratch('two.mp4'));
+    // The index comes last: the sound's own part of it (ISO/IEC 14496-12, `trak`) is in there 999 times more.
+    const moov = bytes.indexOf('moov') - 4;
+    const sound = bytes.lastIndexOf('trak') - 4;
+    const trak = bytes.subarray(sound, sound + bytes.readUInt32BE(sound));
+    const many = Buffer.concat([bytes.subarray(0, sound), ...Array(999).fill(trak), bytes.subarray(sound)]);
+    many.writeUInt32BE(bytes.readUInt32BE(moov) + 999 * trak.length, moov);
+    expect(await faultOf(await withBytes('many.mp4', many))).toMatchObject({
+      code: 'too_many_streams',
+      retryable: false,
+      message: 'The file has more than 64 streams. Export it with its picture and its sound alone.',
+    });
+  });
+
+  it('that asks for more memory than its check may take, for good', async () => {
+    const pictures = (size: string) => [
+      '-f',
+      'lavfi',
+      '-i',
+      `color=s=${size}:r=30:d=0.2`,
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    ];
+    await ffmpeg([...pictures('8192x4320'), 'huge.mp4'], scratch.path);
+    await ffmpeg([...pictures('8192x8192'), 'square.mp4'], scratch.path);
+    const limits = { memoryBytes: 512 * 1024 ** 2, cpuS: 60 };
+    const check = (filename: string) =>
+      inspectMaster(fileSource(inScratch(filename)), { filename, limits }).catch((error: unknown) => error);
+    expect(await check('square.mp4')).toMatchObject({ code: 'too_demanding', retryable: false });
+    expect(await check('huge.mp4')).toMatchObject({ video: { width: 8192, height: 4320 } });
   });
 
   it.for(['mp4', 'mkv', 'avi'])('that was cut off at 60 %% (%s)', async (suffix) => {

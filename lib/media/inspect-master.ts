@@ -3,11 +3,12 @@ import { complainsOfPicture, JUDGED_LOG } from './decode-damage.ts';
 import { seekArgs } from './ffmpeg-args.ts';
 import { findStart } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
-import { type ByteSource, isMediaError, type MasterFacts, MediaError } from './media-types.ts';
+import { requireSuffix } from './master-container.ts';
+import { type ByteSource, type InspectOptions, isMediaError, type MasterFacts, MediaError } from './media-types.ts';
 import { lastFrame } from './packet-times.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
-import { runTool } from './run-ffmpeg.ts';
+import type { ToolLimits } from './tool-guard.ts';
 
 /** How much is decoded at the start, in the middle and at the end. */
 const PIECE_S = 1;
@@ -16,23 +17,25 @@ const PIECE_S = 1;
 const MAX_MISSING_S = 0.5;
 
 /**
- * Whether a file can be a master, and what it is. Reads its headers and decodes about a second, strictly, at the
+ * Whether a file can be a master under its name, and what it is. Reads its headers and decodes about a second, strictly, at the
  * start, in the middle and at the end; never the whole file.
  *
  * Throws `MediaError`, with a message for the admin who uploaded it: `empty_file`, `not_a_video`, `no_video_stream`,
- * `unsupported_codec`, `truncated`, `undecodable`; `source_unreadable` (retryable) when the store fails.
+ * `unsupported_codec`, `truncated`, `undecodable`, `wrong_suffix`, `picture_too_large`, `too_many_streams`,
+ * `too_demanding`; `source_unreadable` (retryable) when the store fails.
  */
 export async function inspectMaster(
   source: ByteSource,
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { filename, signal, limits }: InspectOptions & { limits?: ToolLimits },
 ): Promise<MasterFacts> {
-  await using loopback = await serveSource(source, { signal });
+  await using loopback = await serveSource(source, { signal, limits });
   try {
-    const master = await probeMaster(loopback, source.sizeBytes, signal);
-    const { durationS } = master.facts;
-    await checkEnd(loopback, master, signal);
+    const master = await probeMaster(loopback, source.sizeBytes);
+    const { container, durationS } = master.facts;
+    requireSuffix(filename, container);
+    await checkEnd(loopback, master);
     const starts = [0, durationS / 2 - PIECE_S / 2, durationS - PIECE_S].map((at) => Math.max(0, at));
-    for (const startS of new Set(starts)) await decodePiece(loopback, master, startS, signal);
+    for (const startS of new Set(starts)) await decodePiece(loopback, master, startS);
     return master.facts;
   } catch (error) {
     signal?.throwIfAborted();
@@ -43,9 +46,9 @@ export async function inspectMaster(
 const said = (seconds: number): string => `${seconds.toFixed(1)} s`;
 
 /** The last frame is where the file says that it ends; else the file was cut off. */
-async function checkEnd(loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): Promise<void> {
+async function checkEnd(loopback: LoopbackSource, master: ProbedMaster): Promise<void> {
   const { durationS } = master.facts;
-  const endsS = await lastFrame(loopback, master, signal);
+  const endsS = await lastFrame(loopback, master);
   if (durationS - endsS <= MAX_MISSING_S) return;
   throw new MediaError(
     'truncated',
@@ -53,27 +56,22 @@ async function checkEnd(loopback: LoopbackSource, master: ProbedMaster, signal?:
   );
 }
 
-async function decodePiece(loopback: LoopbackSource, master: ProbedMaster, startS: number, signal?: AbortSignal) {
+async function decodePiece(loopback: LoopbackSource, master: ProbedMaster, startS: number): Promise<void> {
   const tick = toNumber(master.timeBase);
-  const { firstPts, seekS } = await findStart(loopback, master, startS, signal);
+  const { firstPts, seekS } = await findStart(loopback, master, startS);
   const endPts = firstPts + Math.ceil(PIECE_S / tick);
   let frames = 0;
-  const { stderrTail } = await runTool(
-    'ffmpeg',
-    [
-      ...JUDGED_LOG,
-      ...['-progress', 'pipe:1', ...MASTER_INPUT_ARGS],
-      ...[...seekArgs(seekS), '-copyts', '-i', loopback.url],
-      ...['-map', `0:${master.videoIndex}`, '-vf', `trim=start_pts=${firstPts}:end_pts=${endPts}`],
-      ...['-fps_mode', 'passthrough', '-f', 'null', '-'],
-    ],
-    {
-      signal,
-      onStdoutLine: (line) => {
-        frames = Number(/^frame=\s*(\d+)/.exec(line)?.[1] ?? frames);
-      },
-    },
-  ).catch((error: unknown) => {
+  const args = [
+    ...[...JUDGED_LOG, '-progress', 'pipe:1', ...MASTER_INPUT_ARGS],
+    // Frames decoded side by side would each be held; the few that are looked at need no hurry.
+    ...['-threads', '1', ...seekArgs(seekS), '-copyts', '-i', loopback.url],
+    ...['-map', `0:${master.videoIndex}`, '-vf', `trim=start_pts=${firstPts}:end_pts=${endPts}`],
+    ...['-fps_mode', 'passthrough', '-f', 'null', '-'],
+  ];
+  const onStdoutLine = (line: string) => {
+    frames = Number(/^frame=\s*(\d+)/.exec(line)?.[1] ?? frames);
+  };
+  const { stderrTail } = await loopback.run('ffmpeg', args, { onStdoutLine }).catch((error: unknown) => {
     if (!isMediaError(error) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
     throw damagedAt(startS, error.technical);
   });

@@ -4,10 +4,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises';
 import parseRange from 'range-parser';
 import { type ByteSource, MediaError } from './media-types.ts';
+import { type MediaTool, runTool, type ToolOptions, type ToolResult } from './run-ffmpeg.ts';
+import type { ToolLimits } from './tool-guard.ts';
 
 export interface LoopbackSource extends AsyncDisposable {
   /** An address on 127.0.0.1 that nobody can guess. A bearer secret: never log it. */
   url: string;
+  /** `runTool` for a tool that reads this object: with the signal and the limits of the source. */
+  run(
+    tool: MediaTool,
+    args: readonly string[],
+    options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine'>,
+  ): Promise<ToolResult>;
   /** Bytes handed to ffmpeg's sockets so far. */
   bytesServed(): number;
   /** The first failure of the source itself, as a retryable `source_unreadable`; a reader that hung up is none. */
@@ -34,7 +42,7 @@ export const LOOPBACK_INPUT_ARGS: readonly string[] = ['-reconnect', '1', '-reco
  */
 export async function serveSource(
   source: ByteSource,
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { signal, limits }: { signal?: AbortSignal | undefined; limits?: ToolLimits | undefined } = {},
 ): Promise<LoopbackSource> {
   signal?.throwIfAborted();
   const path = `/${randomBytes(32).toString('base64url')}`;
@@ -58,6 +66,7 @@ export async function serveSource(
   signal?.addEventListener('abort', close);
   return {
     url: `http://127.0.0.1:${address.port}${path}`,
+    run: (tool, args, options) => runTool(tool, args, { ...options, signal, limits, bytesRead: () => state.served }),
     bytesServed: () => state.served,
     fault: () => state.fault,
     close,

@@ -93,6 +93,13 @@ export interface CutFile {
   index: RenditionIndex | StoryboardIndex | null;
 }
 
+/** How a file is looked at that is to become a master. */
+export interface InspectOptions {
+  /** The name that the master has in the lake. */
+  filename: string;
+  signal?: AbortSignal | undefined;
+}
+
 export interface CutResult {
   files: CutFile[];
   frameCount: number;
@@ -121,6 +128,11 @@ export type MediaFaultCode =
   | 'unsupported_codec'
   | 'truncated'
   | 'undecodable'
+  | 'wrong_suffix'
+  | 'picture_too_large'
+  | 'too_many_streams'
+  | 'too_demanding'
+  | 'checks_busy'
   | 'start_after_end'
   | 'beyond_master'
   | 'too_long'

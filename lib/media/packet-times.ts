@@ -3,7 +3,6 @@ import type { LoopbackSource } from './loopback-source.ts';
 import { type ProbedPacket, packetsSchema } from './probe-json.ts';
 import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
-import { runTool } from './run-ffmpeg.ts';
 
 /** When one frame is shown and decoded, in ticks of the master's own clock. */
 export interface TimedPacket {
@@ -20,17 +19,13 @@ const HURRIED = ['-probesize', '500000', '-analyzeduration', '100000'];
 
 /** A reader of packet times, by range: ffprobe seeks, reads what lies between, and decodes nothing. */
 export const packetReader =
-  (loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): PacketReader =>
+  (loopback: LoopbackSource, master: ProbedMaster): PacketReader =>
   async (fromS, toS) => {
     const interval = `${Math.max(0, fromS).toFixed(6)}%${Math.max(0, toS).toFixed(6)}`;
-    const { stdout } = await runTool(
-      'ffprobe',
-      [
-        ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED, '-select_streams', String(master.videoIndex)],
-        ...['-read_intervals', interval, '-show_entries', 'packet=pts,dts,flags', '-of', 'json', loopback.url],
-      ],
-      { signal },
-    );
+    const { stdout } = await loopback.run('ffprobe', [
+      ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED, '-select_streams', String(master.videoIndex)],
+      ...['-read_intervals', interval, '-show_entries', 'packet=pts,dts,flags', '-of', 'json', loopback.url],
+    ]);
     const fault = loopback.fault();
     if (fault) throw fault;
     return packetsSchema.parse(JSON.parse(stdout)).packets.flatMap(timed);
@@ -48,8 +43,8 @@ const CLOSE_S = 4;
  * Until when the picture can be read, in seconds from timecode zero: where the last frame ends. Looks at the declared
  * end first; only when nothing is there, the file was cut off, and the last readable moment is bisected.
  */
-export async function lastFrame(loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): Promise<number> {
-  const read = packetReader(loopback, master, signal);
+export async function lastFrame(loopback: LoopbackSource, master: ProbedMaster): Promise<number> {
+  const read = packetReader(loopback, master);
   const originS = master.hasPresentationTimes ? master.originS : 0;
   const endOf = async (fromS: number): Promise<number | null> => {
     const packets = await read(originS + fromS, originS + master.facts.durationS + 10).catch(nothingWhenBroken);

@@ -1,9 +1,8 @@
-import { PROBE_INPUT_ARGS } from './confinement.ts';
+import { MOST_STREAMS, PROBE_INPUT_ARGS } from './confinement.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { isMediaError, type MasterFacts, MediaError, type Rational } from './media-types.ts';
 import { framesSchema, type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
-import { runTool } from './run-ffmpeg.ts';
 import { audioFactsOf, pickStream, videoFactsOf } from './video-facts.ts';
 
 /** A master as the cut needs it: its facts, and how its own clock counts. */
@@ -22,19 +21,25 @@ export interface ProbedMaster {
   hasBFrames: boolean;
 }
 
+/** Picture and sound are looked for among the first streams; what follows is ballast. */
+const MAX_STREAMS = 16;
+
+const noVideo = (streams: number) =>
+  new MediaError(
+    'no_video_stream',
+    streams > MAX_STREAMS
+      ? `None of the first ${MAX_STREAMS} streams of the file is a video. Export it with its picture first.`
+      : 'The file has no video stream. Export it with picture.',
+  );
+
 /** Reads a master's headers. Throws a `MediaError` that says why the file cannot be a master. */
-export async function probeMaster(
-  loopback: LoopbackSource,
-  sizeBytes: number,
-  signal?: AbortSignal,
-): Promise<ProbedMaster> {
+export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): Promise<ProbedMaster> {
   if (sizeBytes === 0) throw new MediaError('empty_file', 'The file is empty.');
-  const probe = await readHeaders(loopback, signal);
-  const video = pickStream(probe.streams, 'video');
-  if (!video) {
-    throw new MediaError('no_video_stream', 'The file has no video stream. Export it with picture.');
-  }
-  const audio = pickStream(probe.streams, 'audio');
+  const probe = await readHeaders(loopback);
+  const streams = probe.streams.slice(0, MAX_STREAMS);
+  const video = pickStream(streams, 'video');
+  if (!video) throw noVideo(probe.streams.length);
+  const audio = pickStream(streams, 'audio');
   const audioFacts = audio && audioFactsOf(audio);
   const timeBase = parseRational(video.time_base) ?? { num: 1, den: 1000 };
   const container = probe.format?.format_name ?? '';
@@ -56,20 +61,18 @@ export async function probeMaster(
     hasBFrames: (video.has_b_frames ?? 0) > 0,
   };
   if (!hasPresentationTimes) {
-    const tick = await firstDecodedTick(loopback, master, signal);
+    const tick = await firstDecodedTick(loopback, master);
     master.originS = tick * toNumber(timeBase);
   }
   facts.durationS = declaredDurationS(probe, video, master);
   return master;
 }
 
-async function readHeaders(loopback: LoopbackSource, signal?: AbortSignal): Promise<ProbeJson> {
+async function readHeaders(loopback: LoopbackSource): Promise<ProbeJson> {
   try {
-    const { stdout } = await runTool(
-      'ffprobe',
-      ['-v', 'error', ...PROBE_INPUT_ARGS, '-show_format', '-show_streams', '-of', 'json', loopback.url],
-      { signal },
-    );
+    const { stdout } = await loopback.run('ffprobe', [
+      ...['-v', 'error', ...PROBE_INPUT_ARGS, '-show_format', '-show_streams', '-of', 'json', loopback.url],
+    ]);
     const probe = probeSchema.safeParse(JSON.parse(stdout));
     if (probe.success) return probe.data;
     throw new MediaError('not_a_video', 'The file cannot be read as a video.', { technical: probe.error.message });
@@ -80,8 +83,17 @@ async function readHeaders(loopback: LoopbackSource, signal?: AbortSignal): Prom
 
 /** Why the headers could not be read, in words that tell an admin what to do. */
 function explainHeaders(error: unknown): unknown {
-  if (!isMediaError(error) || error.code !== 'ffmpeg_failed' || error.retryable) return error;
+  if (!isMediaError(error) || error.code !== 'ffmpeg_failed') return error;
   const { technical = '' } = error;
+  // ffmpeg calls it a lack of memory, which might pass.
+  if (/exceeds max_streams/.test(technical)) {
+    return new MediaError(
+      'too_many_streams',
+      `The file has more than ${MOST_STREAMS} streams. Export it with its picture and its sound alone.`,
+      { technical },
+    );
+  }
+  if (error.retryable) return error;
   if (/moov atom not found/.test(technical)) {
     return new MediaError(
       'truncated',
@@ -110,15 +122,11 @@ function originOf(probe: ProbeJson, video: ProbedStream, timeBase: Rational): nu
 const MAX_PRIMING_S = 0.1;
 
 /** An AVI's frames come out of the decoder with a constant delay, which is their clock's origin. */
-async function firstDecodedTick(loopback: LoopbackSource, master: ProbedMaster, signal?: AbortSignal): Promise<number> {
-  const { stdout } = await runTool(
-    'ffprobe',
-    [
-      ...['-v', 'error', ...PROBE_INPUT_ARGS, '-select_streams', String(master.videoIndex)],
-      ...['-read_intervals', '%+#40', '-show_entries', 'frame=best_effort_timestamp', '-of', 'json', loopback.url],
-    ],
-    { signal },
-  );
+async function firstDecodedTick(loopback: LoopbackSource, master: ProbedMaster): Promise<number> {
+  const { stdout } = await loopback.run('ffprobe', [
+    ...['-v', 'error', ...PROBE_INPUT_ARGS, '-select_streams', String(master.videoIndex)],
+    ...['-read_intervals', '%+#40', '-show_entries', 'frame=best_effort_timestamp', '-of', 'json', loopback.url],
+  ]);
   return framesSchema.parse(JSON.parse(stdout)).frames[0]?.best_effort_timestamp ?? 0;
 }
 

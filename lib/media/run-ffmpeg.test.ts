@@ -1,9 +1,12 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkFfmpeg } from './check-ffmpeg.ts';
 import { scratchFolder } from './numbered-masters.ts';
-import { redactLoopback, runTool, setToolPath } from './run-ffmpeg.ts';
+import { redactLoopback, runTool, setToolPath, toolGuardGaps } from './run-ffmpeg.ts';
+import { isRunning } from './tools-fixture.ts';
 
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
 
@@ -84,16 +87,88 @@ describe('the spawner', () => {
     }
   });
 
-  it('ends a silent tool and one that takes too long, to be tried again', async () => {
+  const STUCK = { code: 'ffmpeg_failed', retryable: true, message: 'ffmpeg made no progress and was stopped.' };
+
+  it('ends a tool that stands still, to be tried again', async () => {
     await pretend(`setInterval(() => {}, 1000);`);
-    const stuck = { code: 'ffmpeg_failed', retryable: true, message: 'ffmpeg made no progress and was stopped.' };
-    await expect(runTool('ffmpeg', [], { idleTimeoutMs: 200 })).rejects.toMatchObject(stuck);
-    await expect(runTool('ffmpeg', [], { timeoutMs: 200 })).rejects.toMatchObject(stuck);
+    await expect(runTool('ffmpeg', [], { idleTimeoutMs: 200 })).rejects.toMatchObject(STUCK);
+  });
+
+  it('lets a tool work that says nothing, and one that waits for what it reads', async () => {
+    await pretend(`const end = Date.now() + 1500; while (Date.now() < end); console.log('done')`);
+    expect((await runTool('ffmpeg', [], { idleTimeoutMs: 300 })).stdout).toBe('done\n');
+    await pretend(`setTimeout(() => console.log('done'), 1500)`);
+    let bytes = 0;
+    const bytesRead = () => {
+      bytes += 1;
+      return bytes;
+    };
+    expect((await runTool('ffmpeg', [], { idleTimeoutMs: 300, bytesRead })).stdout).toBe('done\n');
+  });
+
+  it('ends a tool that is caught in a loop', async () => {
+    await pretend(`for (;;);`);
+    await expect(runTool('ffmpeg', [], { idleTimeoutMs: 60_000, spinTimeoutMs: 500 })).rejects.toMatchObject(STUCK);
+  });
+
+  it('holds a tool to its memory and its processor time, and says that the file wants too much', async () => {
+    // Not Node: it reserves more address space than any limit of ours.
+    await pretend('');
+    const file = join(scratch.path, 'ffmpeg');
+    const tooMuch = { code: 'too_demanding', retryable: false };
+    await writeFile(file, '#!/bin/sh\nhead -c 300m /dev/zero | tail -c 300m > /dev/null\n', { mode: 0o755 });
+    const memory = { limits: { memoryBytes: 64 * 1024 ** 2, cpuS: 60 } };
+    await expect(runTool('ffmpeg', [], memory)).rejects.toMatchObject({ code: expect.stringMatching(/^(too|ffmpeg)/) });
+    await writeFile(file, '#!/bin/sh\necho ": Cannot allocate memory" >&2; exit 1\n', { mode: 0o755 });
+    await expect(runTool('ffmpeg', [], memory)).rejects.toMatchObject(tooMuch);
+    await expect(runTool('ffmpeg', [])).rejects.toMatchObject({ code: 'ffmpeg_failed', retryable: true });
+    await writeFile(file, '#!/bin/sh\nwhile :; do :; done\n', { mode: 0o755 });
+    const time = { limits: { memoryBytes: 512 * 1024 ** 2, cpuS: 2 } };
+    await expect(runTool('ffmpeg', [], time)).rejects.toMatchObject(tooMuch);
+  });
+
+  it('takes the tool along when its process is killed', async () => {
+    const pidFile = join(scratch.path, 'orphan');
+    await pretend(
+      `require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); console.log('up'); setInterval(() => {}, 1000);`,
+    );
+    const module = new URL('./run-ffmpeg.ts', import.meta.url).href;
+    const parent = execFile(process.execPath, [
+      ...['--input-type=module', '-e'],
+      `import { runTool, setToolPath } from ${JSON.stringify(module)};
+       setToolPath(${JSON.stringify([scratch.path, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter))});
+       await runTool('ffmpeg', [], { onStdoutLine: () => console.log('up') });`,
+    ]);
+    if (parent.stdout) await once(parent.stdout, 'data');
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    expect(process.kill(pid, 0)).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
   });
 
   it('calls a kill from outside retryable', async () => {
     await pretend(`process.kill(process.pid, 'SIGKILL');`);
     await expect(runTool('ffmpeg', [])).rejects.toMatchObject({ code: 'ffmpeg_failed', retryable: true });
+  });
+});
+
+describe('the guards', () => {
+  it('are those of this system, or it is said what goes without them', async () => {
+    expect(await toolGuardGaps()).toEqual([]);
+    // What was found once is known: a folder of its own, so that it is looked for again.
+    const elsewhere = join(scratch.path, 'elsewhere');
+    await mkdir(elsewhere);
+    setToolPath([elsewhere, '/usr/bin', '/bin'].join(delimiter));
+    // A program of the same name that knows no such option, as BusyBox has one.
+    await writeFile(join(elsewhere, 'setpriv'), '#!/bin/sh\n[ "$1" = --pdeathsig ] && exit 1\n', { mode: 0o755 });
+    expect(await toolGuardGaps()).toEqual([
+      'setpriv (util-linux) is missing: ffmpeg may outlive a worker that is killed.',
+    ]);
+    setToolPath(elsewhere);
+    expect(await toolGuardGaps()).toHaveLength(2);
+    await writeFile(join(elsewhere, 'ffmpeg'), '#!/bin/sh\necho bare\n', { mode: 0o755 });
+    const limits = { memoryBytes: 2 ** 29, cpuS: 60 };
+    expect((await runTool('ffmpeg', [], { limits })).stdout).toBe('bare\n');
   });
 });
 

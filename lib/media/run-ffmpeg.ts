@@ -1,5 +1,7 @@
 import { execa } from 'execa';
 import { MediaError } from './media-types.ts';
+import { findProgram, guardedCommand, guardGaps, type ToolLimits } from './tool-guard.ts';
+import { type ToolWatch, watchTool } from './tool-watch.ts';
 
 export type MediaTool = 'ffmpeg' | 'ffprobe';
 
@@ -9,10 +11,14 @@ export interface ToolOptions {
   cwd?: string;
   /** Each line of standard output as it comes; the lines are then not collected. */
   onStdoutLine?: (line: string) => void;
-  /** Silent for this long on both outputs means stuck: the tool is ended, and the error is retryable. */
+  /** Counts the bytes that the tool has read of its source: a sign of life, like whatever it says. */
+  bytesRead?: () => number;
+  /** Standing still for this long means stuck: the tool is ended, and the error is retryable. */
   idleTimeoutMs?: number;
-  /** Longest time in all. */
-  timeoutMs?: number;
+  /** Working for this long, in processor time, without a sign of life means the same. */
+  spinTimeoutMs?: number;
+  /** What it may use at most, where the system can hold it. */
+  limits?: ToolLimits | undefined;
 }
 
 export interface ToolResult {
@@ -25,6 +31,7 @@ const STDERR_TAIL_CHARS = 16 * 1024;
 const STDOUT_MAX_CHARS = 64 * 1024 * 1024;
 const KILL_AFTER_MS = 3000;
 const DEFAULT_IDLE_MS = 60_000;
+const DEFAULT_SPIN_MS = 300_000;
 
 /** ffmpeg asks for no key press; both tools leave their banner out. */
 const LEADING_ARGS: Record<MediaTool, string[]> = {
@@ -43,25 +50,38 @@ export const setToolPath = (path: string): void => {
   toolPath = path;
 };
 
-/** PATH to find the tools, and nothing else: no secret of the worker reaches a demuxer. */
-const childEnv = (): Record<string, string> => ({ PATH: toolPath, LC_ALL: 'C', TZ: 'UTC' });
+/** What this system cannot hold a tool to, a sentence each. */
+export const toolGuardGaps = (): Promise<string[]> => guardGaps(toolPath);
+
+/**
+ * PATH to find the tools, and nothing else: no secret of the worker reaches a demuxer. Where memory is limited, threads
+ * share one heap: each of its own would reserve 64 MB of the address space that counts.
+ */
+const childEnv = (limits: ToolLimits | undefined): Record<string, string> => ({
+  ...{ PATH: toolPath, LC_ALL: 'C', TZ: 'UTC' },
+  ...(limits ? { MALLOC_ARENA_MAX: '1' } : {}),
+});
 
 /** What ffmpeg says at the end of every window that the loopback source gives it; no fault. */
 const WINDOW_END = /^\[http @ [^\]\n\r\u2028\u2029]*\] (\[error\] )?Stream ends prematurely at .*\n?/gm;
 
-const missing = (tool: MediaTool, cause: unknown) =>
+const missing = (tool: MediaTool) =>
   new MediaError(
     'ffmpeg_missing',
     `${tool} is not installed. Install it ("apt-get install ffmpeg" on Debian and Ubuntu, "brew install ffmpeg" on a Mac) and try again.`,
-    { retryable: true, cause },
+    { retryable: true },
   );
+
+/** What the tools say when they get no more memory; with a limit of ours it is the file that wants too much. */
+const OUT_OF_MEMORY = /Cannot allocate memory|get_buffer\(\) failed|Error allocating|Out of memory/i;
 
 /**
  * Runs ffmpeg or ffprobe and waits for it; the only place that starts them, and never through a shell.
  *
- * An abort, a timeout or silence sends SIGTERM and, 3 s later, SIGKILL. Throws the signal's reason when aborted,
- * `MediaError` `ffmpeg_missing` when the tool is not there, and `ffmpeg_failed` otherwise, with the redacted last
- * words in `technical`; it is retryable when the tool was ended from outside or stuck, not when it gave up itself.
+ * An abort, and standing still, send SIGTERM and, 3 s later, SIGKILL; where the system can do it, the tool also ends
+ * with this process. Throws the signal's reason when aborted, `MediaError` `ffmpeg_missing` when the tool is not there,
+ * `too_demanding` when it went beyond its limits, and `ffmpeg_failed` otherwise, with the redacted last words in
+ * `technical`; it is retryable when the tool was ended from outside or stuck, not when it gave up itself.
  */
 export async function runTool(
   tool: MediaTool,
@@ -69,57 +89,75 @@ export async function runTool(
   options: ToolOptions = {},
 ): Promise<ToolResult> {
   options.signal?.throwIfAborted();
-  const stop = new AbortController();
-  const child = execa(tool, [...LEADING_ARGS[tool], ...args], {
-    cancelSignal: options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal,
+  const program = await findProgram(tool, toolPath);
+  if (!program) throw missing(tool);
+  const [file, ...guards] = await guardedCommand(program, toolPath, options.limits);
+  options.signal?.throwIfAborted();
+  const stuck = new AbortController();
+  const child = execa(file, [...guards, ...LEADING_ARGS[tool], ...args], {
+    cancelSignal: options.signal ? AbortSignal.any([options.signal, stuck.signal]) : stuck.signal,
     forceKillAfterDelay: KILL_AFTER_MS,
-    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: childEnv(),
+    env: childEnv(options.limits),
     extendEnv: false,
     stdin: 'ignore',
     buffer: false,
     reject: false,
   });
-  const watch = idleWatch(options.idleTimeoutMs ?? DEFAULT_IDLE_MS, () => stop.abort());
+  let charsSaid = 0;
+  const watch = watchTool(child.pid, {
+    idleMs: options.idleTimeoutMs ?? DEFAULT_IDLE_MS,
+    spinMs: options.spinTimeoutMs ?? DEFAULT_SPIN_MS,
+    signs: () => charsSaid + (options.bytesRead?.() ?? 0),
+    onStuck: () => stuck.abort(),
+  });
   const stderr = tailOf(STDERR_TAIL_CHARS);
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    watch.touch();
-    stderr.push(chunk);
-  });
   const stdout = collectStdout(options.onStdoutLine);
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    watch.touch();
-    stdout.push(chunk);
-  });
-  const result = await child.finally(watch.end);
-  const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
-  if (!result.failed) return { stdout: stdout.end(), stderrTail };
-  options.signal?.throwIfAborted();
-  if (result.code === 'ENOENT') throw missing(tool, result);
-  if (watch.fired() || result.timedOut) {
-    throw new MediaError('ffmpeg_failed', `${tool} made no progress and was stopped.`, {
-      technical: stderrTail,
-      retryable: true,
+  for (const [stream, sink] of [[child.stderr, stderr] as const, [child.stdout, stdout] as const]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      charsSaid += chunk.length;
+      sink.push(chunk);
     });
   }
-  throw new MediaError('ffmpeg_failed', `${tool} could not finish (${result.signal ?? `exit ${result.exitCode}`}).`, {
-    technical: stderrTail,
-    retryable: result.isTerminated || /No space left on device|Cannot allocate memory/.test(stderrTail),
-  });
+  const result = await child.finally(watch.end);
+  const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
+  const isBeyondLimits =
+    options.limits !== undefined && wantedTooMuch(options.limits, result.signal, watch, stderrTail);
+  if (!result.failed && !isBeyondLimits) return { stdout: stdout.end(), stderrTail };
+  options.signal?.throwIfAborted();
+  throw failureOf(tool, { ...result, isStuck: stuck.signal.aborted, isBeyondLimits, stderrTail });
 }
 
-function idleWatch(idleMs: number, onIdle: () => void) {
-  let fired = false;
-  const timer = setTimeout(() => {
-    fired = true;
-    onIdle();
-  }, idleMs);
-  return {
-    touch: () => void timer.refresh(),
-    end: () => clearTimeout(timer),
-    fired: () => fired,
-  };
+/** The kernel ends a tool that has had its processor time; as others may, the last look decides. */
+const wantedTooMuch = ({ cpuS }: ToolLimits, signal: string | undefined, watch: ToolWatch, stderr: string): boolean =>
+  (signal === 'SIGKILL' && watch.cpuMs() > cpuS * 1000 * 0.8) || OUT_OF_MEMORY.test(stderr);
+
+interface Failure {
+  isStuck: boolean;
+  isBeyondLimits: boolean;
+  signal?: string | undefined;
+  exitCode?: number | undefined;
+  isTerminated: boolean;
+  stderrTail: string;
+}
+
+function failureOf(tool: MediaTool, failure: Failure): MediaError {
+  const technical = failure.stderrTail;
+  if (failure.isStuck) {
+    return new MediaError('ffmpeg_failed', `${tool} made no progress and was stopped.`, { technical, retryable: true });
+  }
+  if (failure.isBeyondLimits) {
+    return new MediaError(
+      'too_demanding',
+      'The file asks for more memory or time than its check may take. Export it with a smaller picture, or fewer streams.',
+      { technical },
+    );
+  }
+  const end = failure.signal ?? `exit ${failure.exitCode}`;
+  return new MediaError('ffmpeg_failed', `${tool} could not finish (${end}).`, {
+    technical,
+    retryable: failure.isTerminated || /No space left on device|Cannot allocate memory/.test(technical),
+  });
 }
 
 function tailOf(maxChars: number) {

@@ -42,7 +42,21 @@ function rotationOf(stream: ProbedStream): number {
   return (((Math.round(-counterClockwise / 90) * 90) % 360) + 360) % 360;
 }
 
-/** What one video stream is. Throws `unsupported_codec`, or `undecodable` when no picture size can be read. */
+/** The largest picture of H.264 and HEVC at their highest levels fits; a frame beyond it serves to fill memory. */
+const MAX_PIXELS_A_SIDE = 8192;
+
+function requireSize(width: number, height: number): void {
+  if (Math.max(width, height) <= MAX_PIXELS_A_SIDE) return;
+  throw new MediaError(
+    'picture_too_large',
+    `The picture is ${width} × ${height}; at most ${MAX_PIXELS_A_SIDE} × ${MAX_PIXELS_A_SIDE} can be cut. Export it smaller.`,
+  );
+}
+
+/**
+ * What one video stream is. Throws `unsupported_codec`, `picture_too_large`, or `undecodable` when no picture size can
+ * be read.
+ */
 export function videoFactsOf(stream: ProbedStream): VideoFacts {
   const codec = stream.codec_name ?? 'unknown';
   if (!VIDEO_DECODERS.some((known) => known === codec)) {
@@ -55,9 +69,11 @@ export function videoFactsOf(stream: ProbedStream): VideoFacts {
   if (width <= 0 || height <= 0 || !stream.pix_fmt) {
     throw new MediaError('undecodable', 'No picture of the video can be read. Export it again.');
   }
+  requireSize(Math.max(width, stream.coded_width ?? 0), Math.max(height, stream.coded_height ?? 0));
   const sampleAspectRatio = parseRational(stream.sample_aspect_ratio) ?? { num: 1, den: 1 };
   const rotation = rotationOf(stream);
   const stretched = even(width * toNumber(sampleAspectRatio));
+  requireSize(stretched, even(height));
   const sideways = rotation === 90 || rotation === 270;
   const { frameRate, isVariable } = frameRateOf(stream);
   return {

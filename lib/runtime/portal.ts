@@ -14,6 +14,7 @@ import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBossLate } from '#lib/jobs/job-queue.ts';
 import type { AuditDeps } from '#lib/library-audit/audit-run.ts';
 import type { Logger } from '#lib/logger.ts';
+import { inspectOneByOne } from '#lib/media/bounded-inspection.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
 import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
@@ -85,6 +86,9 @@ export function cdnOf(env: Env): DeliveryOptions['cdn'] {
   return { origin: `https://${domain.toLowerCase()}`, signer: createCdnSigner({ name, secret }) };
 }
 
+/** What a tool may use that looks at a file somebody has just sent. */
+const CHECK_LIMITS = { memoryBytes: 512 * 1024 ** 2, cpuS: 60 };
+
 export interface Portal {
   deps: PortalDeps;
   env: Env;
@@ -133,7 +137,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     eventIds: createEventIds(secretFor(env, 'event ids'), now),
     webhookSeal: webhookSealOf(env),
     webhookHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS,
-    inspectMaster,
+    inspectMaster: inspectOneByOne((source, options) => inspectMaster(source, { ...options, limits: CHECK_LIMITS })),
     cursorSecret: secretFor(env, 'cursors'),
     baseUrl: publicBaseUrl(env),
     logger,

@@ -15,6 +15,23 @@ export const MASTER_CONTENT_TYPES = {
   mpeg: 'video/mpeg',
 } as const;
 
+/** Containers that a master may have, with the suffixes of their files; the first is the usual one. */
+export const MASTER_CONTAINERS = {
+  mp4: { name: 'MP4 or QuickTime', suffixes: ['mp4', 'm4v', 'mov'] },
+  mkv: { name: 'Matroska', suffixes: ['mkv'] },
+  ts: { name: 'MPEG transport stream', suffixes: ['ts', 'm2ts', 'mts'] },
+  avi: { name: 'AVI', suffixes: ['avi'] },
+  mpg: { name: 'MPEG program stream', suffixes: ['mpg', 'mpeg'] },
+} as const satisfies Record<string, { name: string; suffixes: readonly (keyof typeof MASTER_CONTENT_TYPES)[] }>;
+export type MasterContainer = keyof typeof MASTER_CONTAINERS;
+
+/** The suffix of a file's name, in lower case, without the dot; empty when it has none. */
+export const suffixOf = (filename: string): string => /\.([A-Za-z0-9]{1,5})$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+
+/** Whether a file of this name says of itself what it is. */
+export const hasSuffixOf = (filename: string, container: MasterContainer): boolean =>
+  MASTER_CONTAINERS[container].suffixes.some((suffix) => suffix === suffixOf(filename));
+
 export const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
 
 /** Two to four letters, upper-cased on input: `MTL`. `ALL` names every team, where access is given, and is no team's. */

@@ -79,5 +79,5 @@ export async function ingestMaster(
   }
   signal.throwIfAborted();
   onProgress({ phase: 'checking', doneBytes: totalBytes, totalBytes });
-  return (await completeUpload(deps, user, started.master.id)).master;
+  return (await completeUpload(deps, user, started.master.id, { signal })).master;
 }

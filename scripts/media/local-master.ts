@@ -49,7 +49,7 @@ export const inspectLocalMaster = (
   deps: Pick<PortalDeps, 'inspectMaster'>,
   master: LocalMaster,
   signal: AbortSignal,
-): Promise<MasterFacts> => deps.inspectMaster(byteSourceOf(master), { signal });
+): Promise<MasterFacts> => deps.inspectMaster(byteSourceOf(master), { filename: master.filename, signal });
 
 /** CRC-32C of the file, read once from end to end. */
 export async function checksumLocalMaster(

@@ -97,6 +97,11 @@ async function checkQueue(env: Env): Promise<string> {
   }
 }
 
+async function ffmpegLine(signal: AbortSignal): Promise<string> {
+  const { version, gaps } = await checkFfmpeg(signal);
+  return [`version ${version}`, ...gaps].join('. ');
+}
+
 /**
  * Everything that the portal stands on, in the order in which faults follow from one another. With Google's store also
  * how its buckets are set, and the CDN where one is configured.
@@ -116,6 +121,6 @@ export function checksOf(env: Env, { cdn }: { cdn: Cdn | undefined } = { cdn: cd
     { name: 'counts', run: () => checkCounts(env) },
     { name: 'objects', run: (signal) => checkObjects(env, store, buckets, signal) },
     { name: 'queue', run: () => checkQueue(env) },
-    { name: 'ffmpeg', run: async (signal) => `version ${(await checkFfmpeg(signal)).version}` },
+    { name: 'ffmpeg', run: (signal) => ffmpegLine(signal) },
   ];
 }

@@ -39,6 +39,11 @@ export const upload = {
     suffix: 'This is no video file: a master ends in .mp4, .m4v, .mov, .mkv, .ts, .m2ts, .mts, .avi, .mpg or .mpeg.',
     name: 'The name has characters that the lake refuses.',
     not_a_video: 'The first bytes are not those of a video, whatever the name says.',
+    is_mp4: 'The file is MP4 or QuickTime inside: its name has to end in .mp4, .m4v or .mov.',
+    is_mkv: 'The file is Matroska inside: its name has to end in .mkv.',
+    is_ts: 'The file is an MPEG transport stream inside: its name has to end in .ts, .m2ts or .mts.',
+    is_avi: 'The file is AVI inside: its name has to end in .avi.',
+    is_mpg: 'The file is an MPEG program stream inside: its name has to end in .mpg or .mpeg.',
   },
   useName: 'Use “{name}”',
   row: {

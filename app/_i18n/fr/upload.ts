@@ -43,6 +43,11 @@ export const upload: Translated<typeof source> = {
       'Ce n’est pas un fichier vidéo : une source finit par .mp4, .m4v, .mov, .mkv, .ts, .m2ts, .mts, .avi, .mpg ou .mpeg.',
     name: 'Le nom contient des caractères refusés par l’entrepôt.',
     not_a_video: 'Les premiers octets ne sont pas ceux d’une vidéo, quoi qu’en dise le nom.',
+    is_mp4: 'À l’intérieur, le fichier est du MP4 ou du QuickTime : son nom doit finir par .mp4, .m4v ou .mov.',
+    is_mkv: 'À l’intérieur, le fichier est du Matroska : son nom doit finir par .mkv.',
+    is_ts: 'À l’intérieur, le fichier est un flux de transport MPEG : son nom doit finir par .ts, .m2ts ou .mts.',
+    is_avi: 'À l’intérieur, le fichier est de l’AVI : son nom doit finir par .avi.',
+    is_mpg: 'À l’intérieur, le fichier est un flux de programme MPEG : son nom doit finir par .mpg ou .mpeg.',
   },
   useName: 'Utiliser « {name} »',
   row: {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { cleanedFilename } from '#app/_client/upload-file-checks.ts';
+import { cleanedFilename, isNameFault } from '#app/_client/upload-file-checks.ts';
 import { isEditable, masterRequest, type UploadItem, type UploadPhase } from '#app/_client/upload-item.ts';
 import { uploadQueue } from '#app/_client/upload-queue-store.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
@@ -66,7 +66,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
         <UploadButtons item={item} onFiles={onFiles} onCancel={() => (hasBytes ? setIsAsking(true) : cancel())} />
       </div>
       <FileFaultText item={item} />
-      {isEditable(item) && (fileFault === null || fileFault === 'name') ? (
+      {isEditable(item) && (fileFault === null || isNameFault(fileFault)) ? (
         <UploadFieldsForm item={item} hasOthers={hasOthers} />
       ) : null}
       <UploadProgress item={item} />
@@ -89,7 +89,7 @@ function FileFaultText({ item }: { item: UploadItem }) {
   const t = useTranslations('upload');
   const { fileFault, fingerprint } = item;
   if (fileFault === null) return null;
-  const cleaned = fileFault === 'name' ? cleanedFilename(fingerprint.name) : null;
+  const cleaned = isNameFault(fileFault) ? cleanedFilename(fingerprint.name, fileFault) : null;
   return (
     <div role="alert" className="mt-3 flex flex-wrap items-center gap-3 text-sm text-danger">
       <p>{t(`fileFaults.${fileFault}`)}</p>

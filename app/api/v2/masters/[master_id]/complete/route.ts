@@ -21,8 +21,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     params: masterParamsSchema,
     idempotent: true,
     answers: { 200: masterSchema },
-    handle: async ({ deps, user, params, idempotency }) => {
-      const { master, isReplay } = await completeUpload(deps, signedIn(user), params.master_id, idempotency);
+    handle: async ({ deps, user, params, idempotency, request }) => {
+      const { master, isReplay } = await completeUpload(deps, signedIn(user), params.master_id, {
+        request: idempotency,
+        signal: request.signal,
+      });
       return { status: 200, json: master, headers: replayHeaders(isReplay) };
     },
   }),
