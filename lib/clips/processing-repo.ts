@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '#lib/db/prisma-client.ts';
-import type { ClaimedClip, ClipWork, PublishedAsset } from '#lib/media/clip-work.ts';
+import type { ClaimedClip, ClipWork, DeadAttempt, PublishedAsset } from '#lib/media/clip-work.ts';
 
 type ClaimedRow = Omit<ClaimedClip, 'claimToken'>;
 
@@ -18,6 +18,12 @@ const toAssetData = (clipId: number, asset: PublishedAsset): Prisma.ClipAssetCre
   deliveryIndex: asset.index ? (asset.index as unknown as Prisma.InputJsonObject) : Prisma.DbNull,
 });
 
+/** Of one look; the next finds the rest. */
+const DEAD_AT_ONCE = 100;
+
+/** A job expires after an hour: no worker goes on with an attempt beyond it. */
+const LONGEST_ATTEMPT = Prisma.sql`interval '1 hour'`;
+
 /** The worker's side of `media.clips`: every change asks for the claim, so a worker that lost it changes nothing. */
 export const createClipWork = (db: Database): ClipWork => ({
   async claim(clipId, claimToken) {
@@ -31,6 +37,22 @@ export const createClipWork = (db: Database): ClipWork => ({
         (SELECT m.generation FROM media.masters m WHERE m.lake_uri = source_gcs_uri) AS "sourceGeneration",
         start_timecode_s AS "startS", end_timecode_s AS "endS"`;
     return rows[0] ? { ...rows[0], claimToken } : null;
+  },
+
+  async holdsClaim(clip) {
+    return (await db.clip.count({ where: { id: clip.id, claimToken: clip.claimToken } })) > 0;
+  },
+
+  async announceWrites(clip, prefix) {
+    const count = await db.$executeRaw`
+      INSERT INTO media.clip_writes (claim_token, clip_id, prefix)
+      SELECT claim_token, clip_id, ${prefix} FROM media.clips
+      WHERE id = ${clip.id} AND claim_token = ${clip.claimToken}::uuid`;
+    return count > 0;
+  },
+
+  async forgetWrites(clip) {
+    await db.clipWrite.deleteMany({ where: { claimToken: clip.claimToken } });
   },
 
   async reportProgress(clip, percent) {
@@ -57,6 +79,7 @@ export const createClipWork = (db: Database): ClipWork => ({
       if (count === 0) return false;
       await tx.clipAsset.deleteMany({ where: { clipId: clip.id } });
       await tx.clipAsset.createMany({ data: result.assets.map((asset) => toAssetData(clip.id, asset)) });
+      await tx.clipWrite.deleteMany({ where: { claimToken: clip.claimToken } });
       return true;
     }),
 
@@ -83,5 +106,26 @@ export const createClipWork = (db: Database): ClipWork => ({
       },
       data: { processingStatus: 'failed', errorMessage: message, claimToken: null },
     });
+  },
+
+  listDeadAttempts: () =>
+    db.$queryRaw<DeadAttempt[]>`
+      SELECT w.claim_token AS "claimToken", w.clip_id AS "clipId", w.prefix FROM media.clip_writes w
+      LEFT JOIN media.clips c ON c.clip_id = w.clip_id
+      WHERE c.claim_token IS DISTINCT FROM w.claim_token ORDER BY w.begun_at LIMIT ${DEAD_AT_ONCE}`,
+
+  async selectRegistered(clipId) {
+    const clip = await db.clip.findUnique({
+      where: { clipId },
+      select: { claimToken: true, assets: { select: { gcsUri: true, generation: true } } },
+    });
+    if (clip?.claimToken) return null;
+    return new Map(clip?.assets.map(({ gcsUri, generation }) => [gcsUri, generation]));
+  },
+
+  async forgetDeadAttempt(claimToken) {
+    await db.$executeRaw`
+      DELETE FROM media.clip_writes
+      WHERE claim_token = ${claimToken}::uuid AND begun_at < now() - ${LONGEST_ATTEMPT}`;
   },
 });

@@ -29,12 +29,25 @@ export interface Publication {
   processingTimeS: number;
 }
 
+/** An attempt that announced its writes and holds the clip no more. */
+export interface DeadAttempt {
+  claimToken: string;
+  clipId: string;
+  /** The clip's folder in the media bucket, as it was. */
+  prefix: string;
+}
+
 /** What publishing needs of the database (`lib/clips/processing-repo.ts`). Each change asks for the claim. */
 export interface ClipWork {
   /** Takes the clip, also from another worker; `null` when it needs no cut any more. */
   claim(clipId: string, claimToken: string): Promise<ClaimedClip | null>;
+  holdsClaim(clip: ClaimedClip): Promise<boolean>;
   /** False when the claim is lost. */
   reportProgress(clip: ClaimedClip, percent: number): Promise<boolean>;
+  /** Writes down that objects will lie below `prefix` before they are registered. False when the claim is lost. */
+  announceWrites(clip: ClaimedClip, prefix: string): Promise<boolean>;
+  /** Nothing of this attempt lies there any more. */
+  forgetWrites(clip: ClaimedClip): Promise<void>;
   /** The one publishing transaction: registers the assets and sets `ready`. False when the claim is lost. */
   publish(clip: ClaimedClip, result: Publication): Promise<boolean>;
   fail(clip: ClaimedClip, message: string): Promise<void>;
@@ -42,4 +55,10 @@ export interface ClipWork {
   release(clip: ClaimedClip): Promise<void>;
   /** Fails a clip whose every attempt died without a word. */
   failAbandoned(clipId: string, message: string): Promise<void>;
+  /** Some attempts whose objects may lie about still. */
+  listDeadAttempts(): Promise<DeadAttempt[]>;
+  /** The objects that a clip owns: URI → generation; `null` while somebody works on the clip. */
+  selectRegistered(clipId: string): Promise<ReadonlyMap<string, string | null> | null>;
+  /** Leaves a young one in place: a worker that was stopped may go on, and write once more. */
+  forgetDeadAttempt(claimToken: string): Promise<void>;
 }

@@ -23,7 +23,10 @@ it('writes at once, then at most once a second', async () => {
     vi.advanceTimersByTime(100);
   }
   expect(written).toEqual([1, 11, 21]);
-  expect(reporter.percent()).toBe(30);
+  vi.advanceTimersByTime(1000);
+  reporter.report(0.31);
+  await reporter.settle();
+  expect(written).toEqual([1, 11, 21, 31]);
 });
 
 it('only grows, and leaves 100 to the publication', async () => {

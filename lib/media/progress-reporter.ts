@@ -30,7 +30,6 @@ export function createProgressReporter(write: (percent: number) => Promise<void>
           isWriting = false;
         });
     },
-    percent: () => percent,
     /** Waits for the write under way; throws the first that failed. */
     async settle(): Promise<void> {
       await pending;

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
@@ -10,10 +7,9 @@ import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
 import { type ByteSource, type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { createProgressReporter } from './progress-reporter.ts';
+import { watchClaim } from './watch-claim.ts';
+import { openWorkFolder } from './work-folder.ts';
 import { ClaimLostError, isClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
-
-/** Prefix of the folders in which cuts are made; the process id tells whose they are. */
-export const WORK_DIR_PREFIX = 'heartbeat-cut-';
 
 /** Of the progress that people see, the cut is this much; writing the objects is the rest. */
 const CUT_SHARE = 0.9;
@@ -58,24 +54,22 @@ async function openMaster(deps: PublishDeps, ref: ObjectRef, generation: string 
 /** Cuts, writes and registers; what a reader sees changes in the one transaction at the end. */
 async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: string, outer: AbortSignal): Promise<void> {
   const startedMs = performance.now();
-  const lost = new AbortController();
-  const signal = AbortSignal.any([outer, lost.signal]);
+  using claim = watchClaim(deps.clips, clip);
+  const signal = AbortSignal.any([outer, claim.signal]);
   const progress = createProgressReporter(async (percent) => {
-    if (!(await deps.clips.reportProgress(clip, percent))) lost.abort(new ClaimLostError(clip.clipId));
+    if (!(await deps.clips.reportProgress(clip, percent))) claim.lose();
   });
   // A row that names anything else than objects of the two buckets is refused before the store is asked for anything.
-  requireDeliveryPlace(clip);
+  const place = requireDeliveryPlace(clip);
   const master = requireMasterRef(deps.buckets, clip);
-  const delivery = await openDelivery(
-    { ...deps, holdsClaim: () => deps.clips.reportProgress(clip, progress.percent()) },
-    clip,
-    signal,
-  );
+  const delivery = await openDelivery({ ...deps, holdsClaim: () => deps.clips.holdsClaim(clip) }, clip, signal);
   let mayBePublished = false;
   try {
     const source = await openMaster(deps, master, clip.sourceGeneration);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
     const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
+    // Before the first object: whatever becomes of this worker and of the clip, it is known where they lie.
+    if (!(await deps.clips.announceWrites(clip, place))) throw new ClaimLostError(clip.clipId);
     const assets: PublishedAsset[] = [];
     for (const file of cut.files) {
       signal.throwIfAborted();
@@ -96,11 +90,12 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     );
   } catch (error) {
     await progress.settle().catch(() => undefined);
-    const reason = lost.signal.aborted ? lost.signal.reason : error;
+    const reason = claim.signal.aborted ? claim.signal.reason : error;
     // Whether a publication that broke off was committed is not known: then its objects have to stay.
     if (isClaimLostError(reason) || !mayBePublished) {
       await delivery
         .discard()
+        .then(() => deps.clips.forgetWrites(clip))
         .catch((err) => deps.logger.warn({ err, clip_id: clip.clipId }, 'objects were left behind'));
     }
     throw reason;
@@ -147,12 +142,10 @@ async function settleFailure(
 export async function publishClip(deps: PublishDeps, attempt: PublishAttempt): Promise<void> {
   const clip = await deps.clips.claim(attempt.clipId, randomUUID());
   if (!clip) return;
-  const workDir = await mkdtemp(path.join(tmpdir(), `${WORK_DIR_PREFIX}${process.pid}-`));
+  await using folder = await openWorkFolder();
   try {
-    await cutAndPublish(deps, clip, workDir, attempt.signal);
+    await cutAndPublish(deps, clip, folder.path, attempt.signal);
   } catch (error) {
     await settleFailure(deps, clip, attempt, error);
-  } finally {
-    await rm(workDir, { recursive: true, force: true });
   }
 }

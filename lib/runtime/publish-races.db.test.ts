@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { deleteClip } from '#lib/clips/change-clip.ts';
+import { createClipWork } from '#lib/clips/processing-repo.ts';
+import type { ClipWork } from '#lib/media/clip-work.ts';
 import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
 import { BUCKETS, caller } from './portal-fixture.ts';
@@ -25,7 +27,8 @@ describe('two workers on one clip', () => {
   );
 
   it('the earlier writes while the later cuts: its objects are replaced', async () => {
-    // A has seen an empty place, and comes to write only when B has claimed and seen it empty as well.
+    // A has seen an empty place, holds its claim for the last time, and comes to write only when B has claimed and seen
+    // it empty as well.
     const a = Promise.withResolvers<void>();
     const b = Promise.withResolvers<void>();
     const store = telling(async (count) => {
@@ -35,7 +38,9 @@ describe('two workers on one clip', () => {
       }
     });
     let later: Promise<void> | undefined;
-    const earlier = quickCut('A', async () => {
+    const work = createClipWork(portal().db);
+    const announceWrites: ClipWork['announceWrites'] = async (...args) => {
+      const holds = await work.announceWrites(...args);
       const claimed = Promise.withResolvers<void>();
       later = publish(
         quickCut('B', async () => {
@@ -44,8 +49,9 @@ describe('two workers on one clip', () => {
         }),
       ).finally(() => b.resolve());
       await claimed.promise;
-    });
-    await publish(earlier, { store });
+      return holds;
+    };
+    await publish(quickCut('A'), { store, clips: { ...work, announceWrites } });
     await later;
     await expectPublishedBy('B');
   });

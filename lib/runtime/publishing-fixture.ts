@@ -23,6 +23,7 @@ export function publishingPortal(): () => PortalFixture {
   afterAll(() => portal.close());
   beforeEach(async () => {
     await portal.db.clip.deleteMany();
+    await portal.db.clipWrite.deleteMany();
     for (const name of Object.keys(await stored())) await portal.store.delete(here(name));
     await portal.db.clip.create({ data: clipRow({ clipId: 'c', processingStatus: 'pending' }) });
   });

@@ -1,6 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import path from 'node:path';
+import { availableParallelism } from 'node:os';
 import { forgetOldAudit } from '#lib/audit/audit-repo.ts';
 import { settleClipCounts } from '#lib/clips/clip-counts-repo.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
@@ -15,8 +13,11 @@ import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
 import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut-clip.ts';
-import { publishClip, WORK_DIR_PREFIX } from '#lib/media/publish-clip.ts';
+import { publishClip } from '#lib/media/publish-clip.ts';
 import { removeObjects } from '#lib/media/remove-objects.ts';
+import { toolGuardGaps } from '#lib/media/run-ffmpeg.ts';
+import { sweepUnpublished } from '#lib/media/sweep-unpublished.ts';
+import { createWorkFolderSweep } from '#lib/media/work-folder.ts';
 import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
 import { createPostman } from '#lib/webhooks/post-message.ts';
@@ -31,15 +32,6 @@ export interface Worker {
 /** A cut uses about two cores. */
 const defaultConcurrency = (): number => Math.max(1, Math.floor(availableParallelism() / 2));
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
 /** Any worker does it, and it costs next to nothing when another has just done it. */
 const SWEEP_EVENTS_EVERY_MS = 3_600_000;
 /** A day's work on clips leaves some thousand differences; a minute's are read along without being noticed. */
@@ -48,13 +40,10 @@ const SETTLE_COUNTS_EVERY_MS = 60_000;
 /** Notifications are quicker; this finds what they missed. */
 const DISPATCH_EVERY_MS = 5_000;
 
-/** Folders of workers that were killed. */
-async function sweepWorkDirs(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = name.startsWith(WORK_DIR_PREFIX) ? Number.parseInt(name.slice(WORK_DIR_PREFIX.length), 10) : Number.NaN;
-    if (pid > 0 && !isAlive(pid)) await rm(path.join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
+/** What workers of this machine left that were killed: a lease is given up for lost after a few looks. */
+const SWEEP_FOLDERS_EVERY_MS = 5_000;
+/** What workers anywhere left in the media bucket that were killed. */
+const SWEEP_UNPUBLISHED_EVERY_MS = 30_000;
 
 /**
  * Starts a worker on the queue; any number of them, on any number of machines, share the work. Without its database it
@@ -63,7 +52,7 @@ async function sweepWorkDirs(): Promise<void> {
  */
 export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal): Promise<Worker> {
   takeToolPath(env);
-  await sweepWorkDirs();
+  for (const gap of await toolGuardGaps()) logger.warn(gap);
   const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
   const { store, diskStore } = openStore(env);
   const buckets = bucketsOf(env);
@@ -124,6 +113,15 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
   await settle();
   const dispatch = tolerate(() => dispatchDeliveries(webhooks), 'webhooks could not be put in line');
   const dispatching = setInterval(dispatch, DISPATCH_EVERY_MS);
+  const sweepFolders = tolerate(createWorkFolderSweep(), 'work folders could not be swept');
+  const sweepingFolders = setInterval(sweepFolders, SWEEP_FOLDERS_EVERY_MS);
+  await sweepFolders();
+  const sweepObjects = tolerate(async () => {
+    const objects = await sweepUnpublished(deps);
+    if (objects > 0) logger.info({ objects }, 'objects of broken-off cuts are gone');
+  }, 'objects of broken-off cuts could not be swept');
+  const sweepingObjects = setInterval(sweepObjects, SWEEP_UNPUBLISHED_EVERY_MS);
+  await sweepObjects();
   const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
   const listener = openEventSource(db, env.DATABASE_URL).listen(() => void dispatch(), onFault);
   logger.info({ concurrency: defaultConcurrency() }, 'worker ready');
@@ -132,6 +130,8 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
       clearInterval(sweeping);
       clearInterval(settling);
       clearInterval(dispatching);
+      clearInterval(sweepingFolders);
+      clearInterval(sweepingObjects);
       await listener.close();
       stopping.abort(new Error('The worker is stopping.'));
       await boss.stop({ graceful: true, timeout: 15_000 });
