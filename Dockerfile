@@ -87,6 +87,7 @@ EXPOSE 3000
 VOLUME /data
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/v2/clips/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# tini hands Ctrl-C and SIGTERM on, and reaps what ffmpeg leaves.
+# tini hands Ctrl-C and SIGTERM on, and reaps what ffmpeg leaves. Debian's util-linux, part of the base, has the setpriv
+# and prlimit that hold ffmpeg.
 ENTRYPOINT ["/usr/bin/tini", "--"]
 CMD ["node", "server.js"]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import { accountOf } from './support/accounts.ts';
 import { type Api, announce, apiOf } from './support/api.ts';
@@ -9,6 +10,8 @@ import { diskFile, sha256, snapshot, sql } from './support/database.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
+import { startSecondWeb } from './support/processes.ts';
+import { isRunning, toolsOf } from './support/tools.ts';
 
 const PLACE = { team_code: 'MTL', season: '2015-2016', game_id: 'bad' };
 const admin = (): Api => apiOf(accountOf('admin', 'MTL'));
@@ -23,6 +26,8 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, facts: object = {}, api = 
   const complete = () => api.post(`/masters/${master.id}/complete`);
   return { id: String(master.id), lakeUri: String(master.lake_uri), complete };
 }
+
+const asAdmin = () => ({ Authorization: `Bearer ${readPortalState().apiKeys[accountOf('admin', 'MTL').email]}` });
 
 const libraryBytes = async (): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await readFile(readPortalState().masterFiles.mtl));
@@ -88,6 +93,16 @@ const CASES: Case[] = [
     name: 'sound without a picture',
     bytes: () => ffmpegFile('sound.mp4', ['-f', 'lavfi', '-i', 'sine', '-t', '2', '-c:a', 'aac']),
     reason: /(picture|video)/i,
+  },
+  {
+    name: 'a Matroska file that calls itself .mp4',
+    bytes: () => ffmpegFile('inside.mkv', ['-i', readPortalState().masterFiles.mtl, '-t', '2', '-c', 'copy']),
+    reason: /ends in \.mkv/,
+  },
+  {
+    name: 'a picture larger than any camera takes',
+    bytes: () => ffmpegFile('wide.mp4', ['-f', 'lavfi', '-i', 'color=s=8208x64', '-frames:v', '9', '-c:v', 'libx264']),
+    reason: /8208 × 64; at most 8192 × 8192/,
   },
   {
     name: 'another checksum than announced',
@@ -183,4 +198,74 @@ test('a file that breaks inside gives a failed clip with a reason', async () => 
   expect((await admin().delete(`/clips/${created.json.clip_id}`)).status).toBe(204);
   // What lies in the trash holds its master for 30 days; they are over.
   await sql('DELETE FROM media.clips WHERE deleted_at IS NOT NULL AND game_id = $1', [PLACE.game_id]);
+});
+
+/** The web's own check of a master, as soon as it has a tool running: the tool is stopped there, for as long as it takes. */
+async function untilChecking(webPid: number): Promise<number> {
+  const pid = await until(async () => (await toolsOf(webPid))[0] ?? null, { what: 'a check to begin', everyMs: 5 });
+  process.kill(pid, 'SIGSTOP');
+  return pid;
+}
+
+const untilGone = (pid: number) =>
+  until(async () => !(await isRunning(pid)), { what: 'the tool to end', timeoutMs: 5000, everyMs: 50 });
+
+test('twenty files completed at once are checked by one tool at a time', async ({ portal }) => {
+  const bytes = await libraryBytes();
+  const uploads = await Promise.all(Array.from({ length: 20 }, () => upload(bytes)));
+  let most = 0;
+  const watching = new AbortController();
+  const watch = (async () => {
+    while (!watching.signal.aborted) {
+      most = Math.max(most, (await toolsOf(portal.webPid)).length);
+      await pause(5);
+    }
+  })();
+  const answers = await Promise.all(uploads.map(({ complete }) => complete()));
+  watching.abort();
+  await watch;
+  expect(most).toBe(1);
+  for (const answer of answers) {
+    if (answer.status === 503) {
+      expectProblem(answer, { status: 503, code: 'checks_busy' });
+      expect(answer.headers.get('retry-after')).toBe('20');
+    } else {
+      expect(answer.status, answer.text).toBe(200);
+    }
+  }
+  expect(answers.some(({ status }) => status === 200)).toBe(true);
+});
+
+test('a client that goes away takes the check of its file along', async ({ portal }) => {
+  const { id, complete } = await upload(await libraryBytes());
+  const gone = new AbortController();
+  const asked = fetch(`${portal.url}/api/v2/masters/${id}/complete`, {
+    method: 'POST',
+    headers: asAdmin(),
+    signal: gone.signal,
+  });
+  const tool = await untilChecking(portal.webPid);
+  gone.abort();
+  await expect(asked).rejects.toThrow();
+  await untilGone(tool);
+  expect((await admin().get(`/masters/${id}`)).json.status).toBe('uploading');
+  expect((await complete()).status).toBe(200);
+});
+
+test('kill -9 of a web that checks a file leaves no tool behind', async () => {
+  const { id, complete } = await upload(await libraryBytes());
+  const second = await startSecondWeb({});
+  try {
+    const asked = fetch(`${second.url}/api/v2/masters/${id}/complete`, {
+      method: 'POST',
+      headers: asAdmin(),
+    });
+    const tool = await untilChecking(second.process.pid);
+    process.kill(second.process.pid, 'SIGKILL');
+    await expect(asked).rejects.toThrow();
+    await untilGone(tool);
+  } finally {
+    await second.process.stop();
+  }
+  expect((await complete()).status).toBe(200);
 });

@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ManagedProcess } from '#scripts/portal/child-process.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Api, apiOf, untilReady } from './support/api.ts';
 import { until } from './support/conditions.ts';
 import type { ClipShape } from './support/contract-shapes.ts';
 import { hashObjects, sql } from './support/database.ts';
+import { type RunningPortal, readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startAnotherWorker } from './support/processes.ts';
+import { isRunning, toolsOf } from './support/tools.ts';
 
 const SEASON = '2013-2014';
 const root = (): Api => apiOf(accountOf('admin'));
@@ -91,4 +99,99 @@ test('kill -9 in the middle of a cut: another worker finishes it, once', async (
   expect((Date.now() - killedAt) / 1000).toBeLessThan(90);
   await expectPublishedOnce(clip);
   expect(clip.duration_s).toBe(8);
+});
+
+/** Lets a worker of its own do `work` and die of kill -9 while the run's worker is stopped; that one goes on afterwards. */
+async function killWorkerIn(
+  portal: RunningPortal,
+  name: string,
+  work: (victim: ManagedProcess) => Promise<void>,
+): Promise<void> {
+  process.kill(portal.workerPid, 'SIGSTOP');
+  const victim = await startAnotherWorker(name);
+  try {
+    await work(victim);
+    process.kill(victim.pid, 'SIGKILL');
+    await victim.ended;
+  } finally {
+    process.kill(portal.workerPid, 'SIGCONT');
+    await victim.stop();
+  }
+}
+
+/** The first tool of a worker that `fits`; it is stopped where it is, so that it cannot end by itself. */
+async function stopTool(worker: ManagedProcess, fits: (args: string) => boolean): Promise<number> {
+  return until(
+    async () => {
+      for (const pid of await toolsOf(worker.pid)) {
+        const args = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '');
+        if (!args || !fits(args)) continue;
+        process.kill(pid, 'SIGSTOP');
+        return pid;
+      }
+      return null;
+    },
+    { what: `a tool of ${worker.name}`, everyMs: 2 },
+  );
+}
+
+const workFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('heartbeat-work-'));
+
+for (const [phase, fits] of [
+  ['looks at the master', (args: string) => args.includes('ffprobe')],
+  ['encodes', (args: string) => args.includes('filter_complex')],
+] as const) {
+  test(`kill -9 of a worker that ${phase} leaves no tool and no work folder`, async ({ portal }) => {
+    test.setTimeout(180_000);
+    const id = `killed-${phase.replaceAll(' ', '-')}`;
+    const before = new Set(await workFolders());
+    let left: string[] = [];
+    await killWorkerIn(portal, id, async (victim) => {
+      expect((await root().post('/clips', cut(id, portal.masters.mtl, [0, 4]))).status).toBe(201);
+      const tool = await stopTool(victim, fits);
+      left = (await workFolders()).filter((name) => !before.has(name));
+      expect(left).toHaveLength(1);
+      process.kill(victim.pid, 'SIGKILL');
+      const gone = async () => !(await isRunning(tool));
+      await until(gone, { what: 'the tool to end with its worker', timeoutMs: 5000, everyMs: 20 });
+    });
+    const swept = () => left.every((name) => !existsSync(path.join(tmpdir(), name)));
+    await until(swept, { what: 'the work folder to be swept', timeoutMs: 60_000 });
+    await expectPublishedOnce(await untilReady(root(), id, 120_000));
+  });
+}
+
+test('kill -9 of a worker that writes: the objects go when the clip is deleted', async ({ portal }) => {
+  test.setTimeout(180_000);
+  const folder = `MTL/${SEASON}/worker/killed-writing`;
+  const { dataDir } = readPortalState();
+  // Somebody else holds the last object's key, so that the worker gets no further.
+  const key = createHash('sha256').update(`heartbeat-media/${folder}/grid.vtt`).digest('hex');
+  const lock = path.join(dataDir, 'objects', '.locks', `${key}.lock`);
+  const written = async () => [...(await hashObjects(`heartbeat-media/${folder}`)).keys()];
+  await mkdir(lock, { recursive: true });
+  const holding = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), 1000);
+  try {
+    await killWorkerIn(portal, 'killed-writing', async () => {
+      expect((await root().post('/clips', cut('killed-writing', portal.masters.mtl, [0, 2]))).status).toBe(201);
+      const isWriting = async () => (await written()).includes('grid.jpg');
+      await until(isWriting, { what: 'objects of the clip', everyMs: 20 });
+    });
+  } finally {
+    clearInterval(holding);
+    await rm(lock, { recursive: true, force: true });
+  }
+  expect(await written()).toContain('clip.mp4');
+  expect((await root().delete('/clips/killed-writing')).status).toBe(204);
+  await until(async () => (await written()).length === 0, { what: 'the objects to go', timeoutMs: 120_000 });
+});
+
+test('a clip that is deleted while it is cut: its ffmpeg ends within seconds', async ({ portal }) => {
+  test.setTimeout(120_000);
+  expect((await root().post('/clips', cut('deleted-in-cut', portal.masters.mtl, [0, 8]))).status).toBe(201);
+  const worker = { pid: portal.workerPid, name: 'the worker' } as ManagedProcess;
+  const tool = await stopTool(worker, (args) => args.includes('filter_complex'));
+  expect((await root().delete('/clips/deleted-in-cut')).status).toBe(204);
+  const gone = async () => !(await isRunning(tool));
+  await until(gone, { what: 'the ffmpeg of a deleted clip to end', timeoutMs: 15_000, everyMs: 50 });
 });
