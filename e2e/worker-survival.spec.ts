@@ -55,7 +55,9 @@ async function expectPublishedOnce(clip: ClipShape): Promise<void> {
 }
 
 test.afterAll(async () => {
-  for (const { clip_id } of await sql('SELECT clip_id FROM media.clips WHERE season = $1', [SEASON])) {
+  for (const { clip_id } of await sql('SELECT clip_id FROM media.clips WHERE season = $1 AND deleted_at IS NULL', [
+    SEASON,
+  ])) {
     expect((await root().delete(`/clips/${clip_id}`)).status).toBe(204);
   }
 });

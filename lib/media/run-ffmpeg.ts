@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { MediaError } from './media-types.ts';
 import { findProgram, guardedCommand, guardGaps, type ToolLimits } from './tool-guard.ts';
-import { type ToolWatch, watchTool } from './tool-watch.ts';
+import { watchTool } from './tool-watch.ts';
 
 export type MediaTool = 'ffmpeg' | 'ffprobe';
 
@@ -122,21 +122,30 @@ export async function runTool(
   const result = await child.finally(watch.end);
   const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
   const isBeyondLimits =
-    options.limits !== undefined && wantedTooMuch(options.limits, result.signal, watch, stderrTail);
+    options.limits !== undefined && wantedTooMuch(options.limits, result, watch.cpuMs(), stderrTail);
   if (!result.failed && !isBeyondLimits) return { stdout: stdout.end(), stderrTail };
   options.signal?.throwIfAborted();
   throw failureOf(tool, { ...result, isStuck: stuck.signal.aborted, isBeyondLimits, stderrTail });
 }
 
-/** The kernel ends a tool that has had its processor time; as others may, the last look decides. */
-const wantedTooMuch = ({ cpuS }: ToolLimits, signal: string | undefined, watch: ToolWatch, stderr: string): boolean =>
-  (signal === 'SIGKILL' && watch.cpuMs() > cpuS * 1000 * 0.8) || OUT_OF_MEMORY.test(stderr);
+/** ffmpeg's exit code after a signal that it has heard, whichever. */
+const HEARD_A_SIGNAL = 255;
 
-interface Failure {
-  isStuck: boolean;
-  isBeyondLimits: boolean;
+interface End {
   signal?: string | undefined;
   exitCode?: number | undefined;
+}
+
+/**
+ * The kernel tells a tool that it has had its processor time (`SIGXCPU`). ffmpeg then leaves in order, as it does for
+ * whoever else sends it a signal: the time that it had had by the last look decides.
+ */
+const wantedTooMuch = ({ cpuS }: ToolLimits, { signal, exitCode }: End, cpuMs: number, stderr: string): boolean =>
+  signal === 'SIGXCPU' || (exitCode === HEARD_A_SIGNAL && cpuMs > cpuS * 500) || OUT_OF_MEMORY.test(stderr);
+
+interface Failure extends End {
+  isStuck: boolean;
+  isBeyondLimits: boolean;
   isTerminated: boolean;
   stderrTail: string;
 }
@@ -156,7 +165,10 @@ function failureOf(tool: MediaTool, failure: Failure): MediaError {
   const end = failure.signal ?? `exit ${failure.exitCode}`;
   return new MediaError('ffmpeg_failed', `${tool} could not finish (${end}).`, {
     technical,
-    retryable: failure.isTerminated || /No space left on device|Cannot allocate memory/.test(technical),
+    retryable:
+      failure.isTerminated ||
+      failure.exitCode === HEARD_A_SIGNAL ||
+      /No space left on device|Cannot allocate memory/.test(technical),
   });
 }
 

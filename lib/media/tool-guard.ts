@@ -35,7 +35,13 @@ export async function findProgram(name: string, searchPath: string): Promise<str
 }
 
 const WITH_PARENT = ['--pdeathsig', 'KILL', '--'];
-const limitArgs = ({ memoryBytes, cpuS }: ToolLimits) => [`--as=${memoryBytes}`, `--cpu=${cpuS}`, '--'];
+
+/** Whoever does not hear that its time is over (`SIGXCPU`) is killed this much later. */
+const CPU_GRACE_S = 5;
+
+const limitArgs = ({ memoryBytes, cpuS }: ToolLimits) => [
+  ...[`--as=${memoryBytes}`, `--cpu=${cpuS}:${cpuS + CPU_GRACE_S}`, '--'],
+];
 
 /** Whether a guard does what is asked of it: other systems have programs of these names that know less. */
 async function findGuard(name: string, args: string[], searchPath: string): Promise<string | null> {
