@@ -80,6 +80,7 @@ export const upload = {
     out_of_space: 'The store has no room for this file.',
     file_unreadable: 'The file cannot be read any more. Was it moved or changed?',
     forbidden_team: 'That team is not one of yours.',
+    check_later: 'All bytes are there, but the server did not get to check the file. Try again in a moment.',
     network: 'The connection broke. What was sent is kept.',
     refused: 'The file cannot be a master.',
   },

@@ -85,6 +85,7 @@ export const upload: Translated<typeof source> = {
     out_of_space: 'L’entrepôt n’a plus de place pour ce fichier.',
     file_unreadable: 'Le fichier ne peut plus être lu. A-t-il été déplacé ou modifié?',
     forbidden_team: 'Cette équipe n’est pas une des vôtres.',
+    check_later: 'Tous les octets sont là, mais le serveur n’a pas pu examiner le fichier. Réessayez dans un instant.',
     network: 'La connexion s’est rompue. Ce qui a été envoyé est gardé.',
     refused: 'Ce fichier ne peut pas être une source.',
   },

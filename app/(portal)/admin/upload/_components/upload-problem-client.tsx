@@ -14,6 +14,8 @@ const WORDS = {
   foreign_team: 'forbidden_team',
   out_of_space: 'out_of_space',
   file_unreadable: 'file_unreadable',
+  checks_busy: 'check_later',
+  check_broken_off: 'check_later',
   network: 'network',
   gave_up: 'network',
 } as const;
