@@ -1,25 +1,15 @@
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Database } from './prisma-client.ts';
-import { rateLimitStore } from './rate-limit-store.ts';
+import { createWindowCounter } from './window-counter.ts';
 
-const WINDOW_S = 60;
+const WINDOW_MS = 60_000;
 
-/** Points by key in `media.api_rate_limits`; a key starts anew a minute after its first point. */
+/** Requests by caller in `media.api_rate_limits`; a caller starts anew a minute after their first request. */
 export function createSharedCounter(db: Database) {
-  const limiter = new RateLimiterPostgres({
-    storeClient: rateLimitStore(db),
-    storeType: 'pool',
-    schemaName: 'media',
-    tableName: 'api_rate_limits',
-    tableCreated: true,
-    keyPrefix: '',
-    points: Number.MAX_SAFE_INTEGER,
-    duration: WINDOW_S,
-  });
+  const counter = createWindowCounter(db, 'api_rate_limits');
   return {
-    async add(key: string, points: number): Promise<{ total: number; msLeft: number }> {
-      const { consumedPoints, msBeforeNext } = await limiter.penalty(key, points);
-      return { total: consumedPoints, msLeft: msBeforeNext };
+    async add(key: string, requests: number): Promise<{ total: number; msLeft: number }> {
+      const { points, msLeft } = await counter.add(key, requests, WINDOW_MS);
+      return { total: points, msLeft };
     },
   };
 }

@@ -12,7 +12,7 @@ const MAX_CALLERS = 50_000;
 
 /** Where processes add up what each of them counted. */
 export interface SharedCounter {
-  /** Adds points to a key. All points of its window, and how long the window goes on, in ms. */
+  /** Adds points to a key. All points of its window, and how long the window goes on, in ms, by the counter's clock. */
   add(key: string, points: number): Promise<{ total: number; msLeft: number }>;
 }
 
@@ -64,15 +64,22 @@ interface RateLimitOptions {
   limit: number;
   counter: SharedCounter;
   logger: Logger;
+  /** A clock that measures how long something takes; what time it shows does not matter. */
   nowMs?: () => number;
 }
 
 /**
  * Limits requests by caller. Each process counts in memory and settles with the others every second or twentieth of the
  * limit: a request waits for no database, a caller who is over the limit costs none, and the limit may be passed by a
- * twentieth for each further process (docs/adr/0023).
+ * twentieth for each further process (docs/adr/0023). When a minute ends is the shared counter's to say: the clocks of
+ * processes may be minutes apart, and each one's is only asked how much of it has passed.
  */
-export function createRateLimit({ limit, counter, logger, nowMs = Date.now }: RateLimitOptions): RateLimit {
+export function createRateLimit({
+  limit,
+  counter,
+  logger,
+  nowMs = () => performance.now(),
+}: RateLimitOptions): RateLimit {
   const counts = new LRUCache<string, Count>({ max: MAX_CALLERS });
   const spent = new LRUCache<string, number>({ max: MAX_CALLERS });
 

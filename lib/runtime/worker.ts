@@ -5,6 +5,7 @@ import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { purgeTrash } from '#lib/clips/purge-trash.ts';
 import type { Env } from '#lib/config/env.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
+import { sweepCounters } from '#lib/db/window-counter.ts';
 import { openEventSource, sweepEvents } from '#lib/events/event-repo.ts';
 import { deleteExpiredKeys } from '#lib/idempotency/idempotency-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
@@ -105,7 +106,10 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
   );
   const tolerate = (work: () => Promise<unknown>, what: string) => () =>
     work().catch((err: unknown) => logger.warn({ err }, what));
-  const sweep = tolerate(() => Promise.all([sweepEvents(db), sweepDeliveries(db)]), 'old events could not be swept');
+  const sweep = tolerate(
+    () => Promise.all([sweepEvents(db), sweepDeliveries(db), sweepCounters(db)]),
+    'old events could not be swept',
+  );
   const sweeping = setInterval(sweep, SWEEP_EVENTS_EVERY_MS);
   await sweep();
   const settle = tolerate(() => settleClipCounts(db), 'counts of clips could not be summed up');
