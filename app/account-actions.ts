@@ -48,8 +48,8 @@ export async function saveOwnPassword(passwords: { current: string; next: string
 
 /** Sets the password of an invitation's, or a reset link's, person. */
 export async function acceptUserLink(link: { token: string; password: string }): Promise<AccountOutcome> {
-  const { deps } = await getWebRuntime();
+  const { deps, throttle } = await getWebRuntime();
   const parsed = z.object({ token: z.string().max(100), password: passwordSchema }).safeParse(link);
   if (!parsed.success) return { fault: 'password' };
-  return told(() => followUserLink(deps, parsed.data.token, parsed.data.password));
+  return told(() => followUserLink(deps, throttle, parsed.data.token, parsed.data.password));
 }

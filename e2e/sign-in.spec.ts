@@ -5,14 +5,38 @@ import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, sessionFileOf, test } from './support/portal-test.ts';
 import { startSecondWeb } from './support/processes.ts';
-import { rawRequest, signInRaw } from './support/raw-http.ts';
+import { type RawAnswer, rawRequest, setCookies, signInRaw } from './support/raw-http.ts';
 
 const VICTIM = accountOf('analyst', 'CHI');
 
 test.afterAll(() => sql('DELETE FROM media.sign_in_attempts'));
 
-const attempt = (from: string, { email = VICTIM.email, password = 'wrong', headers = {}, url = '' } = {}) =>
-  signInRaw(url || readPortalState().url, { email, password, from, headers }).then(({ answer }) => answer);
+const attempt = (
+  from: string,
+  { email = VICTIM.email, password = 'wrong', headers = {}, url = '', cookies = '' } = {},
+) => signInRaw(url || readPortalState().url, { email, password, from, headers, cookies }).then(({ answer }) => answer);
+
+/** Wrong passwords, ten at a time; how many were looked at. */
+async function guess(
+  times: number,
+  from: (n: number) => string,
+  options: (n: number) => { email?: string } = () => ({}),
+) {
+  const statuses: number[] = [];
+  for (let n = 0; n < times; n += 10) {
+    const ten = Array.from({ length: Math.min(10, times - n) }, (_, k) => attempt(from(n + k), options(n + k)));
+    statuses.push(...(await Promise.all(ten)).map(({ status }) => status));
+  }
+  expect(statuses.filter((status) => status !== 401 && status !== 429)).toEqual([]);
+  return statuses.filter((status) => status === 401).length;
+}
+
+/** The cookie that a device keeps after its session is gone. */
+const deviceOf = (answer: RawAnswer): string => {
+  const set = setCookies(answer).find((cookie) => cookie.startsWith('heartbeat.device=')) ?? '';
+  expect(set).toMatch(/; HttpOnly; SameSite=Strict$/);
+  return set.split(';')[0] ?? '';
+};
 
 test('after ten wrong passwords a place waits, told how long, however it is dressed up', async ({ portal }) => {
   const from = '127.0.0.31';
@@ -32,6 +56,55 @@ test('after ten wrong passwords a place waits, told how long, however it is dres
   } finally {
     await second.process.stop();
   }
+});
+
+test('a hundred wrong passwords of one place shut nobody out who comes from elsewhere, or was there before', async () => {
+  await sql('DELETE FROM media.sign_in_attempts');
+  const [office, attacker, hotel] = ['127.0.0.41', '127.0.0.42', '127.0.0.43'];
+  const colleague = accountOf('coach', 'CHI').email;
+  const right = { password: PASSWORD };
+  const first = await attempt(office, right);
+  expect((await attempt(office, { ...right, email: colleague })).status).toBe(200);
+  const device = deviceOf(first);
+
+  await test.step('of an attacker elsewhere: ten are looked at, and the owner gets in at once', async () => {
+    expect(await guess(100, () => attacker)).toBe(10);
+    const begun = Date.now();
+    expect((await attempt(office, right)).status).toBe(200);
+    expect((await attempt(hotel, right)).status).toBe(200);
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  });
+  await test.step('of an attacker at the office who tries every name: strangers wait, who was there before does not', async () => {
+    expect(
+      await guess(
+        120,
+        () => office,
+        (n) => ({ email: `sprayed.${n}@test.local` }),
+      ),
+    ).toBe(100);
+    expect((await attempt(office, { ...right, email: accountOf('scout', 'CHI').email })).status).toBe(429);
+    for (const email of [VICTIM.email, colleague])
+      expect((await attempt(office, { ...right, email })).status).toBe(200);
+  });
+  await test.step('of an attacker at the office who tries the owner: the owner’s own device is not concerned', async () => {
+    expect(await guess(30, () => office)).toBe(10);
+    expect((await attempt(office, right)).status).toBe(429);
+    expect((await attempt(office, { ...right, cookies: device })).status).toBe(200);
+    // Nobody else has anything of that device.
+    expect((await attempt(attacker, { ...right, cookies: `${device}x` })).status).toBe(429);
+  });
+  await sql('DELETE FROM media.sign_in_attempts');
+});
+
+test('guesses from everywhere have a bound, and the owner’s device does not wait for it', async () => {
+  const right = { password: PASSWORD };
+  const device = deviceOf(await attempt('127.0.0.44', right));
+  expect(await guess(70, (n) => `127.0.1.${n + 1}`)).toBe(50);
+  expect((await attempt('127.0.0.45', right)).status).toBe(429);
+  const answer = await attempt('127.0.0.45', { ...right, cookies: device });
+  expect(answer.status).toBe(200);
+  expect(deviceOf(answer)).toBe(device);
+  await sql('DELETE FROM media.sign_in_attempts');
 });
 
 test('an unknown account gets the same answers as a known one', async () => {

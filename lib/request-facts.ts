@@ -6,6 +6,8 @@ export interface RequestFacts {
   requestId: string;
   /** The client's address, as `prepareRequests` found it. */
   ip: string | null;
+  /** The id of the device cookie, where a password is asked for; `null` where there is none. */
+  device?: string | null;
 }
 
 /** Next loads each route as a bundle of its own: what one of them remembers has to be the process'. */

@@ -67,17 +67,24 @@ interface SignIn {
   callbackUrl?: string;
   headers?: Record<string, string>;
   from?: string;
+  /** What the browser has from before, `name=value; …`. */
+  cookies?: string;
 }
 
 /** Signs in with a password as the form does. The answer, and the cookies that a browser would have afterwards. */
-export async function signInRaw(base: string, { email, password, callbackUrl = '/clips', headers = {}, from }: SignIn) {
+export async function signInRaw(base: string, options: SignIn) {
+  const { email, password, callbackUrl = '/clips', headers = {}, from, cookies } = options;
   const csrf = await rawRequest(base, '/api/auth/csrf', { headers });
   const source = from ? { from } : {};
   const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
   const answer = await rawRequest(base, '/api/auth/callback/credentials', {
     method: 'POST',
     ...source,
-    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', Cookie: cookieHeader(csrf) },
+    headers: {
+      ...headers,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Cookie: [cookieHeader(csrf), cookies].filter(Boolean).join('; '),
+    },
     body: new URLSearchParams({ csrfToken, email, password, callbackUrl, json: 'true' }).toString(),
   });
   return { answer, csrfToken, cookies: cookieHeader(csrf, answer) };

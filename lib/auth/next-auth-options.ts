@@ -4,6 +4,7 @@ import type { JWT } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { recordSessionStart } from '#lib/audit/record-sign-in.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { requestFacts } from '#lib/request-facts.ts';
 import { endSession } from '#lib/users/end-sessions.ts';
 import { findUserByIdentity } from '#lib/users/identity-repo.ts';
 import { resolveSession } from '#lib/users/resolve-caller.ts';
@@ -27,11 +28,12 @@ const passwordProvider = (deps: Deps, { throttle }: AuthSettings) =>
   CredentialsProvider({
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
     authorize: (credentials, request) =>
-      signInByPassword(deps, throttle, {
-        email: String(credentials?.email ?? ''),
-        password: String(credentials?.password ?? ''),
-        address: String(request.headers?.['x-forwarded-for'] ?? ''),
-      }),
+      signInByPassword(
+        deps,
+        throttle,
+        { email: String(credentials?.email ?? ''), password: String(credentials?.password ?? '') },
+        { address: String(request.headers?.['x-forwarded-for'] ?? ''), device: requestFacts()?.device ?? null },
+      ),
   });
 
 /** The account that a session is made for: next-auth's `user` is the account itself, or what a provider says. */

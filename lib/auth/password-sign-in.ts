@@ -5,7 +5,7 @@ import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
 import { verifyPassword } from './password.ts';
 import { throttled, unavailable } from './sign-in-fault.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
+import type { SignInThrottle, Whereabouts } from './sign-in-throttle.ts';
 
 /** What the session is made from. */
 export interface SignedInUser extends SessionUser {
@@ -18,17 +18,18 @@ type Deps = Pick<PortalDeps, 'db' | 'logger' | 'now'>;
  * Whether e-mail and password are an account's. `null` for a wrong password, an unknown account and a disabled one:
  * the same answer, as fast.
  *
- * @param address the client's, from `prepareRequests`.
  * @throws Error of `sign-in-fault.ts` when there were too many attempts, or the database does not answer.
  */
 export async function signInByPassword(
   deps: Deps,
   throttle: SignInThrottle,
-  credentials: { email: string; password: string; address: string },
+  credentials: { email: string; password: string },
+  from: Whereabouts,
 ): Promise<SignedInUser | null> {
-  const { address, password } = credentials;
+  const { password } = credentials;
+  const { address } = from;
   const email = credentials.email.slice(0, 254);
-  const wait = email ? await told(deps, throttle.attempt(email, address)) : null;
+  const wait = email ? await told(deps, throttle.attempt(email, from)) : null;
   if (wait !== null) {
     deps.logger.warn({ address, wait_s: wait }, 'sign-in throttled');
     await told(deps, recordRefusedSignIn(deps, { email, reason: 'throttled', user: null }));
@@ -41,7 +42,7 @@ export async function signInByPassword(
     await told(deps, recordRefusedSignIn(deps, { email, reason: 'credentials', user }));
     return null;
   }
-  await told(deps, throttle.succeeded(email, address));
+  await told(deps, throttle.succeeded(email, from));
   return { id: user.id, name: user.name, sessionVersion: user.sessionVersion };
 }
 

@@ -323,8 +323,10 @@ describe('signing in', () => {
   it('without a database says that it cannot, and nothing of why', async () => {
     const broken = { ...portal.deps, db: openDatabase('postgresql://nobody:hunter2@127.0.0.1:1/none') };
     const throttle = createSignInThrottle(broken.db);
-    const credentials = { email: 'a@example.com', password: 'p', address: '192.0.2.1' };
-    await expect(signInByPassword(broken, throttle, credentials)).rejects.toThrow(/^Unavailable$/);
+    const from = { address: '192.0.2.1', device: null };
+    await expect(signInByPassword(broken, throttle, { email: 'a@example.com', password: 'p' }, from)).rejects.toThrow(
+      /^Unavailable$/,
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '#lib/db/prisma-client.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
 import { createSignInThrottle, type ThrottleLimits } from './sign-in-throttle.ts';
@@ -21,7 +21,7 @@ function strangers() {
   serial += 1;
   const throttle = createSignInThrottle(database.db, LIMITS);
   const email = `person${serial}@example.org`;
-  const place = (number: number) => `10.${serial}.0.${number}`;
+  const place = (number: number, device: string | null = null) => ({ address: `10.${serial}.0.${number}`, device });
   const fail = async (times: number, at = 1, who = email) => {
     const waits: (number | null)[] = [];
     for (let time = 0; time < times; time++) waits.push(await throttle.attempt(who, place(at)));
@@ -96,6 +96,102 @@ describe('sign-in attempts', () => {
     const { fail, email, place } = strangers();
     await fail(1);
     const rows = await database.db.signInAttempt.findMany();
-    expect(JSON.stringify(rows.map(({ key }) => key))).not.toMatch(new RegExp(`${email}|${place(1)}`));
+    expect(JSON.stringify(rows.map(({ key }) => key))).not.toMatch(new RegExp(`${email}|${place(1).address}`));
+  });
+});
+
+describe('the right password', () => {
+  const DEVICE = 'the id of a device';
+  const known = async (device: string | null = null) => {
+    const stranger = strangers();
+    const { throttle, email, place } = stranger;
+    expect(await throttle.attempt(email, place(1, device))).toBeNull();
+    await throttle.succeeded(email, place(1, device));
+    return stranger;
+  };
+
+  it('goes through at once after a hundred wrong ones from elsewhere: where one has been before, and where not', async () => {
+    const { throttle, email, place, fail } = await known(DEVICE);
+    await fail(100, 2);
+    for (const from of [place(1), place(3), place(3, DEVICE)]) expect(await throttle.attempt(email, from)).toBeNull();
+  });
+
+  it('of those who know a place is not shut out by a hundred wrong ones of strangers there', async () => {
+    const { throttle, email, place, fail } = await known();
+    for (let number = 0; number < 100; number++) await fail(1, 1, `sprayed${number}@example.org`);
+    expect((await fail(1, 1, 'stranger@example.org'))[0]).toBeGreaterThan(0);
+    expect(await throttle.attempt(email, place(1))).toBeNull();
+  });
+
+  it('goes through on a known device whatever its own place has tried for the very account', async () => {
+    const { throttle, email, place, fail } = await known(DEVICE);
+    await fail(100, 1);
+    expect(await throttle.attempt(email, place(1))).toBeGreaterThan(0);
+    expect(await throttle.attempt(email, place(1, DEVICE))).toBeNull();
+    // The device is known to this account, to no other, and by its very id.
+    expect((await fail(7, 2, 'other@example.org')).at(-1)).toBeGreaterThan(0);
+    expect(await throttle.attempt('other@example.org', place(2, DEVICE))).toBeGreaterThan(0);
+    expect(await throttle.attempt(email, place(1, `${DEVICE}!`))).toBeGreaterThan(0);
+  });
+
+  it('goes through on a known device elsewhere while the account is guessed at from everywhere', async () => {
+    const { throttle, email, place, fail } = await known(DEVICE);
+    for (let number = 2; number < 30; number++) await fail(1, number);
+    expect(await throttle.attempt(email, place(40))).toBeGreaterThan(0);
+    expect(await throttle.attempt(email, place(40, DEVICE))).toBeNull();
+    await throttle.succeeded(email, place(40, DEVICE));
+    // From now on the account knows that place, too.
+    expect(await throttle.attempt(email, place(40))).toBeNull();
+  });
+
+  it('at a stranger’s place leaves the count of wrong ones from everywhere as it was', async () => {
+    const { throttle, email, place, fail } = strangers();
+    for (let number = 1; number < 5; number++) await fail(1, number);
+    expect(await throttle.attempt(email, place(5))).toBeNull();
+    await throttle.succeeded(email, place(5));
+    expect(await fail(1, 6)).toEqual([null]);
+    expect((await fail(1, 7))[0]).toBeGreaterThan(0);
+  });
+});
+
+describe('guessing', () => {
+  const DEVICE = 'the id of a device';
+
+  it('on a known device is bounded, too', async () => {
+    const { throttle, email, place } = strangers();
+    await throttle.attempt(email, place(1, DEVICE));
+    await throttle.succeeded(email, place(1, DEVICE));
+    const waits: (number | null)[] = [];
+    for (let number = 1; number < 6; number++) waits.push(await throttle.attempt(email, place(number, DEVICE)));
+    expect(waits.map((wait) => wait === null)).toEqual([true, true, true, false, false]);
+  });
+
+  it('at accounts that know a place is slowed down over all of them', async () => {
+    const { throttle, place } = strangers();
+    const emails = Array.from({ length: 5 }, (_, number) => `member${number}-${serial}@example.org`);
+    for (const email of emails) await throttle.succeeded(email, place(1));
+    const waits: (number | null)[] = [];
+    for (const email of emails)
+      for (let time = 0; time < 2; time++) waits.push(await throttle.attempt(email, place(1)));
+    expect(waits.filter((wait) => wait === null)).toHaveLength(6);
+  });
+
+  it('that its pair refuses does not use up its place', async () => {
+    const { fail } = strangers();
+    await fail(50);
+    expect(await fail(3, 1, `colleague${serial}@example.org`)).toEqual([null, null, null]);
+  });
+
+  it('counts by the database’s clock, whatever the process takes the time to be', async () => {
+    const { throttle, email, place, fail } = strangers();
+    await fail(3);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    try {
+      const wait = await throttle.attempt(email, place(1));
+      expect(wait).toBeGreaterThan(890);
+      expect(wait).toBeLessThanOrEqual(900);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '#lib/db/prisma-client.ts';
-import { rateLimitStore } from '#lib/db/rate-limit-store.ts';
+import { createWindowCounter } from '#lib/db/window-counter.ts';
 import { placeOf } from '#lib/http/client-address.ts';
+import { requestFacts } from '#lib/request-facts.ts';
+import { KNOWN_S } from './device-cookie.ts';
 
 interface Limit {
   /** Attempts that may fail within the window. */
@@ -11,9 +12,9 @@ interface Limit {
 }
 
 export interface ThrottleLimits {
-  /** One account from one place. */
+  /** One account from one place, or from one device that it knows. */
   pair: Limit;
-  /** One place, whatever accounts it tries: a club's whole office may share an address. */
+  /** One place: accounts that it is a stranger to, and accounts that know it, each by themselves. */
   place: Limit;
   /** One account, from all places where nobody has signed in to it yet. */
   account: Limit;
@@ -26,74 +27,97 @@ export const SIGN_IN_LIMITS: ThrottleLimits = {
   account: { points: 50, windowS: 60 * MINUTE_S },
 };
 
-/** How long a place stays known to an account. */
-const KNOWN_S = 90 * 24 * 60 * MINUTE_S;
+/** Where an attempt comes from. */
+export interface Whereabouts {
+  /** The client's address, from `prepareRequests`. */
+  address: string;
+  /** The id that its device cookie carries; `null` where there is none. */
+  device: string | null;
+}
+
+/** Where the request at hand comes from. */
+export const whereabouts = (): Whereabouts => {
+  const facts = requestFacts();
+  return { address: facts?.ip ?? '', device: facts?.device ?? null };
+};
 
 export interface SignInThrottle {
   /** Counts an attempt before its password is looked at. The seconds to wait, or `null` when it may go on. */
-  attempt(email: string, address: string): Promise<number | null>;
-  /** The attempt was right: the account starts anew, and the place is known to it. */
-  succeeded(email: string, address: string): Promise<void>;
+  attempt(email: string, from: Whereabouts): Promise<number | null>;
+  /** The attempt was right: what it counted is forgiven, and the account knows place and device from now on. */
+  succeeded(email: string, from: Whereabouts): Promise<void>;
+}
+
+interface Counter extends Limit {
+  key: string;
+}
+
+/** What one attempt is counted by: what it has for itself, and what it shares with others'. */
+interface Counters {
+  shared: readonly Counter[];
+  pair: Counter;
 }
 
 /** Neither addresses nor e-mail addresses lie in the table, nor can a key be longer than its column. */
-const keyOf = (...parts: string[]): string => createHash('sha256').update(parts.join('\0')).digest('base64url');
+const hashOf = (...parts: string[]): string => createHash('sha256').update(parts.join('\0')).digest('base64url');
 
-/** A counter that is full throws what it says in place of an error. */
-const isRefusal = (thrown: unknown): thrown is RateLimiterRes =>
-  typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown;
-
-async function take(limiter: RateLimiterPostgres, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (refusal) {
-    if (isRefusal(refusal)) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
-  }
+/** The keys of an attempt: what it may be known by, and what it is counted by in each case. */
+function keysOf(limits: ThrottleLimits, email: string, { address, device }: Whereabouts) {
+  const who = email.trim().toLowerCase();
+  const where = placeOf(address);
+  const atPlace = hashOf(who, where);
+  const onDevice = device === null ? null : hashOf(who, 'device', device);
+  const pair: Counter = { key: `pair:${atPlace}`, ...limits.pair };
+  return {
+    place: `known:${atPlace}`,
+    device: onDevice && `known:${onDevice}`,
+    ofDevice: { shared: [], pair: { key: `pair:${onDevice}`, ...limits.pair } },
+    ofKnownPlace: { shared: [{ key: `place:${hashOf(where, 'known')}`, ...limits.place }], pair },
+    ofStranger: {
+      shared: [
+        { key: `place:${hashOf(where)}`, ...limits.place },
+        { key: `account:${hashOf(who)}`, ...limits.account },
+      ],
+      pair,
+    },
+  };
 }
 
 /**
- * Counts failed sign-ins in the database, after the pattern of rate-limiter-flexible's manual ("Login endpoint
- * protection"): by account and place, by place, and by account where the place is a stranger. Who has signed in from a
- * place before is not shut out there by what others try elsewhere. Attempts are counted first and forgiven when they
- * were right, so that a hundred at once count as a hundred (docs/adr/0021).
+ * Counts failed sign-ins in the database. A device, or a place, from which somebody has signed in to an account before
+ * is counted by itself, so that nobody is shut out of there by what is tried elsewhere; strangers are counted by place
+ * and by account, too. Attempts are counted first and forgiven when they were right, so that a hundred at once count as
+ * a hundred (docs/adr/0029; after OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
 export function createSignInThrottle(db: Database, limits: ThrottleLimits = SIGN_IN_LIMITS): SignInThrottle {
-  const limiterOf = (keyPrefix: string, { points, windowS }: Limit) =>
-    new RateLimiterPostgres({
-      storeClient: rateLimitStore(db),
-      storeType: 'pool',
-      schemaName: 'media',
-      tableName: 'sign_in_attempts',
-      tableCreated: true,
-      // One of them clears the table of what has expired, for all.
-      clearExpiredByTimeout: keyPrefix === 'pair',
-      keyPrefix,
-      points,
-      duration: windowS,
-    });
-  const pair = limiterOf('pair', limits.pair);
-  const place = limiterOf('place', limits.place);
-  const account = limiterOf('account', limits.account);
-  const known = limiterOf('known', { points: 1, windowS: KNOWN_S });
-  const keysOf = (email: string, address: string) => {
-    const who = email.trim().toLowerCase();
-    const where = placeOf(address);
-    return { who: keyOf(who), where: keyOf(where), both: keyOf(who, where) };
+  const counters = createWindowCounter(db, 'sign_in_attempts');
+
+  const countersOf = async (keys: ReturnType<typeof keysOf>): Promise<Counters> => {
+    const known = await counters.running([keys.place, ...(keys.device ? [keys.device] : [])]);
+    if (keys.device && known.has(keys.device)) return keys.ofDevice;
+    return known.has(keys.place) ? keys.ofKnownPlace : keys.ofStranger;
+  };
+
+  /** Takes a point of each, one after the other: what one of them refuses fills no other. */
+  const take = async ({ shared, pair }: Counters): Promise<number | null> => {
+    const all = [...shared, pair];
+    for (const [index, { key, points: limit, windowS }] of all.entries()) {
+      const { points, msLeft } = await counters.add(key, 1, windowS * 1000);
+      if (points <= limit) continue;
+      for (const taken of all.slice(0, index)) await counters.giveBack(taken.key);
+      return Math.max(1, Math.ceil(msLeft / 1000));
+    }
+    return null;
   };
 
   return {
-    async attempt(email, address) {
-      const { who, where, both } = keysOf(email, address);
-      // One after the other: an attempt that is refused by one counter does not fill the next one.
-      const wait = (await take(place, where)) ?? (await take(pair, both));
-      if (wait !== null || (await known.get(both))) return wait;
-      return take(account, who);
-    },
-    async succeeded(email, address) {
-      const { who, where, both } = keysOf(email, address);
-      await Promise.all([pair.delete(both), account.delete(who), place.reward(where), known.set(both, 1, KNOWN_S)]);
+    attempt: async (email, from) => take(await countersOf(keysOf(limits, email, from))),
+    async succeeded(email, from) {
+      const keys = keysOf(limits, email, from);
+      const { shared, pair } = await countersOf(keys);
+      await counters.forget(pair.key);
+      for (const { key } of shared) await counters.giveBack(key);
+      for (const key of [keys.place, keys.device]) if (key) await counters.start(key, KNOWN_S * 1000);
     },
   };
 }

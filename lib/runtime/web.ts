@@ -1,4 +1,5 @@
 import { readBearer } from '#lib/auth/api-key.ts';
+import { type DeviceCookie, deviceCookie } from '#lib/auth/device-cookie.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { readSessionCookie } from '#lib/auth/session-cookie.ts';
 import type { SignInThrottle } from '#lib/auth/sign-in-throttle.ts';
@@ -18,6 +19,7 @@ export interface WebRuntime extends Portal, HttpHost<PortalDeps> {
   authOptions: ReturnType<typeof nextAuthOptions>;
   /** Counts wrong passwords, wherever one is asked for. */
   throttle: SignInThrottle;
+  deviceCookie: DeviceCookie;
   /** The caller of a page, by the cookies that Next hands over. */
   callerOfCookies(cookies: Record<string, string>): Promise<UserContext | null>;
 }
@@ -52,6 +54,7 @@ async function createWebRuntime(): Promise<WebRuntime> {
     callerOfCookies,
     authenticate,
     throttle: auth.throttle,
+    deviceCookie: deviceCookie(auth.secureCookie),
     rateLimit: createRateLimit({
       limit: env.API_RATE_LIMIT_PER_MINUTE,
       counter: createSharedCounter(deps.db),

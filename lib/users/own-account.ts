@@ -1,11 +1,10 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
 import { authorize } from '#lib/auth/permissions.ts';
-import type { SignInThrottle } from '#lib/auth/sign-in-throttle.ts';
+import { type SignInThrottle, whereabouts } from '#lib/auth/sign-in-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound } from '#lib/errors.ts';
-import { requestFacts } from '#lib/request-facts.ts';
 import { lockUser, updateUser } from './people-repo.ts';
 import { userDeed } from './user-deed.ts';
 import { findUserById, replacePassword } from './user-repo.ts';
@@ -40,8 +39,8 @@ export async function changeOwnPassword(
   authorize(user, 'account.write');
   const account = await findUserById(deps.db, user.userId);
   if (!account?.passwordHash) throw conflict('no_password', 'You sign in by a provider; there is no password here.');
-  const address = requestFacts()?.ip ?? '';
-  const wait = await throttle.attempt(account.email, address);
+  const from = whereabouts();
+  const wait = await throttle.attempt(account.email, from);
   if (wait !== null) {
     const detail = 'Too many attempts; wait a while.';
     throw new AppError({ status: 429, code: 'too_many_attempts', detail, headers: { 'Retry-After': String(wait) } });
@@ -50,7 +49,7 @@ export async function changeOwnPassword(
     throw forbidden('That is not your password.', 'wrong_password');
   }
   const passwordHash = await hashPassword(next);
-  await throttle.succeeded(account.email, address);
+  await throttle.succeeded(account.email, from);
   await deps.db.$transaction(async (tx) => {
     await replacePassword(tx, user.userId, passwordHash);
     await recordAudit(tx, user, userDeed('user.password', account, { after: { by: 'person' } }));

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashApiKey } from '#lib/auth/api-key.ts';
 import { verifyPassword } from '#lib/auth/password.ts';
+import { createSignInThrottle } from '#lib/auth/sign-in-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withRequestFacts } from '#lib/request-facts.ts';
 import { enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { addKey, listKeys, revokeKey } from './api-keys.ts';
 import { addUser, changeUser } from './change-user.ts';
@@ -42,6 +44,7 @@ const codeOf = async (call: Promise<unknown>) => (await faultOf(call)).code;
 const namesSeenBy = async (admin: UserContext, query = {}) =>
   (await listUsers(portal.deps, admin, listUsersQuerySchema.parse(query))).users.map(({ name }) => name);
 const lastDeed = () => portal.db.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' } });
+const throttleOf = () => createSignInThrottle(portal.deps.db);
 const tokenOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
 
 describe('an admin of one team', () => {
@@ -159,9 +162,11 @@ describe('a link', () => {
     const token = tokenOf(url);
     expect(await readUserLink(portal.deps, tokenOf(replaced.url))).toBeNull();
     expect(await readUserLink(portal.deps, token)).toMatchObject({ email, purpose: 'invite' });
-    await expect(followUserLink(portal.deps, token, 'short')).rejects.toMatchObject({ status: 400 });
+    await expect(followUserLink(portal.deps, throttleOf(), token, 'short')).rejects.toMatchObject({ status: 400 });
     const both = await Promise.all(
-      [1, 2].map((n) => followUserLink(portal.deps, token, `a long password ${n}`).catch((error) => error.code)),
+      [1, 2].map((n) =>
+        followUserLink(portal.deps, throttleOf(), token, `a long password ${n}`).catch((error) => error.code),
+      ),
     );
     expect(both).toContainEqual({ email });
     expect(both).toContain('link_gone');
@@ -177,6 +182,7 @@ describe('a link', () => {
     const { id } = await make();
     await followUserLink(
       portal.deps,
+      throttleOf(),
       tokenOf((await makeUserLink(portal.deps, mtl, id, 'invite')).url),
       'first password',
     );
@@ -184,18 +190,22 @@ describe('a link', () => {
     const start = await version();
     const { url } = await makeUserLink(portal.deps, mtl, id, 'reset');
     expect(await version()).toBe(start + 1);
-    await followUserLink(portal.deps, tokenOf(url), 'second password');
+    await followUserLink(portal.deps, throttleOf(), tokenOf(url), 'second password');
     expect(await version()).toBe(start + 2);
     const late = await makeUserLink(portal.deps, mtl, id, 'reset');
     portal.setNow(new Date(Date.now() + 8 * 86_400_000));
     expect(await readUserLink(portal.deps, tokenOf(late.url))).toBeNull();
-    expect(await codeOf(followUserLink(portal.deps, tokenOf(late.url), 'third password'))).toBe('link_gone');
+    expect(await codeOf(followUserLink(portal.deps, throttleOf(), tokenOf(late.url), 'third password'))).toBe(
+      'link_gone',
+    );
     portal.setNow(null);
     const open = await makeUserLink(portal.deps, mtl, id, 'reset');
     await change(mtl, id, { disabled: true });
-    expect(await codeOf(followUserLink(portal.deps, tokenOf(open.url), 'third password'))).toBe('link_gone');
+    expect(await codeOf(followUserLink(portal.deps, throttleOf(), tokenOf(open.url), 'third password'))).toBe(
+      'link_gone',
+    );
     for (const token of ['', 'x', 'A'.repeat(43), '\0']) {
-      expect(await codeOf(followUserLink(portal.deps, token, 'third password'))).toBe('link_gone');
+      expect(await codeOf(followUserLink(portal.deps, throttleOf(), token, 'third password'))).toBe('link_gone');
     }
     const user = await portal.db.user.findUniqueOrThrow({ where: { id } });
     expect(await verifyPassword(user.passwordHash, 'second password')).toBe(true);
@@ -264,6 +274,7 @@ describe('one’s own account', () => {
     const { id } = await make(root, { role: 'admin', team_access: ['ALL'] });
     await followUserLink(
       portal.deps,
+      throttleOf(),
       tokenOf((await makeUserLink(portal.deps, root, id, 'invite')).url),
       'first password',
     );
@@ -276,8 +287,8 @@ describe('one’s own account', () => {
     await renameOwnAccount(portal.deps, me, 'New Name');
     expect(await lastDeed()).toMatchObject({ action: 'user.update', after: { name: 'New Name' } });
     let wait: number | null = null;
-    const throttle = { attempt: async () => wait, succeeded: async () => undefined };
-    const set = (current: string, next: string) => changeOwnPassword(portal.deps, throttle, me, { current, next });
+    const gate = { attempt: async () => wait, succeeded: async () => undefined };
+    const set = (current: string, next: string) => changeOwnPassword(portal.deps, gate, me, { current, next });
     expect(await codeOf(set('wrong password', 'second password'))).toBe('wrong_password');
     await expect(set('first password', 'short')).rejects.toMatchObject({ status: 400 });
     wait = 60;
@@ -285,5 +296,39 @@ describe('one’s own account', () => {
     wait = null;
     await set('first password', 'second password');
     expect(await resolveSession(portal.deps, session)).toBeNull();
+  });
+});
+
+describe('somebody whose account is guessed at from everywhere', () => {
+  const from = (address: string) => ({ requestId: 'guesses', ip: address, device: null });
+
+  it('signs in where they followed a reset link, at once, and is counted like anybody until then', async () => {
+    const { id, email } = await make(root);
+    const throttle = throttleOf();
+    const invite = await makeUserLink(portal.deps, root, id, 'invite');
+    await followUserLink(portal.deps, throttle, tokenOf(invite.url), 'first password');
+    for (let n = 0; n < 50; n++) await throttle.attempt(email, { address: `10.77.0.${n}`, device: null });
+    const there = { address: '10.78.0.1', device: null };
+    expect(await throttle.attempt(email, there)).toBeGreaterThan(0);
+    const reset = await makeUserLink(portal.deps, root, id, 'reset');
+    await withRequestFacts(from(there.address), () =>
+      followUserLink(portal.deps, throttle, tokenOf(reset.url), 'second password'),
+    );
+    expect(await throttle.attempt(email, there)).toBeNull();
+  });
+
+  it('finds their own form for a new password guarded by the same count', async () => {
+    const { id } = await make(root);
+    const invite = await makeUserLink(portal.deps, root, id, 'invite');
+    await followUserLink(portal.deps, throttleOf(), tokenOf(invite.url), 'first password');
+    const { sessionVersion } = await portal.db.user.findUniqueOrThrow({ where: { id } });
+    const me = (await resolveSession(portal.deps, { userId: id, sessionVersion })) as UserContext;
+    const guess = (n: number) =>
+      withRequestFacts(from('10.79.0.1'), () =>
+        codeOf(changeOwnPassword(portal.deps, throttleOf(), me, { current: `wrong ${n}`, next: 'second password' })),
+      );
+    const codes: unknown[] = [];
+    for (let n = 0; n < 11; n++) codes.push(await guess(n));
+    expect(codes).toEqual([...Array(10).fill('wrong_password'), 'too_many_attempts']);
   });
 });

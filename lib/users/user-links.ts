@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { authorize } from '#lib/auth/permissions.ts';
+import { type SignInThrottle, whereabouts } from '#lib/auth/sign-in-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict } from '#lib/errors.ts';
@@ -72,11 +73,13 @@ export async function readUserLink(
 }
 
 /**
- * Sets the password of a link's account, uses the link up, and ends every session that the account had.
+ * Sets the password of a link's account, uses the link up, and ends every session that the account had. The account
+ * knows place and device from now on: whom guesses from everywhere have shut out signs in again, at once.
  * @throws AppError 410 `link_gone`; 400 for a password that is too short or too long.
  */
 export async function followUserLink(
   deps: Pick<PortalDeps, 'db' | 'now'>,
+  throttle: SignInThrottle,
   token: string,
   password: string,
 ): Promise<{ email: string }> {
@@ -89,5 +92,6 @@ export async function followUserLink(
     const person = { userId: link.userId, name: link.user.name };
     await recordAudit(tx, person, userDeed('user.password', link.user, { after: { by: link.purpose } }));
   });
+  await throttle.succeeded(link.user.email, whereabouts());
   return { email: link.user.email };
 }

@@ -1,5 +1,7 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth';
+import { makeDeviceId } from '#lib/auth/device-cookie.ts';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
+import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
 import { refuseHostileUrl, refuseNulBody } from '#lib/http/read-input.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
@@ -22,13 +24,19 @@ async function answer(options: NextAuthOptions, request: Request, context: Conte
 }
 
 async function handler(request: Request, context: Context): Promise<Response> {
-  const { authOptions, logger } = await getWebRuntime();
-  const facts = { requestId: requestIdOf(request), ip: addressIn(request.headers) };
-  return withRequestFacts(facts, () =>
-    answer(authOptions, request, context).catch((fault: unknown) =>
-      problemResponse(fault, request, facts.requestId, logger),
-    ),
-  );
+  const { authOptions, deviceCookie, logger } = await getWebRuntime();
+  const device = deviceCookie.read(parseCookies(request.headers.get('cookie'))) ?? makeDeviceId();
+  const facts = { requestId: requestIdOf(request), ip: addressIn(request.headers), device };
+  return withRequestFacts(facts, async () => {
+    try {
+      const response = await answer(authOptions, request, context);
+      const { nextauth } = await context.params;
+      if (nextauth.join('/') === 'callback/credentials') deviceCookie.remember(response, device);
+      return response;
+    } catch (fault) {
+      return problemResponse(fault, request, facts.requestId, logger);
+    }
+  });
 }
 
 export { handler as GET, handler as POST };
