@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
 import { clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { getClipText } from './clip-playlists.ts';
+import { getClipText, payerOfClipText } from './clip-playlists.ts';
 import { getClip } from './get-clip.ts';
 
 const URI = 'gs://test-media/MTL/2025-2026/20031/c';
@@ -174,5 +174,25 @@ describe('nobody gets a playlist', () => {
     for (const file of ['playlist.m3u8', '720.m3u8', 'grid.vtt']) {
       expect(await faultOf(text(file, token))).toMatchObject({ status: 404 });
     }
+  });
+});
+
+describe('whose minute pays', () => {
+  const tokenIn = (url: string) => new URL(url).searchParams.get('token');
+  const payer = (token: string | null, clip_id = 'c') =>
+    payerOfClipText(portal.deps, { clip_id, file: 'playlist.m3u8' }, token);
+
+  it('is the person’s of the token, by session or by key, and the place’s without a token that holds', () => {
+    const { url, expiresAt } = portal.deps.delivery.signClipFile(coach, 'c', 'playlist.m3u8');
+    const byKey = portal.deps.delivery.signClipFile({ ...coach, apiKeyId: randomUUID() }, 'c', 'playlist.m3u8');
+    const token = tokenIn(url);
+    expect(payer(token)).toBe(`playback:${coach.userId}`);
+    expect(payer(tokenIn(byKey.url))).toBe(payer(token));
+    for (const refused of [null, '', 'x.y', `${token}x`]) expect(payer(refused)).toBeNull();
+    expect(payer(token, 'old')).toBeNull();
+    expect(payerOfClipText(portal.deps, { clip_id: '../c' }, token)).toBeNull();
+    portal.setNow(expiresAt);
+    expect(payer(token)).toBeNull();
+    portal.setNow(null);
   });
 });

@@ -8,6 +8,7 @@ import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts'
 import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { selectClip } from './clip-repo.ts';
+import { clipTextParamsSchema } from './clip-schemas.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'now'>;
 type Indexed<I> = ClipAsset & { deliveryIndex: I };
@@ -39,6 +40,21 @@ async function callerOf(deps: Deps, clipId: string, token: string | undefined): 
   const user = await resolveTokenCaller(deps, verdict.grant);
   if (!user) throw refused;
   return user;
+}
+
+/**
+ * Whose minute pays for one of these texts: that of the person in whose name its token was made, apart from what else
+ * they ask for. A token that does not hold, or no more, is paid for by the place that it came from.
+ */
+export function payerOfClipText(
+  deps: Pick<PortalDeps, 'delivery' | 'now'>,
+  params: unknown,
+  token: string | null,
+): string | null {
+  const parsed = clipTextParamsSchema.safeParse(params);
+  if (!parsed.success || !token) return null;
+  const verdict = deps.delivery.tokens.verify(token, parsed.data.clip_id, deps.now());
+  return verdict.kind === 'valid' ? `playback:${verdict.grant.userId}` : null;
 }
 
 const renditionsOf = (clip: Clip): { name: string; asset: Indexed<RenditionIndex> }[] =>

@@ -12,7 +12,7 @@ const RETRY_MS = 1_000;
 /** Who stands in line behind readings of a database that does not answer is told so. */
 const PATIENCE_MS = 4_000;
 /** Six tabs share one stream (`app/_client/live-events.ts`); ten are a mistake. */
-const MAX_STREAMS_PER_CALLER = 10;
+const MAX_STREAMS_PER_PERSON = 10;
 
 /** Someone who listens. */
 export interface Subscriber {
@@ -31,10 +31,15 @@ export interface Subscription {
 
 export interface EventHub {
   /**
+<<<<<<< HEAD
    * @param callerKey who listens, for the bound on streams.
    * @throws AppError 429 `too_many_streams`, 503 `unavailable`.
+=======
+   * @param userId who listens, whether by a session or by a key: the bound on streams is one for all of theirs.
+   * @throws AppError 429 `too_many_streams`.
+>>>>>>> ddc4d56 (fix(http): a place that has used up its minute stops no signed playlist; keys and streams are counted by person)
    */
-  subscribe(callerKey: string, subscriber: Subscriber): Promise<Subscription>;
+  subscribe(userId: string, subscriber: Subscriber): Promise<Subscription>;
   /** Everything up to here has been told. */
   position(): Position;
   /** Ends every stream. */
@@ -45,7 +50,7 @@ const tooMany = () =>
   new AppError({
     status: 429,
     code: 'too_many_streams',
-    detail: `${MAX_STREAMS_PER_CALLER} streams of yours are open already; close one.`,
+    detail: `${MAX_STREAMS_PER_PERSON} streams of yours are open already; close one.`,
     headers: { 'Retry-After': '30' },
   });
 
@@ -112,21 +117,21 @@ export function createEventHub(source: EventSource, logger: Logger): EventHub {
     });
   }
 
-  const refuseOneMore = (callerKey: string) => {
-    const open = [...subscribers.values()].filter((key) => key === callerKey).length;
-    if (open >= MAX_STREAMS_PER_CALLER) throw tooMany();
+  const refuseOneMore = (userId: string) => {
+    const open = [...subscribers.values()].filter((id) => id === userId).length;
+    if (open >= MAX_STREAMS_PER_PERSON) throw tooMany();
   };
 
   return {
     position: () => position,
-    subscribe: (callerKey, subscriber) => {
+    subscribe: (userId, subscriber) => {
       const patience = AbortSignal.timeout(PATIENCE_MS);
       const late = new Promise<never>((_, reject) => {
         patience.addEventListener('abort', () => reject(unavailable(patience.reason)), { once: true });
       });
       const subscribed = inLine(async () => {
         patience.throwIfAborted();
-        refuseOneMore(callerKey);
+        refuseOneMore(userId);
         if (isClosed) throw unavailable(undefined, 'The portal is stopping.');
         if (subscribers.size > 0) await readPage();
         else {
@@ -135,7 +140,7 @@ export function createEventHub(source: EventSource, logger: Logger): EventHub {
           position = { xact: horizon, id: 0n };
         }
         patience.throwIfAborted();
-        subscribers.set(subscriber, callerKey);
+        subscribers.set(subscriber, userId);
         const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
         listener ??= source.listen(wake, onFault);
         // What is held back at this moment was notified before: nobody will tell of it again.

@@ -304,11 +304,13 @@ describe('a stream of events', () => {
     expect(names(await reader.take(1))).toEqual(['clip.created chi']);
   });
 
-  it('is given ten times to one caller, and again when one is closed', async () => {
+  it('is given ten times to one person, whatever keys they show, and again when one is closed', async () => {
     const user = caller('coach', { teamAccess: ['MTL'] });
+    const by = (n: number) => (n % 3 === 0 ? user : { ...user, apiKeyId: `key ${n}` });
     const readers: Reader[] = [];
-    for (let n = 0; n < 10; n++) readers.push(await follow(user));
-    expect(await faultOf(follow(user))).toMatchObject({ status: 429, code: 'too_many_streams' });
+    for (let n = 0; n < 10; n++) readers.push(await follow(by(n)));
+    for (const n of [0, 1, 11])
+      expect(await faultOf(follow(by(n)))).toMatchObject({ status: 429, code: 'too_many_streams' });
     await readers[0]?.leave();
     await follow(user);
   });

@@ -171,7 +171,7 @@ export async function openEventStream(
   authorize(user, 'clips.read');
   const inbox = new EventInbox();
   const reader = new EventReader(deps, user, request, inbox);
-  const subscription = await deps.events.subscribe(user.apiKeyId ?? user.userId, {
+  const subscription = await deps.events.subscribe(user.userId, {
     hear: (event) => {
       if (mayHear(reader.user, event)) inbox.put(event);
     },

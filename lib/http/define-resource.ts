@@ -85,7 +85,8 @@ async function run<D>(
 ): Promise<AnyReply> {
   let user: UserContext | null = null;
   if (spec.auth === 'public') {
-    if (!spec.isUnlimited) told(admitAnybody(request, host.rateLimit));
+    const payer = spec.payer?.({ deps: host.deps, url: new URL(request.url), params: rawParams }) ?? null;
+    if (!spec.isUnlimited) told(admitAnybody(request, host.rateLimit, payer));
   } else {
     user = await admit(request, host.rateLimit, host.authenticate, told);
     requireSameOrigin(request, user, host.origin);

@@ -15,10 +15,11 @@ function credentialOf({ headers }: Request): string | null {
 
 const placeKey = ({ headers }: Request): string => `place:${digest(placeOf(addressIn(headers) ?? ''))}`;
 
-const callerKey = ({ apiKeyId, userId }: UserContext): string => (apiKeyId ? `key:${apiKeyId}` : `user:${userId}`);
+/** All keys of a person are one caller: making more of them gives nobody more. Their pages do not pay for programs. */
+const callerKey = ({ apiKeyId, userId }: UserContext): string => `${apiKeyId ? 'keys' : 'user'}:${userId}`;
 
 /**
- * Counts a request for whom it comes from: a key, a person, or, without either, a place. Whoever has used up their
+ * Counts a request for whom it comes from: a person's keys, a person, or, without either, a place. Whoever has used up their
  * minute is refused before anything is looked up.
  *
  * @param told gets what is left of the minute.
@@ -38,5 +39,10 @@ export async function admit(
   return user;
 }
 
-/** Counts a request of a public route for the place that it comes from. @throws AppError 429. */
-export const admitAnybody = (request: Request, limit: RateLimit): Budget => limit.take(placeKey(request));
+/**
+ * Counts a request of a public route for the place that it comes from.
+ * @param payer who pays in the place's stead (`RouteSpec.payer`): what a whole place has used up is not theirs.
+ * @throws AppError 429.
+ */
+export const admitAnybody = (request: Request, limit: RateLimit, payer: string | null = null): Budget =>
+  limit.take(payer ?? placeKey(request));

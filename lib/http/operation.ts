@@ -82,6 +82,11 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   auth: RouteAuth;
   /** A public route that is never refused for the number of requests: whoever balances load asks it. */
   isUnlimited?: true;
+  /**
+   * Whose minute pays for a request of a public route, where its URL shows that beyond doubt; `null` for the place that
+   * it comes from. Asked before anything else, with the parameters as they came, so it looks nothing up.
+   */
+  payer?(input: { deps: D; url: URL; params: unknown }): string | null;
   params?: P;
   query?: Q;
   body?: B;

@@ -113,14 +113,20 @@ describe('a request', () => {
       ({ remaining }) => told.push(remaining),
     );
 
-  it('is counted for its key, else its person, else its place', async () => {
+  it('is counted for its person’s keys together, else its person, else its place', async () => {
     const { rate } = setting(2);
     const key = { ...user, apiKeyId: 'k' };
     const other = { ...user, apiKeyId: 'l' };
-    for (const who of [key, user, other]) {
-      await letIn(from('192.0.2.1', { authorization: `Bearer ${who.apiKeyId}` }), rate, who);
-      await letIn(from('192.0.2.2', { authorization: `Bearer ${who.apiKeyId}` }), rate, who);
-      await expect(letIn(from('192.0.2.3'), rate, who)).rejects.toMatchObject({ status: 429 });
+    const elses = { ...user, userId: 'v', apiKeyId: 'm' };
+    for (const [one, two] of [
+      [key, other],
+      [user, user],
+      [elses, elses],
+    ] as const) {
+      await letIn(from('192.0.2.1', { authorization: `Bearer ${one.apiKeyId}` }), rate, one);
+      await letIn(from('192.0.2.2', { authorization: `Bearer ${two.apiKeyId}` }), rate, two);
+      for (const who of [one, two])
+        await expect(letIn(from('192.0.2.3'), rate, who)).rejects.toMatchObject({ status: 429 });
     }
     await expect(letIn(from('192.0.2.1'), rate, null)).rejects.toMatchObject({ status: 401 });
     admitAnybody(from('192.0.2.1'), rate);
@@ -129,6 +135,16 @@ describe('a request', () => {
     admitAnybody(from('2001:db8::1'), rate);
     admitAnybody(from('2001:db8::2'), rate);
     expect(() => admitAnybody(from('2001:db8::3'), rate)).toThrow();
+  });
+
+  it('of a public route is paid for by whom it names, whatever its place has used up', () => {
+    const { rate } = setting(2);
+    for (let n = 0; n < 2; n++) admitAnybody(from('192.0.2.1'), rate);
+    expect(() => admitAnybody(from('192.0.2.1'), rate)).toThrow();
+    for (const payer of ['playback:u', 'playback:v']) {
+      for (let n = 0; n < 2; n++) admitAnybody(from('192.0.2.1'), rate, payer);
+      expect(() => admitAnybody(from('192.0.2.9'), rate, payer)).toThrow();
+    }
   });
 
   it('with a spent credential is refused before it is looked up', async () => {

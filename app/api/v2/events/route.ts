@@ -15,7 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
         'not issued here, the stream begins with `reset`: fetch anew what you show. A comment every 15 s keeps the ' +
         'line open. The stream ends within seconds when the key, the session or the account does.',
       headers: { 'Last-Event-ID': 'The id of the last message that was read; the stream goes on after it.' },
-      problems: { 429: 'Ten streams of this key, or of this person, are open already.' },
+      problems: { 429: 'Ten streams of this person are open already, of their keys and sessions together.' },
     },
     auth: 'clips.read',
     query: eventStreamQuerySchema,

@@ -1,4 +1,4 @@
-import { getClipText } from '#lib/clips/clip-playlists.ts';
+import { getClipText, payerOfClipText } from '#lib/clips/clip-playlists.ts';
 import { clipTextParamsSchema, tokenQuerySchema } from '#lib/clips/clip-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       problems: { 401: 'The token is missing.', 403: 'The token has expired, is revoked or is another clip’s.' },
     },
     auth: 'public',
+    payer: ({ deps, url, params }) => payerOfClipText(deps, params, url.searchParams.get('token')),
     params: clipTextParamsSchema,
     query: tokenQuerySchema,
     answers: { 200: { media: ['application/vnd.apple.mpegurl', 'text/vtt'] } },
