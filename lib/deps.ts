@@ -31,6 +31,8 @@ export interface PortalDeps {
   webhookHosts: readonly string[];
   /** Probes a master and decodes samples of it. Throws `MediaError`. */
   inspectMaster(source: ByteSource, options: InspectOptions): Promise<MasterFacts>;
+  /** What one team may have announced at a time and not completed, in either store. */
+  uploadQuota: { uploads: number; bytes: number };
   /** Signs list cursors, so that one that was never issued is refused. */
   cursorSecret: string;
   /** Where people reach the portal, without a trailing slash. */

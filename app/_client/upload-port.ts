@@ -11,12 +11,14 @@ import { xhrTransport } from './xhr-upload-transport.ts';
 
 /** Faults of the store after which going on makes no sense. */
 const FINAL_FAULTS = new Set(['precondition_failed', 'rejected']);
+/** Refusals that other uploads' ends undo. */
+const PASSING_FAULTS = new Set(['upload_quota']);
 
 function problemOf(error: unknown): UploadProblem {
   if (isApiError(error)) {
     const { code, detail, request_id } = error.problem;
     const mayPass = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
-    return { code, detail, requestId: request_id, canRetry: mayPass };
+    return { code, detail, requestId: request_id, canRetry: mayPass || PASSING_FAULTS.has(code) };
   }
   if (isUploadError(error)) {
     return { code: error.code, detail: error.message, requestId: null, canRetry: !FINAL_FAULTS.has(error.code) };

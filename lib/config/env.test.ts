@@ -22,6 +22,9 @@ describe('parseEnv', () => {
     expect(parseEnv(MINIMAL)).toEqual({
       ...MINIMAL,
       AUDIT_RETENTION_DAYS: 730,
+      MEDIA_DISK_RESERVE_GIB: 1,
+      UPLOADS_PER_TEAM: 100,
+      UPLOAD_GIB_PER_TEAM: 5120,
       API_RATE_LIMIT_PER_MINUTE: 1200,
       MEDIA_STORE: 'disk',
       MEDIA_DISK_ROOT: '.data/objects',
@@ -119,6 +122,9 @@ describe('parseEnv', () => {
     ['a rule of an unknown role', { SIGNIN_ROLES: 'coaches=owner:MTL' }, 'SIGNIN_ROLES '],
     ['a rule that makes players', { SIGNIN_ROLES: '@club.example=player:MTL' }, 'SIGNIN_ROLES '],
     ['a rule without a team', { SIGNIN_ROLES: '@club.example=coach:' }, 'SIGNIN_ROLES '],
+    ['a quota of no upload', { UPLOADS_PER_TEAM: '0' }, 'UPLOADS_PER_TEAM '],
+    ['a quota of no byte', { UPLOAD_GIB_PER_TEAM: '0' }, 'UPLOAD_GIB_PER_TEAM '],
+    ['a reserve of less than nothing', { MEDIA_DISK_RESERVE_GIB: '-1' }, 'MEDIA_DISK_RESERVE_GIB '],
     ['half a proxy', { TRUSTED_PROXY_HOPS: '0.5' }, 'TRUSTED_PROXY_HOPS '],
     ['half of OpenID Connect', { OIDC_ISSUER: 'https://id.example.com' }, 'OIDC_ISSUER '],
   ])('refuses %s', (_what, extra, start) => {

@@ -81,6 +81,8 @@ const envSchema = z
     DATABASE_URL: databaseUrl,
     MEDIA_STORE: z.enum(['disk', 'gcs']).default('disk'),
     MEDIA_DISK_ROOT: z.string().min(1).default('.data/objects'),
+    // What announced uploads leave free of the disk store's disk.
+    MEDIA_DISK_RESERVE_GIB: z.coerce.number().min(0).max(1_000_000).default(1),
     MEDIA_GCS_HMAC_ACCESS_ID: optionalText,
     MEDIA_GCS_HMAC_SECRET: optionalText,
     SIGNED_URL_WINDOW_MINUTES: z.preprocess(empty, z.coerce.number().positive().optional()),
@@ -102,7 +104,10 @@ const envSchema = z
     WEBHOOK_ALLOW_PRIVATE_HOSTS: privateHosts,
     // How long the audit log is kept: two years unless told otherwise.
     AUDIT_RETENTION_DAYS: z.coerce.number().int().min(90, 'is at least 90').max(36_500).default(730),
-    // Requests that one API key, or one person, may send in a minute. There is no "off".
+    // What one team may have announced and not completed: so many files, and so much together.
+    UPLOADS_PER_TEAM: z.coerce.number().int().min(1, 'is at least 1').max(100_000).default(100),
+    UPLOAD_GIB_PER_TEAM: z.coerce.number().positive().max(1_000_000).default(5120),
+    // Requests that one person, all their API keys, or one place may send in a minute. There is no "off".
     API_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1, 'is at least 1').max(10_000_000).default(1200),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),

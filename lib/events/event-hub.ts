@@ -31,13 +31,8 @@ export interface Subscription {
 
 export interface EventHub {
   /**
-<<<<<<< HEAD
-   * @param callerKey who listens, for the bound on streams.
-   * @throws AppError 429 `too_many_streams`, 503 `unavailable`.
-=======
    * @param userId who listens, whether by a session or by a key: the bound on streams is one for all of theirs.
-   * @throws AppError 429 `too_many_streams`.
->>>>>>> ddc4d56 (fix(http): a place that has used up its minute stops no signed playlist; keys and streams are counted by person)
+   * @throws AppError 429 `too_many_streams`, 503 `unavailable`.
    */
   subscribe(userId: string, subscriber: Subscriber): Promise<Subscription>;
   /** Everything up to here has been told. */

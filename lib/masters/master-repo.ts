@@ -3,6 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import type { MasterFacts } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
+import type { OpenUploads } from './upload-quota.ts';
 
 export type MasterRecord = Prisma.MasterGetPayload<object>;
 
@@ -93,6 +94,24 @@ export const findMasterByUri = (db: DbOrTx, lakeUri: string): Promise<MasterReco
 export async function insertMaster(db: DbOrTx, data: Prisma.MasterCreateManyInput): Promise<MasterRecord | null> {
   const [master] = await db.master.createManyAndReturn({ data: [data], skipDuplicates: true });
   return master ?? null;
+}
+
+/** Until the transaction ends nobody else announces a file of this team. */
+export async function lockAnnouncements(tx: DbOrTx, teamCode: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`uploads ${teamCode}`}, 0))::text`;
+}
+
+/** A team's uploads whose sessions are open, and the bytes that were announced for them. */
+export async function sumOpenUploads(
+  tx: DbOrTx,
+  teamCode: string,
+  { now, except = null }: { now: Date; except?: string | null },
+): Promise<OpenUploads> {
+  const [sums] = await tx.$queryRaw<OpenUploads[]>`
+    SELECT count(*)::int AS uploads, coalesce(sum(m.size_bytes), 0)::float8 AS bytes FROM media.masters m
+    WHERE m.team_code = ${teamCode} AND m.status = 'uploading' AND m.upload_expires_at > ${now}::timestamptz
+      AND m.id IS DISTINCT FROM ${except}::uuid`;
+  return sums ?? { uploads: 0, bytes: 0 };
 }
 
 /** A new session for an upload that has not finished. */

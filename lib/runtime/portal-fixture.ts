@@ -78,6 +78,7 @@ export async function portalFixture(): Promise<PortalFixture> {
     ...{ db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now },
     ...{ events, eventIds, webhookSeal: createSeal('webhooks of tests', 'tests'), webhookHosts: [] },
     baseUrl: BASE_URL,
+    uploadQuota: { uploads: 100, bytes: 10 * 1024 ** 4 },
   };
   return {
     deps,

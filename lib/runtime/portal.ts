@@ -24,6 +24,8 @@ import { createGcsStore } from '#lib/storage/gcs-store.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
 
+const GIB = 1024 ** 3;
+
 /** Each use of the one secret gets a key of its own. */
 const secretFor = (env: Env, purpose: string): string =>
   createHmac('sha256', env.NEXTAUTH_SECRET).update(`heartbeat ${purpose}`).digest('base64url');
@@ -64,6 +66,7 @@ export function openStore(env: Env): { store: ObjectStore; diskStore: DiskStore 
     buckets: [buckets.lake, buckets.media],
     publicBaseUrl: publicBaseUrl(env),
     secret: secretFor(env, 'object URLs'),
+    reserveBytes: Math.floor(env.MEDIA_DISK_RESERVE_GIB * GIB),
   });
   return { store: diskStore, diskStore };
 }
@@ -140,6 +143,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     inspectMaster: inspectOneByOne((source, options) => inspectMaster(source, { ...options, limits: CHECK_LIMITS })),
     cursorSecret: secretFor(env, 'cursors'),
     baseUrl: publicBaseUrl(env),
+    uploadQuota: { uploads: env.UPLOADS_PER_TEAM, bytes: Math.floor(env.UPLOAD_GIB_PER_TEAM * GIB) },
     logger,
     now,
   };

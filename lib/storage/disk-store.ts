@@ -32,6 +32,8 @@ export interface DiskStoreOptions {
   /** Signs URLs; 16 characters at least. */
   secret: string;
   uploadTtlMs?: number;
+  /** What announced uploads leave free of the disk, in bytes; none unless told. */
+  reserveBytes?: number;
   /** The clock of expiry, milliseconds; generations use the real one. */
   now?: () => number;
 }
@@ -116,12 +118,12 @@ function uploadIdOf(url: string, base: string): string {
 
 /** Throws a `TypeError` or `RangeError` for bad options. Touches the disk only when used. */
 export function createDiskStore(options: DiskStoreOptions): DiskStore {
-  const { secret, uploadTtlMs = UPLOAD_TTL_MS, now = Date.now } = options;
+  const { secret, uploadTtlMs = UPLOAD_TTL_MS, reserveBytes = 0, now = Date.now } = options;
   if (secret.length < 16) throw new RangeError('The secret of the disk store has at least 16 characters.');
   const paths = createDiskPaths(options.root, options.buckets);
   const objectsUrl = new URL(OBJECTS_PATH, options.publicBaseUrl).href;
   const signer = createUrlSigner(secret);
-  const uploads = createDiskUploads({ paths, ttlMs: uploadTtlMs, now });
+  const uploads = createDiskUploads({ paths, ttlMs: uploadTtlMs, reserveBytes, now });
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isMissing } from './disk-errors.ts';
 import { readKeyOf } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
-import { ageMs, folderNamed } from './disk-upload-state.ts';
+import { ageMs, folderNamed, type SessionFolder } from './disk-upload-state.ts';
 
 /** Nothing alive leaves a file of the store's own folders untouched for this long. */
 const ABANDONED_MS = 24 * 3_600_000;
@@ -24,6 +24,10 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** Every session's folder, of those that have ended, too. */
+export const sessionFolders = async (paths: DiskPaths): Promise<SessionFolder[]> =>
+  (await namesIn(paths.uploadsDir)).map((name) => folderNamed(paths, name));
+
 const leftover = (paths: DiskPaths, file: string): DiskLeftover => ({
   place: path.relative(paths.root, file),
   remove: () => rm(file, { recursive: true, force: true, maxRetries: 3 }),
@@ -39,8 +43,7 @@ async function* abandonedIn(paths: DiskPaths, folder: string, now: number): Asyn
 
 /** Sessions a day past their end: until then they answer 410. */
 async function* overdueSessions(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
-  for (const name of await namesIn(paths.uploadsDir)) {
-    const folder = folderNamed(paths, name);
+  for (const folder of await sessionFolders(paths)) {
     const terms = await folder.readTerms();
     const overdueMs = terms ? now - terms.expiresAtMs : await ageMs(folder.dir, now);
     if (overdueMs !== null && overdueMs >= ABANDONED_MS) yield leftover(paths, folder.dir);

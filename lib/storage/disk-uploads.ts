@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rm, statfs } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { encodeCrc32c } from './crc32c.ts';
 import { isMissing } from './disk-errors.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { publishFile } from './disk-publish.ts';
 import { openObject } from './disk-read.ts';
+import { announceBytes, type DiskSpaceOptions } from './disk-space.ts';
 import type { ReceiveEnd } from './disk-upload-receive.ts';
 import { receiveChunk } from './disk-upload-receive.ts';
 import type { SessionFolder, SessionProgress, SessionTerms } from './disk-upload-state.ts';
@@ -50,18 +51,8 @@ export interface DiskUploads {
   forget(uploadId: string): Promise<void>;
 }
 
-interface UploadDeps {
-  paths: DiskPaths;
+interface UploadDeps extends DiskSpaceOptions {
   ttlMs: number;
-  now: () => number;
-}
-
-/** Refuses at the start what could not end well: 5 GB onto a disk that has 2 GB left. */
-async function assertRoom(paths: DiskPaths, sizeBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(paths.root);
-  if (bavail * bsize < sizeBytes) {
-    throw new StoreError('too_large', 'The disk of the object store has no room for a file of this size.');
-  }
 }
 
 /** The data file becomes the object. Idempotent: may run again after a crash at any of its steps. */
@@ -95,7 +86,8 @@ async function finish(
 }
 
 /** Resumable sessions on disk, in the protocol of GCS; every step survives a crash of the process. */
-export function createDiskUploads({ paths, ttlMs, now }: UploadDeps): DiskUploads {
+export function createDiskUploads({ ttlMs, ...space }: UploadDeps): DiskUploads {
+  const { paths, now } = space;
   const writers = createWriterRegistry();
 
   const ended = async (folder: SessionFolder): Promise<UploadState | null> => {
@@ -167,13 +159,9 @@ export function createDiskUploads({ paths, ttlMs, now }: UploadDeps): DiskUpload
       const folder = sessionFolder(paths, uploadId);
       if (!folder) throw new TypeError('A fresh upload id is malformed.');
       const expiresAt = new Date(now() + ttlMs);
-      await folder.create({ ...ref, contentType, sizeBytes, expiresAtMs: expiresAt.getTime() });
-      try {
-        await assertRoom(paths, sizeBytes);
-      } catch (error) {
-        await folder.remove();
-        throw error;
-      }
+      const terms = { ...ref, contentType, sizeBytes, expiresAtMs: expiresAt.getTime() };
+      // Refuses at the start what could not end well: 5 GB onto a disk that has 2 GB left.
+      await announceBytes(space, sizeBytes, () => folder.create(terms));
       return { uploadId, expiresAt };
     },
     async find(uploadId, ref) {

@@ -129,6 +129,8 @@ export type StoreErrorCode =
   | 'out_of_space'
   /** What is announced has no room in the store as it is. */
   | 'too_large'
+  /** It would have room, had others not announced as much. */
+  | 'space_announced'
   /** The store knows the portal and does not let it do this. */
   | 'forbidden'
   | 'unavailable';

@@ -78,6 +78,10 @@ export const upload = {
     in_progress: 'A file of this name is being uploaded to this game by someone else, or from another file.',
     master_failed: 'An upload of this name failed its check. Delete that master first.',
     out_of_space: 'The store has no room for this file.',
+    space_announced:
+      'What room the store has is promised to unfinished uploads. Finish or delete some, then try again.',
+    quota: 'The team has as many unfinished uploads as it may. Finish or delete some, then try again.',
+    too_large: 'The file is larger than a team may send.',
     file_unreadable: 'The file cannot be read any more. Was it moved or changed?',
     forbidden_team: 'That team is not one of yours.',
     check_later: 'All bytes are there, but the server did not get to check the file. Try again in a moment.',

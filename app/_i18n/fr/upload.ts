@@ -83,6 +83,10 @@ export const upload: Translated<typeof source> = {
       'Un fichier de ce nom est en cours de téléversement pour ce match par quelqu’un d’autre, ou depuis un autre fichier.',
     master_failed: 'Un téléversement de ce nom a échoué à la vérification. Supprimez d’abord cette source.',
     out_of_space: 'L’entrepôt n’a plus de place pour ce fichier.',
+    space_announced:
+      'La place qui reste dans l’entrepôt est promise à des téléversements inachevés. Terminez-en ou supprimez-en, puis réessayez.',
+    quota: 'L’équipe a autant de téléversements inachevés que permis. Terminez-en ou supprimez-en, puis réessayez.',
+    too_large: 'Le fichier est plus grand que ce qu’une équipe peut envoyer.',
     file_unreadable: 'Le fichier ne peut plus être lu. A-t-il été déplacé ou modifié?',
     forbidden_team: 'Cette équipe n’est pas une des vôtres.',
     check_later: 'Tous les octets sont là, mais le serveur n’a pas pu examiner le fichier. Réessayez dans un instant.',

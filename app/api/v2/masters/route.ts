@@ -29,10 +29,14 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
         'Send the file to `upload.url` by the GCS resumable protocol, then complete it. ' +
         '200 with the same upload when the same file was announced before and is not complete.',
       problems: {
-        409: 'A master of that name is there already; masters are never overwritten.',
+        409:
+          'A master of that name is there already; masters are never overwritten. Or the team has as many unfinished ' +
+          'uploads as it may (`upload_quota`): complete or delete one.',
         422: 'The name cannot be a master of that game.',
-        413: 'The body is too large, or the store has no room for a file of this size.',
-        507: 'The store is full.',
+        413: 'The body is too large, or the store has no room for a file of this size, or no team may send one.',
+        507:
+          'The store is full, or what room it has is promised to unfinished uploads (`space_announced`): complete or ' +
+          'delete some.',
       },
     },
     auth: 'masters.write',
