@@ -26,14 +26,7 @@ async function outstandingBytes(folder: SessionFolder, now: number): Promise<num
   }
 }
 
-/**
- * Opens a session if the disk has room for its bytes beside all that is announced already and not stored yet. One
- * announcement at a time, over all processes on this disk: two that fit one by one, and not both, do not both pass.
- *
- * @param open makes the session; from then on its bytes count.
- * @throws StoreError `too_large` where the disk has no such room, `space_announced` where others' uploads are to fill it.
- */
-export async function announceBytes(
+async function announceBytes(
   { paths, reserveBytes, now }: DiskSpaceOptions,
   sizeBytes: number,
   open: () => Promise<void>,
@@ -52,4 +45,23 @@ export async function announceBytes(
     await assertHeld();
     await open();
   });
+}
+
+/**
+ * Opens a session if the disk has room for its bytes beside all that is announced already and not stored yet. One
+ * announcement at a time, over all processes on this disk: two that fit one by one, and not both, do not both pass.
+ *
+ * @param open makes the session; from then on its bytes count.
+ * @throws StoreError `too_large` where the disk has no such room, `space_announced` where others' uploads are to fill it.
+ */
+export type Announce = (sizeBytes: number, open: () => Promise<void>) => Promise<void>;
+
+export function createAnnouncements(space: DiskSpaceOptions): Announce {
+  /** Within the process they stand in line: a crowd that asks for the lock all at once may keep one of them from it. */
+  let line: Promise<void> = Promise.resolve();
+  return (sizeBytes, open) => {
+    const done = line.then(() => announceBytes(space, sizeBytes, open));
+    line = done.catch(() => {});
+    return done;
+  };
 }

@@ -6,7 +6,7 @@ import { isMissing } from './disk-errors.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { publishFile } from './disk-publish.ts';
 import { openObject } from './disk-read.ts';
-import { announceBytes, type DiskSpaceOptions } from './disk-space.ts';
+import { createAnnouncements, type DiskSpaceOptions } from './disk-space.ts';
 import type { ReceiveEnd } from './disk-upload-receive.ts';
 import { receiveChunk } from './disk-upload-receive.ts';
 import type { SessionFolder, SessionProgress, SessionTerms } from './disk-upload-state.ts';
@@ -89,6 +89,7 @@ async function finish(
 export function createDiskUploads({ ttlMs, ...space }: UploadDeps): DiskUploads {
   const { paths, now } = space;
   const writers = createWriterRegistry();
+  const announce = createAnnouncements(space);
 
   const ended = async (folder: SessionFolder): Promise<UploadState | null> => {
     const outcome = await folder.readOutcome();
@@ -161,7 +162,7 @@ export function createDiskUploads({ ttlMs, ...space }: UploadDeps): DiskUploads 
       const expiresAt = new Date(now() + ttlMs);
       const terms = { ...ref, contentType, sizeBytes, expiresAtMs: expiresAt.getTime() };
       // Refuses at the start what could not end well: 5 GB onto a disk that has 2 GB left.
-      await announceBytes(space, sizeBytes, () => folder.create(terms));
+      await announce(sizeBytes, () => folder.create(terms));
       return { uploadId, expiresAt };
     },
     async find(uploadId, ref) {
