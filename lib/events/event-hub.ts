@@ -45,7 +45,7 @@ const tooMany = () =>
   new AppError({
     status: 429,
     code: 'too_many_streams',
-    detail: `${MAX_STREAMS_PER_PERSON} streams of yours are open already; close one.`,
+    detail: `You have ${MAX_STREAMS_PER_PERSON} streams open already, of all your keys and sessions; close one.`,
     headers: { 'Retry-After': '30' },
   });
 
