@@ -23,7 +23,14 @@ const healthWith = async (deps: Partial<PortalDeps>) =>
 describe('health', () => {
   it('is good when database, both buckets and the queue answer', async () => {
     const version = packageJson.version;
-    expect(await healthWith({})).toEqual({ status: 'healthy', database: 'ok', storage: 'ok', queue: 'ok', clock: 'ok', version });
+    expect(await healthWith({})).toEqual({
+      status: 'healthy',
+      database: 'ok',
+      storage: 'ok',
+      queue: 'ok',
+      clock: 'ok',
+      version,
+    });
   });
 
   it('says which part is down, and nothing of why or where', async () => {

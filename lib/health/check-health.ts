@@ -1,6 +1,6 @@
 import type { PortalDeps } from '#lib/deps.ts';
-import packageJson from '#package' with { type: 'json' };
 import { type ClockReading, isFarOff, readClock } from '#lib/storage/clock-reading.ts';
+import packageJson from '#package' with { type: 'json' };
 import type { HealthJson } from './health-schemas.ts';
 
 /** A part that has not answered by then counts as failed: a load balancer does not wait. */

@@ -8,7 +8,9 @@ export const healthSchema = z
     database: partSchema,
     storage: partSchema,
     queue: partSchema,
-    clock: partSchema.meta({ description: '`failed` when this machine is a minute or more off the database or the store.' }),
+    clock: partSchema.meta({
+      description: '`failed` when this machine is a minute or more off the database or the store.',
+    }),
     version: z.string(),
   })
   .meta({ id: 'Health' });

@@ -78,7 +78,11 @@ export async function withNewSession<T>(
   deps: Deps,
   user: UserContext,
   announced: Announcement,
-  work: (tx: Transaction, session: UploadSession, requireQuota: (masterId?: string) => Promise<void>) => Promise<T | null>,
+  work: (
+    tx: Transaction,
+    session: UploadSession,
+    requireQuota: (masterId?: string) => Promise<void>,
+  ) => Promise<T | null>,
 ): Promise<T | null> {
   const { input } = announced;
   const session = await openSession(deps, announced);
@@ -86,8 +90,8 @@ export async function withNewSession<T>(
   try {
     taken = await withinReach(deps.db, user, async (tx) => {
       await lockAnnouncements(tx, input.team_code);
-      return work(tx, session, async (masterId = null) => {
-        const open = await sumOpenUploads(tx, input.team_code, { now: deps.now(), except: masterId });
+      return work(tx, session, async (masterId) => {
+        const open = await sumOpenUploads(tx, input.team_code, { now: deps.now(), except: masterId ?? null });
         refuseOverQuota(deps.uploadQuota, open, input);
       });
     });

@@ -92,12 +92,9 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
         );
       },
       auditLibrary: async ({ signal }) => {
-        const report = await runLibraryAudit(
-          auditDepsOf({ db, store, buckets, queue: createJobQueue(boss) }, diskStore),
-          {
-            ...{ origin: 'worker', fix: true, signal },
-          },
-        );
+        const report = await runLibraryAudit(auditDepsOf({ db, store, buckets, queue }, diskStore), {
+          ...{ origin: 'worker', fix: true, signal },
+        });
         const { examined, findings } = report;
         logger[openFindings(report) > 0 ? 'warn' : 'info']({ examined, findings }, 'the library was audited');
       },

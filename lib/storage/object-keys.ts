@@ -32,7 +32,7 @@ export const suffixOf = (filename: string): string => /\.([A-Za-z0-9]{1,5})$/.ex
 export const hasSuffixOf = (filename: string, container: MasterContainer): boolean =>
   MASTER_CONTAINERS[container].suffixes.some((suffix) => suffix === suffixOf(filename));
 
-const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
+export const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
 
 /** Two to four letters, upper-cased on input: `MTL`. `ALL` names every team, where access is given, and is no team's. */
 export const teamCodeSchema = z

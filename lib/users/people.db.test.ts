@@ -322,7 +322,7 @@ describe('somebody whose account is guessed at from everywhere', () => {
     const invite = await makeUserLink(portal.deps, root, id, 'invite');
     await followUserLink(portal.deps, throttleOf(), tokenOf(invite.url), 'first password');
     const { sessionVersion } = await portal.db.user.findUniqueOrThrow({ where: { id } });
-    const me = (await resolveSession(portal.deps, { userId: id, sessionVersion })) as UserContext;
+    const me = (await resolveSession(portal.deps, { userId: id, sessionVersion, sessionId: null })) as UserContext;
     const guess = (n: number) =>
       withRequestFacts(from('10.79.0.1'), () =>
         codeOf(changeOwnPassword(portal.deps, throttleOf(), me, { current: `wrong ${n}`, next: 'second password' })),

@@ -18,7 +18,10 @@ async function audit(options: AuditOptions): Promise<AuditReport> {
   const { store, diskStore } = openStore(env);
   const boss = await startBoss({ databaseUrl: env.DATABASE_URL, logger: cliLogger(env.LOG_LEVEL), supervise: false });
   try {
-    const deps = auditDepsOf({ db, store, buckets: bucketsOf(env), queue: createJobQueue(boss) }, diskStore);
+    const deps = auditDepsOf(
+      { db, store, buckets: bucketsOf(env), queue: createJobQueue(async () => boss) },
+      diskStore,
+    );
     return await runLibraryAudit(deps, { ...options, origin: 'command' });
   } finally {
     await boss.stop({ graceful: false });

@@ -82,7 +82,7 @@ async function whilePeopleWork<T>(work: () => Promise<T>): Promise<T> {
   const boss = await startBoss({
     ...{ databaseUrl: server.url, logger: createLogger('silent', 'test'), supervise: false },
   });
-  const queue = createJobQueue(boss);
+  const queue = createJobQueue(async () => boss);
   let isOver = false;
   const people = (async () => {
     for (let turn = 0; !isOver || turn < 3; turn++) {
