@@ -15,7 +15,11 @@ export interface LocalPostgres {
   url: string;
   /** The folder that holds the cluster; not always the one asked for, see `startLocalPostgres`. */
   dataDir: string;
+  /** The postmaster, whose children the backends are. */
+  pid: number;
   stop(): Promise<void>;
+  /** SIGKILL to the postmaster, as when the machine fails; the same data is started again by `startLocalPostgres`. */
+  kill(): void;
 }
 
 interface ServerUser {
@@ -166,9 +170,14 @@ function killOnExit(pid: number): () => void {
  * `/var/lib/heartbeat-portal` instead. A server that a killed run left behind on the same data is stopped first.
  *
  * @param options.durable false turns fsync off, for databases of tests.
+ * @param options.port a free one unless told: who was connected before finds the server again.
  * @throws AppError `local_postgres` with what to do.
  */
-export async function startLocalPostgres(options: { dataDir: string; durable?: boolean }): Promise<LocalPostgres> {
+export async function startLocalPostgres(options: {
+  dataDir: string;
+  durable?: boolean;
+  port?: number;
+}): Promise<LocalPostgres> {
   const user = await findServerUser();
   const binaries = await reachableBinaries(await findBinaries(), user);
   const dataDir = await reachableDataDir(path.resolve(options.dataDir), user);
@@ -178,7 +187,7 @@ export async function startLocalPostgres(options: { dataDir: string; durable?: b
   // A server of an earlier run that was killed: pg_ctl knows it by its pid file.
   await control('stop', '-m', 'fast', '-w').catch(() => undefined);
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const flags = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', '-c timezone=UTC'];
   if (options.durable === false) flags.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off');
   const log = path.join(dataDir, 'server.log');
@@ -191,13 +200,19 @@ export async function startLocalPostgres(options: { dataDir: string; durable?: b
     );
     throw startFault(`The database in ${dataDir} did not start: ${tail ?? 'no log was written'}.`, cause);
   }
-  const onExit = killOnExit(await readPid(dataDir));
+  const pid = await readPid(dataDir);
+  const onExit = killOnExit(pid);
   const password = await readFile(path.join(dataDir, PASSWORD_FILE), 'utf8');
   const server = `postgresql://postgres:${password}@127.0.0.1:${port}`;
   await createDatabase(`${server}/postgres`, 'heartbeat');
   return {
     url: `${server}/heartbeat`,
     dataDir,
+    pid,
+    kill: () => {
+      process.kill(pid, 'SIGKILL');
+      process.off('exit', onExit);
+    },
     stop: async () => {
       await control('stop', '-m', 'fast', '-w', '-t', '30');
       process.off('exit', onExit);

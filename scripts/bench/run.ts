@@ -2,37 +2,52 @@ import { UsageError } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
 import { benchApi } from './api.ts';
 import { type BenchReport, drawReport } from './bench-report.ts';
+import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchReach } from './reach.ts';
 import { benchUpload } from './upload.ts';
 
+/** What a run may ask for; topics that know nothing of an option pass it over. */
+interface BenchOptions {
+  /** Of what is done at random, so that it can be done again. */
+  seed?: number;
+}
+
 /** Each topic measures in one run and compares within it: machines are noisy, ratios are not. */
 const TOPICS: Record<
   string,
-  (say: (line: string) => void, signal: AbortSignal) => Promise<BenchReport | BenchReport[]>
+  (say: (line: string) => void, signal: AbortSignal, options: BenchOptions) => Promise<BenchReport | BenchReport[]>
 > = {
   api: benchApi,
+  chaos: benchChaos,
   cut: benchCut,
   delivery: benchDelivery,
   reach: benchReach,
   upload: benchUpload,
 };
 
+const readWhole = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0) throw new UsageError(`${value} is no whole number.`);
+  return number;
+};
+
 await runCommand({
   usage: 'npm run bench --',
   summary: `Benchmarks with their ratios. Topics: ${Object.keys(TOPICS).join(', ')}; all of them when none is named.`,
   patienceMs: 30_000,
-  define: (command) => void command.argument('[topics...]'),
-  parse: (_options, topics) => {
+  define: (command) =>
+    void command.argument('[topics...]').option('--seed <number>', 'of what is done at random', readWhole),
+  parse: (options: BenchOptions, topics) => {
     const unknown = topics.filter((topic) => !Object.hasOwn(TOPICS, topic));
     if (unknown.length > 0) throw new UsageError(`There is no benchmark called ${unknown.join(', ')}.`);
-    return topics.length > 0 ? topics : Object.keys(TOPICS);
+    return { options, topics: topics.length > 0 ? topics : Object.keys(TOPICS) };
   },
-  run: async (topics, io) => {
+  run: async ({ options, topics }, io) => {
     for (const topic of topics) {
       io.reporter.start(`Measuring ${topic} …`);
-      const reports = await TOPICS[topic]?.((line) => io.reporter.update(line), io.signal);
+      const reports = await TOPICS[topic]?.((line) => io.reporter.update(line), io.signal, options);
       io.reporter.succeed(topic);
       for (const report of [reports ?? []].flat()) for (const line of drawReport(report)) io.print(line);
     }

@@ -18,6 +18,8 @@ export interface PortalProcesses {
   postgres: LocalPostgres;
   web: ManagedProcess;
   workers: ManagedProcess[];
+  /** Starts the web again, after it was killed. */
+  startWeb(): Promise<ManagedProcess>;
   startWorker(): Promise<ManagedProcess>;
   stop(): Promise<void>;
 }
@@ -96,7 +98,8 @@ export async function startPortal(settings: PortalSettings): Promise<PortalProce
       started.push(child);
       return child;
     };
-    const web = await start('web', [WEB_SERVER], path.dirname(WEB_SERVER));
+    const startWeb = () => start('web', [WEB_SERVER], path.dirname(WEB_SERVER));
+    const web = await startWeb();
     const workers: ManagedProcess[] = [];
     const startWorker = async () => {
       const worker = await start(`worker-${workers.length + 1}`, [path.join(ROOT, 'scripts/worker.ts')], ROOT);
@@ -105,7 +108,7 @@ export async function startPortal(settings: PortalSettings): Promise<PortalProce
     };
     await waitUntilHealthy(url, web);
     for (let index = 0; index < settings.workers; index++) await startWorker();
-    return { url, env, postgres, web, workers, startWorker, stop };
+    return { url, env, postgres, web, workers, startWeb, startWorker, stop };
   } catch (error) {
     await stop();
     throw error;
