@@ -1,3 +1,4 @@
+import transliterate from '@sindresorhus/transliterate';
 import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
 import {
   hasSuffixOf,
@@ -19,12 +20,6 @@ export const HEAD_BYTES = 768;
 
 const SUFFIXES = Object.keys(MASTER_CONTENT_TYPES);
 const CONTAINERS = Object.keys(MASTER_CONTAINERS) as MasterContainer[];
-
-/** The content type that a master of this name is stored under; empty for an unknown suffix. */
-export function contentTypeOf(name: string): string {
-  const found = Object.entries(MASTER_CONTENT_TYPES).find(([suffix]) => suffix === suffixOf(name));
-  return found?.[1] ?? '';
-}
 
 const startsWith = (bytes: Uint8Array, offset: number, expected: readonly number[]) =>
   expected.every((value, index) => bytes[offset + index] === value);
@@ -73,16 +68,16 @@ export function faultUnderName(fault: FileFault | null, filename: string): FileF
 }
 
 /**
- * A name like this one that the lake accepts: accents dropped, everything else that is refused turned into `-`, and the
- * suffix that the first bytes ask for. `null` when there is none (no known suffix, or nothing left of the name).
+ * A name like this one that the lake accepts: accents dropped, other alphabets spelled in Latin letters, everything else
+ * that is refused turned into `-`, and the suffix that the first bytes ask for. `null` when there is none (no known
+ * suffix, or nothing left of the name).
  */
 export function cleanedFilename(name: string, fault: FileFault | null = null): string | null {
   const given = suffixOf(name);
   if (!SUFFIXES.includes(given)) return null;
   const container = containerSaid(fault);
   const suffix = container ? MASTER_CONTAINERS[container].suffixes[0] : given;
-  const stem = name
-    .slice(0, -given.length - 1)
+  const stem = transliterate(name.slice(0, -given.length - 1).normalize('NFC'))
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')

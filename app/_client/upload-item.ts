@@ -1,6 +1,6 @@
 import type { MasterName } from '#lib/masters/master-name-schemas.ts';
 import { type CreateMaster, createMasterSchema } from '#lib/masters/master-schemas.ts';
-import { contentTypeOf, type FileFault } from './upload-file-checks.ts';
+import type { FileFault } from './upload-file-checks.ts';
 
 /** What a person fills in for a file, as typed. */
 export interface UploadFields {
@@ -77,7 +77,6 @@ const requestOf = ({ fields, fingerprint }: Pick<UploadItem, 'fields' | 'fingerp
   period: fields.period === '' ? null : Number(fields.period),
   filename: fields.filename.trim(),
   size_bytes: fingerprint.size,
-  content_type: contentTypeOf(fields.filename),
 });
 
 /** The body of `POST /masters`, or the fields that stand in its way. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -162,6 +162,15 @@ describe('the export', () => {
     expect((await rows()).at(-1)).toMatchObject({ action: 'audit.export', actorUserId: root.userId });
     expect(await csv(mtl, { action: ['clip.play'] })).toMatch(/^id,[^\r\n]+\r\n$/);
     await expect(csv(caller('coach'))).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('begins with one byte order mark, which tells a spreadsheet that it is UTF-8', async () => {
+    const mark = Buffer.from('\uFEFF');
+    await portal.db
+      .$executeRaw`INSERT INTO media.audit_log (action, target_type, target_id) SELECT 'clip.retry', 'clip', g::text FROM generate_series(1, 1500) g`;
+    const bytes = await buffer(await exportAudit(portal.deps, root, {}));
+    expect(bytes.subarray(0, 5)).toEqual(Buffer.from('\uFEFFid'));
+    expect(bytes.lastIndexOf(mark)).toBe(0);
   });
 
   it('goes beyond one page, without a gap or a repeat', async () => {

@@ -34,7 +34,7 @@ const cellOf = (value: unknown): string => {
 };
 
 /**
- * RFC 4180, lines ending in CR LF. A cell that a spreadsheet would calculate (it starts with `=`, `+`, `-`, `@`, tab or
+ * RFC 4180, lines ending in CR LF, behind a byte order mark, without which a spreadsheet takes "é" for two letters. A cell that a spreadsheet would calculate (it starts with `=`, `+`, `-`, `@`, tab or
  * CR) gets a `'` in front of it, as OWASP's "CSV Injection" asks.
  */
 export const auditCsv = (rows: readonly AuditRow[], options: { header: boolean }): string =>
@@ -44,7 +44,14 @@ export const auditCsv = (rows: readonly AuditRow[], options: { header: boolean }
       return COLUMNS.map((column) => cellOf(entry[column]));
     }),
     // The library quotes whole line ends; a CR or an LF alone has to be quoted as well.
-    { ...options, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ },
+    {
+      ...options,
+      bom: options.header,
+      columns: [...COLUMNS],
+      escape_formulas: true,
+      record_delimiter: 'windows',
+      quoted_match: /[\r\n]/,
+    },
   );
 
 /**

@@ -56,6 +56,9 @@ const NONE = Prisma.sql`'[]'::json`;
 export const clipColumns = (include = { assets: true, tags: true }): Prisma.Sql =>
   Prisma.sql`${FACTS}, ${include.assets ? ASSETS : NONE} AS assets, ${include.tags ? TAGS : NONE} AS tags`;
 
+/** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
+const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
 export const toClip = (row: ClipRow): Clip => ({
   id: row.id,
   clipId: row.clip_id,
@@ -73,7 +76,7 @@ export const toClip = (row: ClipRow): Clip => ({
   strength: row.strength,
   startTimecodeS: row.start_timecode_s,
   endTimecodeS: row.end_timecode_s,
-  durationS: row.duration_s,
+  durationS: toMilliseconds(row.duration_s),
   sourceGcsUri: row.source_gcs_uri,
   // HeartBeat's column may be null; such a row was never picked up.
   processingStatus: row.processing_status ?? 'pending',

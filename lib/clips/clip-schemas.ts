@@ -5,11 +5,15 @@ import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/s
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
 
-/** Free text of a form: trimmed, no control or bidirectional-override characters. */
+/**
+ * Free text of a form: trimmed, no control or bidirectional-override characters, and composed (NFC, Unicode UAX #15), so
+ * that an "é" is one letter whatever keyboard or file it came from.
+ */
 export const textSchema = (max: number) =>
   z
     .string()
     .trim()
+    .normalize('NFC')
     .min(1, 'This must not be empty.')
     .max(max)
     .refine(
@@ -20,7 +24,11 @@ export const textSchema = (max: number) =>
 
 export const playerIdSchema = textSchema(20).meta({ id: 'PlayerId', example: '8480018' });
 export const tagSchema = textSchema(100).meta({ id: 'Tag', example: 'power-play entry' });
-export const isoDateSchema = z.iso.date('A date is YYYY-MM-DD.').meta({ example: '2025-10-11' });
+/** A day that Postgres has as well: ISO 8601 knows a year 0, SQL's calendar begins with the year 1. */
+export const isoDateSchema = z.iso
+  .date('A date is YYYY-MM-DD.')
+  .refine((day) => day >= '0001-01-01', 'There is no year 0000.')
+  .meta({ example: '2025-10-11' });
 export const periodSchema = z
   .int()
   .min(1)

@@ -56,6 +56,15 @@ const nothingThere = async () => {
   expect(await jobs()).toEqual([]);
 };
 
+it.each([
+  [0.1, 0.4, 0.3],
+  [54.2, 59.3, 5.1],
+  [33.333, 41.6667, 8.334],
+])('a clip from %d to %d lasts %d s', async (start_timecode_s, end_timecode_s, duration_s) => {
+  const { clip } = await create({ start_timecode_s, end_timecode_s });
+  expect(clip.duration_s).toBe(duration_s);
+});
+
 describe('createClip', () => {
   it('makes a pending clip with one job', async () => {
     const { clip, isReplay } = await create();

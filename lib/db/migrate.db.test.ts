@@ -95,6 +95,30 @@ describe('a database of HeartBeat’s', () => {
   });
 });
 
+it('text that was written decomposed is composed, and a tag that a clip had twice stays once', async () => {
+  await database.client.query(HEARTBEAT_SQL);
+  await database.client.query(FILL('source_gcs_uri'));
+  await database.client.query(`UPDATE media.clips SET player_name = U&'Be\\0301liveau', zone = U&'e\\0301' WHERE id = 2;
+    INSERT INTO media.clip_tags (clip_id, tag, tag_type) VALUES (2, U&'me\\0302le\\0301e', 'auto'),
+      (2, U&'m\\00EAle\\0301e', 'auto'), (3, U&'me\\0302l\\00E9e', 'auto'), (3, U&'m\\00EAl\\00E9e', 'manual'), (4, 'plain', 'auto')`);
+  await migrateDatabase(database.url);
+  expect(await query('SELECT player_name, zone FROM media.clips WHERE id = 2')).toEqual([
+    { player_name: 'Béliveau', zone: 'é' },
+  ]);
+  const tags = await query(
+    `SELECT clip_id, tag, tag_type FROM media.clip_tags WHERE tag <> 'power-play' ORDER BY clip_id`,
+  );
+  expect(tags).toEqual([
+    { clip_id: 2, tag: 'mêlée', tag_type: 'auto' },
+    { clip_id: 3, tag: 'mêlée', tag_type: 'manual' },
+    { clip_id: 4, tag: 'plain', tag_type: 'auto' },
+  ]);
+  const untouched = await query<{ updated_at: string }>(
+    `SELECT DISTINCT updated_at::text FROM media.clips WHERE id NOT IN (2, 3)`,
+  );
+  expect(untouched).toEqual([{ updated_at: '2025-10-12 00:00:00.654321' }]);
+});
+
 describe('a migration that fails', () => {
   it('says why, changes nothing, and goes through once the cause is gone', async () => {
     await database.client.query(HEARTBEAT_SQL);

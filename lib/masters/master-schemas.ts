@@ -23,8 +23,10 @@ export const createMasterSchema = z
     size_bytes: z.int().min(1, 'The file is empty.').max(MAX_MASTER_BYTES),
     content_type: z
       .string()
-      .max(100)
-      .regex(/^[a-z]+\/[a-z0-9.+-]+$/i, 'This is no content type.'),
+      .max(255)
+      .refine((value) => !/\p{Cc}/u.test(value), 'Control characters are not allowed.')
+      .optional()
+      .meta({ description: 'Anything, and not used: the lake stores the type that the file name stands for.' }),
     crc32c: z
       .string()
       .regex(/^[A-Za-z0-9+/]{6}==$/, 'CRC-32C is base64 of four big-endian bytes.')

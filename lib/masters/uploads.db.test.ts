@@ -120,6 +120,13 @@ describe('starting an upload', () => {
     expect(JSON.stringify(master)).not.toContain('upload_id');
   });
 
+  it.each([undefined, '', 'video/mp4; codecs="avc1"', 'x'])(
+    'takes %j for a content type: it stores the one that the suffix stands for',
+    async (content_type) => {
+      expect((await start({ content_type })).master.content_type).toBe('video/mp4');
+    },
+  );
+
   it('again by the same person gives the same session, where it stands', async () => {
     const first = await start();
     const again = await start();

@@ -10,6 +10,7 @@ const plainName = (max: number) =>
   z
     .string()
     .trim()
+    .normalize('NFC')
     .min(1, 'A name is not empty.')
     .max(max, `A name has at most ${max} characters.`)
     .refine((value) => !/[\p{Cc}\p{Cf}]/u.test(value), 'Control characters are not allowed.');

@@ -64,8 +64,6 @@ export async function ingestMaster(
     ...place,
     filename: master.filename,
     size_bytes: totalBytes,
-    // Announced for form's sake: the lake stores the type that the suffix stands for.
-    content_type: 'application/octet-stream',
     crc32c,
   };
   let started = await startUpload(deps, user, input);
