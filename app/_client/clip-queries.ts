@@ -30,8 +30,15 @@ export const clipListOptions = (query: ClipQuery) =>
     structuralSharing: (previous, next) => replaceEqualDeep(previous, keepSignedUrls(previous, next)),
   });
 
+/** No event tells how a line moves on: whoever looks at a clip that waits is told every few seconds. */
+const LINE_EVERY_MS = 5000;
+
 export const clipDetailOptions = (clipId: string) =>
-  queryOptions({ queryKey: queryKeys.clip(clipId), queryFn: ({ signal }) => fetchClip(clipId, signal) });
+  queryOptions({
+    queryKey: queryKeys.clip(clipId),
+    queryFn: ({ signal }) => fetchClip(clipId, signal),
+    refetchInterval: ({ state }) => (state.data?.place_in_line === undefined ? false : LINE_EVERY_MS),
+  });
 
 /** The values that each filter offers, counted under all the other filters. */
 export const clipFacetsOptions = (filters: ClipQuery['filters']) => {

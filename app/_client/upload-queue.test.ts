@@ -13,6 +13,7 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   ...body,
   id,
   status,
+  content_type: 'video/mp4',
   period: body.period ?? null,
   crc32c: null,
   lake_uri: `gs://lake/${id}`,

@@ -92,6 +92,8 @@ export type Clip = {
     processing_status: ProcessingStatus;
     /** Percent of the cut that is done. */
     progress: number;
+    /** Of one clip that waits to be cut, among all such. */
+    place_in_line?: number;
     /** Frames per second of the published cut. */
     frame_rate: number | null;
     error_message: string | null;
@@ -417,7 +419,8 @@ export type MasterCreate = {
     period?: Period | null;
     filename: MasterFilename;
     size_bytes: number;
-    content_type: string;
+    /** Anything, and not used: the lake stores the type that the file name stands for. */
+    content_type?: string;
     crc32c?: string;
 };
 export type Upload = {

@@ -76,10 +76,12 @@ describe('a bulk change', () => {
 
   it('deletes and restores; what was not cut is put in line again', async () => {
     const named = { clip_ids: ALL };
+    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'b' }, { clipId: 'c' }]);
     expect(await run({ action: 'delete', ...named, dry_run: true })).toMatchObject({ matched: 3, changed: 3 });
     expect(await deleted()).toEqual([]);
     expect(await run({ action: 'delete', ...named })).toMatchObject({ matched: 3, changed: 3 });
     expect(await deleted()).toEqual(['a', 'b', 'c']);
+    expect(await portal.jobs('publish-clip')).toEqual([]);
     expect(await run({ action: 'delete', ...named })).toMatchObject({ matched: 0, changed: 0 });
     expect(await run({ action: 'add_tags', tags: ['t'], ...named })).toMatchObject({ matched: 0 });
     expect(await run({ action: 'restore', filter: { period: 2 }, dry_run: true })).toMatchObject({ matched: 2 });

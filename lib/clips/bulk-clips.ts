@@ -38,6 +38,12 @@ async function restore(deps: Deps, tx: Transaction, ids: number[]): Promise<numb
   return count;
 }
 
+async function trash(deps: Deps, tx: Transaction, user: UserContext, ids: number[]): Promise<number> {
+  const trashed = await trashClips(tx, user, ids);
+  await deps.queue.withdrawPublishClips(tx, trashed);
+  return trashed.length;
+}
+
 /** Changes locked clips; how many were not so already. */
 function change(deps: Deps, tx: Transaction, user: UserContext, bulk: BulkClips, ids: number[]): Promise<number> {
   switch (bulk.action) {
@@ -48,7 +54,7 @@ function change(deps: Deps, tx: Transaction, user: UserContext, bulk: BulkClips,
     case 'replace_tag':
       return bulk.tag === bulk.with ? Promise.resolve(0) : replaceTag(tx, { ids, tag: bulk.tag, by: bulk.with });
     case 'delete':
-      return trashClips(tx, user, ids);
+      return trash(deps, tx, user, ids);
     case 'restore':
       return restore(deps, tx, ids);
   }

@@ -270,6 +270,18 @@ describe('deleteClip', () => {
     expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'c' }]);
   });
 
+  it('takes the waiting cut out of the line, and says its place while it waits', async () => {
+    await portal.db.clip.update({ where: { clipId: 'c' }, data: { processingStatus: 'pending' } });
+    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'other' }, { clipId: 'c' }]);
+    expect((await getClip(portal.deps, ADMIN, 'c')).place_in_line).toBeGreaterThan(0);
+    await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
+    expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'other' }]);
+    const back = await restoreClip(portal.deps, ADMIN, 'c');
+    expect(back.place_in_line).toBe(1);
+    await portal.db.clip.update({ where: { clipId: 'c' }, data: { processingStatus: 'ready' } });
+    expect(await getClip(portal.deps, ADMIN, 'c')).not.toHaveProperty('place_in_line');
+  });
+
   it('ends after 30 days: rows go, and exactly the registered generations are enqueued', async () => {
     await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
     await age(29);

@@ -77,7 +77,7 @@ export async function patchClip(
  */
 export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
   await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
-    await trashClips(tx, user, [clip.id]);
+    await deps.queue.withdrawPublishClips(tx, await trashClips(tx, user, [clip.id]));
     return { action: 'clip.delete' };
   });
 }
@@ -86,10 +86,7 @@ export async function deleteClip(deps: Deps, user: UserContext, target: EditTarg
 export async function restoreClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
   const restored = withClip(deps, user, 'clips.delete', { clipId, place: 'trash' }, async (tx, clip) => {
     const { uncut } = await restoreClips(tx, [clip.id]);
-    await deps.queue.enqueuePublishClips(
-      tx,
-      uncut.map((id) => ({ clipId: id })),
-    );
+    if (uncut.length > 0) await deps.queue.enqueuePublishClip(tx, { clipId });
     return { action: 'clip.restore' };
   });
   await restored.catch(async (error) => {

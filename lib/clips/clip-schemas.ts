@@ -92,6 +92,7 @@ export const clipSchema = z
     source_gcs_uri: z.string().nullable().optional().meta({ description: 'The master. Left out for players.' }),
     processing_status: processingStatusSchema,
     progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
+    place_in_line: z.int().min(1).optional().meta({ description: 'Of one clip that waits to be cut, among all such.' }),
     frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),

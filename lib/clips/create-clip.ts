@@ -38,7 +38,9 @@ export async function createClip(
   const sources = await resolveCutSources(deps, user, [input]);
   const { outcome, isReplay } = await runOnce(deps, user, { request, outcome: outcomeSchema }, async (tx) => {
     const prepared = prepareClip(user, input, sources);
-    const [fault] = await makeClips(deps, tx, user, [prepared]);
+    const [fault] = await makeClips(tx, user, [prepared], async (cuts) => {
+      for (const cut of cuts) await deps.queue.enqueuePublishClip(tx, cut);
+    });
     if (fault) throw fault;
     return { clip_id: prepared.clip.clip_id };
   });

@@ -108,7 +108,7 @@ export async function createClips(
   try {
     const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
       const sound = prepared.flatMap((item) => (isAppError(item) ? [] : item));
-      const faults = await makeClips(deps, tx, user, sound);
+      const faults = await makeClips(tx, user, sound, (cuts) => deps.queue.enqueuePublishClips(tx, cuts));
       const faultBy = new Map(sound.map((item, place) => [item, faults[place] ?? null]));
       const all = prepared.map((item) => toOutcome(item, isAppError(item) ? null : (faultBy.get(item) ?? null)));
       if (batch.atomic && all.some((item) => 'problem' in item)) throw new BatchRefusedError(all);

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import type { PortalDeps, Transaction } from '#lib/deps.ts';
+import type { Transaction } from '#lib/deps.ts';
 import { type AppError, conflict } from '#lib/errors.ts';
+import type { PublishClipPayload } from '#lib/jobs/queues.ts';
 import type { CreateClip } from './clip-schemas.ts';
 import { holdMasters } from './cut-source-repo.ts';
 import { insertClips, type NewClip } from './insert-clips-repo.ts';
@@ -41,13 +42,14 @@ const taken = (clipId: string) =>
  * Inserts pending clips and enqueues their cuts, in a handful of statements whatever their number. Masters are held
  * meanwhile, so that none can be deleted under a clip that is being made from it.
  *
+ * @param enqueue puts the cuts of those that were made in line, where the caller wants them.
  * @returns for each prepared clip, in order, its fault, or `null` for one that was made.
  */
 export async function makeClips(
-  deps: Pick<PortalDeps, 'queue'>,
   tx: Transaction,
   user: UserContext,
   prepared: readonly PreparedClip[],
+  enqueue: (payloads: readonly PublishClipPayload[]) => Promise<void>,
 ): Promise<(AppError | null)[]> {
   const registered = new Set(prepared.flatMap(({ source }) => (source.isRegistered ? source.lakeUri : [])));
   const held = await holdMasters(tx, [...registered]);
@@ -60,11 +62,8 @@ export async function makeClips(
   });
   const wanted = prepared.flatMap(({ clip }, place) => (refusals[place] ? [] : clip));
   const inserted = await insertClips(tx, wanted);
-  await deps.queue.enqueuePublishClips(
-    tx,
-    wanted.flatMap(({ clip_id: clipId }) => (inserted.has(clipId) ? { clipId } : [])),
-  );
   const made = wanted.filter(({ clip_id: id }) => inserted.has(id));
+  await enqueue(made.map(({ clip_id: clipId }) => ({ clipId })));
   await recordAudit(
     tx,
     user,

@@ -8,13 +8,15 @@ const KEPT = Prisma.sql`interval '30 days'`;
 /**
  * Puts clips into the trash. A cut under way loses its claim, so that its worker publishes nothing and removes what it
  * wrote; it is pending again should the clip come back.
+ * @returns the `clip_id`s of those that were not there yet.
  */
-export async function trashClips(tx: DbOrTx, user: UserContext, ids: readonly number[]): Promise<number> {
-  return tx.$executeRaw`
+export async function trashClips(tx: DbOrTx, user: UserContext, ids: readonly number[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ clip_id: string }[]>`
     UPDATE media.clips SET deleted_at = now(), deleted_by = ${user.userId}::uuid, claim_token = NULL,
       processing_status = CASE WHEN processing_status = 'processing' THEN 'pending' ELSE processing_status END,
       progress = CASE WHEN processing_status = 'processing' THEN 0 ELSE progress END
-    WHERE id = ANY(${[...ids]}::int[]) AND deleted_at IS NULL`;
+    WHERE id = ANY(${[...ids]}::int[]) AND deleted_at IS NULL RETURNING clip_id`;
+  return rows.map(({ clip_id }) => clip_id);
 }
 
 /**

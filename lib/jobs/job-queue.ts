@@ -6,6 +6,7 @@ import { isConnectionFault } from '#lib/db/database-faults.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import { messageOf, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
+import { lockWaitingCuts } from './cut-line.ts';
 import {
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
@@ -19,8 +20,11 @@ import {
 
 /** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
 export interface JobQueue {
+  /** The cut of one clip, which somebody waits for: it goes before all that came many at once. */
   enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
   enqueuePublishClips(tx: DbOrTx, payloads: readonly PublishClipPayload[]): Promise<void>;
+  /** Takes cuts that wait out of the line; one under way is its worker's to notice. */
+  withdrawPublishClips(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
   /** @param startAfter at once unless told otherwise. */
   enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
@@ -128,6 +132,9 @@ export function startBossLate(options: BossOptions): LateBoss {
   };
 }
 
+/** pg-boss takes the highest first; batches have 0. */
+const MARKED_PRIORITY = 10;
+
 /**
  * The sending side over pg-boss.
  * @param started the started pg-boss, or a fault.
@@ -137,16 +144,17 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
     const boss = await started();
     await boss.send(name, payload, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
   };
+  const enqueueCuts = async (tx: DbOrTx, payloads: readonly PublishClipPayload[], priority: number) => {
+    if (payloads.length === 0) return;
+    const jobs = payloads.map((data) => ({ data, priority, singletonKey: data.clipId }));
+    await (await started()).insert(PUBLISH_CLIP, jobs, { db: fromPrisma(tx) });
+  };
   return {
-    enqueuePublishClip: (tx, payload) => enqueue(tx, PUBLISH_CLIP, payload),
-    enqueuePublishClips: async (tx, payloads) => {
-      if (payloads.length === 0) return;
-      const boss = await started();
-      await boss.insert(
-        PUBLISH_CLIP,
-        payloads.map((data) => ({ data })),
-        { db: fromPrisma(tx) },
-      );
+    enqueuePublishClip: (tx, payload) => enqueueCuts(tx, [payload], MARKED_PRIORITY),
+    enqueuePublishClips: (tx, payloads) => enqueueCuts(tx, payloads, 0),
+    withdrawPublishClips: async (tx, clipIds) => {
+      const ids = await lockWaitingCuts(tx, clipIds);
+      if (ids.length > 0) await (await started()).deleteJob(PUBLISH_CLIP, ids, { db: fromPrisma(tx) });
     },
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),

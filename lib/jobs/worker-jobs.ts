@@ -62,15 +62,19 @@ export async function registerJobs(
     const settings = {
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: POLL_SECONDS,
-      localConcurrency: concurrency,
       includeMetadata: true,
     } as const;
-    await boss.work(name, settings, async ([job]) => {
-      if (!job) return;
-      options.logger.debug({ queue: name, job_id: job.id, attempt: job.retryCount }, 'job taken');
-      const signal = AbortSignal.any([(job as Job).signal, options.stopping]);
-      await handle(schema.parse(job.data), { signal, isLastAttempt: job.retryCount >= job.retryLimit });
-    });
+    for (let number = 0; number < concurrency; number++) {
+      // The next job is looked for as soon as one has ended: a poll apart, 248 cuts of deleted clips took 8 minutes.
+      const lookAgain = (): void => boss.notifyWorker(workerId);
+      const workerId: string = await boss.work(name, settings, async ([job]) => {
+        if (!job) return;
+        lookAgain();
+        options.logger.debug({ queue: name, job_id: job.id, attempt: job.retryCount }, 'job taken');
+        const signal = AbortSignal.any([(job as Job).signal, options.stopping]);
+        await handle(schema.parse(job.data), { signal, isLastAttempt: job.retryCount >= job.retryLimit });
+      });
+    }
   };
   await work(PUBLISH_CLIP, publishClipPayload, options.concurrency, handlers.publishClip);
   await work(PUBLISH_CLIP_ABANDONED, publishClipPayload, 1, handlers.publishClipAbandoned);

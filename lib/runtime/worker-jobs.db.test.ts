@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
+import { placeInLine } from '#lib/jobs/cut-line.ts';
 import { startBoss } from '#lib/jobs/job-queue.ts';
 import {
   AUDIT_LIBRARY,
@@ -142,6 +143,50 @@ describe('a job', () => {
     await work({ publishClip: async (payload) => void reached.push(payload) });
     await eventually(() => statesOf(PUBLISH_CLIP), ['failed']);
     expect(reached).toEqual([]);
+  });
+});
+
+describe('the line of cuts', () => {
+  const taken = async (count: number): Promise<string[]> => {
+    const order: string[] = [];
+    await work({ publishClip: async ({ clipId }) => void order.push(clipId) });
+    await eventually(async () => order.length, count);
+    return order;
+  };
+
+  it('has what somebody marked before batches, whatever their size, and keeps the order within each', async () => {
+    await portal.deps.queue.enqueuePublishClips(
+      portal.db,
+      Array.from({ length: 20 }, (_, index) => ({ clipId: `batch-${String(index).padStart(2, '0')}` })),
+    );
+    await enqueue('marked-1');
+    await enqueue('marked-2');
+    const places = await Promise.all(['marked-1', 'marked-2', 'batch-00'].map((id) => placeInLine(portal.db, id)));
+    expect(places.slice(0, 2)).toEqual([1, 2]);
+    expect(places[2]).toBeGreaterThan(2);
+    expect(await placeInLine(portal.db, 'nobody')).toBeNull();
+    const order = await taken(22);
+    expect(order.slice(0, 2)).toEqual(['marked-1', 'marked-2']);
+    expect(new Set(order).size).toBe(22);
+  });
+
+  it('goes on as soon as a job has ended: forty take less than two polls', async () => {
+    await portal.deps.queue.enqueuePublishClips(
+      portal.db,
+      Array.from({ length: 40 }, (_, index) => ({ clipId: `quick-${index}` })),
+    );
+    const moments: number[] = [];
+    await work({ publishClip: async () => void moments.push(Date.now()) });
+    await eventually(async () => moments.length, 40);
+    const pauses = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
+    // A poll is 2 s; a busy machine may pause now and then, but not before most of them.
+    expect(pauses.filter((pauseMs) => pauseMs > 1500).length).toBeLessThan(5);
+  });
+
+  it('lets go of what was withdrawn, and of nothing else', async () => {
+    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'a' }, { clipId: 'b' }, { clipId: 'c' }]);
+    await portal.deps.queue.withdrawPublishClips(portal.db, ['a', 'c', 'nobody']);
+    expect((await portal.jobs(PUBLISH_CLIP)).map(({ data }) => data)).toEqual([{ clipId: 'b' }]);
   });
 });
 

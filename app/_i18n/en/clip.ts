@@ -109,6 +109,7 @@ export const clip = {
   state: {
     pendingTitle: 'Waiting to be cut',
     pendingDescription: 'A worker takes it as soon as one is free. It turns playable here by itself.',
+    placeInLine: '{place, plural, =1 {Next in line.} other {Place # in line.}}',
     processingTitle: 'Being cut',
     processingDescription: 'It turns playable here by itself.',
     progress: '{percent, number}% done',

@@ -112,6 +112,7 @@ export const clip: Translated<typeof source> = {
   state: {
     pendingTitle: 'En attente du découpage',
     pendingDescription: 'Le découpage commence dès qu’une place se libère. La lecture sera possible ici d’elle-même.',
+    placeInLine: '{place, plural, =1 {Prochain dans la file.} other {Place n° # dans la file.}}',
     processingTitle: 'Découpage en cours',
     processingDescription: 'La lecture sera possible ici d’elle-même.',
     progress: '{percent, number} % terminé',

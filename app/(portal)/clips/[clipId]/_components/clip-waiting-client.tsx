@@ -33,7 +33,11 @@ export function ClipWaiting({ clip, canEdit }: { clip: ClipJson; canEdit: boolea
           title={isPending ? t('pendingTitle') : t('processingTitle')}
           description={isPending ? t('pendingDescription') : t('processingDescription')}
           actions={
-            isPending ? null : (
+            isPending ? (
+              clip.place_in_line !== undefined && (
+                <p className="text-sm text-muted">{t('placeInLine', { place: clip.place_in_line })}</p>
+              )
+            ) : (
               <div className="w-56">
                 <Progress value={clip.progress} label={t('progressLabel')} />
                 <p className="mt-2 text-xs text-muted">{t('progress', { percent: Math.round(clip.progress) })}</p>

@@ -1,0 +1,26 @@
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
+
+/** pg-boss's own table (12.x). A cut's `singleton_key` is its clip's id; an index of pg-boss's leads to it. */
+const JOBS = Prisma.raw(`${QUEUE_SCHEMA}.job`);
+
+/** Cuts that no worker has taken, those that wait for another try included; pg-boss's states are in this order. */
+const WAITING = Prisma.sql`name = ${PUBLISH_CLIP} AND state < 'active'`;
+
+/** The jobs of waiting cuts, held until the transaction ends; one that a worker is just taking is left to it. */
+export async function lockWaitingCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM ${JOBS} WHERE ${WAITING} AND singleton_key = ANY(${[...clipIds]}::text[])
+    FOR UPDATE SKIP LOCKED`;
+  return rows.map(({ id }) => id);
+}
+
+/** A clip's place among the waiting cuts, from 1, in the order in which workers take them; `null` when it waits not. */
+export async function placeInLine(tx: DbOrTx, clipId: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ place: number }[]>`
+    SELECT (SELECT count(*) FROM ${JOBS} other WHERE other.name = ${PUBLISH_CLIP} AND other.state < 'active'
+      AND (-other.priority, other.created_on, other.id) <= (-mine.priority, mine.created_on, mine.id))::int AS place
+    FROM ${JOBS} mine WHERE ${WAITING} AND mine.singleton_key = ${clipId}
+    ORDER BY mine.created_on LIMIT 1`;
+  return row?.place ?? null;
+}
