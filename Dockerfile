@@ -71,7 +71,8 @@ ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     HOSTNAME=0.0.0.0 \
     PORT=3000 \
     MEDIA_DISK_ROOT=/data/objects
-# Next's own list of what the web needs and the packages of the commands lie in one node_modules.
+# Next's own list of what the web needs and the packages of the commands lie in one node_modules: Next's bundles and the
+# server before them have to load the same ones.
 COPY --from=build /app/.next/standalone ./
 COPY --from=server-packages /app/node_modules ./node_modules
 COPY --from=build /app/.next/static ./.next/static
@@ -90,4 +91,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
 # tini hands Ctrl-C and SIGTERM on, and reaps what ffmpeg leaves. Debian's util-linux, part of the base, has the setpriv
 # and prlimit that hold ffmpeg.
 ENTRYPOINT ["/usr/bin/tini", "--"]
-CMD ["node", "server.js"]
+CMD ["node", "scripts/web.ts"]

@@ -18,29 +18,6 @@ const nextConfig = {
   images: { unoptimized: true },
   // Browsers that ask before they have read the page's icon link get the icon, not a 404.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
-  headers: async () => [
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Referrer-Policy', value: 'no-referrer' },
-        { key: 'X-Frame-Options', value: 'DENY' },
-        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-        {
-          key: 'Permissions-Policy',
-          value:
-            'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()',
-        },
-      ],
-    },
-    // Answers are no pages: nothing in them may run or load, whatever a browser takes them for. Pages get theirs in proxy.ts.
-    {
-      source: '/api/:path*',
-      headers: [
-        { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; form-action 'none'" },
-      ],
-    },
-  ],
 };
 
 export default nextConfig;

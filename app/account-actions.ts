@@ -39,17 +39,17 @@ export async function saveOwnName(name: string): Promise<AccountOutcome> {
 
 /** Sets the reader's password; the browser signs in anew with it. */
 export async function saveOwnPassword(passwords: { current: string; next: string }): Promise<AccountOutcome> {
-  const [user, { deps, throttle }] = await Promise.all([findPageUser(), getWebRuntime()]);
+  const [user, { deps, auth }] = await Promise.all([findPageUser(), getWebRuntime()]);
   const parsed = passwordsSchema.safeParse(passwords);
   if (!user) return { fault: 'other' };
   if (!parsed.success) return { fault: 'password' };
-  return told(() => changeOwnPassword(deps, throttle, user, parsed.data));
+  return told(() => changeOwnPassword(deps, auth.throttle, user, parsed.data));
 }
 
 /** Sets the password of an invitation's, or a reset link's, person. */
 export async function acceptUserLink(link: { token: string; password: string }): Promise<AccountOutcome> {
-  const { deps, throttle } = await getWebRuntime();
+  const { deps, auth } = await getWebRuntime();
   const parsed = z.object({ token: z.string().max(100), password: passwordSchema }).safeParse(link);
   if (!parsed.success) return { fault: 'password' };
-  return told(() => followUserLink(deps, throttle, parsed.data.token, parsed.data.password));
+  return told(() => followUserLink(deps, auth.throttle, parsed.data.token, parsed.data.password));
 }

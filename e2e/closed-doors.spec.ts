@@ -102,7 +102,7 @@ test('NUL is in no text of any body', async () => {
 test('NUL is in no form of a sign-in', async ({ portal }) => {
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
   for (const body of ['email=a%00b&password=x', 'email=a&password=%00', 'csrfToken=%00', 'callbackUrl=%2F%00']) {
-    for (const path of ['callback/credentials', 'signout', 'signin/credentials']) {
+    for (const path of ['callback/credentials', 'signout']) {
       const { status } = await rawRequest(portal.url, `/api/auth/${path}`, { method: 'POST', headers: form, body });
       expect([path, body, status]).toEqual([path, body, 400]);
     }

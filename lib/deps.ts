@@ -39,4 +39,6 @@ export interface PortalDeps {
   baseUrl: string;
   logger: Logger;
   now(): Date;
+  /** Whether this process is being stopped: it still answers, and takes nothing new soon. */
+  isDraining(): boolean;
 }

@@ -17,6 +17,7 @@ const FORBIDDEN: Record<string, string[]> = {
   'lib/runtime/portal.ts': ['@google-cloud/storage', '#lib/storage/fake-gcs/fake-gcs.ts'],
   'lib/media/cut-clip.ts': ['#lib/clips/clip-repo.ts', 'next/server'],
   'lib/http/cursor.ts': ['#lib/clips/clip.ts'],
+  'lib/server/doors.ts': ['#lib/clips/clip.ts', '#lib/runtime/web.ts', 'next/server'],
   'lib/runtime/worker.ts': ['#app/_ui/button.tsx'],
   'app/api/v2/clips/route.ts': ['#lib/clips/clip-repo.ts', '#lib/db/prisma-client.ts', '#lib/runtime/portal.ts'],
   'app/(portal)/clips/page.tsx': ['#app/api/v2/clips/route.ts', '#lib/clips/clip-repo.ts'],
@@ -31,6 +32,7 @@ const ALLOWED: Record<string, string[]> = {
   'lib/clips/clip-repo.ts': ['#lib/db/prisma-client.ts'],
   'lib/library-audit/report-repo.ts': ['#lib/db/prisma-client.ts'],
   'lib/storage/disk-store.ts': ['#lib/errors.ts'],
+  'lib/server/doors.ts': ['#lib/http/problem.ts', '#lib/config/env.ts', '#lib/storage/node-http-bridge.ts'],
   'lib/storage/gcs-client.ts': ['@google-cloud/storage'],
   // The benchmark measures Google's own signer beside the portal's.
   'scripts/bench/delivery-signers.ts': ['@google-cloud/storage'],

@@ -23,10 +23,8 @@ export default async function SigninPage({ searchParams }: SigninPageProps) {
   const [params, t, common] = await Promise.all([searchParams, getTranslator('signin'), getTranslator('common')]);
   const callbackUrl = callbackPath(params.callbackUrl);
   if (await findPageUser()) redirect(callbackUrl);
-  const { authOptions } = await getWebRuntime();
-  const providers: SigninProvider[] = authOptions.providers
-    .filter((provider) => provider.type !== 'credentials')
-    .map(({ id, name }) => ({ id, name }));
+  const { auth } = await getWebRuntime();
+  const providers: SigninProvider[] = auth.providers.map(({ id, name }) => ({ id, name }));
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="w-full max-w-sm">

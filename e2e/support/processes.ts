@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { freePort } from '#lib/db/local-postgres.ts';
-import { ROOT, WEB_SERVER } from '#scripts/portal/build-web.ts';
+import { ROOT } from '#scripts/portal/build-web.ts';
 import { type ManagedProcess, startProcess } from '#scripts/portal/child-process.ts';
 import { until } from './conditions.ts';
 import { type RunningPortal, readPortalState } from './portal-state.ts';
@@ -20,8 +20,8 @@ export async function startSecondWeb(
   const web = await startProcess({
     name: 'second web',
     command: process.execPath,
-    args: [WEB_SERVER],
-    cwd: path.dirname(WEB_SERVER),
+    args: [path.join(ROOT, 'scripts/web.ts')],
+    cwd: ROOT,
     env: { ...state.env, ...env, PORT: port },
     logFile: path.join(state.dataDir, 'logs', `web-${port}.log`),
   });

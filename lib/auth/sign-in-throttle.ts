@@ -29,7 +29,7 @@ export const SIGN_IN_LIMITS: ThrottleLimits = {
 
 /** Where an attempt comes from. */
 export interface Whereabouts {
-  /** The client's address, from `prepareRequests`. */
+  /** The client's address, as the server before Next found it. */
   address: string;
   /** The id that its device cookie carries; `null` where there is none. */
   device: string | null;

@@ -25,6 +25,8 @@ describe('parseEnv', () => {
       MEDIA_DISK_RESERVE_GIB: 1,
       UPLOADS_PER_TEAM: 100,
       UPLOAD_GIB_PER_TEAM: 5120,
+      HOSTNAME: '0.0.0.0',
+      SHUTDOWN_GRACE_S: 0,
       API_RATE_LIMIT_PER_MINUTE: 1200,
       MEDIA_STORE: 'disk',
       MEDIA_DISK_ROOT: '.data/objects',

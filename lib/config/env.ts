@@ -5,6 +5,9 @@ import { guardOf, TaggedError } from '#lib/errors.ts';
 /** Signed URLs of GCS live at most seven days (V4). */
 const MAX_TTL_MINUTES = 7 * 24 * 60;
 
+/** Load balancers that ask less often than that are not waited for. */
+export const MAX_SHUTDOWN_GRACE_S = 60;
+
 const empty = (value: unknown) => (value === '' ? undefined : value);
 const optionalText = z.preprocess(empty, z.string().min(1).optional());
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'is no bucket name');
@@ -111,6 +114,10 @@ const envSchema = z
     API_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1, 'is at least 1').max(10_000_000).default(1200),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    // The address that the web listens on.
+    HOSTNAME: z.preprocess(empty, z.string().default('0.0.0.0')),
+    // How long a web that is being stopped still takes requests while its health says "draining".
+    SHUTDOWN_GRACE_S: z.coerce.number().min(0).max(MAX_SHUTDOWN_GRACE_S).default(0),
     // Where ffmpeg and ffprobe are looked for; their processes inherit nothing else.
     PATH: optionalText,
   })

@@ -25,6 +25,8 @@ class Reader {
   readonly #decoder = new TextDecoder();
   #text = '';
   lastId: string | null = null;
+  /** What the stream said of coming back, in milliseconds. */
+  readonly retries: number[] = [];
 
   constructor(stream: ReadableStream<Uint8Array>) {
     this.#reader = stream.getReader();
@@ -53,6 +55,8 @@ class Reader {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
       const id = field('id');
       if (id) this.lastId = id;
+      const retry = field('retry');
+      if (retry) this.retries.push(Number(retry));
       const data = field('data');
       if (data) return { event: field('event') ?? '', id, data: JSON.parse(data) as Record<string, unknown> };
       if (options.onlyId && id) return { event: '', id, data: {} };
@@ -344,6 +348,11 @@ describe('a stream of events', () => {
     await hub.close();
     expect(await again.next()).toBeNull();
     expect(await awake.next()).toBeNull();
+    for (const { retries } of [again, awake]) {
+      expect(retries).toHaveLength(2);
+      expect(retries[1]).toBeGreaterThanOrEqual(2000);
+      expect(retries[1]).toBeLessThanOrEqual(4000);
+    }
   });
 });
 

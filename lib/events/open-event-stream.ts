@@ -15,6 +15,8 @@ const RECHECK_MS = 3_000;
 /** A database that does not answer for this many checks in a row ends the stream, too: nobody knows who listens. */
 const MAX_FAILED_CHECKS = 3;
 const RETRY_MS = 2_000;
+/** Those whose streams end together come back at different moments within so long. */
+const RETRY_SPREAD_MS = 2_000;
 const PAGE = 200;
 
 export interface StreamRequest {
@@ -126,7 +128,7 @@ class EventReader {
         if (hasMoved) yield this.#reset(this.#sent);
         checkAt = Date.now() + recheckMs;
       }
-      if (this.#inbox.hasEnded) return;
+      if (this.#inbox.hasEnded) break;
       const news = this.#news();
       if (news) yield news;
       // The hub fills the inbox and moves its place at once: when the inbox is empty, all before the place was sent.
@@ -135,6 +137,7 @@ class EventReader {
         beatAt = Date.now() + heartbeatMs;
       }
     }
+    yield `retry: ${RETRY_MS + Math.round(Math.random() * RETRY_SPREAD_MS)}\n\n`;
   }
 }
 

@@ -33,6 +33,10 @@ describe('health', () => {
     });
   });
 
+  it('tells that the process is being stopped while everything still answers', async () => {
+    expect(await healthWith({ isDraining: () => true })).toMatchObject({ status: 'draining', database: 'ok' });
+  });
+
   it('says which part is down, and nothing of why or where', async () => {
     const lines: string[] = [];
     const logger = createLogger('error', 'test', { write: (line) => lines.push(line) });

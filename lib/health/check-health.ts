@@ -6,7 +6,7 @@ import type { HealthJson } from './health-schemas.ts';
 /** A part that has not answered by then counts as failed: a load balancer does not wait. */
 const PATIENCE_MS = 3000;
 
-type Deps = Pick<PortalDeps, 'db' | 'store' | 'queue' | 'logger' | 'now'>;
+type Deps = Pick<PortalDeps, 'db' | 'store' | 'queue' | 'logger' | 'now' | 'isDraining'>;
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -33,7 +33,7 @@ const readDatabaseClock = ({ db, now }: Deps): Promise<ClockReading> =>
 
 /**
  * Whether the database, both buckets and the queue answer, the buckets can be written, and this machine's clock is that
- * of the others. Says nothing about what they hold.
+ * of the others; and whether this process goes on. Says nothing about what they hold.
  */
 export async function checkHealth(deps: Deps): Promise<HealthJson> {
   const tell = (part: string) => (err: unknown) => deps.logger.error({ err, part }, 'health check failed');
@@ -59,6 +59,7 @@ export async function checkHealth(deps: Deps): Promise<HealthJson> {
     }),
   ]);
   const clock = read.includes('failed') ? 'failed' : 'ok';
-  const healthy = [database, storage, queue, clock].every((part) => part === 'ok');
-  return { status: healthy ? 'healthy' : 'unhealthy', database, storage, queue, clock, version: packageJson.version };
+  const sound = deps.isDraining() ? 'draining' : 'healthy';
+  const status = [database, storage, queue, clock].every((part) => part === 'ok') ? sound : 'unhealthy';
+  return { status, database, storage, queue, clock, version: packageJson.version };
 }

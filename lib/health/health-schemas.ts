@@ -4,7 +4,8 @@ const partSchema = z.enum(['ok', 'failed']);
 
 export const healthSchema = z
   .object({
-    status: z.enum(['healthy', 'unhealthy']),
+    /** `draining`: sound, and being stopped; send nothing new here. */
+    status: z.enum(['healthy', 'unhealthy', 'draining']),
     database: partSchema,
     storage: partSchema,
     queue: partSchema,

@@ -110,7 +110,7 @@ async function run<D>(
 export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogger = createLogger('info', 'web')) {
   const handler = (spec: AnyRouteSpec<D> | undefined, allow: string): RouteHandler<D> => {
     const answer = async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
-      const requestId = requestIdOf(request);
+      const requestId = requestIdOf(request.headers.get('x-request-id'));
       let logger = startLogger;
       let budget: Budget | null = null;
       const told = (left: Budget) => {

@@ -13,7 +13,7 @@ function credentialOf({ headers }: Request): string | null {
   return shown && digest(shown);
 }
 
-const placeKey = ({ headers }: Request): string => `place:${digest(placeOf(addressIn(headers) ?? ''))}`;
+const placeKey = (address: string): string => `place:${digest(placeOf(address))}`;
 
 /** All keys of a person are one caller: making more of them gives nobody more. Their pages do not pay for programs. */
 const callerKey = ({ apiKeyId, userId }: UserContext): string => `${apiKeyId ? 'keys' : 'user'}:${userId}`;
@@ -34,7 +34,7 @@ export async function admit(
   const credential = credentialOf(request);
   if (credential) limit.refuseSpent(credential);
   const user = await authenticate(request);
-  told(limit.take(user ? callerKey(user) : placeKey(request), user && credential));
+  told(limit.take(user ? callerKey(user) : placeKey(addressIn(request.headers) ?? ''), user && credential));
   if (!user) throw unauthenticated();
   return user;
 }
@@ -45,4 +45,7 @@ export async function admit(
  * @throws AppError 429.
  */
 export const admitAnybody = (request: Request, limit: RateLimit, payer: string | null = null): Budget =>
-  limit.take(payer ?? placeKey(request));
+  limit.take(payer ?? placeKey(addressIn(request.headers) ?? ''));
+
+/** Counts a request of whoever it is for the address that it comes from. @throws AppError 429. */
+export const admitPlace = (address: string, limit: RateLimit): Budget => limit.take(placeKey(address));

@@ -10,10 +10,8 @@ import type { ItemProblem, Problem } from './problem-schemas.ts';
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
 /** The caller's own request id when it is a plain one, else a new one. */
-export const requestIdOf = (request: Request): string => {
-  const given = request.headers.get('x-request-id');
-  return given && REQUEST_ID.test(given) ? given : randomUUID();
-};
+export const requestIdOf = (given: string | null | undefined): string =>
+  given && REQUEST_ID.test(given) ? given : randomUUID();
 
 /** Faults that are nobody's input: the store's and the database's map to 503 when they may pass, else to 500. */
 function toAppError(error: unknown): AppError {
@@ -36,20 +34,30 @@ function toAppError(error: unknown): AppError {
     : new AppError({ status: 500, code: 'internal_error', detail: 'Something went wrong on our side.', cause: error });
 }
 
+/** Where a fault happened: what its document and its line in the log say of the request. */
+export interface ProblemPlace {
+  method: string;
+  /** Without the query, which may hold signatures. */
+  pathname: string;
+  requestId: string;
+}
+
+/** A problem document with its status and headers, for whatever sends it. */
+export interface ProblemAnswer {
+  status: number;
+  headers: Record<string, string>;
+  json: Problem;
+}
+
 /** The problem document of anything thrown, logged once: callers' faults at `info`, ours at `error`. */
-export function problemResponse(error: unknown, request: Request, requestId: string, logger: Logger): Response {
+export function problemAnswer(error: unknown, place: ProblemPlace, logger: Logger): ProblemAnswer {
   const fault = toAppError(error);
-  const { pathname } = new URL(request.url);
-  const facts = {
-    request_id: requestId,
-    method: request.method,
-    path: pathname,
-    status: fault.status,
-    code: fault.code,
-  };
-  if (fault.status >= 500) logger.error({ ...facts, err: error }, 'request failed');
+  const { method, pathname, requestId } = place;
+  const facts = { request_id: requestId, method, path: pathname, status: fault.status, code: fault.code };
+  // 501 is a caller who asks for what HTTP does not have.
+  if (fault.status >= 500 && fault.status !== 501) logger.error({ ...facts, err: error }, 'request failed');
   else logger.info(facts, 'request refused');
-  return Response.json(toProblem(fault, pathname, requestId), {
+  return {
     status: fault.status,
     headers: {
       'Content-Type': 'application/problem+json',
@@ -57,7 +65,15 @@ export function problemResponse(error: unknown, request: Request, requestId: str
       'X-Request-Id': requestId,
       ...fault.headers,
     },
-  });
+    json: toProblem(fault, pathname, requestId),
+  };
+}
+
+/** The same as a `Response`. */
+export function problemResponse(error: unknown, request: Request, requestId: string, logger: Logger): Response {
+  const { pathname } = new URL(request.url);
+  const { json, ...init } = problemAnswer(error, { method: request.method, pathname, requestId }, logger);
+  return Response.json(json, init);
 }
 
 const toProblem = (fault: AppError, pathname: string, requestId: string): Problem => ({

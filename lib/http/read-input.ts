@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, badRequest, isAppError } from '#lib/errors.ts';
+import { bodyTooLarge, openBodyGate } from './body-gate.ts';
 import { toFieldFaults } from './problem.ts';
 
 /** No JSON body of this API comes near it; masters travel to the store, not through here. */
@@ -71,11 +72,8 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S>
 
 /** The body's bytes up to the limit, without trusting Content-Length. */
 async function readLimited(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = new AppError({
-    status: 413,
-    code: 'body_too_large',
-    detail: `A body of this resource is at most ${maxBytes} bytes.`,
-  });
+  openBodyGate(maxBytes);
+  const tooLarge = bodyTooLarge(maxBytes);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;

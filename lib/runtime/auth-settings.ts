@@ -5,7 +5,7 @@ import { type Env, isHttps } from '#lib/config/env.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
 
 /** The OpenID Connect providers that the environment names whole. */
-function providersOf(env: Env): OidcClient[] {
+export function providersOf(env: Env): OidcClient[] {
   const providers: OidcClient[] = [];
   if (env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET) {
     const client = { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET };

@@ -1,16 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { subscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
 import { isConnectionFault } from '#lib/db/database-faults.ts';
 
-const answering = new AsyncLocalStorage<ServerResponse>();
+/** The server before Next knows the answer, and Next's own bundle tells of the fault: both are of one process. */
+const shared = globalThis as typeof globalThis & { heartbeatAnswering?: AsyncLocalStorage<ServerResponse> };
+shared.heartbeatAnswering ??= new AsyncLocalStorage<ServerResponse>();
+const answering = shared.heartbeatAnswering;
 
-/** Remembers, for all that a request sets off, where its answer goes. Called once, before the server listens. */
-export function followRequests(): void {
-  subscribe('http.server.request.start', (message) => {
-    answering.enterWith((message as { response: ServerResponse }).response);
-  });
-}
+/** Remembers, for all that a request sets off, where its answer goes. */
+export const whileAnswering = <T>(response: ServerResponse, work: () => T): T => answering.run(response, work);
 
 /**
  * Next answers 500 whatever a page failed of, and lets no page choose. What passes by itself is 503, so that caches,

@@ -79,6 +79,7 @@ export async function portalFixture(): Promise<PortalFixture> {
     ...{ events, eventIds, webhookSeal: createSeal('webhooks of tests', 'tests'), webhookHosts: [] },
     baseUrl: BASE_URL,
     uploadQuota: { uploads: 100, bytes: 10 * 1024 ** 4 },
+    isDraining: () => false,
   };
   return {
     deps,

@@ -104,6 +104,7 @@ export interface PortalOptions {
   /** Shows in the database's list of sessions. */
   name: string;
   db?: Database;
+  isDraining?: () => boolean;
 }
 
 /** Wires everything that use-cases run on: for the web, and for scripts that act like it. */
@@ -146,6 +147,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     uploadQuota: { uploads: env.UPLOADS_PER_TEAM, bytes: Math.floor(env.UPLOAD_GIB_PER_TEAM * GIB) },
     logger,
     now,
+    isDraining: given.isDraining ?? (() => false),
   };
   return {
     deps,

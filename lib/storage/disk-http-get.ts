@@ -60,6 +60,9 @@ function baseHeaders(stat: ObjectStat, grant: SignedGrant, nowMs: number): Heade
     'X-Content-Type-Options': 'nosniff',
     // A stored file opened as a page runs nothing, whatever it says it is.
     'Content-Security-Policy': "sandbox; default-src 'none'",
+    // The URL is the whole permission: pages of a club's own may play what they were given it for.
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Accept-Ranges, Content-Length, Content-Range, ETag',
   });
   if (grant.downloadName !== undefined) {
     headers.set('Content-Disposition', attachmentDisposition(grant.downloadName));

@@ -40,6 +40,7 @@ describe('signed GET of the disk store', () => {
       'content-type': 'video/mp4',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
+      'access-control-allow-origin': '*',
     });
   });
 
@@ -139,7 +140,9 @@ describe('signed GET of the disk store', () => {
     expect((await get(url)).status).toBe(404);
     const response = await get(url, {}, 'POST');
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT, DELETE, OPTIONS']);
-    expect((await get(url, {}, 'OPTIONS')).status).toBe(204);
+    const preflight = await get(url, { Origin: 'https://club.example' }, 'OPTIONS');
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD']);
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
   it('never sends a content type that would break the header', async () => {

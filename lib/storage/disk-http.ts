@@ -9,6 +9,13 @@ import type { ObjectRef, StoreErrorCode } from './object-store.ts';
 import { isStoreError } from './object-store.ts';
 
 const ALLOW = 'GET, HEAD, PUT, DELETE, OPTIONS';
+/** Pages elsewhere may read with what video players send. Uploads are the portal's own pages' and programs'. */
+const PREFLIGHT = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'Range, If-Range, If-None-Match, If-Modified-Since',
+  'Access-Control-Max-Age': '86400',
+};
 const NOT_FOUND: ObjectProblem = { status: 404, code: 'not_found', detail: 'There is no such object.' };
 
 /** Faults of the store that a client can do something about. */
@@ -35,7 +42,7 @@ function dispatch(store: DiskStore, request: Request, ref: ObjectRef, path: stri
     case 'DELETE':
       return serveUploadSession(store, request, ref);
     case 'OPTIONS':
-      return new Response(null, { status: 204, headers: { Allow: ALLOW } });
+      return new Response(null, { status: 204, headers: { Allow: ALLOW, ...PREFLIGHT } });
     default: {
       const detail = 'Objects are read with GET and uploaded with PUT.';
       return problemResponse({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: ALLOW } }, path);

@@ -22,11 +22,19 @@ const TITLES: Record<number, string> = {
 /** The response of a problem. `instance` is a path without its query: queries hold signatures and upload ids. */
 export function problemResponse(problem: ObjectProblem, instance: string): Response {
   const { status, code, detail, headers } = problem;
-  const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, instance, code };
-  return new Response(JSON.stringify(body), {
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Error',
+    status,
+    detail,
+    instance,
+    code,
+  });
+  return new Response(body, {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
+      'Content-Length': String(Buffer.byteLength(body)),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       ...headers,

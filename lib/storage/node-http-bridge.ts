@@ -9,15 +9,23 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-function toWebRequest(incoming: IncomingMessage, origin: string, signal: AbortSignal): Request {
+export type WebHandler = (request: Request) => Promise<Response>;
+
+interface BridgeOptions {
+  /** Scheme, host and port of the URL that the handler sees. */
+  origin: string;
+  /** Opens the body of a request that may have one. */
+  openBody(): ReadableStream<Uint8Array>;
+}
+
+function toWebRequest(incoming: IncomingMessage, { origin, openBody }: BridgeOptions, signal: AbortSignal): Request {
   const method = incoming.method ?? 'GET';
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const hasBody = method !== 'GET' && method !== 'HEAD';
   const init: RequestInit & { duplex: 'half' } = { method, headers, signal, duplex: 'half' };
-  if (hasBody) init.body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  if (method !== 'GET' && method !== 'HEAD') init.body = openBody();
   return new Request(new URL(incoming.url ?? '/', origin), init);
 }
 
@@ -30,17 +38,28 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
 }
 
-/** Serves a Web handler from plain `node:http` on a free loopback port, for tests and benchmarks of the store. */
-export async function serveOnLoopback(
-  handler: (request: Request) => Promise<Response>,
-  port = 0,
-): Promise<LoopbackServer> {
+/**
+ * Answers a request of `node:http` by a Web handler. Bodies stream both ways, and the handler's signal is aborted when
+ * the client leaves. Throws what the handler throws, and when the answer broke off.
+ */
+export async function answerNodeRequest(
+  handler: WebHandler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  options: BridgeOptions,
+): Promise<void> {
+  const abort = new AbortController();
+  outgoing.once('close', () => abort.abort());
+  await send(await handler(toWebRequest(incoming, options, abort.signal)), outgoing);
+}
+
+/** Serves a Web handler from plain `node:http` on a free loopback port, for commands, tests and benchmarks of the store. */
+export async function serveOnLoopback(handler: WebHandler, port = 0): Promise<LoopbackServer> {
   let origin = '';
   const server = createServer(async (incoming, outgoing) => {
-    const abort = new AbortController();
-    outgoing.once('close', () => abort.abort());
     try {
-      await send(await handler(toWebRequest(incoming, origin, abort.signal)), outgoing);
+      const openBody = () => Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+      await answerNodeRequest(handler, incoming, outgoing, { origin, openBody });
     } catch {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.destroy();
@@ -63,7 +82,7 @@ export async function serveOnLoopback(
   };
 }
 
-/** The bucket and key of a path below `/api/objects/`, split as the portal's route splits it. */
+/** The bucket and key of a path below `/api/objects/`. Safe keys have nothing to decode. */
 export function objectRefOfUrl(url: string): { bucket: string; key: string } {
   const [, bucket = '', key = ''] = /^\/api\/objects\/([^/]*)\/(.*)$/.exec(new URL(url).pathname) ?? [];
   return { bucket, key };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 
@@ -18,8 +18,8 @@ const INPUTS = [
   'package-lock.json',
 ];
 
-/** The server that `next build` leaves in standalone form. */
-export const WEB_SERVER = path.join(DIST, 'standalone', 'server.js');
+/** Where `next build` leaves the web in standalone form. */
+export const STANDALONE = path.join(DIST, 'standalone');
 
 async function listFiles(entry: string): Promise<string[]> {
   const file = path.join(ROOT, entry);
@@ -40,7 +40,7 @@ async function hashSources(): Promise<string> {
 export async function isBuilt(): Promise<boolean> {
   const [mark, server] = await Promise.all([
     readFile(MARK, 'utf8').catch(() => ''),
-    stat(WEB_SERVER).catch(() => null),
+    stat(path.join(STANDALONE, 'server.js')).catch(() => null),
   ]);
   return server !== null && mark === (await hashSources());
 }
@@ -64,8 +64,12 @@ export async function buildWeb(options: { signal?: AbortSignal } = {}): Promise<
   options.signal?.throwIfAborted();
   if (exitCode !== 0)
     throw new Error(`The web could not be built:\n${String(all).trim().split('\n').slice(-25).join('\n')}`);
-  const standalone = path.join(DIST, 'standalone');
-  await cp(path.join(DIST, 'static'), path.join(standalone, '.next', 'static'), { recursive: true });
-  await cp(path.join(ROOT, 'public'), path.join(standalone, 'public'), { recursive: true });
+  await cp(path.join(DIST, 'static'), path.join(STANDALONE, '.next', 'static'), { recursive: true });
+  await cp(path.join(ROOT, 'public'), path.join(STANDALONE, 'public'), { recursive: true });
+  // The server before Next and Next's bundles work on one runtime: a package has to be one and the same for both. In the
+  // container image it is so by itself.
+  const packages = path.join(STANDALONE, 'node_modules');
+  await rm(packages, { recursive: true });
+  await symlink(path.join(ROOT, 'node_modules'), packages, 'junction');
   await writeFile(MARK, sources);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 
 /** How long a process may take to leave by itself. */
-const STOP_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 30_000;
 
 export interface ManagedProcess {
   readonly name: string;
@@ -52,6 +52,8 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
     buffer: false,
     all: true,
     reject: false,
+    // execa would send SIGKILL 5 s after SIGTERM.
+    forceKillAfterDelay: false,
   });
   child.all.pipe(log);
   const { pid } = child;

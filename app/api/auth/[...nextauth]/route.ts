@@ -1,5 +1,6 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth';
 import { makeDeviceId } from '#lib/auth/device-cookie.ts';
+import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
@@ -24,12 +25,12 @@ async function answer(options: NextAuthOptions, request: Request, context: Conte
 }
 
 async function handler(request: Request, context: Context): Promise<Response> {
-  const { authOptions, deviceCookie, logger } = await getWebRuntime();
+  const { deps, auth, deviceCookie, logger } = await getWebRuntime();
   const device = deviceCookie.read(parseCookies(request.headers.get('cookie'))) ?? makeDeviceId();
-  const facts = { requestId: requestIdOf(request), ip: addressIn(request.headers), device };
+  const facts = { requestId: requestIdOf(request.headers.get('x-request-id')), ip: addressIn(request.headers), device };
   return withRequestFacts(facts, async () => {
     try {
-      const response = await answer(authOptions, request, context);
+      const response = await answer(nextAuthOptions(deps, auth), request, context);
       const { nextauth } = await context.params;
       if (nextauth.join('/') === 'callback/credentials') deviceCookie.remember(response, device);
       return response;

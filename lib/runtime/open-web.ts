@@ -1,0 +1,72 @@
+import { readBearer } from '#lib/auth/api-key.ts';
+import { deviceCookie } from '#lib/auth/device-cookie.ts';
+import { readSessionCookie } from '#lib/auth/session-cookie.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type Env, publicBaseUrl } from '#lib/config/env.ts';
+import { createSharedCounter } from '#lib/db/shared-counter.ts';
+import { parseCookies } from '#lib/http/parse-cookies.ts';
+import { createRateLimit } from '#lib/http/rate-limit.ts';
+import type { Logger } from '#lib/logger.ts';
+import { resolveApiKey, resolveSession } from '#lib/users/resolve-caller.ts';
+import { authSettingsOf } from './auth-settings.ts';
+import { openPortal } from './portal.ts';
+import type { WebRuntime } from './web.ts';
+
+async function createWebRuntime(env: Env, logger: Logger, isDraining: () => boolean): Promise<WebRuntime> {
+  const portal = await openPortal(env, { logger, name: 'heartbeat-web', isDraining });
+  const { deps } = portal;
+  const auth = authSettingsOf(env, deps.db);
+
+  const callerOfCookies = async (cookies: Record<string, string>): Promise<UserContext | null> => {
+    const claims = await readSessionCookie(cookies, auth);
+    return claims && resolveSession(deps, claims);
+  };
+
+  /** A request with an `Authorization` header is judged by it alone, whatever cookies come along. */
+  const authenticate = async (request: Request): Promise<UserContext | null> => {
+    const key = readBearer(request.headers.get('authorization'));
+    if (key === null) return callerOfCookies(parseCookies(request.headers.get('cookie')));
+    return key === undefined ? null : resolveApiKey(deps, key);
+  };
+
+  return {
+    ...portal,
+    logger,
+    origin: new URL(publicBaseUrl(env)).origin,
+    auth,
+    callerOfCookies,
+    authenticate,
+    deviceCookie: deviceCookie(auth.secureCookie),
+    rateLimit: createRateLimit({
+      limit: env.API_RATE_LIMIT_PER_MINUTE,
+      counter: createSharedCounter(deps.db),
+      logger,
+    }),
+  };
+}
+
+/** The web's runtime: opened by whoever asks first, once, and closed when it was opened at all. */
+export interface WebRuntimeHandle {
+  get(): Promise<WebRuntime>;
+  /** What was opened, without opening it. */
+  opened(): Promise<WebRuntime> | undefined;
+}
+
+/**
+ * Opens the runtime when it is first asked for. A start that failed (Postgres was away) is tried again by the next
+ * request.
+ * @param isDraining whether the web is being stopped; health says so.
+ */
+export function openWebRuntime(env: Env, logger: Logger, isDraining: () => boolean): WebRuntimeHandle {
+  let opening: Promise<WebRuntime> | undefined;
+  return {
+    get: () => {
+      opening ??= createWebRuntime(env, logger, isDraining).catch((error) => {
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+    opened: () => opening,
+  };
+}
