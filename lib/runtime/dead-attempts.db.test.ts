@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { deleteClip } from '#lib/clips/change-clip.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
@@ -10,15 +10,26 @@ import { clip, expectPublishedBy, here, publish, publishingPortal, stored, telli
 
 const portal = publishingPortal();
 
-/** A worker that is killed after some writes: its attempt never goes on, and never ends. */
+const dead: { wake: () => void; ended: Promise<unknown> }[] = [];
+// Nothing of them outlives its test: they leave their folders as they end.
+afterEach(async () => {
+  for (const { wake, ended } of dead.splice(0)) {
+    wake();
+    await ended;
+  }
+});
+
+/** A worker that is killed after some writes: its attempt goes no further while the test lasts. */
 async function dieAfter(writes: number, maker = 'A'): Promise<void> {
   const died = Promise.withResolvers<void>();
+  const death = Promise.withResolvers<never>();
   const store = telling(async (count) => {
     if (count < writes) return;
     died.resolve();
-    await new Promise<never>(() => undefined);
+    await death.promise;
   });
-  void publish(quickCut(maker), { store });
+  const ended = publish(quickCut(maker), { store }).catch(() => undefined);
+  dead.push({ wake: () => death.reject(new Error('the test is over')), ended });
   await died.promise;
 }
 
