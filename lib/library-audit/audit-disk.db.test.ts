@@ -41,6 +41,28 @@ it('reads the bytes when asked to, of clips and masters', async () => {
   expect(await kindsOf(true)).toEqual(rotten.map((ref) => ['bytes_differ', uriOf(ref)]));
 });
 
+it('takes no metadata from an object that was written since its folder was found empty', async () => {
+  const again = mediaRef('again', 'clip.mp4');
+  const metadata = paths.metadataDir(again);
+  await leave(
+    path.join(metadata, '1.json'),
+    JSON.stringify({ key: again.key, crc32c: 'AAAAAA==', contentType: 'a/b' }),
+  );
+  await utimes(metadata, TWO_DAYS_AGO, TWO_DAYS_AGO);
+  let written: unknown;
+  async function* leftovers() {
+    for await (const found of library.portal.store.leftovers()) {
+      await library.put(again, 'the clip that was made again');
+      written = await library.store.stat(again);
+      yield found;
+    }
+  }
+  await library.audit({ fix: true }, { leftovers });
+  expect(written).not.toBeUndefined();
+  expect((await stat(metadata)).isDirectory()).toBe(true);
+  expect(await library.store.stat(again)).toEqual(written);
+});
+
 it('finds what crashes left among the store’s own files, and `fix` removes it', async () => {
   const temporary = path.join(paths.temporaryDir, 'half-written');
   const session = path.join(paths.uploadsDir, 'a'.repeat(64));

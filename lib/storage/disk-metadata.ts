@@ -43,9 +43,18 @@ export async function readMetadata(
   return found && found.key === ref.key ? { crc32c: found.crc32c, contentType: found.contentType } : null;
 }
 
-/** The key whose metadata a folder holds; `null` for an empty or foreign one. */
+const SIDECAR = /^(\d{1,20})\.json$/;
+
+/** The key whose metadata a folder holds; `null` for one that is empty, foreign or gone. */
 export async function readKeyOf(metadataDir: string): Promise<string | null> {
-  const [name] = (await readdir(metadataDir)).filter((file) => file.endsWith('.json'));
+  let names: string[];
+  try {
+    names = await readdir(metadataDir);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+  const name = names.find((file) => SIDECAR.test(file));
   return name ? ((await readJsonFile(path.join(metadataDir, name), metadataSchema))?.key ?? null) : null;
 }
 
@@ -56,8 +65,6 @@ export async function recomputeMetadata(handle: FileHandle, sizeBytes: number, k
     contentType: mime.getType(key) ?? 'application/octet-stream',
   };
 }
-
-const SIDECAR = /^(\d{1,20})\.json$/;
 
 /** The generations that sidecars tell of: the object's, and during a write the one before. */
 export async function listGenerations(paths: DiskPaths, ref: ObjectRef): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface DiskPaths {
   readonly temporaryDir: string;
   readonly uploadsDir: string;
   readonly locksDir: string;
+  /** Holds the folders of `metadataDir`, two levels down. */
+  readonly metadataTop: string;
   /** Throws `foreign_bucket`. */
   bucketDir(bucket: string): string;
   /** Throws `foreign_bucket` or `bad_key`; the only way from a key to a path. */
@@ -55,6 +57,7 @@ export function createDiskPaths(root: string, bucketNames: readonly string[]): D
     temporaryDir: path.join(base, '.tmp'),
     uploadsDir: path.join(base, '.uploads'),
     locksDir: path.join(base, '.locks'),
+    metadataTop: path.join(base, '.meta'),
     bucketDir,
     objectFile: (ref) => path.join(checkedName(ref).dir, ...ref.key.split('/')),
     metadataDir: (ref) => {

@@ -1,9 +1,11 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from './disk-errors.ts';
+import { withLock } from './disk-lock.ts';
 import { readKeyOf } from './disk-metadata.ts';
 import type { DiskPaths } from './disk-paths.ts';
 import { ageMs, folderNamed, type SessionFolder } from './disk-upload-state.ts';
+import type { ObjectRef } from './object-store.ts';
 
 /** Nothing alive leaves a file of the store's own folders untouched for this long. */
 const ABANDONED_MS = 24 * 3_600_000;
@@ -59,18 +61,26 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
+/** Under the lock that writers of the key hold: one of them may have put its sidecar there by now. */
+const widow = (paths: DiskPaths, dir: string, ref: ObjectRef): DiskLeftover => ({
+  place: path.relative(paths.root, dir),
+  remove: () =>
+    withLock(paths.lockFile(ref), async () => {
+      if (!(await isThere(paths.objectFile(ref)))) await rm(dir, { recursive: true, force: true });
+    }),
+});
+
 /** Folders of metadata whose object is gone: a crash came between the two. */
 async function* orphanedMetadata(paths: DiskPaths, now: number): AsyncGenerator<DiskLeftover> {
-  const top = path.join(paths.root, '.meta');
-  for (const group of await namesIn(top)) {
-    for (const name of await namesIn(path.join(top, group))) {
-      const dir = path.join(top, group, name);
+  for (const group of await namesIn(paths.metadataTop)) {
+    for (const name of await namesIn(path.join(paths.metadataTop, group))) {
+      const dir = path.join(paths.metadataTop, group, name);
       const age = await ageMs(dir, now);
       if (age === null || age < ABANDONED_MS) continue;
       const key = await readKeyOf(dir);
       const refs = key === null ? [] : paths.buckets.map((bucket) => ({ bucket, key }));
       const owner = refs.find((ref) => paths.metadataDir(ref) === dir);
-      if (!owner || !(await isThere(paths.objectFile(owner)))) yield leftover(paths, dir);
+      if (owner && !(await isThere(paths.objectFile(owner)))) yield widow(paths, dir, owner);
     }
   }
 }
