@@ -5,6 +5,7 @@ import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { titleWhileThere } from '#lib/auth/page-metadata.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
@@ -38,10 +39,12 @@ const loadRoute = async ({ params, searchParams }: ClipRouteProps) => {
   return { ...loaded, search };
 };
 
-export async function generateMetadata(props: ClipRouteProps): Promise<Metadata> {
-  const [{ clip }, t, hockey] = await Promise.all([loadRoute(props), getTranslator('clip'), getTranslator('hockey')]);
-  const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
-  return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
+export function generateMetadata(props: ClipRouteProps): Promise<Metadata> {
+  return titleWhileThere(async () => {
+    const [{ clip }, t, hockey] = await Promise.all([loadRoute(props), getTranslator('clip'), getTranslator('hockey')]);
+    const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
+    return { title: t('title', { event: eventName(hockey, clip.event_type), player }) };
+  });
 }
 
 export default async function ClipRoute(props: ClipRouteProps) {

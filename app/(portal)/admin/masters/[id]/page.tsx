@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { forbidden, notFound } from 'next/navigation';
 import { cache } from 'react';
 import { MASTER_CLIPS_LIMIT } from '#app/_client/master-queries.ts';
+import { titleWhileThere } from '#lib/auth/page-metadata.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
@@ -28,9 +29,11 @@ const loadMaster = cache(async (id: string) => {
   return { user, deps, master };
 });
 
-export async function generateMetadata({ params }: MasterRouteProps): Promise<Metadata> {
-  const { master } = await loadMaster((await params).id);
-  return { title: master.filename };
+export function generateMetadata({ params }: MasterRouteProps): Promise<Metadata> {
+  return titleWhileThere(async () => {
+    const { master } = await loadMaster((await params).id);
+    return { title: master.filename };
+  });
 }
 
 export default async function MasterRoute({ params }: MasterRouteProps) {
