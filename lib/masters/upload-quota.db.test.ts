@@ -89,4 +89,13 @@ describe('the quota of a team', () => {
     const both = await Promise.all([announce('old'), announce('old')]);
     expect(new Set(both.map(({ upload }) => upload.url)).size).toBe(1);
   });
+
+  it('does not count a session that the store has forgotten against the one that replaces it', async () => {
+    const [, , third] = [await announce(1), await announce(2), await announce(3)];
+    await portal.store.cancelUpload(third.upload.url);
+    const again = await announce(3);
+    expect(again).toMatchObject({ created: false, master: { id: third.master.id } });
+    expect(again.upload.url).not.toBe(third.upload.url);
+    expect(await faultOf(announce(4))).toMatchObject(OVER);
+  });
 });
