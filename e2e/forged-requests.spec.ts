@@ -85,8 +85,9 @@ const destination = (location: unknown, base: string): string | null =>
   typeof location === 'string' && URL.canParse(location, base) ? new URL(location, base).origin : null;
 
 test('callbackUrl stays on the origin', async ({ portal }) => {
-  const { cookies, csrfToken } = await signIn();
   for (const hostile of HOSTILE) {
+    // Each round logs out, and its session is over then.
+    const { cookies, csrfToken } = await signIn();
     const encoded = encodeURIComponent(hostile);
     const page = await rawRequest(portal.url, `/signin?callbackUrl=${encoded}`, { headers: { Cookie: cookies } });
     expect([hostile, destination(page.headers.location, portal.url)]).toEqual([hostile, portal.url]);

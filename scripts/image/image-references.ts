@@ -9,7 +9,7 @@ export interface ImageReference {
 
 /** `FROM name:tag` of a Dockerfile and `image: name:tag` of a compose file; a stage, `scratch` and an own image have no tag. */
 const NAMED =
-  /^(?:FROM|\s+image:)\s+((?<name>[a-z0-9._/-]+):(?<tag>[\w.-]+)(?:@(?<digest>sha256:[0-9a-f]{64}))?)(?=\s|$)/gm;
+  /^(?:FROM|[ \t]+image:)[ \t]+((?<name>[a-z0-9._/-]+):(?<tag>[\w.-]+)(?:@(?<digest>sha256:[0-9a-f]{64}))?)(?=\s|$)/gm;
 
 /** The images that a Dockerfile or a compose file takes from a registry, in its order. */
 export const imageReferences = (text: string): ImageReference[] =>

@@ -18,7 +18,7 @@ const fault = (image: ImageReference, reason: string, cause?: unknown) =>
 
 /** The fields of `WWW-Authenticate: Bearer realm="…",service="…",scope="…"`. */
 const challengeOf = (header: string): Map<string, string> =>
-  new Map([...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
+  new Map([...header.matchAll(/(?<!\w)(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
 
 /** Registries hand out a token to whoever asks, and expect it (Docker Registry v2, token authentication). */
 async function askForToken(header: string, signal: AbortSignal): Promise<string> {
