@@ -6,6 +6,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, badRequest, guardOf, isAppError, TaggedError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { toFieldFaults, toItemProblem } from '#lib/http/problem.ts';
+import { nulFaults } from '#lib/http/read-input.ts';
 import { type ItemProblem, itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import { type ClipBatchResultJson, type CreateClipBatch, createClipSchema } from './clip-schemas.ts';
@@ -58,6 +59,8 @@ async function prepareAll(
   items: readonly unknown[],
 ): Promise<(PreparedClip | AppError)[]> {
   const parsed = items.map((item) => {
+    const nul = nulFaults(item);
+    if (nul.length > 0) return badRequest(nul);
     const result = createClipSchema.safeParse(item);
     return result.success ? result.data : badRequest(toFieldFaults(result.error));
   });

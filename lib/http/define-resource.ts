@@ -10,7 +10,7 @@ import { admit, admitAnybody } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { type Budget, type RateLimit, rateHeaders } from './rate-limit.ts';
-import { readBody, readParams, readQuery, refuseHostileUrl } from './read-input.ts';
+import { readBody, readParams, readQuery, refuseNulUrl } from './read-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -94,9 +94,10 @@ async function run<D>(
   }
   const params = spec.params && readParams(spec.params, rawParams);
   const url = new URL(request.url);
-  refuseHostileUrl(url);
+  refuseNulUrl(url);
   const query = spec.query && readQuery(spec.query, url);
-  const body = spec.body && (await readBody(spec.body, request, spec.maxBodyBytes));
+  const body =
+    spec.body && (await readBody(spec.body, request, { maxBytes: spec.maxBodyBytes, judgedLater: spec.judgedLater }));
   const idempotency = spec.idempotent ? idempotentRequest(request, body) : null;
   const reauthenticate = () => host.authenticate(request);
   return spec.handle({ deps: host.deps, user, request, reauthenticate, params, query, body, idempotency });

@@ -95,6 +95,8 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   idempotent?: boolean;
   /** What the JSON body may measure, where the usual 1 MiB is too little. */
   maxBodyBytes?: number;
+  /** The field of the body whose items the use-case judges one by one, each with a fault of its own. */
+  judgedLater?: string;
   /**
    * Gives the answers an `ETag`, and a GET its 304: the version of what an answer shows (`entityTag`), or `null` where
    * there is only its body to go by.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import type { AppError, FieldFault } from '#lib/errors.ts';
-import { readBody, readQuery, refuseHostileUrl, refuseNulBody } from './read-input.ts';
+import { readBody, readQuery, refuseInheritedNames, refuseNulBody, refuseNulUrl } from './read-input.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
 const bodySchema = z.strictObject({ name: z.string(), tags: z.array(z.string()).optional() });
@@ -107,7 +107,12 @@ describe('a query string', () => {
 });
 
 describe('what no route takes', () => {
-  const fault = (path: string) => faultOf(() => refuseHostileUrl(new URL(path, 'http://localhost')));
+  const refuse = (path: string) => {
+    const url = new URL(path, 'http://localhost');
+    refuseInheritedNames(url.searchParams);
+    refuseNulUrl(url);
+  };
+  const fault = (path: string) => faultOf(() => refuse(path));
 
   it.each([
     ['?__proto__=1', '__proto__'],
@@ -125,7 +130,7 @@ describe('what no route takes', () => {
 
   it('is nothing else', () => {
     for (const path of ['/', '/a%2500', '?x=%2500&y=&prototype=1&proto=1', '?token=__proto__']) {
-      expect(() => refuseHostileUrl(new URL(path, 'http://localhost/api'))).not.toThrow();
+      expect(() => refuse(path)).not.toThrow();
     }
   });
 
@@ -179,11 +184,31 @@ describe('a body', () => {
     ['{"name":"a","role":"admin"}', 'role'],
     ['{"name":"a","__proto__":{"role":"admin"}}', '__proto__'],
     ['{"name":"a","constructor":{}}', 'constructor'],
+    ['{"name":"a\\u0000b"}', 'name'],
+    ['{"name":"a","tags":["b","\\u0000"]}', 'tags.1'],
+    ['{"a\\u0000b":1}', 'a\ufffdb'],
   ])('%j is refused at %j', async (body, path) => {
     const fault = await bodyFault(post(body));
     expect(fault).toMatchObject({ status: 400 });
     expect(fault.errors?.map((error) => error.path)).toEqual([path]);
     expect(({} as { role?: string }).role).toBeUndefined();
+  });
+
+  it('however deep is answered, not broken off', async () => {
+    const deep = `${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}`;
+    expect(await bodyFault(post(`{"name":${deep}}`))).toMatchObject({ status: 400 });
+  });
+
+  it('leaves to others what they judge', async () => {
+    const schema = z.strictObject({ name: z.string(), items: z.array(z.unknown()) });
+    const terms = { judgedLater: 'items' };
+    expect(await readBody(schema, post('{"name":"a","items":["\\u0000"]}'), terms)).toEqual({
+      name: 'a',
+      items: ['\0'],
+    });
+    expect(await faultOf(() => readBody(schema, post('{"name":"\\u0000","items":[]}'), terms))).toMatchObject({
+      errors: [{ path: 'name' }],
+    });
   });
 
   it('over the limit is 413, whatever its length says', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, badRequest, isAppError } from '#lib/errors.ts';
+import { AppError, badRequest, type FieldFault, isAppError } from '#lib/errors.ts';
 import { bodyTooLarge, openBodyGate } from './body-gate.ts';
 import { toFieldFaults } from './problem.ts';
 
@@ -16,19 +16,23 @@ const parse = <S extends z.ZodType>(schema: S, value: unknown, pathOf = (path: s
 
 const named = (name: string): string => name.replaceAll('\0', '\ufffd').slice(0, 100);
 
-/** Every object has something of this name: whoever sends it means no parameter of ours. */
-const isInherited = (name: string): boolean => name in {};
-
 /**
- * What no route takes: a name that every object answers to (`__proto__`), and NUL, which no text of ours has and Postgres
- * stores in none.
+ * No parameter of ours has a name that every object answers to (`__proto__`, `constructor`). Asked before Next, which
+ * loses some of them on the way to a route.
  * @throws AppError 400
  */
-export function refuseHostileUrl({ pathname, searchParams }: URL): void {
-  const faults = [...searchParams].flatMap(([name, value]) => {
-    if (isInherited(name)) return [{ path: named(name), message: 'This is not a known parameter.' }];
-    return `${name}${value}`.includes('\0') ? [{ path: named(name), message: NUL_FAULT }] : [];
-  });
+export function refuseInheritedNames(query: URLSearchParams): void {
+  // `in {}` would be folded to `false` by a minifier.
+  const names = [...query.keys()].filter((name) => name in Object.prototype);
+  if (names.length === 0) return;
+  throw badRequest(names.slice(0, 50).map((path) => ({ path, message: 'This is not a known parameter.' })));
+}
+
+/** NUL is in no text of ours, and Postgres stores it in none. @throws AppError 400 */
+export function refuseNulUrl({ pathname, searchParams }: URL): void {
+  const faults = [...searchParams].flatMap(([name, value]) =>
+    `${name}${value}`.includes('\0') ? [{ path: named(name), message: NUL_FAULT }] : [],
+  );
   if (pathname.includes('%00')) faults.unshift({ path: '', message: NUL_FAULT });
   if (faults.length > 0) throw badRequest(faults.slice(0, 50));
 }
@@ -37,6 +41,26 @@ export function refuseHostileUrl({ pathname, searchParams }: URL): void {
 export async function refuseNulBody(request: Request): Promise<void> {
   const text = await request.clone().text();
   if (['\0', '%00', '\\u0000'].some((nul) => text.includes(nul))) throw badRequest([{ path: '', message: NUL_FAULT }]);
+}
+
+/** No field of ours lies as deep as this many characters of its path. */
+const MAX_PATH_CHARS = 1000;
+
+/** Where a parsed JSON text has NUL, in a name or in a value. */
+export function nulFaults(value: unknown): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const rest: [path: string, part: unknown][] = [['', value]];
+  for (let next = rest.pop(); next && faults.length < 50; next = rest.pop()) {
+    const [path, part] = next;
+    if (typeof part === 'string' && part.includes('\0')) faults.push({ path, message: NUL_FAULT });
+    if (typeof part !== 'object' || part === null || path.length > MAX_PATH_CHARS) continue;
+    for (const [name, inner] of Object.entries(part)) {
+      const at = path === '' ? named(name) : `${path}.${named(name)}`;
+      if (name.includes('\0')) faults.push({ path: at, message: NUL_FAULT });
+      rest.push([at, inner]);
+    }
+  }
+  return faults;
 }
 
 /** Path parameters. @throws AppError 400 */
@@ -85,11 +109,17 @@ async function readLimited(request: Request, maxBytes: number): Promise<string> 
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
 }
 
+interface BodyTerms {
+  maxBytes?: number | undefined;
+  /** A field whose items are judged one by one later: a fault in one of them is not the whole body's. */
+  judgedLater?: string | undefined;
+}
+
 /** A JSON body. @throws AppError 400, 413, 415 */
 export async function readBody<S extends z.ZodType>(
   schema: S,
   request: Request,
-  maxBytes = MAX_BODY_BYTES,
+  { maxBytes = MAX_BODY_BYTES, judgedLater }: BodyTerms = {},
 ): Promise<z.output<S>> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(type)) {
@@ -102,5 +132,7 @@ export async function readBody<S extends z.ZodType>(
     if (isAppError(error)) throw error;
     throw badRequest([{ path: '', message: 'The body is not valid JSON in UTF-8.' }]);
   }
+  const faults = nulFaults(judgedLater === undefined ? value : { ...Object(value), [judgedLater]: null });
+  if (faults.length > 0) throw badRequest(faults);
   return parse(schema, value);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Env } from '#lib/config/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { problemAnswer, requestIdOf } from '#lib/http/problem.ts';
+import { refuseInheritedNames } from '#lib/http/read-input.ts';
 import type { Logger } from '#lib/logger.ts';
 import { sendProblem, sendRawProblem, settleUnreadBody } from './answer.ts';
 import { onBrokenRequest } from './broken-requests.ts';
@@ -57,6 +58,7 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
       return;
     }
     const door = doorOf(target, providers);
+    refuseInheritedNames(new URLSearchParams(target.search));
     if (door !== 'api') refuseNul(target);
     if (door !== 'page') response.setHeader('Content-Security-Policy', ANSWER_POLICY);
     request.url = target.pathname + target.search;

@@ -4,7 +4,7 @@ import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
-import { refuseHostileUrl, refuseNulBody } from '#lib/http/read-input.ts';
+import { refuseNulBody, refuseNulUrl } from '#lib/http/read-input.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 
@@ -12,7 +12,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** next-auth takes a log-out for done whatever became of it; the fault that kept a session from ending is thrown here. */
 async function answer(options: NextAuthOptions, request: Request, context: Context): Promise<Response> {
-  refuseHostileUrl(new URL(request.url));
+  refuseNulUrl(new URL(request.url));
   if (request.method === 'POST') await refuseNulBody(request);
   const faults: unknown[] = [];
   const signOut: NonNullable<NextAuthOptions['events']>['signOut'] = async (message) => {

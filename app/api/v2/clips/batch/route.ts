@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.write',
     body: createClipBatchSchema,
     maxBodyBytes: 8 * 1024 * 1024,
+    judgedLater: 'clips',
     idempotent: true,
     answers: { 200: clipBatchResultSchema },
     handle: async ({ deps, user, body, idempotency }) => {
