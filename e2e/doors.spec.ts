@@ -90,7 +90,9 @@ for (const bytes of ['%ED%A0%80', '%', '%00', '%zz', '%ff']) {
     for (const kind of KINDS) {
       for (const target of [`${kind}/${bytes}`, `${kind}/x?y=${bytes}`]) {
         const id = `malformed-${randomUUID()}`;
-        const { status, headers, text } = await rawRequest(portal.url, target, { headers: { 'X-Request-Id': id } });
+        const { status, headers, text } = await rawRequest(portal.url, target, {
+          headers: { ...bearer(), 'X-Request-Id': id },
+        });
         // A route of the API names the parameter that holds the NUL.
         const code = bytes === '%00' && kind === '/api/v2/clips' ? 'invalid_request' : 'malformed_url';
         expect([target, status, JSON.parse(text).code]).toEqual([target, 400, code]);

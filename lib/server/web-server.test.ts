@@ -43,6 +43,8 @@ describe('the first line', () => {
     ['GET /clips?__proto__=1', 400],
     ['GET /api/v2/clips/x?a=1&constructor=', 400],
     ['GET /api/auth/csrf?toString', 400],
+    ['GET /api/v2/clips?q=%00', 400],
+    ['GET /api/v2/clips?__proto__=1', 400],
     ['GET http://portal/%', 400],
     ['GET /{9000}', 414],
     ['GET /{20000}', 431],
