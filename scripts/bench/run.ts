@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
 import { benchApi } from './api.ts';
@@ -5,11 +6,12 @@ import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
 import { benchUpload } from './upload.ts';
 
 /** What a run may ask for; topics that know nothing of an option pass it over. */
-interface BenchOptions {
+interface BenchOptions extends LoadOptions {
   /** Of what is done at random, so that it can be done again. */
   seed?: number;
 }
@@ -23,6 +25,7 @@ const TOPICS: Record<
   chaos: benchChaos,
   cut: benchCut,
   delivery: benchDelivery,
+  load: benchLoad,
   reach: benchReach,
   upload: benchUpload,
 };
@@ -33,12 +36,32 @@ const readWhole = (value: string): number => {
   return number;
 };
 
+const MAX_SECONDS = 3600;
+
+const readSeconds = (value: string): number => {
+  const seconds = Number(value);
+  if (!(seconds >= 5 && seconds <= MAX_SECONDS)) throw new UsageError(`--seconds is 5 to ${MAX_SECONDS}.`);
+  return seconds;
+};
+
+const readParts = (value: string): string[] => {
+  const parts = value.split(',');
+  const unknown = parts.filter((part) => !LOAD_PARTS.includes(part));
+  if (unknown.length > 0) throw new UsageError(`The load has no part called ${unknown.join(', ')}.`);
+  return parts;
+};
+
 await runCommand({
   usage: 'npm run bench --',
   summary: `Benchmarks with their ratios. Topics: ${Object.keys(TOPICS).join(', ')}; all of them when none is named.`,
   patienceMs: 30_000,
   define: (command) =>
-    void command.argument('[topics...]').option('--seed <number>', 'of what is done at random', readWhole),
+    void command
+      .argument('[topics...]')
+      .option('--seed <number>', 'of what is done at random', readWhole)
+      .option('--seconds <number>', 'load: of each part, for a short run', readSeconds)
+      .option('--parts <names>', `load: some of ${LOAD_PARTS.join(',')}`, readParts)
+      .option('--profile <folder>', 'load: where the web writes CPU profiles', (folder) => path.resolve(folder)),
   parse: (options: BenchOptions, topics) => {
     const unknown = topics.filter((topic) => !Object.hasOwn(TOPICS, topic));
     if (unknown.length > 0) throw new UsageError(`There is no benchmark called ${unknown.join(', ')}.`);

@@ -45,3 +45,19 @@ export async function seedBenchClips(db: Database, from = 1, to = BENCH_CLIPS): 
   for (const table of ['clips', 'clip_assets', 'clip_tags', 'clip_counts'])
     await db.$executeRawUnsafe(`VACUUM ANALYZE media.${table}`);
 }
+
+/** Gives the seeded renditions and storyboards their index, as a cut of eight seconds registers it: their playlists are made. */
+export async function indexBenchAssets(db: Database): Promise<void> {
+  const segments = [0, 1, 2, 3].map((n) => ({ durationS: 2, offset: 1000 + n * 250_000, length: 250_000 }));
+  const speed = { bandwidthBps: 1_100_000, averageBandwidthBps: 1_000_000, frameRate: 29.97 };
+  const picture = { codecs: 'avc1.64001f,mp4a.40.2', width: 1280, height: 720, init: { offset: 0, length: 1000 } };
+  const rendition = JSON.stringify({ kind: 'rendition', ...speed, ...picture, segments });
+  const tiles = { columns: 4, rows: 1, tiles: 4, tileWidth: 160, tileHeight: 90 };
+  const storyboard = JSON.stringify({ kind: 'storyboard', intervalS: 2, durationS: 8, ...tiles });
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await tx.$executeRaw`UPDATE media.clip_assets SET delivery_index = ${rendition}::jsonb WHERE asset_type = 'hls_segment'`;
+    await tx.$executeRaw`UPDATE media.clip_assets SET delivery_index = ${storyboard}::jsonb WHERE gcs_uri LIKE '%/grid.jpg'`;
+  });
+  await db.$executeRaw`VACUUM ANALYZE media.clip_assets`;
+}

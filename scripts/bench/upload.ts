@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
@@ -6,16 +6,11 @@ import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { withBenchPortal } from './bench-portal.ts';
 import type { BenchReport } from './bench-report.ts';
 import { timed } from './bench-report.ts';
+import { residentMib } from './process-facts.ts';
 
 const SIZE_BYTES = 5 * 1024 ** 3;
 const SAMPLE_EVERY_MS = 100;
 const MIB = 1024 ** 2;
-
-/** Resident memory of a process, MiB (Linux). */
-async function residentMib(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-}
 
 /** The web process' memory while a 5 GiB master goes through it in 8 MiB chunks, beside its memory at rest. */
 export async function benchUpload(say: (line: string) => void, signal: AbortSignal): Promise<BenchReport> {
