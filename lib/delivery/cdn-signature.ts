@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 /** A signing key of a backend bucket: its name there, and its 16 bytes in base64url. */
 export interface CdnKey {
@@ -36,8 +36,8 @@ function assertUrl(url: string, what: 'URL' | 'prefix'): void {
  * of the Cloud CDN manual). The same inputs give the same text. Throws a `RangeError` for a key that is not 16 bytes.
  */
 export function createCdnSigner({ name, secret }: CdnKey): CdnSigner {
-  const key = Buffer.from(secret, 'base64url');
-  if (key.length !== KEY_BYTES) throw new RangeError('A signing key of Cloud CDN is 16 bytes in base64url.');
+  const key = createSecretKey(Buffer.from(secret, 'base64url'));
+  if (key.symmetricKeySize !== KEY_BYTES) throw new RangeError('A signing key of Cloud CDN is 16 bytes in base64url.');
   if (!/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) throw new RangeError(`"${name}" is no name of a signing key.`);
   const signatureOf = (text: string) => paddedBase64Url(createHmac('sha1', key).update(text).digest());
   const policy = (prefix: string, expiresAt: Date, separator: '&' | ':') => {

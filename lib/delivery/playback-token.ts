@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /** What a playlist URL's token says: this caller may play this clip until then. */
@@ -15,7 +15,7 @@ const payloadSchema = z.strictObject({ c: z.string(), u: z.string(), k: z.string
 
 /** Makes and reads the tokens of playlist URLs: base64url JSON and an HMAC-SHA256 over it, joined by a dot. */
 export function createPlaybackTokens(secret: string) {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'heartbeat playback token v1', 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'heartbeat playback token v1', 32)));
   const sign = (payload: string) => `${payload}.${createHmac('sha256', key).update(payload).digest('base64url')}`;
 
   return {

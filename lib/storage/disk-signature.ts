@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { cleanDownloadName } from './download-name.ts';
 import type { ObjectRef, SignedGetOptions } from './object-store.ts';
 import { assertSignedLifetime } from './object-store.ts';
@@ -44,7 +44,7 @@ function readParameters(query: URLSearchParams): Map<string, string> | null {
 
 /** HMAC-SHA-256 over method, bucket, key and query; the key comes from `secret` by HKDF (RFC 5869). */
 export function createUrlSigner(secret: string): UrlSigner {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', KEY_LABEL, 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', KEY_LABEL, 32)));
   const signatureOf = (ref: ObjectRef, query: string) =>
     createHmac('sha256', key).update(`GET\n${ref.bucket}\n${ref.key}\n${query}`).digest('base64url');
 
