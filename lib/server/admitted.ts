@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import onHeaders from 'on-headers';
+import { type Admission, createAdmission } from './admission.ts';
+
+type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Requests that are worked on at once, and that may wait, each in a lane of its own. Together they are as many as the
+ * connections to the database: more would wait there, where nobody takes turns.
+ */
+const LANES = {
+  /** Whatever is not said to be another. */
+  work: { atOnce: 6, waiting: 512 },
+  /** What a player that plays already asks for, and the files that pages are made of: short, and late at once. */
+  express: { atOnce: 3, waiting: 256 },
+  /** Whoever balances load. */
+  health: { atOnce: 1, waiting: 32 },
+} as const;
+type Lane = keyof typeof LANES;
+
+const HEALTH = /^\/api\/v2\/clips\/health\/?$/;
+const EXPRESS = /^\/_next\/|^\/api\/v2\/.+\.(?:m3u8|vtt)\/?$/;
+
+/** The lane of a path, without its query. */
+export function laneOf(pathname: string): Lane {
+  if (HEALTH.test(pathname)) return 'health';
+  return EXPRESS.test(pathname) ? 'express' : 'work';
+}
+
+/** Aborted when the connection is gone, or the answer given. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/**
+ * Puts a bound on the requests that a handler works on at once. Each takes part in the count until its answer begins:
+ * a stream of events, or a client who reads slowly, keeps nobody waiting.
+ * @throws AppError 503 `too_busy`, from the handler.
+ */
+export function admitted(handle: NodeHandler): NodeHandler {
+  const lanes = Object.fromEntries(
+    Object.entries(LANES).map(([name, bounds]) => [name, createAdmission(bounds)]),
+  ) as Record<Lane, Admission>;
+
+  return async (request, response) => {
+    const { headers, url = '' } = request;
+    const who = {
+      place: String(headers['x-forwarded-for'] ?? ''),
+      caller: headers.authorization ?? headers.cookie ?? '',
+    };
+    const gone = goneSignal(response);
+    const leave = await lanes[laneOf(url.split('?', 1)[0] ?? '')].enter(who, gone);
+    if (!leave) return;
+    onHeaders(response, leave);
+    gone.addEventListener('abort', leave, { once: true });
+    await handle(request, response);
+  };
+}
