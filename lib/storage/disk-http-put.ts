@@ -3,7 +3,7 @@ import type { UploadClaim } from './content-range.ts';
 import { readUploadClaim } from './content-range.ts';
 import { toStoreError } from './disk-errors.ts';
 import type { DiskStore } from './disk-store.ts';
-import { COMMIT_BYTES } from './disk-upload-receive.ts';
+import { COMMIT_BYTES } from './disk-upload-blocks.ts';
 import type { AppendResult, UploadHandle, UploadState } from './disk-uploads.ts';
 import type { ObjectProblem } from './http-problem.ts';
 import { problemResponse } from './http-problem.ts';

@@ -11,6 +11,7 @@ import { encodeCrc32c, updateCrc32c } from './crc32c.ts';
 import { isMissing } from './disk-errors.ts';
 import type { DiskFixture } from './disk-fixture.ts';
 import { diskFixture, LAKE } from './disk-fixture.ts';
+import { UploadBlocks } from './disk-upload-blocks.ts';
 
 const UNIT = 262_144;
 const MIB = 1024 * 1024;
@@ -200,6 +201,8 @@ describe('resumable sessions on the disk', () => {
     await probe.close();
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     const write = vi.spyOn(prototype, 'write').mockRejectedValue(full);
+    // As its threads tell of a full disk (`disk-upload-blocks.test.ts`).
+    const put = vi.spyOn(UploadBlocks.prototype, 'put').mockRejectedValue(full);
     const all = `bytes 0-${bytes.length - 1}/${bytes.length}`;
     const response = await send(url, all, bytes);
     expect([response.status, (await response.json()).code]).toEqual([507, 'out_of_space']);
@@ -209,6 +212,7 @@ describe('resumable sessions on the disk', () => {
     });
     expect(await readdir(path.join(fixture.root, '.tmp'))).toEqual([]);
     write.mockRestore();
+    put.mockRestore();
     expect((await send(url, all, bytes)).status).toBe(200);
   });
 

@@ -54,10 +54,11 @@ export async function indexBenchAssets(db: Database): Promise<void> {
   const rendition = JSON.stringify({ kind: 'rendition', ...speed, ...picture, segments });
   const tiles = { columns: 4, rows: 1, tiles: 4, tileWidth: 160, tileHeight: 90 };
   const storyboard = JSON.stringify({ kind: 'storyboard', intervalS: 2, durationS: 8, ...tiles });
-  await db.$transaction(async (tx) => {
+  const index = async (tx: DbOrTx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
     await tx.$executeRaw`UPDATE media.clip_assets SET delivery_index = ${rendition}::jsonb WHERE asset_type = 'hls_segment'`;
     await tx.$executeRaw`UPDATE media.clip_assets SET delivery_index = ${storyboard}::jsonb WHERE gcs_uri LIKE '%/grid.jpg'`;
-  });
+  };
+  await db.$transaction(index, { timeout: SLICE_TIMEOUT_MS });
   await db.$executeRaw`VACUUM ANALYZE media.clip_assets`;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 
 /**
  * Loaded into the web before its own code (`node --import`), by the benchmark alone: tells from inside how long the
@@ -64,4 +65,4 @@ function probe(file: string): void {
 }
 
 const file = process.env.LOOP_PROBE_FILE;
-if (file) probe(file);
+if (file && isMainThread) probe(file);

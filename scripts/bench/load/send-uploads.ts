@@ -13,7 +13,7 @@ export async function sendUploads(job: Extract<LoadJob, { kind: 'uploads' }>): P
   const startedMs = performance.now();
   const send = async () => {
     for (let url = left.pop(); url !== undefined; url = left.pop()) {
-      checksums.push((await uploadResumable({ url, file })).crc32c);
+      checksums.push((await uploadResumable({ url, file, chunkBytes: 64 * 1024 * 1024 })).crc32c);
     }
   };
   await Promise.all(Array.from({ length: job.atOnce }, send));
