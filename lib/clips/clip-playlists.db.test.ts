@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import HLS from 'hls-parser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
 import { clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText, payerOfClipText } from './clip-playlists.ts';
+import { selectClipPage } from './clip-repo.ts';
 import { getClip } from './get-clip.ts';
+import { listClips } from './list-clips.ts';
 
 const URI = 'gs://test-media/MTL/2025-2026/20031/c';
 const rendition = (height: number): RenditionIndex => ({
@@ -76,6 +80,19 @@ const text = (file: string, token: string | undefined = tokenOf(coach), clipId =
 const change = (data: object) => portal.db.user.update({ where: { id: coach.userId }, data });
 
 describe('the playlist tree', () => {
+  it('is led to by a list as by the clip itself, though a list reads no index', async () => {
+    const query = listClipsQuerySchema.parse({});
+    const listed = (await listClips(portal.deps, coach, query)).clips.find(({ clip_id: id }) => id === 'c');
+    expect(listed).toEqual(await getClip(portal.deps, coach, 'c'));
+    const made = listed?.assets.filter(({ signed_url: url }) => url.includes('/api/v2/clips/c/'));
+    expect(made?.map(({ asset_type: type }) => type)).toEqual(['hls_playlist', 'hls_playlist', 'thumbnail_grid']);
+    const { filter, include } = { filter: {}, include: { assets: true, tags: true } };
+    const page = await withinReach(portal.db, coach, (tx) =>
+      selectClipPage(tx, coach, { filter, include, sort: '-created_at', limit: 10, offset: 0, after: null }),
+    );
+    expect(page.clips.flatMap(({ assets }) => assets).every(({ deliveryIndex }) => deliveryIndex === null)).toBe(true);
+  });
+
   it('leads from the clip’s own URL to byte ranges of signed objects, and reads no object for it', async () => {
     const read = vi.spyOn(portal.store, 'read');
     const clip = await getClip(portal.deps, coach, 'c');

@@ -28,7 +28,7 @@ export interface PageRequest {
   place?: ClipPlace;
 }
 
-/** One page of the caller's clips with the parts that are asked for and the total, in one round trip. */
+/** One page of the caller's clips with the parts that are asked for and the total, in one round trip; without indexes. */
 export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
   const { filter, place, sort, offset, limit } = request;
@@ -38,7 +38,7 @@ export async function selectClipPage(db: DbOrTx, user: UserContext, request: Pag
   const rows = await db.$queryRaw<({ total: number; sort_value: string | null } & (ClipRow | { id: null }))[]>`
     SELECT n.total, page.* FROM (${totalSql(user, filter, MAX_COUNTED + 1, place)}) n
     LEFT JOIN LATERAL (
-      SELECT ${clipColumns(request.include)}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
+      SELECT ${clipColumns({ ...request.include, indexes: false })}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
       FROM media.clips c WHERE ${where} ${after}
       ORDER BY ${key} ${direction}, c.id ${direction}
       LIMIT ${request.limit + 1} OFFSET ${request.offset}

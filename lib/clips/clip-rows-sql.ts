@@ -39,22 +39,30 @@ const FACTS = Prisma.sql`
   c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at, c.deleted_at`;
 
 /** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
-const ASSETS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
+const assetsOf = (index: Prisma.Sql) => Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
       'id', a.id, 'assetType', a.asset_type, 'gcsUri', a.gcs_uri, 'cdnPath', a.cdn_path,
       'fileSizeBytes', a.file_size_bytes, 'durationS', a.duration_s, 'width', a.width, 'height', a.height,
-      'codec', a.codec, 'bitrateKbps', a.bitrate_kbps, 'generation', a.generation, 'deliveryIndex', a.delivery_index
+      'codec', a.codec, 'bitrateKbps', a.bitrate_kbps, 'generation', a.generation,
+      'indexKind', a.delivery_index ->> 'kind', 'deliveryIndex', ${index}
     ) ORDER BY a.gcs_uri LIKE '%/playlist.m3u8' DESC, a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id)`;
 
 const TAGS = Prisma.sql`(SELECT coalesce(json_agg(t.tag ORDER BY t.tag), '[]'::json) FROM media.clip_tags t WHERE t.clip_id = c.id)`;
 
 const NONE = Prisma.sql`'[]'::json`;
 
-/**
- * Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size.
- * @param include parts that are not included are empty.
- */
-export const clipColumns = (include = { assets: true, tags: true }): Prisma.Sql =>
-  Prisma.sql`${FACTS}, ${include.assets ? ASSETS : NONE} AS assets, ${include.tags ? TAGS : NONE} AS tags`;
+/** Parts of a clip beside its facts. Those that are not included are empty. */
+export interface ClipParts {
+  assets: boolean;
+  tags: boolean;
+  /** The indexes of the assets: playlists are made from them. */
+  indexes: boolean;
+}
+
+/** Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size. */
+export const clipColumns = (include: ClipParts = { assets: true, tags: true, indexes: true }): Prisma.Sql => {
+  const assets = assetsOf(include.indexes ? Prisma.sql`a.delivery_index` : Prisma.sql`NULL`);
+  return Prisma.sql`${FACTS}, ${include.assets ? assets : NONE} AS assets, ${include.tags ? TAGS : NONE} AS tags`;
+};
 
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

@@ -10,8 +10,7 @@ type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
-  const hasIndex = (kind: 'rendition' | 'storyboard') =>
-    clip.assets.some((other) => other.deliveryIndex?.kind === kind);
+  const hasIndex = (kind: ClipAsset['indexKind']) => clip.assets.some((other) => other.indexKind === kind);
   if (asset.assetType === 'hls_playlist') return hasIndex('rendition');
   return asset.assetType === 'thumbnail_grid' && asset.gcsUri.endsWith('.vtt') && hasIndex('storyboard');
 };

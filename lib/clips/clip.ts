@@ -14,6 +14,9 @@ export interface ClipAsset {
   codec: string | null;
   bitrateKbps: number | null;
   generation: string | null;
+  /** What it is an index of; `null` where it has none. */
+  indexKind: 'rendition' | 'storyboard' | null;
+  /** The index itself, which lists leave out: it is as long as the clip. */
   deliveryIndex: RenditionIndex | StoryboardIndex | null;
 }
 

@@ -3,6 +3,9 @@ import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import type { LoadJob, UploadsResult } from './load-jobs.ts';
 
+/** As the browser sends, and all of it in one request. */
+const CHUNKS_BYTES = [8 * 1024 * 1024, 1024 * 1024 * 1024];
+
 /** Sends one file of random bytes to each session, so many at once, and compares what the store says of them. */
 export async function sendUploads(job: Extract<LoadJob, { kind: 'uploads' }>): Promise<UploadsResult> {
   const bytes = randomFillSync(new Uint8Array(job.sizeBytes));
@@ -13,7 +16,8 @@ export async function sendUploads(job: Extract<LoadJob, { kind: 'uploads' }>): P
   const startedMs = performance.now();
   const send = async () => {
     for (let url = left.pop(); url !== undefined; url = left.pop()) {
-      checksums.push((await uploadResumable({ url, file, chunkBytes: 64 * 1024 * 1024 })).crc32c);
+      const [chunkBytes = 0] = CHUNKS_BYTES.slice(left.length % 2);
+      checksums.push((await uploadResumable({ url, file, chunkBytes })).crc32c);
     }
   };
   await Promise.all(Array.from({ length: job.atOnce }, send));
