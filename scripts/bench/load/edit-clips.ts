@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadPortal } from './load-portal.ts';
 
-/** Tags clips, so many a second for so long; each is an event. Says how many were tagged, and how many were not. */
+/** Tags clips of Montréal, so many a second for so long; each is an event. Says how many were tagged, and how many were not. */
 export async function editClips(
   { portal, headers, signal }: LoadPortal,
   { seconds, perSecond }: { seconds: number; perSecond: number },
@@ -12,7 +12,7 @@ export async function editClips(
   while (performance.now() < endMs) {
     number += 2;
     const tag = `load-${number}`;
-    const url = `${portal.url}/api/v2/clips/bench-${1 + (number % 5000)}/tags/${tag}`;
+    const url = `${portal.url}/api/v2/clips/bench-${2 + (number % 5000)}/tags/${tag}`;
     const answer = await fetch(url, { method: 'PUT', headers, signal }).catch(() => null);
     signal.throwIfAborted();
     await answer?.arrayBuffer();
