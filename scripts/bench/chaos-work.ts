@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { UploadError } from '#lib/storage/upload-error.ts';
+import { isUploadError } from '#lib/storage/upload-error.ts';
 import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { makeSampleMaster } from '#scripts/demo/make-sample-master.ts';
 
@@ -114,7 +114,7 @@ async function uploadOne(ask: Client, master: ChaosMaster, signal: AbortSignal):
       if (upload) await uploadResumable({ url: upload.url, file: source, chunkBytes: CHUNK_BYTES, signal });
     } catch (error) {
       // A session that is gone, or a portal that stayed away for long: it is announced again.
-      if (!(error instanceof UploadError)) throw error;
+      if (!isUploadError(error)) throw error;
       continue;
     }
     const completed = await ask('POST', `/masters/${known.id}/complete`);

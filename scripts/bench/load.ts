@@ -32,7 +32,9 @@ export async function benchLoad(
   const reports: BenchReport[] = [];
   for (const [name, part] of Object.entries(PARTS).filter(([name]) => parts.includes(name))) {
     say(`load: ${name}`);
-    reports.push(await withLoadPortal({ signal, profileDir: profile }, (load) => part.run(load, seconds ?? part.seconds)));
+    reports.push(
+      await withLoadPortal({ signal, profileDir: profile }, (load) => part.run(load, seconds ?? part.seconds)),
+    );
   }
   return reports;
 }
