@@ -135,9 +135,8 @@ test('pages of admins answer 403 to everybody else, and 200 to them', async ({ p
     const { cookies } = JSON.parse(await readFile(file, 'utf8')) as { cookies: { name: string; value: string }[] };
     const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     for (const path of paths) {
-      const { status, text } = await rawRequest(portal.url, `/admin/${path}`, { headers: { Cookie } });
+      const { status } = await rawRequest(portal.url, `/admin/${path}`, { headers: { Cookie } });
       expect([role, path, status]).toEqual([role, path, role === 'admin' ? 200 : 403]);
-      expect(/<h1[^>]*>Not for your role</.test(text), path).toBe(role !== 'admin');
     }
   }
 });
