@@ -41,6 +41,9 @@ function requireAuthEndpoint({ method, pathname }: RequestTarget, providers: rea
   throw new AppError({ status: 405, code: 'method_not_allowed', detail, headers: { Allow: allow } });
 }
 
+/** Whether a path is one of the API's own. */
+export const isOfApi = ({ pathname }: RequestTarget): boolean => isBelow(pathname, '/api/v2');
+
 /**
  * Which door a path leads to. Whatever could be understood as `/api/…` has to be spelled so: nothing passes a door
  * under another name.
@@ -49,7 +52,7 @@ function requireAuthEndpoint({ method, pathname }: RequestTarget, providers: rea
 export function doorOf(target: RequestTarget, providers: readonly string[]): Door {
   const { pathname } = target;
   if (!isBelow(asUnderstood(pathname), '/api')) return 'page';
-  if (isBelow(pathname, '/api/v2')) return 'api';
+  if (isOfApi(target)) return 'api';
   if (pathname.startsWith('/api/objects/')) return 'objects';
   if (!pathname.startsWith('/api/auth/')) throw notFound('Resource');
   requireAuthEndpoint(target, providers);

@@ -9,7 +9,7 @@ import type { Logger } from '#lib/logger.ts';
 import { sendProblem, sendRawProblem, settleUnreadBody } from './answer.ts';
 import { onBrokenRequest } from './broken-requests.ts';
 import { createFactsCorrection } from './client-facts.ts';
-import { doorOf } from './doors.ts';
+import { doorOf, isOfApi } from './doors.ts';
 import { createDraining, type Draining } from './draining.ts';
 import type { BodyPace } from './incoming-body.ts';
 import { createPassing, type NodeHandler, type ServerHost } from './passing.ts';
@@ -57,9 +57,9 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
       response.writeHead(204, { Allow: ALLOW }).end();
       return;
     }
+    if (!isOfApi(target)) refuseNul(target);
     const door = doorOf(target, providers);
     refuseInheritedNames(new URLSearchParams(target.search));
-    if (door !== 'api') refuseNul(target);
     if (door !== 'page') response.setHeader('Content-Security-Policy', ANSWER_POLICY);
     request.url = target.pathname + target.search;
     correctFacts(request);
