@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
+import { placeOf } from '#lib/http/client-address.ts';
 import { type Admission, createAdmission } from './admission.ts';
-
-type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+import type { NodeHandler } from './passing.ts';
 
 /**
  * Requests that are worked on at once, and that may wait, each in a lane of its own. Together they are as many as the
@@ -48,7 +48,7 @@ export function admitted(handle: NodeHandler): NodeHandler {
   return async (request, response) => {
     const { headers, url = '' } = request;
     const who = {
-      place: String(headers['x-forwarded-for'] ?? ''),
+      place: placeOf(String(headers['x-forwarded-for'] ?? '')),
       caller: headers.authorization ?? headers.cookie ?? '',
     };
     const gone = goneSignal(response);

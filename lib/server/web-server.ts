@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts';
 import { problemAnswer, requestIdOf } from '#lib/http/problem.ts';
 import { refuseInheritedNames } from '#lib/http/read-input.ts';
 import type { Logger } from '#lib/logger.ts';
+import { admitted } from './admitted.ts';
 import { sendProblem, sendRawProblem, settleUnreadBody } from './answer.ts';
 import { onBrokenRequest } from './broken-requests.ts';
 import { createFactsCorrection } from './client-facts.ts';
@@ -47,7 +48,7 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
   const { env, logger, providers, openHost, next, pace, allowUpgrade = false } = options;
   const everywhere = securityHeaders(env);
   const correctFacts = createFactsCorrection(env);
-  const passing = createPassing({ openHost, next, ...(pace ? { pace: pace.body } : {}) });
+  const passing = createPassing({ openHost, next: admitted(next), ...(pace ? { pace: pace.body } : {}) });
   /** The answer that each connection waits for. */
   const awaited = new WeakMap<Duplex, ServerResponse>();
 

@@ -58,14 +58,15 @@ export async function serveOnLoopback(handler: WebHandler, port = 0): Promise<Lo
   let origin = '';
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const openBody = () => Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+      // Not `Readable.toWeb`: cancelled in the wrong moment, it goes on to enqueue, and nobody can catch that.
+      const openBody = () => ReadableStream.from<Uint8Array>(incoming);
       await answerNodeRequest(handler, incoming, outgoing, { origin, openBody });
     } catch {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.destroy();
     } finally {
       // What nobody read of the body is thrown away, so that the connection can be used again.
-      incoming.removeAllListeners('data').resume();
+      incoming.removeAllListeners('readable').resume();
     }
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
