@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 
 export interface LoopbackServer {
   /** `http://127.0.0.1:port` */
@@ -59,7 +60,7 @@ export async function serveOnLoopback(handler: WebHandler, port = 0): Promise<Lo
   const server = createServer(async (incoming, outgoing) => {
     try {
       // Not `Readable.toWeb`: cancelled in the wrong moment, it goes on to enqueue, and nobody can catch that.
-      const openBody = () => ReadableStream.from<Uint8Array>(incoming);
+      const openBody = () => NodeStream.from<Uint8Array>(incoming) as ReadableStream<Uint8Array>;
       await answerNodeRequest(handler, incoming, outgoing, { origin, openBody });
     } catch {
       if (!outgoing.headersSent) outgoing.writeHead(500);
