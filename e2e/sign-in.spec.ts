@@ -96,6 +96,33 @@ test('a hundred wrong passwords of one place shut nobody out who comes from else
   await sql('DELETE FROM media.sign_in_attempts');
 });
 
+test('a place that has used up its minute stops no sign-in of a device that somebody signed in on', async ({
+  portal,
+}) => {
+  await sql('DELETE FROM media.sign_in_attempts');
+  await sql('DELETE FROM media.api_rate_limits');
+  const rink = '127.0.0.46';
+  const right = { password: PASSWORD };
+  const device = deviceOf(await attempt(rink, right));
+  const second = await startSecondWeb({ NEXTAUTH_URL: portal.url, API_RATE_LIMIT_PER_MINUTE: '20' });
+  try {
+    const { url } = second;
+    const flood = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => attempt(rink, { email: `nobody-${n}@example.com`, url })),
+    );
+    expect(flood.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(9);
+    expect((await attempt(rink, { ...right, url })).status).toBe(429);
+    expect((await attempt(rink, { ...right, url, cookies: device })).status).toBe(200);
+    expect(
+      (await attempt(rink, { ...right, url, cookies: `${device.slice(0, -1)}${device.endsWith('A') ? 'B' : 'A'}` }))
+        .status,
+    ).toBe(429);
+  } finally {
+    await second.process.stop();
+    await sql('DELETE FROM media.api_rate_limits');
+  }
+});
+
 test('guesses from everywhere have a bound, and the owner’s device does not wait for it', async () => {
   const right = { password: PASSWORD };
   const device = deviceOf(await attempt('127.0.0.44', right));

@@ -13,7 +13,10 @@ function credentialOf({ headers }: Request): string | null {
   return shown && digest(shown);
 }
 
-const placeKey = (address: string): string => `place:${digest(placeOf(address))}`;
+/** What a payer is counted under; neither addresses nor cookies lie in the table. */
+export const payerKey = (kind: 'place' | 'session' | 'device', who: string): string => `${kind}:${digest(who)}`;
+
+const placeKey = (address: string): string => payerKey('place', placeOf(address));
 
 /** All keys of a person are one caller: making more of them gives nobody more. Their pages do not pay for programs. */
 const callerKey = ({ apiKeyId, userId }: UserContext): string => `${apiKeyId ? 'keys' : 'user'}:${userId}`;
@@ -47,5 +50,10 @@ export async function admit(
 export const admitAnybody = (request: Request, limit: RateLimit, payer: string | null = null): Budget =>
   limit.take(payer ?? placeKey(addressIn(request.headers) ?? ''));
 
-/** Counts a request of whoever it is for the address that it comes from. @throws AppError 429. */
-export const admitPlace = (address: string, limit: RateLimit): Budget => limit.take(placeKey(address));
+/**
+ * Counts a request of whoever it is before its body comes in.
+ * @param payer who pays in the place's stead, as for `admitAnybody`.
+ * @throws AppError 429.
+ */
+export const admitUnread = (address: string, limit: RateLimit, payer: string | null): Budget =>
+  limit.take(payer ?? placeKey(address));

@@ -1,21 +1,24 @@
 import { readBearer } from '#lib/auth/api-key.ts';
-import { deviceCookie } from '#lib/auth/device-cookie.ts';
+import { createDeviceCookie } from '#lib/auth/device-cookie.ts';
 import { readSessionCookie } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Env, publicBaseUrl } from '#lib/config/env.ts';
 import { createSharedCounter } from '#lib/db/shared-counter.ts';
+import { payerKey } from '#lib/http/metered-request.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { createRateLimit } from '#lib/http/rate-limit.ts';
 import type { Logger } from '#lib/logger.ts';
 import { resolveApiKey, resolveSession } from '#lib/users/resolve-caller.ts';
 import { authSettingsOf } from './auth-settings.ts';
-import { openPortal } from './portal.ts';
+import { openPortal, secretFor } from './portal.ts';
 import type { WebRuntime } from './web.ts';
 
 async function createWebRuntime(env: Env, logger: Logger, isDraining: () => boolean): Promise<WebRuntime> {
   const portal = await openPortal(env, { logger, name: 'heartbeat-web', isDraining });
   const { deps } = portal;
   const auth = authSettingsOf(env, deps.db);
+
+  const deviceCookie = createDeviceCookie({ secure: auth.secureCookie, secret: secretFor(env, 'device cookies') });
 
   const callerOfCookies = async (cookies: Record<string, string>): Promise<UserContext | null> => {
     const claims = await readSessionCookie(cookies, auth);
@@ -29,6 +32,14 @@ async function createWebRuntime(env: Env, logger: Logger, isDraining: () => bool
     return key === undefined ? null : resolveApiKey(deps, key);
   };
 
+  const payerOf = async (cookieHeader: string | null): Promise<string | null> => {
+    const cookies = parseCookies(cookieHeader);
+    const session = await readSessionCookie(cookies, auth);
+    if (session) return payerKey('session', session.sessionId ?? session.userId);
+    const device = deviceCookie.read(cookies);
+    return device && payerKey('device', device);
+  };
+
   return {
     ...portal,
     logger,
@@ -36,7 +47,8 @@ async function createWebRuntime(env: Env, logger: Logger, isDraining: () => bool
     auth,
     callerOfCookies,
     authenticate,
-    deviceCookie: deviceCookie(auth.secureCookie),
+    deviceCookie,
+    payerOf,
     rateLimit: createRateLimit({
       limit: env.API_RATE_LIMIT_PER_MINUTE,
       counter: createSharedCounter(deps.db),

@@ -27,7 +27,7 @@ import type { ObjectStore } from '#lib/storage/object-store.ts';
 const GIB = 1024 ** 3;
 
 /** Each use of the one secret gets a key of its own. */
-const secretFor = (env: Env, purpose: string): string =>
+export const secretFor = (env: Env, purpose: string): string =>
   createHmac('sha256', env.NEXTAUTH_SECRET).update(`heartbeat ${purpose}`).digest('base64url');
 
 /** Web and worker need the same one: what one closes, the other opens. */

@@ -9,6 +9,11 @@ import type { Portal } from './portal.ts';
 export interface WebRuntime extends Portal, HttpHost<PortalDeps> {
   auth: AuthSettings;
   deviceCookie: DeviceCookie;
+  /**
+   * Who pays for a request whose body nobody has read yet: the session, or the device that somebody has signed in on, by
+   * the cookies alone. `null`: its place.
+   */
+  payerOf(cookieHeader: string | null): Promise<string | null>;
   /** The caller of a page, by the cookies that Next hands over. */
   callerOfCookies(cookies: Record<string, string>): Promise<UserContext | null>;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { withBodyGate } from '#lib/http/body-gate.ts';
-import { admitPlace } from '#lib/http/metered-request.ts';
+import { admitUnread } from '#lib/http/metered-request.ts';
 import type { RateLimit } from '#lib/http/rate-limit.ts';
 import { answerNodeRequest, type WebHandler } from '#lib/storage/node-http-bridge.ts';
 import type { Door } from './doors.ts';
@@ -15,6 +15,8 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
 /** What the doors ask of the application. */
 export interface ServerHost {
   rateLimit: RateLimit;
+  /** Who pays for a request by its cookies; `null`: its place. */
+  payerOf(cookieHeader: string | null): Promise<string | null>;
   /** The disk store's own HTTP side; without that store, its 404. */
   serveObject: WebHandler;
 }
@@ -51,11 +53,12 @@ export function createPassing({ openHost, next, pace }: PassingOptions): Record<
     await withBodyGate(held.gate, () => next(held.request, response));
   };
 
-  /** Its place is counted, then the body is read whole, and only then is anybody told. */
+  /** Whoever sends it is counted, then the body is read whole, and only then is anybody told. */
   const page: NodeHandler = async (request, response) => {
     if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '')) {
-      const { rateLimit } = await openHost();
-      admitPlace(String(request.headers['x-forwarded-for'] ?? ''), rateLimit);
+      const { rateLimit, payerOf } = await openHost();
+      const payer = await payerOf(request.headers.cookie ?? null);
+      admitUnread(String(request.headers['x-forwarded-for'] ?? ''), rateLimit, payer);
     }
     if (!hasBody(request)) return next(request, response);
     const body = new IncomingBody(request, MAX_BODY_BYTES, bodyOptions(request, response));

@@ -44,7 +44,11 @@ export async function serverFixture({
     env: parseEnv({ ...ENV, ...env }),
     logger,
     providers: ['oidc'],
-    openHost: async () => ({ rateLimit, serveObject: async () => new Response(null, { status: 404 }) }),
+    openHost: async () => ({
+      rateLimit,
+      payerOf: async (cookie) => cookie,
+      serveObject: async () => new Response(null, { status: 404 }),
+    }),
     next: async (_request, response) => void response.end('next'),
     ...options,
   });

@@ -220,6 +220,9 @@ describe('the body of a page, a form or a server action', () => {
     const refused = await form();
     expect([refused.status, codeOf(refused.text)]).toEqual([429, 'rate_limited']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Whoever signed in here before pays for themselves.
+    const known = () => exchange(port, request('POST /signin', ['Cookie: device=known', 'Content-Length: 1'], 'x'));
+    expect((await known()).status).toBe(200);
     // Looking at pages costs nothing of it.
     expect((await exchange(port, request('GET /signin'))).status).toBe(200);
   });

@@ -43,9 +43,10 @@ export async function serveWeb(env: Env, { dir, isDevelopment }: WebPlace, { sig
     providers: providersOf(env).map(({ id }) => id),
     allowUpgrade: isDevelopment,
     openHost: async () => {
-      const { rateLimit, diskStore } = await runtime.get();
+      const { rateLimit, payerOf, diskStore } = await runtime.get();
       return {
         rateLimit,
+        payerOf,
         serveObject: async (request) =>
           diskStore
             ? handleObjectRequest(diskStore, request, objectRefOfUrl(request.url))

@@ -1,5 +1,4 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth';
-import { makeDeviceId } from '#lib/auth/device-cookie.ts';
 import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
 import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
@@ -26,7 +25,7 @@ async function answer(options: NextAuthOptions, request: Request, context: Conte
 
 async function handler(request: Request, context: Context): Promise<Response> {
   const { deps, auth, deviceCookie, logger } = await getWebRuntime();
-  const device = deviceCookie.read(parseCookies(request.headers.get('cookie'))) ?? makeDeviceId();
+  const device = deviceCookie.read(parseCookies(request.headers.get('cookie'))) ?? deviceCookie.make();
   const facts = { requestId: requestIdOf(request.headers.get('x-request-id')), ip: addressIn(request.headers), device };
   return withRequestFacts(facts, async () => {
     try {
