@@ -314,7 +314,7 @@ export type ClipFacets = {
     capped: boolean;
 };
 export type Health = {
-    status: "healthy" | "unhealthy";
+    status: "healthy" | "unhealthy" | "draining";
     database: "ok" | "failed";
     storage: "ok" | "failed";
     queue: "ok" | "failed";
@@ -555,13 +555,13 @@ export type UserCreate = {
     email: string;
     name: string;
     role: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access: TeamCode[];
+    team_access: (TeamCode | string)[];
     player_id?: PlayerId;
 };
 export type UserPatch = {
     name?: string;
     role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access?: TeamCode[];
+    team_access?: (TeamCode | string)[];
     player_id?: PlayerId | null;
     disabled?: boolean;
 };

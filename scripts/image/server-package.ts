@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
  */
 export const BUNDLED = [
   '@fontsource-variable/inter',
+  '@sindresorhus/transliterate',
   '@tanstack/react-query',
   'clsx',
   'cmdk',
