@@ -1,19 +1,28 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { cutClip } from './cut-clip.ts';
 import { ffmpeg, fileSource, scratchFolder } from './numbered-masters.ts';
 import { toolsOf } from './tools-fixture.ts';
 
 const SECONDS = 290;
-const RATE = 30;
+/** A small picture and few frames a second, with an eighth of the patience: the same silence in an eighth of the time. */
+const RATE = 5;
+const IDLE_MS = 7500;
+
+vi.mock('./run-ffmpeg.ts', async (original) => {
+  const real = await original<typeof import('./run-ffmpeg.ts')>();
+  const runTool: typeof real.runTool = (tool, args, options) =>
+    real.runTool(tool, args, { ...options, idleTimeoutMs: IDLE_MS });
+  return { ...real, runTool };
+});
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {
   scratch = await scratchFolder();
   // Of so few bytes that all of them wait in the kernel's buffers after a moment: what is read tells nothing either.
-  const picture = ['-f', 'lavfi', '-i', `testsrc=s=480x270:r=${RATE}:d=${SECONDS}`];
+  const picture = ['-f', 'lavfi', '-i', `testsrc=s=240x136:r=${RATE}:d=${SECONDS}`];
   const sound = ['-f', 'lavfi', '-i', `sine=d=${SECONDS}`];
   const encode = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '45', '-g', '300', '-pix_fmt', 'yuv420p'];
   const speech = ['-c:a', 'aac', '-b:a', '24k'];
