@@ -44,7 +44,7 @@ test('a page of another origin uploads, through a dropped connection and a short
   google.fake.faults.add({ on: { test: () => puts() === 4 }, fault: { kind: 'reset', afterBytes: 100_000 } });
   google.fake.faults.add({ on: { test: () => puts() === 6 }, fault: { kind: 'commit-at-most', bytes: 262_144 } });
   await page.goto(site.origin);
-  const { sha256 } = await page.evaluate(uploadInPage, { url, size: SIZE, module: '/resumable-client.ts' });
+  const { sha256 } = await page.evaluate(uploadInPage, { url, size: SIZE, module: '/lib/storage/resumable-client.ts' });
   const stored = google.fake.state.buckets.get(LAKE)?.objects.get(REF.key);
   expect(sha256).toBe(
     createHash('sha256')
@@ -59,7 +59,7 @@ test('a page of another origin uploads, through a dropped connection and a short
 test('a page that the bucket or the session does not know uploads nothing', async ({ page }) => {
   const { url } = await google.store.startUpload(REF, { contentType: 'video/mp4', sizeBytes: 10, origin: site.origin });
   await page.goto(elsewhere.origin);
-  const answer = await page.evaluate(uploadInPage, { url, size: 10, module: '/resumable-client.ts' });
+  const answer = await page.evaluate(uploadInPage, { url, size: 10, module: '/lib/storage/resumable-client.ts' });
   expect(answer).toEqual({ error: 'gave_up' });
   expect(google.fake.state.buckets.get(LAKE)?.objects.size).toBe(0);
 });

@@ -3,19 +3,19 @@ import { createServer } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 
-const STORAGE = path.resolve(import.meta.dirname, '../../lib/storage');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** A page of an origin of its own, with the uploader's modules beside it as they are in the repository. */
 export async function serveUploaderPage(): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
-    const name = /^\/([a-z-]+\.ts)$/.exec(request.url ?? '')?.[1];
+    const name = /^\/(lib\/(?:[a-z-]+\/)*[a-z-]+\.ts)$/.exec(request.url ?? '')?.[1];
     if (!name) {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Upload</title>');
       return;
     }
-    const source = await readFile(path.join(STORAGE, name), 'utf8').catch(() => null);
+    const source = await readFile(path.join(ROOT, name), 'utf8').catch(() => null);
     response.writeHead(source === null ? 404 : 200, { 'Content-Type': 'text/javascript' });
-    response.end(source === null ? '' : stripTypeScriptTypes(source));
+    response.end(source === null ? '' : stripTypeScriptTypes(source).replaceAll("'#lib/", "'/lib/"));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -8,7 +8,7 @@ import { hasBody } from './incoming-body.ts';
  * long, and so much of what comes is thrown away, so that whoever sends a little too much need not connect anew.
  */
 const LINGER_MS = 2000;
-const LINGER_BYTES = 1024 * 1024;
+const LINGER_BYTES = 4 * 1024 * 1024;
 const LOOK_EVERY_MS = 20;
 
 /** Throws the rest of a body away, as far as it goes. Calls back when it has ended, its client has left, or time is up. */
@@ -17,10 +17,14 @@ function discardBody(request: IncomingMessage, done: () => void): void {
   const startMs = performance.now();
   const startBytes = socket.bytesRead;
   const look = setInterval(() => {
-    // More is not read: whoever cannot write any more looks for the answer.
-    if (socket.bytesRead - startBytes > LINGER_BYTES) socket.pause();
-    if (!request.complete && !socket.destroyed && performance.now() - startMs < LINGER_MS) return;
+    if (!request.complete && !socket.destroyed && performance.now() - startMs < LINGER_MS) {
+      // More is not read: whoever cannot write any more looks for the answer.
+      if (socket.bytesRead - startBytes > LINGER_BYTES) socket.pause();
+      return;
+    }
     clearInterval(look);
+    // What ended just as it was held up: the next request on this line is to be heard.
+    if (request.complete) socket.resume();
     done();
   }, LOOK_EVERY_MS);
   request.removeAllListeners('readable').resume();

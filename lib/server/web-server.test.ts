@@ -271,11 +271,25 @@ describe('the body of a route of the API', () => {
     expect(chunked.text).toContain('broken: 413');
   });
 
-  it('is thrown away where the route answers without it, and the connection goes on', async () => {
+  const unread = async (bytes: number) => {
     const { port } = await open({ next: async (_held, response) => void response.writeHead(401).end('no') });
-    const small = 'POST /api/v2/clips HTTP/1.1\r\nHost: portal\r\nContent-Length: 90000\r\n\r\n';
-    const socket = await say(port, `${small}${'x'.repeat(90_000)}${request('GET /')}`);
-    expect((await hearAll(socket)).match(/HTTP\/1.1 401/g)).toHaveLength(2);
+    const head = `POST /api/v2/clips HTTP/1.1\r\nHost: portal\r\nContent-Length: ${bytes}\r\n\r\n`;
+    const socket = await say(port, `${head}${'x'.repeat(bytes)}${request('GET /')}`);
+    return (await hearAll(socket)).match(/HTTP\/1.1 401/g)?.length;
+  };
+
+  it.each([1, 90_000, 1_048_700, 1_500_000, 4_100_000])(
+    'of %i bytes is thrown away where the route answers without it, and the connection goes on',
+    async (bytes) => {
+      expect(await unread(bytes)).toBe(2);
+    },
+  );
+
+  it.each([4_194_400, 4_250_000, 6_000_000])('of %i bytes keeps no connection waiting', async (bytes) => {
+    const startedMs = performance.now();
+    expect(await unread(bytes)).toBeGreaterThan(0);
+    // It goes on, or is cut: an idle connection would be held for more than a minute.
+    expect(performance.now() - startedMs).toBeLessThan(60_000);
   });
 
   it('cuts off who goes on sending after the answer', async () => {
