@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { isConnectionFault } from '#lib/db/database-faults.ts';
+import { hasPassingFault } from '#lib/runtime/page-faults.ts';
 
 /**
- * A page's title, or none while the database is away. The page then fails by itself, once: of a title that fails Next
- * draws the page a second time, which waits for the same database again.
+ * A page's title, or none while the database is away. A title that fails would fail the page a second time; and of a
+ * page that failed Next asks for the title once more, which would wait for the same database again.
  */
 export async function titleWhileThere(make: () => Promise<Metadata>): Promise<Metadata> {
+  if (hasPassingFault()) return {};
   try {
     return await make();
   } catch (error) {
