@@ -1,6 +1,7 @@
 import type { Seal } from '#lib/auth/seal.ts';
 import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import type { Delivery } from '#lib/delivery/delivery.ts';
+import type { CallerWatch } from '#lib/events/caller-watch.ts';
 import type { EventHub } from '#lib/events/event-hub.ts';
 import type { EventIds } from '#lib/events/event-id.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
@@ -22,6 +23,8 @@ export interface PortalDeps {
   buckets: Buckets;
   queue: JobQueue;
   delivery: Delivery;
+  /** Looks after those whose answers go on for long. */
+  callers: CallerWatch;
   /** Tells what happens, to those who listen in this process. */
   events: EventHub;
   eventIds: EventIds;

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { createLogger } from '#lib/logger.ts';
 import { caller, clipRow, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { createCallerWatch } from './caller-watch.ts';
 import { createEventHub } from './event-hub.ts';
 import { openEventSource, sweepEvents } from './event-repo.ts';
 import { openEventStream, type StreamRequest } from './open-event-stream.ts';
@@ -82,13 +84,17 @@ afterEach(async () => {
 });
 
 async function follow(user: UserContext, request: Partial<StreamRequest> = {}, deps = portal.deps): Promise<Reader> {
-  const stream = await openEventStream(deps, user, { reauthenticate: async () => user, ...request });
+  const shown = { credential: randomUUID(), reauthenticate: async () => user };
+  const stream = await openEventStream(deps, user, { ...shown, ...request });
   const reader = new Reader(stream);
   open.push(reader);
   // The first id: from here on nothing is missed.
   if (!request.lastEventId) await reader.next({ onlyId: true });
   return reader;
 }
+
+/** Callers are looked after at once. */
+const watchful = () => ({ ...portal.deps, callers: createCallerWatch(portal.deps.logger, 5) });
 
 const coach = caller('coach', { teamAccess: ['MTL'] });
 /** More than a reader may have waiting, whatever is on its way already. */
@@ -188,8 +194,7 @@ describe('a stream of events', () => {
       const resumed = await follow(user, { lastEventId: String(places[index]) });
       expect(names(await resumed.take(1))).toEqual(end);
     }
-    const heartbeat = { heartbeatMs: 1, recheckMs: 60_000 };
-    const nobody = await follow(caller('scout', { teamAccess: [] }), { pace: heartbeat });
+    const nobody = await follow(caller('scout', { teamAccess: [] }), { heartbeatMs: 1 });
     const quiet = [await nobody.next({ onlyId: true }), await nobody.next({ onlyId: true })];
     // Nothing happened between these two, and their ids differ all the same.
     expect(quiet[0]?.id).not.toBe(quiet[1]?.id);
@@ -217,7 +222,7 @@ describe('a stream of events', () => {
     await insert(slow, 'first-begun');
     await insert(quick, 'first-committed');
     // Nobody may be told of the second before the first has ended; one who resumes now must still get both.
-    const early = await follow(coach, { lastEventId: String(start), pace: { heartbeatMs: 1, recheckMs: 60_000 } });
+    const early = await follow(coach, { lastEventId: String(start), heartbeatMs: 1 });
     await early.next({ onlyId: true });
     const between = (await early.next({ onlyId: true }))?.id;
     await slow.query('COMMIT');
@@ -290,7 +295,7 @@ describe('a stream of events', () => {
   it('ends when the caller is nobody any more', async () => {
     let isThere = true;
     const reauthenticate = async () => (isThere ? coach : null);
-    const reader = await follow(coach, { reauthenticate, pace: { heartbeatMs: 60_000, recheckMs: 5 } });
+    const reader = await follow(coach, { reauthenticate }, watchful());
     await portal.db.clip.create({ data: clipRow({ clipId: 'before' }) });
     expect(names(await reader.take(1))).toEqual(['clip.created before']);
     isThere = false;
@@ -299,8 +304,7 @@ describe('a stream of events', () => {
 
   it('follows the caller’s reach as it is now', async () => {
     let now = coach;
-    const pace = { heartbeatMs: 60_000, recheckMs: 5 };
-    const reader = await follow(coach, { reauthenticate: async () => now, pace });
+    const reader = await follow(coach, { reauthenticate: async () => now }, watchful());
     now = { ...coach, teamAccess: ['CHI'] };
     expect((await reader.take(1))[0]?.event).toBe('reset');
     await portal.db.clip.create({ data: clipRow({ clipId: 'mtl' }) });
@@ -325,7 +329,7 @@ describe('a stream of events', () => {
     for (let n = 0; n < 12; n++) {
       const leaving = new AbortController();
       if (n % 2) leaving.abort();
-      await openEventStream(portal.deps, user, { reauthenticate, signal: leaving.signal });
+      await openEventStream(portal.deps, user, { credential: 'key', reauthenticate, signal: leaving.signal });
       leaving.abort();
     }
     for (let n = 0; n < 10; n++) await follow(user);

@@ -1,33 +1,27 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { isAppError } from '#lib/errors.ts';
+import type { ShownCaller } from './caller-watch.ts';
 import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
 import { EventInbox } from './event-inbox.ts';
 import { readEvents } from './event-repo.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'events' | 'eventIds' | 'logger'>;
+type Deps = Pick<PortalDeps, 'db' | 'callers' | 'events' | 'eventIds'>;
 
 /** A proxy closes what is silent; and the id that goes with it keeps a quiet listener's place from growing old. */
 const HEARTBEAT_MS = 15_000;
-/** How soon a revoked key, an ended session or another role counts. */
-const RECHECK_MS = 3_000;
-/** A database that does not answer for this many checks in a row ends the stream, too: nobody knows who listens. */
-const MAX_FAILED_CHECKS = 3;
 const RETRY_MS = 2_000;
 /** Those whose streams end together come back at different moments within so long. */
 const RETRY_SPREAD_MS = 2_000;
 const PAGE = 200;
 
-export interface StreamRequest {
+export interface StreamRequest extends ShownCaller {
   /** Where the caller left off. */
   lastEventId?: string | undefined;
-  /** The caller as they are now; `null` when they are nobody any more. */
-  reauthenticate(): Promise<UserContext | null>;
   /** Aborted when the caller is gone: whoever leaves before the answer begins never cancels its body. */
   signal?: AbortSignal;
   /** Shorter for tests. */
-  pace?: { heartbeatMs: number; recheckMs: number };
+  heartbeatMs?: number;
 }
 
 const reachOf = ({ role, teamAccess, playerId }: UserContext) => JSON.stringify([role, teamAccess, playerId]);
@@ -37,16 +31,25 @@ class EventReader {
   readonly #deps: Deps;
   readonly #request: StreamRequest;
   readonly #inbox: EventInbox;
-  /** As they were when last asked after. */
-  user: UserContext;
+  #user: UserContext;
   #sent: Position = { xact: 0n, id: 0n };
-  #failedChecks = 0;
 
   constructor(deps: Deps, user: UserContext, request: StreamRequest, inbox: EventInbox) {
     this.#deps = deps;
-    this.user = user;
+    this.#user = user;
     this.#request = request;
     this.#inbox = inbox;
+  }
+
+  /** What they may hear is what they may hear now. @param user as they were when last looked after. */
+  become(user: UserContext): void {
+    const hasMoved = reachOf(user) !== reachOf(this.#user);
+    this.#user = user;
+    if (hasMoved) this.#inbox.lose();
+  }
+
+  hear(event: PortalEvent): void {
+    if (mayHear(this.#user, event)) this.#inbox.put(event);
   }
 
   #idLine(position: Position): string {
@@ -65,7 +68,7 @@ class EventReader {
   /** What happened since the caller left, read under their own reach. */
   async *#missed(after: Position, upTo: Position): AsyncGenerator<string> {
     for (let place = after; ; ) {
-      const { events } = await readEvents(this.#deps.db, this.user, place, PAGE);
+      const { events } = await readEvents(this.#deps.db, this.#user, place, PAGE);
       for (const event of events) {
         if (isAfter(event, upTo)) return;
         yield this.#message(event);
@@ -90,44 +93,20 @@ class EventReader {
     if (isAfter(from, this.#sent)) this.#sent = from;
   }
 
-  /** Whether the caller still is somebody; what they may hear is what they may hear now. */
-  async #recheck(): Promise<{ isThere: boolean; hasMoved: boolean }> {
-    try {
-      const user = await this.#request.reauthenticate();
-      this.#failedChecks = 0;
-      if (!user) return { isThere: false, hasMoved: false };
-      const hasMoved = reachOf(user) !== reachOf(this.user);
-      this.user = user;
-      return { isThere: true, hasMoved };
-    } catch (error) {
-      this.#failedChecks += 1;
-      if (isAppError(error) && error.status < 500) return { isThere: false, hasMoved: false };
-      this.#deps.logger.warn({ err: error }, 'a listener’s access could not be checked');
-      return { isThere: this.#failedChecks < MAX_FAILED_CHECKS, hasMoved: false };
-    }
-  }
-
   #news(): string {
     const { events, hasLost } = this.#inbox.take();
     // What comes after a loss may be numbered anew.
     if (hasLost) this.#sent = { xact: 0n, id: 0n };
-    const heard = events.filter((event) => isAfter(event, this.#sent) && mayHear(this.user, event));
+    const heard = events.filter((event) => isAfter(event, this.#sent) && mayHear(this.#user, event));
     return `${hasLost ? this.#reset(this.#deps.events.position()) : ''}${heard.map((event) => this.#message(event)).join('')}`;
   }
 
   async *lines(from: Position): AsyncGenerator<string> {
     yield* this.#begin(from);
-    const { heartbeatMs, recheckMs } = this.#request.pace ?? { heartbeatMs: HEARTBEAT_MS, recheckMs: RECHECK_MS };
+    const { heartbeatMs = HEARTBEAT_MS } = this.#request;
     let beatAt = Date.now() + heartbeatMs;
-    let checkAt = Date.now() + recheckMs;
     while (!this.#inbox.hasEnded) {
-      await this.#inbox.wait(Math.min(beatAt, checkAt) - Date.now());
-      if (Date.now() >= checkAt) {
-        const { isThere, hasMoved } = await this.#recheck();
-        if (!isThere) return;
-        if (hasMoved) yield this.#reset(this.#sent);
-        checkAt = Date.now() + recheckMs;
-      }
+      await this.#inbox.wait(beatAt - Date.now());
       if (this.#inbox.hasEnded) break;
       const news = this.#news();
       if (news) yield news;
@@ -175,13 +154,13 @@ export async function openEventStream(
   const inbox = new EventInbox();
   const reader = new EventReader(deps, user, request, inbox);
   const subscription = await deps.events.subscribe(user.userId, {
-    hear: (event) => {
-      if (mayHear(reader.user, event)) inbox.put(event);
-    },
+    hear: (event) => reader.hear(event),
     lose: () => inbox.lose(),
     end: () => inbox.end(),
   });
+  const unfollow = deps.callers.follow(request, (now) => (now ? reader.become(now) : leave()));
   const leave = () => {
+    unfollow();
     subscription.cancel();
     inbox.end();
   };

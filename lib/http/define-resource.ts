@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '#lib/logger.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { entityTag, isNotModified } from './etag.ts';
 import { idempotentRequest } from './idempotency-key.ts';
-import { admit, admitAnybody } from './metered-request.ts';
+import { admit, admitAnybody, credentialOf } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import { type Budget, type RateLimit, rateHeaders } from './rate-limit.ts';
@@ -100,7 +100,8 @@ async function run<D>(
     spec.body && (await readBody(spec.body, request, { maxBytes: spec.maxBodyBytes, judgedLater: spec.judgedLater }));
   const idempotency = spec.idempotent ? idempotentRequest(request, body) : null;
   const reauthenticate = () => host.authenticate(request);
-  return spec.handle({ deps: host.deps, user, request, reauthenticate, params, query, body, idempotency });
+  const caller = { user, credential: credentialOf(request) ?? '', reauthenticate };
+  return spec.handle({ deps: host.deps, ...caller, request, params, query, body, idempotency });
 }
 
 /**

@@ -7,8 +7,8 @@ import type { Budget, RateLimit } from './rate-limit.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** What a request shows of itself; `null` when nothing. */
-function credentialOf({ headers }: Request): string | null {
+/** A digest of what a request shows of its caller; `null` when nothing. */
+export function credentialOf({ headers }: Request): string | null {
   const shown = headers.get('authorization') ?? headers.get('cookie');
   return shown && digest(shown);
 }

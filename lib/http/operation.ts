@@ -52,6 +52,8 @@ export interface RouteInput<D, P, Q, B> {
   /** The caller's `Idempotency-Key` with what it was used for; `null` without one, or where none is declared. */
   idempotency: IdempotentRequest | null;
   request: Request;
+  /** A digest of what the request shows of its caller: whoever shows the same is the same caller. Empty when nothing. */
+  credential: string;
   /** The caller as they are now, for an answer that goes on for long; `null` when they are nobody any more. */
   reauthenticate(): Promise<UserContext | null>;
 }

@@ -11,6 +11,7 @@ import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/p
 import { createTestDatabase } from '#lib/db/test-database.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { createCallerWatch } from '#lib/events/caller-watch.ts';
 import { createEventHub } from '#lib/events/event-hub.ts';
 import { createEventIds } from '#lib/events/event-id.ts';
 import { openEventSource } from '#lib/events/event-repo.ts';
@@ -76,6 +77,7 @@ export async function portalFixture(): Promise<PortalFixture> {
   const eventIds = createEventIds('event ids of tests', now);
   const deps: PortalDeps = {
     ...{ db: web, store, buckets: BUCKETS, queue, delivery, inspectMaster, cursorSecret, logger, now },
+    callers: createCallerWatch(logger),
     ...{ events, eventIds, webhookSeal: createSeal('webhooks of tests', 'tests'), webhookHosts: [] },
     baseUrl: BASE_URL,
     uploadQuota: { uploads: 100, bytes: 10 * 1024 ** 4 },

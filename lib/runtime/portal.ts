@@ -8,6 +8,7 @@ import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
 import { createDelivery, type DeliveryOptions } from '#lib/delivery/delivery.ts';
 import { defaultWindowMs } from '#lib/delivery/signing-window.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { createCallerWatch } from '#lib/events/caller-watch.ts';
 import { createEventHub } from '#lib/events/event-hub.ts';
 import { createEventIds } from '#lib/events/event-id.ts';
 import { openEventSource } from '#lib/events/event-repo.ts';
@@ -137,6 +138,7 @@ export async function openPortal(env: Env, { logger, name, ...given }: PortalOpt
     buckets,
     queue: createJobQueue(boss.started),
     delivery,
+    callers: createCallerWatch(logger),
     events: createEventHub(openEventSource(db, env.DATABASE_URL), logger),
     eventIds: createEventIds(secretFor(env, 'event ids'), now),
     webhookSeal: webhookSealOf(env),

@@ -20,9 +20,9 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
     auth: 'clips.read',
     query: eventStreamQuerySchema,
     answers: { 200: { events: streamedEventSchema } },
-    handle: async ({ deps, user, query, request, reauthenticate }) => {
+    handle: async ({ deps, user, query, request, credential, reauthenticate }) => {
       const lastEventId = request.headers.get('last-event-id') ?? query.last_event_id;
-      const streamRequest = { lastEventId, reauthenticate, signal: request.signal };
+      const streamRequest = { lastEventId, credential, reauthenticate, signal: request.signal };
       return { status: 200, stream: await openEventStream(deps, signedIn(user), streamRequest) };
     },
   }),
