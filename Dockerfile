@@ -67,7 +67,6 @@ COPY --from=system / /
 WORKDIR /app
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     NODE_ENV=production \
-    NODE_OPTIONS=--max-semi-space-size=16 \
     NEXT_TELEMETRY_DISABLED=1 \
     HOSTNAME=0.0.0.0 \
     PORT=3000 \
@@ -92,4 +91,5 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
 # tini hands Ctrl-C and SIGTERM on, and reaps what ffmpeg leaves. Debian's util-linux, part of the base, has the setpriv
 # and prlimit that hold ffmpeg.
 ENTRYPOINT ["/usr/bin/tini", "--"]
-CMD ["node", "scripts/web.ts"]
+# scripts/web-flags.mjs says why.
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=512", "scripts/web.ts"]

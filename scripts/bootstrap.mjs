@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NODE_FLAGS } from './node-flags.mjs';
+import { WEB_FLAGS } from './web-flags.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules', '.bin');
@@ -77,8 +77,9 @@ if (entry) {
   const envFiles = process.env.DATABASE_URL ? ['.env'] : ['.env', '.data/demo.env'];
   const found = envFiles.map((file) => path.join(root, file)).filter((file) => existsSync(file));
   const flags = found.map((file) => `--env-file=${file}`);
+  if (entry === 'scripts/start.ts') flags.push(...WEB_FLAGS);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
-  const child = spawn(node24, [...NODE_FLAGS, ...flags, path.join(root, entry), ...args], { stdio: 'inherit', env });
+  const child = spawn(node24, [...flags, path.join(root, entry), ...args], { stdio: 'inherit', env });
   // Ctrl-C reaches the child by itself; it decides when all is cleaned up, and this process waits for it.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { freePort } from '#lib/db/local-postgres.ts';
 import { ROOT } from '#scripts/portal/build-web.ts';
 import { type ManagedProcess, startProcess } from '#scripts/portal/child-process.ts';
+import { WEB_FLAGS } from '#scripts/web-flags.mjs';
 import { until } from './conditions.ts';
 import { type RunningPortal, readPortalState } from './portal-state.ts';
 
@@ -20,7 +21,7 @@ export async function startSecondWeb(
   const web = await startProcess({
     name: 'second web',
     command: process.execPath,
-    args: [path.join(ROOT, 'scripts/web.ts')],
+    args: [...WEB_FLAGS, path.join(ROOT, 'scripts/web.ts')],
     cwd: ROOT,
     env: { ...state.env, ...env, PORT: port },
     logFile: path.join(state.dataDir, 'logs', `web-${port}.log`),

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalPostgres, startLocalPostgres } from '#lib/db/local-postgres.ts';
 import { migrateDatabase } from '#lib/db/migrate.ts';
 import { AppError } from '#lib/errors.ts';
-import { NODE_FLAGS } from '#scripts/node-flags.mjs';
+import { WEB_FLAGS } from '#scripts/web-flags.mjs';
 import { ROOT } from './build-web.ts';
 import { type ManagedProcess, startProcess } from './child-process.ts';
 
@@ -93,18 +93,17 @@ export async function startPortal(settings: PortalSettings): Promise<PortalProce
   try {
     await migrateDatabase(postgres.url);
     const env = processEnv(settings, postgres.url, url);
-    const start = async (name: string, script: string) => {
+    const start = async (name: string, args: string[]) => {
       const logFile = path.join(settings.dataDir, 'logs', `${name}.log`);
-      const args = [...NODE_FLAGS, path.join(ROOT, script)];
       const child = await startProcess({ name, command: process.execPath, args, cwd: ROOT, env, logFile });
       started.push(child);
       return child;
     };
-    const startWeb = () => start('web', 'scripts/web.ts');
+    const startWeb = () => start('web', [...WEB_FLAGS, path.join(ROOT, 'scripts/web.ts')]);
     const web = await startWeb();
     const workers: ManagedProcess[] = [];
     const startWorker = async () => {
-      const worker = await start(`worker-${workers.length + 1}`, 'scripts/worker.ts');
+      const worker = await start(`worker-${workers.length + 1}`, [path.join(ROOT, 'scripts/worker.ts')]);
       workers.push(worker);
       return worker;
     };
