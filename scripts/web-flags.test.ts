@@ -32,7 +32,7 @@ describe('what the web’s Node is started with', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'heartbeat-flags-'));
     const script = path.join(folder, 'busy.mjs');
     await writeFile(script, BUSY);
-    const { stdout } = await run(process.execPath, [...WEB_FLAGS, script], { env: {} });
+    const { stdout } = await run(process.execPath, [...WEB_FLAGS, script], { env: { NODE_ENV: 'test' } });
     busy = JSON.parse(stdout);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
