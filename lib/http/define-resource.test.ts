@@ -99,9 +99,92 @@ describe('the order of decisions', () => {
   it('refuses a method that is not there with what is', async () => {
     for (const user of [null, SCOUT, COACH]) {
       const { status, headers, json } = await things(user).ask('POST', { body: '{' });
-      expect([status, headers.get('allow'), json.code]).toEqual([405, 'GET, PUT, DELETE', 'method_not_allowed']);
+      expect([status, headers.get('allow'), json.code]).toEqual([
+        405,
+        'GET, HEAD, PUT, DELETE, OPTIONS',
+        'method_not_allowed',
+      ]);
     }
   });
+});
+
+describe('OPTIONS', () => {
+  const answered = { operation: null, auth: 'clips.write', answers: { 204: null } } as const;
+  const handle = async () => ({ status: 204 as const });
+  const body = z.strictObject({ name: z.string() });
+  // Whoever asks what there is asks nothing of the application.
+  const { defineResource, defineRoute } = createRouting<object>(() => Promise.reject(new Error('nobody is at home')));
+  const route = defineRoute({ ...answered, handle });
+  const patch = defineRoute({ ...answered, body, handle });
+
+  it.each<[string, Partial<Record<Method, typeof route>>, string | null]>([
+    ['GET, HEAD, OPTIONS', { GET: route }, null],
+    ['POST, OPTIONS', { POST: route }, null],
+    ['GET, HEAD, PATCH, DELETE, OPTIONS', { DELETE: route, PATCH: patch, GET: route }, 'application/json'],
+    ['PUT, OPTIONS', { PUT: patch }, null],
+  ])('answers %s where that is declared, and 405 says the same', async (allow, methods, acceptPatch) => {
+    const resource = defineResource(methods);
+    const ask = (method: Method | 'OPTIONS') =>
+      resource[method](new Request('http://clips.example/x', { method }), { params: Promise.resolve({}) });
+    const answer = await ask('OPTIONS');
+    expect([answer.status, answer.headers.get('allow'), await answer.text()]).toEqual([204, allow, '']);
+    expect(answer.headers.get('accept-patch')).toBe(acceptPatch);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('of what is not there is declared as that', async () => {
+    const nothing = defineResource({ OPTIONS: route });
+    expect((await nothing.OPTIONS(new Request('http://x/'), { params: Promise.resolve({}) })).status).not.toBe(204);
+  });
+});
+
+describe('a resource that is open to pages of other origins', () => {
+  const resource = (isOpenToPages?: true) => {
+    const logger = createLogger('silent', 'test');
+    const host = { deps: {}, logger, origin: PORTAL, authenticate: async () => null, rateLimit: unlimited(logger) };
+    const { defineResource, defineRoute } = createRouting(async () => host);
+    const spec = { operation: null, auth: 'public', answers: { 200: { media: ['text/vtt'] } } } as const;
+    const query = z.strictObject({});
+    const handle = async () => ({ status: 200 as const, text: 'WEBVTT' });
+    return defineResource({
+      GET: defineRoute({ ...spec, query, handle, ...(isOpenToPages ? { isOpenToPages } : {}) }),
+    });
+  };
+  const openness = async (answer: Promise<Response>) => {
+    const { status, headers } = await answer;
+    const named = ['access-control-allow-origin', 'access-control-allow-credentials'].map((name) => headers.get(name));
+    return [status, ...named];
+  };
+  const context = { params: Promise.resolve({}) };
+  const from = (search = '') => new Request(`http://x/${search}`, { headers: { origin: 'https://club.example' } });
+
+  it('may be read by them, without credentials, refusals and preflights too', async () => {
+    const open = resource(true);
+    expect(await openness(open.GET(from(), context))).toEqual([200, '*', null]);
+    expect(await openness(open.GET(from('?z=1'), context))).toEqual([400, '*', null]);
+    expect(await openness(open.OPTIONS(from(), context))).toEqual([204, '*', null]);
+    expect((await open.OPTIONS(from(), context)).headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+  });
+
+  it('is one that says so, and no other', async () => {
+    const shut = resource();
+    expect(await openness(shut.GET(from(), context))).toEqual([200, null, null]);
+    expect(await openness(shut.OPTIONS(from(), context))).toEqual([204, null, null]);
+  });
+});
+
+it('HEAD of a stream begins none', async () => {
+  const logger = createLogger('silent', 'test');
+  const host = { deps: {}, logger, origin: PORTAL, authenticate: async () => COACH, rateLimit: unlimited(logger) };
+  const { defineResource, defineRoute } = createRouting(async () => host);
+  const cancel = vi.fn();
+  const answers = { 200: { events: z.object({}) } };
+  const handle = async () => ({ status: 200 as const, stream: new ReadableStream<Uint8Array>({ cancel }) });
+  const { GET } = defineResource({ GET: defineRoute({ operation: null, auth: 'clips.read', answers, handle }) });
+  const answer = await GET(new Request('http://x/', { method: 'HEAD' }), { params: Promise.resolve({}) });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  expect(answer.body).toBeNull();
+  expect(cancel).toHaveBeenCalledTimes(1);
 });
 
 describe('an answer', () => {
@@ -153,8 +236,11 @@ describe('an answer with an ETag', () => {
     const spec = { operation: null, auth: 'clips.read', answers, etag, handle } as const;
     const get = mayBeKept ? defineRoute({ ...spec, mayBeKept: true }) : defineRoute(spec);
     const resource = defineResource({ GET: get, PATCH: defineRoute(spec) });
-    return (method: 'GET' | 'PATCH', headers: Record<string, string> = {}) =>
-      resource[method](new Request('http://clips.example/x', { method, headers }), { params: Promise.resolve({}) });
+    return (method: 'GET' | 'HEAD' | 'PATCH', headers: Record<string, string> = {}) =>
+      // Next takes the GET of a resource for its HEAD.
+      resource[method === 'HEAD' ? 'GET' : method](new Request('http://clips.example/x', { method, headers }), {
+        params: Promise.resolve({}),
+      });
   };
 
   it('may be kept by browsers where nothing in it is secret, and only there', async () => {
@@ -172,17 +258,52 @@ describe('an answer with an ETag', () => {
       'private, no-store',
       'application/json',
     ]);
-    for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
-      const again = await ask('GET', { 'if-none-match': held });
-      expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, '']);
+    const others = `"a,b", W/"c,d",${etag}`;
+    for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*', others, `"", ${etag} ,"x"`]) {
+      for (const method of ['GET', 'HEAD'] as const) {
+        const again = await ask(method, { 'if-none-match': held });
+        expect([again.status, again.headers.get('etag'), await again.text()], held).toEqual([304, etag, '']);
+      }
     }
-    for (const held of ['"v1"', '"v1-00000000000000000000"', 'no tag']) {
+    // The tag within another one is not the tag.
+    const within = `"x,${etag.slice(1, -1)},y"`;
+    for (const held of ['"v1"', '"v1-00000000000000000000"', 'no tag', within, etag.slice(1, -1), `*, ${etag}`]) {
       expect((await ask('GET', { 'if-none-match': held })).status).toBe(200);
     }
     name = 'v2';
     expect((await ask('GET', { 'if-none-match': etag })).status).toBe(200);
     name = 'v1';
     expect((await ask('PATCH', { 'if-none-match': etag, origin: PORTAL })).status).toBe(200);
+  });
+});
+
+describe('a body that is not taken', () => {
+  const sent = async (method: 'PUT' | 'PATCH' | 'POST', headers: Record<string, string>) => {
+    const logger = createLogger('silent', 'test');
+    const host = { deps: {}, logger, origin: PORTAL, authenticate: async () => COACH, rateLimit: unlimited(logger) };
+    const { defineResource, defineRoute } = createRouting(async () => host);
+    const body = z.strictObject({});
+    const handle = async () => ({ status: 204 as const });
+    const spec = defineRoute({ operation: null, auth: 'clips.write', body, answers: { 204: null }, handle });
+    const resource = defineResource({ PUT: spec, PATCH: spec, POST: spec });
+    const init = { method, body: '{}', headers: { ...FROM_PORTAL, ...headers } };
+    return resource[method](new Request(PORTAL, init), { params: Promise.resolve({}) });
+  };
+
+  it.each([
+    ['POST', 'accept', 'accept-patch'],
+    ['PUT', 'accept', 'accept-patch'],
+    ['PATCH', 'accept-patch', 'accept'],
+  ] as const)('by %s is told what is, in %s', async (method, header, other) => {
+    const { status, headers } = await sent(method, { 'content-type': 'text/plain' });
+    expect([status, headers.get(header), headers.get(other)]).toEqual([415, 'application/json', null]);
+  });
+
+  it('because it is compressed is told so', async () => {
+    const type = { 'content-type': 'application/json' };
+    const { status, headers } = await sent('POST', { ...type, 'content-encoding': 'gzip' });
+    expect([status, headers.get('accept-encoding')]).toEqual([415, 'identity']);
+    expect((await sent('POST', { ...type, 'content-encoding': 'identity' })).status).toBe(204);
   });
 });
 

@@ -1,20 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, unauthenticated } from '#lib/errors.ts';
 import { createLogger, type Logger } from '#lib/logger.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
-import { entityTag, isNotModified } from './etag.ts';
 import { idempotentRequest } from './idempotency-key.ts';
 import { admit, admitAnybody, credentialOf } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
-import { type Budget, type RateLimit, rateHeaders } from './rate-limit.ts';
+import type { Budget, RateLimit } from './rate-limit.ts';
 import { readBody, readParams, readQuery, refuseNulUrl } from './read-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { optionsResponse, toResponse, withFacts } from './to-response.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
+/** A resource as Next calls it. HEAD is its GET, whose body Next leaves out. */
+type Resource<D> = Record<Method | 'OPTIONS', RouteHandler<D>>;
 
 /** What the HTTP layer needs of the application: who is asking, what use-cases run on, and where faults are told. */
 export interface HttpHost<D> {
@@ -32,48 +34,10 @@ export interface RouteHandler<D = unknown> {
   spec: AnyRouteSpec<D> | undefined;
 }
 
-const NO_STORE = { 'Cache-Control': 'private, no-store' };
-/** A browser may keep it, and asks by its ETag each time. */
-const ASK_AGAIN = { 'Cache-Control': 'private, no-cache' };
-/** Neither kept, nor compressed (which would hold messages back), nor buffered by a proxy (nginx's own header). */
-const EVENT_STREAM = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'private, no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-};
-
-/** JSON with its tag; 304 for a reader who has it already. */
-function taggedResponse(request: Request, reply: AnyReply, json: unknown, version: string | null, base: HeadersInit) {
-  const body = JSON.stringify(json);
-  const etag = entityTag(body, version);
-  const headers = new Headers(base);
-  headers.set('ETag', etag);
-  if (request.method === 'GET' && isNotModified(request, etag)) return new Response(null, { status: 304, headers });
-  headers.set('Content-Type', 'application/json');
-  return new Response(body, { status: reply.status, headers });
-}
-
-/** The reply as its declaration promises it: a value that breaks its schema, or a status never declared, is our fault. */
-function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: Request, requestId: string): Response {
-  const answer = spec.answers[reply.status];
-  if (answer === undefined) throw new Error(`the status ${reply.status} is not declared`);
-  const kept = spec.mayBeKept ? ASK_AGAIN : NO_STORE;
-  const headers: Record<string, string> = { ...kept, 'X-Request-Id': requestId, ...reply.headers };
-  if (reply.location !== undefined) headers.Location = reply.location;
-  if (answer instanceof z.ZodType) {
-    const json = answer.parse(reply.json);
-    if (spec.etag) return taggedResponse(request, reply, json, spec.etag(json), headers);
-    return Response.json(json, { status: reply.status, headers });
-  }
-  const isEvents = answer !== null && 'events' in answer;
-  Object.assign(headers, isEvents ? EVENT_STREAM : {});
-  return new Response(reply.stream ?? reply.text ?? null, { status: reply.status, headers });
-}
-
-/** Tells what is left of the caller's minute. */
-function withBudget(response: Response, budget: Budget | null): Response {
-  if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) response.headers.set(name, value);
-  return response;
+/** The methods that a resource has: HEAD wherever there is GET, and OPTIONS, which tells of them. */
+function allowOf(methods: readonly Method[]): string {
+  const all = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...all, 'OPTIONS'].join(', ');
 }
 
 async function run<D>(
@@ -128,9 +92,9 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
         const params = await context.params;
         const facts = { requestId, ip: addressIn(request.headers) };
         const reply = await withRequestFacts(facts, () => run(spec, host, request, params, told));
-        return withBudget(toResponse(reply, spec, request, requestId), budget);
+        return withFacts(toResponse(reply, spec, request, requestId), spec, budget);
       } catch (error) {
-        return withBudget(problemResponse(error, request, requestId, logger), budget);
+        return withFacts(problemResponse(error, request, requestId, logger), spec, budget);
       }
     };
     return Object.assign(answer, { spec });
@@ -141,11 +105,17 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
     spec: RouteSpec<D, P, Q, B, A>,
   ) => spec as unknown as AnyRouteSpec<D>;
 
-  /** The exports of a `route.ts`: each method that is not declared answers 405 with a problem document. */
-  const defineResource = (methods: Partial<Record<Method, AnyRouteSpec<D>>>): Record<Method, RouteHandler<D>> => {
-    const allow = METHODS.filter((method) => methods[method]).join(', ');
+  /**
+   * The exports of a `route.ts`: each method that is not declared answers 405 with a problem document, and OPTIONS
+   * answers with those that are, unless it is declared itself.
+   */
+  const defineResource = (methods: Partial<Record<Method | 'OPTIONS', AnyRouteSpec<D>>>): Resource<D> => {
+    const allow = allowOf(METHODS.filter((method) => methods[method]));
     const entries = METHODS.map((method) => [method, handler(methods[method], allow)]);
-    return Object.fromEntries(entries) as Record<Method, RouteHandler<D>>;
+    const tell = async (request: Request) =>
+      optionsResponse(methods, allow, requestIdOf(request.headers.get('x-request-id')));
+    const OPTIONS = methods.OPTIONS ? handler(methods.OPTIONS, allow) : Object.assign(tell, { spec: undefined });
+    return { ...(Object.fromEntries(entries) as Record<Method, RouteHandler<D>>), OPTIONS };
   };
 
   return { defineRoute, defineResource };

@@ -10,6 +10,7 @@ describe('If-Match', () => {
     expect(ifMatch(' * ')).toBe('*');
     expect(ifMatch(entityTag('{}', 'abc'))).toEqual(['abc']);
     expect(ifMatch('"abc", W/"def-012"')).toEqual(['abc', 'def']);
+    expect(ifMatch('"a,b-1",W/"c,d" , ""')).toEqual(['a,b', 'c,d', '']);
   });
 
   it.each(['', 'abc', '"abc', '"a" "b"', '"a",', '*, "a"', '"a\u00e9"'])('%j is refused', (value) => {

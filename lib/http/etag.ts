@@ -17,12 +17,14 @@ export const entityTag = (body: string, version: string | null): string =>
 /** The versions that a client takes for the newest, or `*`: whatever is there. */
 export type IfMatch = '*' | readonly string[];
 
-const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
+/** The opaque part of a tag may hold a comma: a list cannot be split at commas. */
+const ENTITY_TAG = String.raw`[ \t]*(?:W\/)?"([\x21\x23-\x7e]*)"[ \t]*`;
+const TAG_LIST = new RegExp(`^${ENTITY_TAG}(?:,${ENTITY_TAG})*$`);
 
 /** The opaque parts of a list of entity tags (RFC 9110 §8.8.3); `null` for what is no such list. */
 function readTags(header: string): string[] | null {
-  const tags = header.split(',').map((tag) => ENTITY_TAG.exec(tag.trim())?.[1]);
-  return tags.every((tag) => tag !== undefined) ? tags : null;
+  if (!TAG_LIST.test(header)) return null;
+  return [...header.matchAll(new RegExp(ENTITY_TAG, 'g'))].map(([, tag = '']) => tag);
 }
 
 /**

@@ -104,6 +104,11 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
    * there is only its body to go by.
    */
   etag?(json: JsonOf<A>): string | null;
+  /**
+   * Pages of any other origin may read the answers, refusals too: the URL is the whole permission, and no cookie or
+   * key counts.
+   */
+  isOpenToPages?: true;
   /** Browsers may keep the answers, to save bytes by their ETag: nothing in them is a signed URL or a secret. */
   mayBeKept?: true;
   handle(input: RouteInput<D, z.output<P>, z.output<Q>, z.output<B>>): Promise<RouteReply<A>>;

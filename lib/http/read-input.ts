@@ -115,16 +115,36 @@ interface BodyTerms {
   judgedLater?: string | undefined;
 }
 
+/** The one media type of a body here. */
+export const JSON_TYPE = 'application/json';
+
+const IS_JSON = /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i;
+
+/**
+ * Looks at what a body says it is. A refusal names what is taken (RFC 9110 §15.5.16; of a PATCH, RFC 5789 §2.2).
+ * @throws AppError 415
+ */
+function refuseOtherThanJson({ headers, method }: Request): void {
+  const refused = (code: string, detail: string, header: Record<string, string>) =>
+    new AppError({ status: 415, code, detail, headers: header });
+  if (!IS_JSON.test(headers.get('content-type') ?? '')) {
+    const accepted = { [method === 'PATCH' ? 'Accept-Patch' : 'Accept']: JSON_TYPE };
+    throw refused('not_json', `Send the body as ${JSON_TYPE}.`, accepted);
+  }
+  if (!/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '')) {
+    throw refused('encoded_body', 'Send the body as it is, without Content-Encoding.', {
+      'Accept-Encoding': 'identity',
+    });
+  }
+}
+
 /** A JSON body. @throws AppError 400, 413, 415 */
 export async function readBody<S extends z.ZodType>(
   schema: S,
   request: Request,
   { maxBytes = MAX_BODY_BYTES, judgedLater }: BodyTerms = {},
 ): Promise<z.output<S>> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(type)) {
-    throw new AppError({ status: 415, code: 'not_json', detail: 'Send the body as application/json.' });
-  }
+  refuseOtherThanJson(request);
   let value: unknown;
   try {
     value = JSON.parse(await readLimited(request, maxBytes));

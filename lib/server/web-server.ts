@@ -12,6 +12,7 @@ import { onBrokenRequest } from './broken-requests.ts';
 import { createFactsCorrection } from './client-facts.ts';
 import { doorOf, isOfApi } from './doors.ts';
 import { createDraining, type Draining } from './draining.ts';
+import { weakenTagsOfCompressed } from './encoded-tags.ts';
 import type { BodyPace } from './incoming-body.ts';
 import { createPassing, type NodeHandler, type ServerHost } from './passing.ts';
 import { ALLOW, readTarget, refuseNul } from './request-target.ts';
@@ -81,6 +82,7 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
     for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
     draining.track(response);
     settleUnreadBody(request, response);
+    weakenTagsOfCompressed(request, response);
     pass(request, response).catch((error) => refuse(error, request, response));
   };
 

@@ -2,6 +2,7 @@ import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
+import type { RouteHandler } from '#lib/http/define-resource.ts';
 import { apiDocument } from './api-document.ts';
 import { GET } from './openapi.json/route.ts';
 import { resources } from './resources.ts';
@@ -32,6 +33,20 @@ describe('the document', () => {
     for (const [template, resource] of Object.entries(all)) {
       const answered = METHODS.filter((method) => resource[method]?.spec).map((method) => method.toLowerCase());
       expect(Object.keys(document.paths?.[template] ?? {}).sort(), template).toEqual(answered.sort());
+    }
+  });
+
+  it('is what OPTIONS tells of every path', async () => {
+    const cwd = import.meta.dirname;
+    for await (const file of glob('**/route.ts', { cwd })) {
+      const route = (await import(path.join(cwd, file))) as Record<string, RouteHandler>;
+      const template = `/${path.dirname(file).replace(/\[(\w+)\]/g, '{$1}')}`;
+      const told = Object.keys(document.paths?.[template] ?? {}).map((method) => method.toUpperCase());
+      if (!route.OPTIONS) throw new Error(`${file} leaves OPTIONS to Next, which tells of what answers 405 as well`);
+      if (route.OPTIONS.spec) continue;
+      const { headers } = await route.OPTIONS(new Request('http://x/'), { params: Promise.resolve({}) });
+      const reads = told.includes('GET') ? ['HEAD'] : [];
+      expect(headers.get('allow')?.split(', ').sort(), file).toEqual([...told, ...reads, 'OPTIONS'].sort());
     }
   });
 

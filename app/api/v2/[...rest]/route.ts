@@ -8,10 +8,11 @@ const nowhere = defineRoute({
   handle: () => Promise.reject(notFound('Resource')),
 });
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: nowhere,
   POST: nowhere,
   PUT: nowhere,
   PATCH: nowhere,
   DELETE: nowhere,
+  OPTIONS: nowhere,
 });

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { addKey, listKeys } from '#lib/users/api-keys.ts';
 import { createdKeySchema, keyListSchema, listKeysQuerySchema, newKeySchema } from '#lib/users/people-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'listKeys',

@@ -10,7 +10,7 @@ import {
 import { startUpload } from '#lib/masters/start-upload.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'listMasters', tag: 'Masters', summary: 'The masters in reach, newest first' },
     auth: 'masters.read',

@@ -8,7 +8,7 @@ const documentSchema = z
 
 let made: z.output<typeof documentSchema> | undefined;
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getOpenApiDocument', tag: 'Service', summary: 'This API as an OpenAPI 3.1 document' },
     auth: 'public',

@@ -4,7 +4,7 @@ import { addUser } from '#lib/users/change-user.ts';
 import { listUsers } from '#lib/users/list-users.ts';
 import { listUsersQuerySchema, newUserSchema, userListSchema, userSchema } from '#lib/users/people-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'listUsers',

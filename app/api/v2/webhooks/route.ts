@@ -8,7 +8,7 @@ import {
   webhookListSchema,
 } from '#lib/webhooks/webhook-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'listWebhooks',

@@ -8,7 +8,7 @@ const HEADERS = {
   'Content-Disposition': 'attachment; filename="audit.csv"',
 };
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'exportAudit',

@@ -6,7 +6,7 @@ import { readIfMatch } from '#lib/http/etag.ts';
 import { IF_MATCH } from '#lib/http/operation.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getClip', tag: 'Clips', summary: 'One clip with its signed assets and tags' },
     auth: 'clips.read',

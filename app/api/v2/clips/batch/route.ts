@@ -4,7 +4,7 @@ import { signedIn } from '#lib/http/define-resource.ts';
 import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   POST: defineRoute({
     operation: {
       id: 'createClips',

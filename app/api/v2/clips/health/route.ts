@@ -2,7 +2,7 @@ import { checkHealth } from '#lib/health/check-health.ts';
 import { healthSchema } from '#lib/health/health-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getHealth', tag: 'Service', summary: 'Whether database, store and queue answer' },
     auth: 'public',

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { revokeKey } from '#lib/users/api-keys.ts';
 import { keyParamsSchema } from '#lib/users/people-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   DELETE: defineRoute({
     operation: { id: 'revokeKey', tag: 'People', summary: 'Ends an API key at once' },
     auth: 'account.write',

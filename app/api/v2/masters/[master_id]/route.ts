@@ -4,7 +4,7 @@ import { getMaster } from '#lib/masters/get-master.ts';
 import { masterParamsSchema, masterSchema } from '#lib/masters/master-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getMaster', tag: 'Masters', summary: 'One master' },
     auth: 'masters.read',

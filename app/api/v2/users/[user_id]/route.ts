@@ -6,7 +6,7 @@ import { patchUserSchema, userParamsSchema, userSchema } from '#lib/users/people
 
 const LAST_ADMIN = { 409: 'It is the last admin that can do this work.' };
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getUser', tag: 'People', summary: 'One account' },
     auth: 'people.read',

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { deleteWebhook, getWebhook, patchWebhook } from '#lib/webhooks/manage-webhooks.ts';
 import { patchWebhookSchema, webhookParamsSchema, webhookSchema } from '#lib/webhooks/webhook-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getWebhook', tag: 'Webhooks', summary: 'One webhook' },
     auth: 'clips.read',

@@ -3,7 +3,7 @@ import { clipTextParamsSchema, tokenQuerySchema } from '#lib/clips/clip-schemas.
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
 /** Playlists and the storyboard: public to HTTP, because players send no header; the token in the URL decides. */
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'getClipText',
@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
       problems: { 401: 'The token is missing.', 403: 'The token has expired, is revoked or is another clip’s.' },
     },
     auth: 'public',
+    isOpenToPages: true,
     payer: ({ deps, url, params }) => payerOfClipText(deps, params, url.searchParams.get('token')),
     params: clipTextParamsSchema,
     query: tokenQuerySchema,

@@ -4,7 +4,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { getStatsBreakdown } from '#lib/stats/get-stats.ts';
 import { statsBreakdownSchema } from '#lib/stats/stats-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getStatsBreakdown', tag: 'Statistics', summary: 'Clips by player, by game and by day' },
     auth: 'clips.read',

@@ -4,7 +4,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { getStatsOverview } from '#lib/stats/get-stats.ts';
 import { statsOverviewSchema } from '#lib/stats/stats-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: { id: 'getStatsOverview', tag: 'Statistics', summary: 'How many clips there are, by status and event' },
     auth: 'clips.read',

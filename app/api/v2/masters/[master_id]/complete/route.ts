@@ -4,7 +4,7 @@ import { completeUpload } from '#lib/masters/complete-upload.ts';
 import { masterParamsSchema, masterSchema } from '#lib/masters/master-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   POST: defineRoute({
     operation: {
       id: 'completeUpload',

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { userLinkSchema, userParamsSchema } from '#lib/users/people-schemas.ts';
 import { makeUserLink } from '#lib/users/user-links.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   POST: defineRoute({
     operation: {
       id: 'inviteUser',

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { listDeliveries } from '#lib/webhooks/manage-deliveries.ts';
 import { deliveryListSchema, listDeliveriesQuerySchema, webhookParamsSchema } from '#lib/webhooks/webhook-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   GET: defineRoute({
     operation: {
       id: 'listWebhookDeliveries',

@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { testWebhook } from '#lib/webhooks/manage-deliveries.ts';
 import { deliverySchema, webhookParamsSchema } from '#lib/webhooks/webhook-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   POST: defineRoute({
     operation: { id: 'testWebhook', tag: 'Webhooks', summary: 'Sends a message that tells nothing, `webhook.test`' },
     auth: 'account.write',

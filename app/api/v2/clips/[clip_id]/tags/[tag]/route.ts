@@ -5,7 +5,7 @@ import { readIfMatch } from '#lib/http/etag.ts';
 import { IF_MATCH } from '#lib/http/operation.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   PUT: defineRoute({
     operation: { id: 'addTag', tag: 'Clips', summary: 'Adds a tag; one that is there already stays', ...IF_MATCH },
     auth: 'clips.write',

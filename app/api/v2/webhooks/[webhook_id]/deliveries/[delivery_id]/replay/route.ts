@@ -3,7 +3,7 @@ import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 import { replayDelivery } from '#lib/webhooks/manage-deliveries.ts';
 import { deliveryParamsSchema, deliverySchema } from '#lib/webhooks/webhook-schemas.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = defineResource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
   POST: defineRoute({
     operation: {
       id: 'replayWebhookDelivery',

@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { afterEach, expect, it } from 'vitest';
+import type { NodeHandler } from './passing.ts';
+import { type ServerFixture, serverFixture } from './web-server-fixture.ts';
+
+type Middleware = (request: unknown, response: unknown, next: () => void) => void;
+/** What Next itself compresses with. */
+const compress = createRequire(import.meta.url)('next/dist/compiled/compression')() as Middleware;
+
+const TAG = '"v1-0123456789abcdef0123"';
+const TEXT = JSON.stringify({ text: 'a clip '.repeat(1000) });
+
+let fixture: ServerFixture;
+afterEach(() => fixture.close());
+
+/** Asks for an answer with a tag, which is compressed for whoever takes that. */
+async function ask(headers: Record<string, string>, tag = TAG) {
+  const next: NodeHandler = async (request, response) => {
+    compress(request, response, () => {});
+    response.setHeader('ETag', tag);
+    if (request.headers['if-none-match']) response.writeHead(304).end();
+    else response.writeHead(200, { 'Content-Type': 'application/json' }).end(TEXT);
+  };
+  fixture = await serverFixture({ next });
+  return fetch(`http://127.0.0.1:${fixture.port}/api/v2/clips`, { headers });
+}
+
+it('what was compressed has a tag of its own', async () => {
+  const zipped = await ask({ 'accept-encoding': 'gzip' });
+  expect([zipped.headers.get('content-encoding'), zipped.headers.get('etag')]).toEqual(['gzip', `W/${TAG}`]);
+  expect(await zipped.text()).toBe(TEXT);
+});
+
+it('what was not keeps the strong one', async () => {
+  const plain = await ask({ 'accept-encoding': 'identity' });
+  expect([plain.headers.get('content-encoding'), plain.headers.get('etag')]).toEqual([null, TAG]);
+});
+
+it('a tag that is weak stays as it is', async () => {
+  expect((await ask({ 'accept-encoding': 'gzip' }, `W/${TAG}`)).headers.get('etag')).toBe(`W/${TAG}`);
+});
+
+it.each([TAG, `W/${TAG}`])('a reader who has %s is told of that one', async (held) => {
+  const { status, headers } = await ask({ 'if-none-match': held });
+  expect([status, headers.get('etag')]).toEqual([304, held]);
+});
