@@ -67,7 +67,9 @@ function requestsOf(document: ApiDocument, operation: ApiOperation): fc.Arbitrar
     .map(([path, query, headers, more, text, dice]) => {
       const search = new URLSearchParams();
       for (const [name, value] of Object.entries({ ...query, ...(dice === 0 ? more : {}) })) {
-        for (const one of Array.isArray(value) ? value : [value]) search.append(name, asText(one));
+        const isJoined = parameters.find((parameter) => parameter.name === name)?.explode === false;
+        const values = Array.isArray(value) ? value.map(asText) : [asText(value)];
+        for (const one of isJoined ? [values.join(',')] : values) search.append(name, one);
       }
       const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
         // Nothing, and dot segments, make another path of it before it is sent.

@@ -24,7 +24,7 @@ test('a generated client lists, filters, creates, waits and downloads', async ({
   const all = bodyOf(await media.listClips({ limit: 3 }), 200);
   expect(all.clips.length).toBeGreaterThan(0);
   const player = all.clips[0]?.player_id ?? '';
-  const own = bodyOf(await media.listClips({ playerId: [player], include: 'tags' }), 200);
+  const own = bodyOf(await media.listClips({ playerId: [player], include: ['tags'] }), 200);
   expect(own.clips.every((clip) => clip.player_id === player && clip.assets.length === 0)).toBe(true);
 
   const stream = await followEvents(portal.apiKeys[accountOf('coach', 'MTL').email] ?? '');

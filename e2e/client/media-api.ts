@@ -120,8 +120,27 @@ export type ClipId = string;
 export type Period = number;
 export type ClipCreate = {
     clip_id?: ClipId;
-    master_id?: string;
-    source_gcs_uri?: string;
+    master_id: string;
+    /** Seconds from the first moment of the master. */
+    start_timecode_s: number;
+    /** Seconds from the first moment of the master. */
+    end_timecode_s: number;
+    team_code: TeamCode;
+    season: Season;
+    game_id: GameId;
+    player_id: PlayerId;
+    player_name?: string | null;
+    opponent_code?: TeamCode | null;
+    game_date?: string | null;
+    period?: Period | null;
+    event_type: string;
+    outcome?: string | null;
+    zone?: string | null;
+    strength?: string | null;
+    tags?: Tag[];
+} | {
+    clip_id?: ClipId;
+    source_gcs_uri: string;
     /** Seconds from the first moment of the master. */
     start_timecode_s: number;
     /** Seconds from the first moment of the master. */
@@ -192,53 +211,81 @@ export type ClipFilter = {
     /** Words to find in player name, tags, event, opponent and clip id: all of them, accents and small slips aside. */
     q?: string;
 };
-export type ClipBulk = {
+export type ClipBulk = ({
     action: "add_tags";
     tags: Tag[];
     /** These clips; those that are out of reach or missing are not matched. */
-    clip_ids?: ClipId[];
+    clip_ids: ClipId[];
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "add_tags";
+    tags: Tag[];
     /** Every clip that `GET /clips` lists under it. */
-    filter?: ClipFilter;
+    filter: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+}) | ({
+    action: "remove_tags";
+    tags: Tag[];
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids: ClipId[];
     /** Counts, and changes nothing. */
     dry_run?: boolean;
 } | {
     action: "remove_tags";
     tags: Tag[];
-    /** These clips; those that are out of reach or missing are not matched. */
-    clip_ids?: ClipId[];
     /** Every clip that `GET /clips` lists under it. */
-    filter?: ClipFilter;
+    filter: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+}) | ({
+    action: "replace_tag";
+    tag: Tag;
+    "with": Tag;
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids: ClipId[];
     /** Counts, and changes nothing. */
     dry_run?: boolean;
 } | {
     action: "replace_tag";
     tag: Tag;
     "with": Tag;
-    /** These clips; those that are out of reach or missing are not matched. */
-    clip_ids?: ClipId[];
     /** Every clip that `GET /clips` lists under it. */
-    filter?: ClipFilter;
+    filter: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+}) | ({
+    action: "delete";
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids: ClipId[];
     /** Counts, and changes nothing. */
     dry_run?: boolean;
 } | {
     action: "delete";
-    /** These clips; those that are out of reach or missing are not matched. */
-    clip_ids?: ClipId[];
     /** Every clip that `GET /clips` lists under it. */
-    filter?: ClipFilter;
+    filter: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+}) | ({
+    action: "restore";
+    /** These clips; those that are out of reach or missing are not matched. */
+    clip_ids: ClipId[];
     /** Counts, and changes nothing. */
     dry_run?: boolean;
 } | {
     action: "restore";
-    /** These clips; those that are out of reach or missing are not matched. */
-    clip_ids?: ClipId[];
     /** Every clip that `GET /clips` lists under it. */
-    filter?: ClipFilter;
+    filter: ClipFilter;
+    /** Counts, and changes nothing. */
+    dry_run?: boolean;
+} | {
+    action: "restore";
     /** Counts, and changes nothing. */
     dry_run?: boolean;
     /** What the caller deleted by one request: `deleted_at` of its answer. */
-    deleted_at?: string;
-};
+    deleted_at: string;
+});
 export type ClipBulkResult = {
     action: "add_tags" | "remove_tags" | "replace_tag" | "delete" | "restore";
     dry_run: boolean;
@@ -554,14 +601,19 @@ export type User = {
 export type UserCreate = {
     email: string;
     name: string;
-    role: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access: (TeamCode | string)[];
-    player_id?: PlayerId;
+    role: "player";
+    team_access: (TeamCode | "ALL")[];
+    player_id: PlayerId;
+} | {
+    email: string;
+    name: string;
+    role: "admin" | "staff" | "coach" | "analyst" | "scout";
+    team_access: (TeamCode | "ALL")[];
 };
 export type UserPatch = {
     name?: string;
     role?: "admin" | "staff" | "coach" | "analyst" | "scout" | "player";
-    team_access?: (TeamCode | string)[];
+    team_access?: (TeamCode | "ALL")[];
     player_id?: PlayerId | null;
     disabled?: boolean;
 };
@@ -702,7 +754,7 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
     limit?: number;
     offset?: number;
     cursor?: string;
-    include?: string;
+    include?: ("assets" | "tags")[];
     deleted?: "true" | "false";
     ifNoneMatch?: string;
 } = {}, opts?: Oazapfts.RequestOpts) {
@@ -750,8 +802,9 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
         limit,
         offset,
         cursor,
-        include,
         deleted
+    }), QS.form({
+        include
     }))}`, {
         ...opts,
         headers: oazapfts.mergeHeaders(opts?.headers, {

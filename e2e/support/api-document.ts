@@ -5,7 +5,13 @@ export type JsonSchema = { [key: string]: unknown };
 interface DocumentedOperation {
   operationId: string;
   security: object[];
-  parameters?: { in: 'path' | 'query' | 'header'; name: string; required?: boolean; schema: JsonSchema }[];
+  parameters?: {
+    in: 'path' | 'query' | 'header';
+    name: string;
+    required?: boolean;
+    explode?: boolean;
+    schema: JsonSchema;
+  }[];
   requestBody?: { content: Record<string, { schema: JsonSchema; examples?: Record<string, { value: unknown }> }> };
   responses: Record<string, { content?: Record<string, { schema: JsonSchema }> }>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { clipIdSchema } from '#lib/storage/object-keys.ts';
 import { clipFilterSchema } from './clip-filter-schemas.ts';
 import { MAX_BATCH, periodSchema, tagSchema } from './clip-schemas.ts';
@@ -29,6 +30,8 @@ const target = {
   dry_run: z.boolean().default(false).meta({ description: 'Counts, and changes nothing.' }),
 };
 
+const byTarget = exactlyOneOf('clip_ids', 'filter');
+
 /** One delete of many clips, by its moment to the microsecond: as it was answered, and nothing that Postgres refuses. */
 const deletionSchema = z.iso
   .datetime({ precision: 6, error: 'This is no `deleted_at` of an answer.' })
@@ -45,11 +48,13 @@ export const deletionOf = (bulk: { action: BulkAction; deleted_at?: string | und
 /** `POST /clips/bulk`: one change to many clips, named by their ids or by a filter. */
 export const bulkClipsSchema = z
   .discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('add_tags'), tags, ...target }),
-    z.strictObject({ action: z.literal('remove_tags'), tags, ...target }),
-    z.strictObject({ action: z.literal('replace_tag'), tag: tagSchema, with: tagSchema, ...target }),
-    z.strictObject({ action: z.literal('delete'), ...target }),
-    z.strictObject({ action: z.literal('restore'), ...target, deleted_at: deletionSchema.optional() }),
+    z.strictObject({ action: z.literal('add_tags'), tags, ...target }).meta(byTarget),
+    z.strictObject({ action: z.literal('remove_tags'), tags, ...target }).meta(byTarget),
+    z.strictObject({ action: z.literal('replace_tag'), tag: tagSchema, with: tagSchema, ...target }).meta(byTarget),
+    z.strictObject({ action: z.literal('delete'), ...target }).meta(byTarget),
+    z
+      .strictObject({ action: z.literal('restore'), ...target, deleted_at: deletionSchema.optional() })
+      .meta(exactlyOneOf('clip_ids', 'filter', 'deleted_at')),
   ])
   .refine(
     (bulk) => [bulk.clip_ids, bulk.filter, deletionOf(bulk)].filter((named) => named !== undefined).length === 1,

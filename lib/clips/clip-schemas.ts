@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
@@ -183,7 +184,7 @@ export const createClipSchema = z
     path: ['end_timecode_s'],
     message: `A clip lasts at most ${MAX_CLIP_DURATION_S} s.`,
   })
-  .meta({ id: 'ClipCreate', examples: [CREATE_EXAMPLE] });
+  .meta({ ...exactlyOneOf('master_id', 'source_gcs_uri'), id: 'ClipCreate', examples: [CREATE_EXAMPLE] });
 export type CreateClip = z.output<typeof createClipSchema>;
 
 /** How many clips one request may make or change. */
@@ -218,7 +219,11 @@ export const patchClipSchema = z
   .strictObject(editableFields)
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
-  .meta({ id: 'ClipPatch', examples: [{ zone: 'oz', outcome: 'successful', player_name: null }] });
+  .meta({
+    ...AT_LEAST_ONE_FIELD,
+    id: 'ClipPatch',
+    examples: [{ zone: 'oz', outcome: 'successful', player_name: null }],
+  });
 export type PatchClip = z.output<typeof patchClipSchema>;
 
 export const clipParamsSchema = z.object({ clip_id: clipIdSchema });

@@ -180,6 +180,7 @@ export const createOpenApiDocument = (resources: Resources, facts: DocumentFacts
       title: facts.title,
       version: facts.version,
       description: facts.description,
+      contact: { name: 'The admins of the club that runs this portal' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: facts.serverUrl }],

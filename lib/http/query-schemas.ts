@@ -15,12 +15,15 @@ export const anyOfParam = <S extends z.ZodType>(value: S) =>
 export const includeParam = <P extends string>(parts: readonly [P, ...P[]]) =>
   z
     .string()
-    .max(200)
     .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(z.enum(parts)))
+    .pipe(z.array(z.enum(parts)).max(MAX_VALUES, `At most ${MAX_VALUES} values.`))
     .optional()
     .transform((named): readonly P[] => named ?? parts)
-    .meta({ description: `Any of ${parts.join(', ')}, with commas between; the others are then empty.` });
+    .meta({
+      description: `Any of ${parts.join(', ')}, with commas between; the others are then empty.`,
+      param: { style: 'form', explode: false },
+      override: { type: 'array', items: { type: 'string', enum: [...parts] }, maxItems: MAX_VALUES },
+    });
 
 /** Query strings hold text: a whole number within bounds, or a fault that says so. Documented as the integer it means. */
 export const intParam = (min: number, max: number) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KEY_SCOPES, ROLES } from '#lib/auth/user-context.ts';
 import { playerIdSchema, textSchema } from '#lib/clips/clip-schemas.ts';
+import { AT_LEAST_ONE_FIELD, requiredWith } from '#lib/http/document-schemas.ts';
 import { intParam } from '#lib/http/query-schemas.ts';
 import { teamCodeSchema } from '#lib/storage/object-keys.ts';
 import { accountShape, keyNameSchema, playerRules, teamAccessSchema } from './user-schemas.ts';
@@ -23,6 +24,12 @@ export type ListUsersQuery = z.output<typeof listUsersQuerySchema>;
 
 /** `POST /users`: an account without a password; its person sets one by an invitation. */
 export const newUserSchema = playerRules(z.strictObject(accountShape)).meta({
+  ...requiredWith(
+    'player_id',
+    'role',
+    'player',
+    ROLES.filter((role) => role !== 'player'),
+  ),
   id: 'UserCreate',
   examples: [{ email: 'coach@club.example', name: 'Video coach', role: 'coach', team_access: ['MTL'] }],
 });
@@ -39,7 +46,7 @@ export const patchUserSchema = z
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
-  .meta({ id: 'UserPatch', examples: [{ role: 'analyst', team_access: ['MTL', 'LAV'] }] });
+  .meta({ ...AT_LEAST_ONE_FIELD, id: 'UserPatch', examples: [{ role: 'analyst', team_access: ['MTL', 'LAV'] }] });
 export type PatchUser = z.output<typeof patchUserSchema>;
 
 export const userSchema = z

@@ -15,11 +15,23 @@ const plainName = (max: number) =>
     .max(max, `A name has at most ${max} characters.`)
     .refine((value) => !/[\p{Cc}\p{Cf}]/u.test(value), 'Control characters are not allowed.');
 
-export const emailSchema = z.string().trim().toLowerCase().pipe(z.email('This is no e-mail address.').max(254));
+const MAX_EMAIL = 254;
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('This is no e-mail address.').max(MAX_EMAIL))
+  .meta({ override: { format: 'email', maxLength: MAX_EMAIL } });
+
+const allTeamsSchema = z
+  .string()
+  .toUpperCase()
+  .pipe(z.literal(ALL_TEAMS))
+  .meta({ override: { const: ALL_TEAMS } });
 
 /** Team codes, or `ALL`, which swallows the others. Sorted, without repeats. */
 export const teamAccessSchema = z
-  .array(z.union([teamCodeSchema, z.string().toUpperCase().pipe(z.literal(ALL_TEAMS))]))
+  .array(z.union([teamCodeSchema, allTeamsSchema]))
   .min(1, 'Name at least one team, or ALL: an account without a team sees nothing.')
   .max(50)
   .transform((teams) => (teams.includes(ALL_TEAMS) ? [ALL_TEAMS] : [...new Set(teams)].sort()));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NO_REPEATS } from '#lib/http/document-schemas.ts';
 import { intParam } from '#lib/http/query-schemas.ts';
 
 export const WEBHOOK_EVENTS = ['clip.ready', 'clip.failed', 'master.ready'] as const;
@@ -7,7 +8,8 @@ const eventTypesSchema = z
   .array(z.enum(WEBHOOK_EVENTS))
   .min(1, 'Name at least one event.')
   .max(WEBHOOK_EVENTS.length)
-  .refine((types) => new Set(types).size === types.length, 'Each event once.');
+  .refine((types) => new Set(types).size === types.length, 'Each event once.')
+  .meta(NO_REPEATS);
 
 const urlSchema = z
   .url({ protocol: /^https?$/, error: 'This is no http(s) address.' })
@@ -15,6 +17,8 @@ const urlSchema = z
   .meta({
     description: 'Where messages are sent: https, on the public internet.',
     example: 'https://bot.example.com/hook',
+    // Another scheme holds for hosts alone that whoever runs the portal has named.
+    override: { pattern: '^https://' },
   });
 
 export const createWebhookSchema = z
