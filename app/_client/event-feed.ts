@@ -18,6 +18,7 @@ interface EventFeedOptions {
 
 type FeedMessage =
   | { kind: 'event'; event: StreamedEventJson; lastId: string }
+  | { kind: 'place'; lastId: string }
   | { kind: 'line'; isOpen: boolean }
   | { kind: 'end' }
   | { kind: 'ask' };
@@ -49,6 +50,10 @@ function openStream(lastId: string, hear: (message: FeedMessage) => void): () =>
       hear({ kind: 'line', isOpen: false });
       if (source.readyState === EventSource.CLOSED) void statusOfEvents().then(goOn);
     };
+    source.addEventListener('place', ({ lastEventId }) => {
+      lastId = lastEventId;
+      hear({ kind: 'place', lastId });
+    });
     for (const type of TYPES) {
       source.addEventListener(type, ({ data, lastEventId }) => {
         lastId = lastEventId;
@@ -81,6 +86,8 @@ export function openEventFeed({ userId, onEvent, onLine, onEnd }: EventFeedOptio
     if (message.kind === 'event') {
       lastId = message.lastId;
       onEvent(message.event);
+    } else if (message.kind === 'place') {
+      lastId = message.lastId;
     } else if (message.kind === 'line') {
       isOpen = message.isOpen;
       onLine(isOpen);

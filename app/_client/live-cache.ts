@@ -46,6 +46,7 @@ export class LiveCache {
   }
 
   hear(event: StreamedEventJson): void {
+    if (event.type === 'place') return;
     if (event.type === 'reset') return void this.#client.invalidateQueries();
     // A webhook may have been sent it.
     if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });

@@ -33,12 +33,16 @@ const resetEventSchema = z
   .object({ type: z.literal('reset') })
   .meta({ id: 'ResetEvent', description: 'Events may have been missed: fetch anew what you show.' });
 
+const placeEventSchema = z
+  .object({ type: z.literal('place') })
+  .meta({ id: 'PlaceEvent', description: 'Nothing happened; its id is a place to come back to.' });
+
 export const eventSchema = z.union([clipEventSchema, masterEventSchema]);
 export type EventJson = z.output<typeof eventSchema>;
 
 /** The `data` of each message of the stream. */
 export const streamedEventSchema = z
-  .union([clipEventSchema, masterEventSchema, resetEventSchema])
+  .union([clipEventSchema, masterEventSchema, resetEventSchema, placeEventSchema])
   .meta({ id: 'StreamedEvent' });
 export type StreamedEventJson = z.output<typeof streamedEventSchema>;
 

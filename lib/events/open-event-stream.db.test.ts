@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { EventSource } from 'eventsource';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
@@ -60,6 +64,7 @@ class Reader {
       const retry = field('retry');
       if (retry) this.retries.push(Number(retry));
       const data = field('data');
+      if (data && field('event') === 'place' && !options.onlyId) continue;
       if (data) return { event: field('event') ?? '', id, data: JSON.parse(data) as Record<string, unknown> };
       if (options.onlyId && id) return { event: '', id, data: {} };
     }
@@ -199,6 +204,42 @@ describe('a stream of events', () => {
     // Nothing happened between these two, and their ids differ all the same.
     expect(quiet[0]?.id).not.toBe(quiet[1]?.id);
     expect(quiet[0]?.id).toHaveLength(quiet[1]?.id?.length ?? 0);
+  });
+
+  it('is followed by npm’s eventsource, which keeps an id only with data, through a line that was cut', async () => {
+    const user = caller('coach', { teamAccess: ['MTL'] });
+    const asked: (string | undefined)[] = [];
+    const lines = new Set<Socket>();
+    const server = createServer((request, response) => {
+      const lastEventId = request.headers['last-event-id']?.toString();
+      asked.push(lastEventId);
+      void openEventStream(portal.deps, user, { lastEventId, reauthenticate: async () => user }).then((stream) => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        response.on('close', () => void body.destroy());
+        const body = Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]);
+        body.on('error', () => {});
+        body.pipe(response);
+      });
+    });
+    server.on('connection', (socket) => lines.add(socket));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const source = new EventSource(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const heard: string[] = [];
+    const places: string[] = [];
+    source.addEventListener('place', ({ lastEventId }) => places.push(lastEventId));
+    source.addEventListener('clip.created', ({ data }) => heard.push(JSON.parse(data).clip_id));
+    try {
+      await expect.poll(() => places.length, { timeout: 5000 }).toBe(1);
+      // Cut before the first event, which happens while nobody listens.
+      for (const line of lines) line.destroy();
+      await portal.db.clip.create({ data: clipRow({ clipId: 'while-cut' }) });
+      await expect.poll(() => heard, { timeout: 15_000 }).toEqual(['while-cut']);
+      expect(asked).toEqual([undefined, places[0]]);
+    } finally {
+      source.close();
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('loses nothing to transactions that end out of order', async () => {

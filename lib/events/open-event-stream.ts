@@ -61,6 +61,14 @@ class EventReader {
     return `event: ${event.type}\ndata: ${JSON.stringify(eventJson(event))}\n${this.#idLine(this.#sent)}\n`;
   }
 
+  /**
+   * A place in the stream. Browsers keep an id that comes alone; other clients keep one only with data, and would come
+   * back without a place when the line is cut before the first event.
+   */
+  #place(position: Position): string {
+    return `event: place\ndata: {"type":"place"}\n${this.#idLine(position)}\n`;
+  }
+
   #reset(position: Position): string {
     return `event: reset\ndata: {"type":"reset"}\n${this.#idLine(position)}\n`;
   }
@@ -87,9 +95,9 @@ class EventReader {
     if (resumed === null || (resumed && isAfter(resumed, from))) {
       yield this.#reset(from);
     } else if (resumed) {
-      yield `${this.#idLine(resumed)}\n`;
+      yield this.#place(resumed);
       yield* this.#missed(resumed, from);
-    } else yield `${this.#idLine(from)}\n`;
+    } else yield this.#place(from);
     if (isAfter(from, this.#sent)) this.#sent = from;
   }
 
@@ -112,7 +120,7 @@ class EventReader {
       if (news) yield news;
       // The hub fills the inbox and moves its place at once: when the inbox is empty, all before the place was sent.
       if (Date.now() >= beatAt && this.#inbox.isEmpty) {
-        yield `: still here\n${this.#idLine(this.#deps.events.position())}\n`;
+        yield this.#place(this.#deps.events.position());
         beatAt = Date.now() + heartbeatMs;
       }
     }

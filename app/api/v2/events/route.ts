@@ -12,8 +12,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
       description:
         'A stream that stays open. Each message has the type as its `event`, JSON of this schema as its `data`, and ' +
         'an `id` that can be resumed from for 23 hours: nothing in between is lost. When an id is too old, or was ' +
-        'not issued here, the stream begins with `reset`: fetch anew what you show. A comment every 15 s keeps the ' +
-        'line open. The stream ends within seconds when the key, the session or the account does.',
+        'not issued here, the stream begins with `reset`: fetch anew what you show. A `place` comes first and ' +
+        'every 15 s: nothing happened, and its id is a place to come back to. The stream ends within seconds when the key, the session or the account does.',
       headers: { 'Last-Event-ID': 'The id of the last message that was read; the stream goes on after it.' },
       problems: { 429: 'Ten streams of this person are open already, of their keys and sessions together.' },
     },
