@@ -2,6 +2,8 @@ import type { ClockReading } from './clock-reading.ts';
 import { type BucketResource, bucketResourceSchema } from './gcs-bucket-resource.ts';
 import { createGcsClient, type GcsClient, type GcsStoreOptions } from './gcs-client.ts';
 import { readGcsClock } from './gcs-clock.ts';
+import { readResource } from './gcs-object-resource.ts';
+import { grantedPermissions } from './gcs-permissions.ts';
 import { isStoreError, StoreError } from './object-store.ts';
 
 /** Looks at buckets as a whole: nothing in here reads or changes an object. Errors are `StoreError`s. */
@@ -18,7 +20,7 @@ async function readBucket(client: GcsClient, name: string): Promise<BucketResour
   const bucket = client.bucket(name);
   try {
     const [resource] = await client.call(() => bucket.getMetadata());
-    return bucketResourceSchema.parse({ name, ...resource });
+    return readResource(bucketResourceSchema, { name, ...resource });
   } catch (error) {
     if (!isStoreError(error)) throw error;
     const { cause, retryable, code } = error;
@@ -26,12 +28,6 @@ async function readBucket(client: GcsClient, name: string): Promise<BucketResour
     const message = `The settings of gs://${name} cannot be read (storage.buckets.get): ${error.message}`;
     throw new StoreError(code, message, { cause, retryable });
   }
-}
-
-async function grantedPermissions(client: GcsClient, name: string, permissions: readonly string[]): Promise<string[]> {
-  const bucket = client.bucket(name);
-  const [granted] = await client.call(() => bucket.iam.testPermissions([...permissions]));
-  return permissions.filter((permission) => granted[permission]);
 }
 
 /** The inspector on the client library, with the time limits and retries of the store. */

@@ -2,6 +2,7 @@ import type { Bucket, File, StorageOptions } from '@google-cloud/storage';
 import { IdempotencyStrategy, Storage } from '@google-cloud/storage';
 import type { Caller } from './gcs-call.ts';
 import { createCaller, GCS_RETRY } from './gcs-call.ts';
+import { objectResourceSchema, readResource } from './gcs-object-resource.ts';
 import { isSafeKey } from './object-keys.ts';
 import type { ObjectRef, ObjectStat } from './object-store.ts';
 import { StoreError } from './object-store.ts';
@@ -42,6 +43,16 @@ export interface GcsClient extends Caller {
   streamedFile(ref: ObjectRef): File;
 }
 
+/**
+ * The client library. With `STORAGE_EMULATOR_HOST` it leaves out the path under which Google's JSON API, and Google's
+ * own emulator, answer (`/storage/v1`).
+ */
+function openLibrary(options: StorageOptions): Storage {
+  const storage = new Storage(options);
+  storage.baseUrl = `${storage.apiEndpoint}/storage/v1`;
+  return storage;
+}
+
 export function createGcsClient(options: GcsStoreOptions): GcsClient {
   const { apiEndpoint, authClient, timeoutMs = TIMEOUT_MS } = options;
   const buckets = [...new Set(options.buckets)];
@@ -50,8 +61,8 @@ export function createGcsClient(options: GcsStoreOptions): GcsClient {
     ...(apiEndpoint ? { apiEndpoint } : {}),
     ...(authClient ? { authClient } : {}),
   };
-  const storage = new Storage({ ...shared, retryOptions: { autoRetry: false } });
-  const streaming = new Storage({
+  const storage = openLibrary({ ...shared, retryOptions: { autoRetry: false } });
+  const streaming = openLibrary({
     ...shared,
     retryOptions: {
       ...{ autoRetry: true, maxRetries: retry.attempts - 1, maxRetryDelay: 8, totalTimeout: timeoutMs / 1000 },
@@ -93,17 +104,8 @@ export function createGcsClient(options: GcsStoreOptions): GcsClient {
   };
 }
 
-/** The facts of an object's resource (JSON API, "Objects"); sizes and generations may be text there. */
+/** The facts of an object's resource (JSON API, "Objects"). Throws `unavailable` where one is missing. */
 export function statOfResource(resource: File['metadata']): ObjectStat {
-  const { size, crc32c, contentType, generation, updated } = resource;
-  if (size === undefined || !crc32c || generation === undefined || !updated) {
-    throw new StoreError('unavailable', 'Google Cloud Storage described an object without size or checksum.');
-  }
-  return {
-    sizeBytes: Number(size),
-    crc32c,
-    contentType: contentType ?? 'application/octet-stream',
-    generation: String(generation),
-    updatedAt: new Date(updated),
-  };
+  const { size, updated, ...facts } = readResource(objectResourceSchema, resource);
+  return { ...facts, sizeBytes: size, updatedAt: updated };
 }

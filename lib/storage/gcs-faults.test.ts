@@ -214,6 +214,86 @@ describe('a write of more than eight MiB', () => {
   });
 });
 
+describe('an answer that says too little', () => {
+  const without = (name: string, amended: unknown = undefined): Fault => ({
+    kind: 'amend',
+    amend: (json) => ({ ...json, [name]: amended }),
+  });
+  const inList = (name: string, amended: unknown = undefined): Fault => ({
+    kind: 'amend',
+    amend: ({ items, ...page }) => ({
+      ...page,
+      items: (items as object[]).map((item) => ({ ...item, [name]: amended })),
+    }),
+  });
+  const told = { code: 'unavailable', retryable: false, message: expect.stringMatching(/^Google Cloud Storage /) };
+  const long = () => Readable.from([randomBytes(9 * MIB)]);
+
+  it.each([
+    ['size', undefined],
+    ['size', 'many'],
+    ['size', '-1'],
+    ['crc32c', undefined],
+    ['generation', undefined],
+    ['generation', 'newest'],
+    ['updated', 'lately'],
+  ])('of an object, by %s %j, is a fault of the store, told once', async (name, amended) => {
+    await store.write(ref, Buffer.from('here'), TYPE);
+    harness.fake.requestLines.length = 0;
+    order(/^GET .*\/o\//, without(name, amended), 100);
+    await expect(store.stat(ref)).rejects.toMatchObject(told);
+    expect(requests(/^GET .*\/o\//)).toBe(1);
+    order(/^POST \/upload.*multipart/, without(name, amended), 100);
+    await expect(store.write(ref, Buffer.from('new'), TYPE)).rejects.toMatchObject(told);
+    expect(requests(/^POST \/upload/)).toBe(1);
+    order(/^PUT \/upload/, without(name, amended), 100);
+    await expect(store.write(ref, long(), TYPE)).rejects.toMatchObject(told);
+  });
+
+  it.each([
+    ['size', undefined],
+    ['size', 'many'],
+    ['generation', null],
+    ['crc32c', undefined],
+    ['updated', 'lately'],
+    ['name', null],
+  ])('of a list, by %s %j, is one too', async (name, amended) => {
+    await store.write(ref, Buffer.from('here'), TYPE);
+    order(/^GET .*\/o\?/, inList(name, amended), 100);
+    await expect(keysOf(store, MEDIA, 'faults/')).rejects.toMatchObject(told);
+    expect(requests(/^GET .*\/o\?/)).toBe(1);
+  });
+
+  it.each([[null], [{ items: 'none' }], [{ nextPageToken: 7 }]])('of a list that is %j, too', async (page) => {
+    order(/^GET .*\/o\?/, { kind: 'amend', amend: () => page }, 100);
+    await expect(keysOf(store, MEDIA, 'faults/')).rejects.toMatchObject(told);
+  });
+});
+
+it.each([
+  ['a check', /testPermissions/, () => store.check()],
+  ['an object', /^GET .*\/o\//, () => store.stat(ref)],
+])('an answer without a body to %s is a fault of the store', async (_what, on, run) => {
+  await store.write(ref, Buffer.from('here'), TYPE);
+  order(on, { kind: 'amend', amend: () => null }, 100);
+  await expect(run()).rejects.toMatchObject({ code: 'unavailable', retryable: false });
+});
+
+it('a long write that stalls ends in time, and cancels its session once', async () => {
+  const hasty = harness.storeWith({ timeoutMs: 300, retry: { attempts: 2, baseMs: 1, maxMs: 1 } });
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', hear).on('uncaughtException', hear);
+  order(/^PUT \/upload/, { kind: 'hang' }, 100);
+  const write = hasty.write(ref, Readable.from([randomBytes(9 * MIB), randomBytes(9 * MIB)]), TYPE);
+  await expect(write).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  process.off('unhandledRejection', hear).off('uncaughtException', hear);
+  expect(unheard).toEqual([]);
+  expect(requests(/^DELETE \/upload/)).toBe(1);
+  expect(objectOf(ref)).toBeUndefined();
+});
+
 it('lists any number of objects, a thousand a page', async () => {
   const { state } = harness.fake;
   const bucket = state.buckets.get(MEDIA);

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import type { GcsClient } from './gcs-client.ts';
+import { objectResourceSchema, readResource } from './gcs-object-resource.ts';
 import { isSafeKey } from './object-keys.ts';
 import { type ListedObject, StoreError } from './object-store.ts';
 
 const PAGE = 1000;
 
-const listedSchema = z.object({
-  name: z.string(),
-  size: z.coerce.number(),
-  generation: z.string(),
-  crc32c: z.string(),
-  updated: z.coerce.date(),
-});
+const listedSchema = objectResourceSchema.omit({ contentType: true }).extend({ name: z.string() });
 
 /** One answer of "Objects: list", as far as it is asked for by `fields`. */
 const pageSchema = z.object({
@@ -33,12 +28,13 @@ export async function* listGcsObjects(
   let pageToken: string | undefined;
   do {
     const query = {
-      ...{ prefix, maxResults: PAGE, autoPaginate: false },
+      ...{ prefix, maxResults: PAGE },
       fields: 'items(name,size,generation,crc32c,updated),nextPageToken',
       ...(pageToken ? { pageToken } : {}),
     };
-    const [, , answer] = await client.call(() => bucket.getFiles(query));
-    const page = pageSchema.parse(answer);
+    // Not `getFiles`: it throws where nobody can catch it when an answer is no list.
+    const [answer] = await client.call(() => bucket.request({ uri: '/o', qs: query }));
+    const page = readResource(pageSchema, answer);
     for (const { name, size, generation, crc32c, updated } of page.items) {
       // Whoever else writes to the bucket may use keys that this store would never give out.
       if (isSafeKey(name)) yield { key: name, sizeBytes: size, generation, crc32c, updatedAt: updated };

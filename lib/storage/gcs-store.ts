@@ -3,6 +3,7 @@ import type { GcsClient, GcsStoreOptions } from './gcs-client.ts';
 import { createGcsClient, statOfResource } from './gcs-client.ts';
 import { readGcsClock } from './gcs-clock.ts';
 import { listGcsObjects } from './gcs-list.ts';
+import { grantedPermissions } from './gcs-permissions.ts';
 import { readGcsObject } from './gcs-read.ts';
 import { createGcsSigner } from './gcs-signer.ts';
 import { cancelGcsUpload, isGcsUploadOpen, startGcsUpload } from './gcs-uploads.ts';
@@ -70,16 +71,16 @@ async function signGcsUrl(
 
 async function checkBuckets(client: GcsClient): Promise<void> {
   for (const name of client.buckets) {
-    let granted: Record<string, boolean>;
+    let granted: string[];
     try {
-      [granted] = await client.call(() => client.bucket(name).iam.testPermissions([NEEDED_PERMISSION]));
+      granted = await grantedPermissions(client, name, [NEEDED_PERMISSION]);
     } catch (error) {
       if (!isStoreError(error)) throw error;
       const reason = error.code === 'not_found' ? 'there is none of this name' : error.message;
       const { cause, retryable } = error;
       throw new StoreError('unavailable', `Bucket ${name} cannot be used: ${reason}`, { cause, retryable });
     }
-    if (!granted[NEEDED_PERMISSION]) {
+    if (!granted.includes(NEEDED_PERMISSION)) {
       throw new StoreError('unavailable', `The credentials may not read objects of bucket ${name}.`, {
         retryable: false,
       });

@@ -74,13 +74,12 @@ export function send(exchange: Exchange, status: number, headers: Headers, body?
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-export const sendJson = (exchange: Exchange, status: number, value: unknown, headers: Headers = {}): void =>
-  send(
-    exchange,
-    status,
-    { 'Content-Type': 'application/json; charset=UTF-8', ...headers },
-    Buffer.from(JSON.stringify(value)),
-  );
+export function sendJson(exchange: Exchange, status: number, value: object, headers: Headers = {}): void {
+  const { fault } = exchange;
+  const json = fault?.kind === 'amend' ? fault.amend({ ...value }) : value;
+  const type = { 'Content-Type': 'application/json; charset=UTF-8' };
+  send(exchange, status, { ...type, ...headers }, Buffer.from(JSON.stringify(json)));
+}
 
 /** An error as the JSON API words it. */
 export const sendJsonError = (exchange: Exchange, code: number, reason: string, headers: Headers = {}): void =>

@@ -7,6 +7,8 @@ export type Fault =
   | { kind: 'session-gone'; status: 404 | 410 }
   /** Does what was asked, and breaks the connection instead of answering. */
   | { kind: 'lose-answer' }
+  /** Answers with other JSON than the right one. */
+  | { kind: 'amend'; amend(json: Record<string, unknown>): unknown }
   | { kind: 'hang' };
 
 export interface FaultOrder {

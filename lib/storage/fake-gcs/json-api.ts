@@ -65,9 +65,9 @@ function sendBucket(exchange: Exchange, name: string, { cors, denied, settings }
   else sendJson(exchange, 200, { kind: 'storage#bucket', id: name, name, cors, ...settings });
 }
 
-/** `/b/{bucket}` and below of the JSON API. With STORAGE_EMULATOR_HOST the client leaves out the `/storage/v1` before it. */
+/** `/storage/v1/b/{bucket}` and below: the JSON API, where Google and its own emulator have it, and nowhere else. */
 export function serveJsonApi(exchange: Exchange, state: FakeState): boolean {
-  const match = /^(?:\/storage\/v1)?\/b\/([^/]+)(?:\/(o|o\/([^/]+)|iam\/testPermissions))?\/?$/.exec(exchange.rawPath);
+  const match = /^\/storage\/v1\/b\/([^/]+)(?:\/(o|o\/([^/]+)|iam\/testPermissions))?\/?$/.exec(exchange.rawPath);
   if (!match) return false;
   const [, name = '', what, encodedKey] = match;
   const bucket = state.buckets.get(name);
