@@ -423,7 +423,10 @@ export type MasterEvent = {
 export type ResetEvent = {
     "type": "reset";
 };
-export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent;
+export type PlaceEvent = {
+    "type": "place";
+};
+export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent | PlaceEvent;
 export type Master = {
     id: string;
     lake_uri: string;

@@ -113,7 +113,10 @@ describe('OPTIONS', () => {
   const handle = async () => ({ status: 204 as const });
   const body = z.strictObject({ name: z.string() });
   // Whoever asks what there is asks nothing of the application.
-  const { defineResource, defineRoute } = createRouting<object>(() => Promise.reject(new Error('nobody is at home')));
+  const { defineResource, defineRoute } = createRouting<object>(
+    () => Promise.reject(new Error('nobody is at home')),
+    createLogger('silent', 'test'),
+  );
   const route = defineRoute({ ...answered, handle });
   const patch = defineRoute({ ...answered, body, handle });
 
