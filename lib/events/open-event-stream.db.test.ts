@@ -376,6 +376,19 @@ describe('a stream of events', () => {
     for (let n = 0; n < 10; n++) await follow(user);
   });
 
+  it('holds no place for a caller who is nobody any more, though nobody reads', async () => {
+    const user = caller('coach', { teamAccess: ['MTL'] });
+    const deps = watchful();
+    for (let n = 0; n < 10; n++)
+      await openEventStream(deps, user, { credential: 'revoked', reauthenticate: async () => null });
+    const ask = () =>
+      follow(user).then(
+        () => 200,
+        (fault) => fault.status,
+      );
+    await expect.poll(ask).toBe(200);
+  });
+
   it('drops a reader who does not read, and ends with the process', async () => {
     const hub = createEventHub(openEventSource(portal.deps.db, portal.databaseUrl), createLogger('silent', 'test'));
     const deps = { ...portal.deps, events: hub };
