@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacSigner, signV4Url } from '#lib/storage/gcs-v4-signature.ts';
 import { type GcsHarness, HMAC_KEY, MEDIA, startGcsHarness } from './gcs-harness.ts';
-import { PUBLISHED_ACCOUNT, PUBLISHED_PUBLIC_KEY, PUBLISHED_V4 } from './published-v4.ts';
+import { PUBLISHED_ACCOUNT, PUBLISHED_PUBLIC_KEY, PUBLISHED_V4, PUBLISHED_WIRES } from './published-v4.ts';
 import { verifyV4 } from './verify-v4.ts';
 
 let harness: GcsHarness;
@@ -119,5 +119,31 @@ describe('signatures that Google published', () => {
     expect(verdict({ rawPath: `${rawPath}x` })).toMatchObject({ ok: false });
     expect(verdict({ method: 'PUT' })).toMatchObject({ ok: false });
     expect(verdict({ headers: { host: 'storage.googleapis.con' } })).toMatchObject({ ok: false });
+  });
+
+  it.each(PUBLISHED_WIRES)('are good, and nothing near them: $what', ({ method, path, headers, signature }) => {
+    const names = [...Object.keys(headers), 'host'].sort();
+    const rawQuery = Object.entries({
+      Algorithm: 'GOOG4-RSA-SHA256',
+      Credential: `${PUBLISHED_ACCOUNT}/20190201/auto/storage/goog4_request`,
+      Date: '20190201T090000Z',
+      Expires: '10',
+      SignedHeaders: names.join(';'),
+      Signature: signature,
+    })
+      .map(([name, value]) => `X-Goog-${name}=${encodeURIComponent(value)}`)
+      .join('&');
+    const sent = { method, rawPath: path, rawQuery, headers: { ...headers, host: 'storage.googleapis.com' } };
+    const verdict = (changes: Partial<typeof sent>) =>
+      verifyV4({ ...sent, ...changes }, keys, new Date('2019-02-01T09:00:00Z'));
+    expect(verdict({})).toMatchObject({ ok: true });
+    expect(verdict({ method: 'DELETE' })).toMatchObject({ ok: false });
+    expect(verdict({ rawPath: `${path}x` })).toMatchObject({ ok: false });
+    for (const name of names) {
+      expect(verdict({ headers: { ...sent.headers, [name]: 'other' } }), name).toMatchObject({ ok: false });
+    }
+    // A port is a part of the host that is signed.
+    const host = 'storage.googleapis.com:443';
+    expect(verdict({ headers: { ...sent.headers, host } })).toMatchObject({ ok: false });
   });
 });
