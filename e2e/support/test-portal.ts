@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, removeLocalPostgres } from '#lib/db/local-postgres.ts';
@@ -13,6 +13,8 @@ import { seedAccounts, seedLibrary } from './seed.ts';
 export async function openTestPortal(): Promise<{ stateFile: string; close: () => Promise<void> }> {
   await buildWeb();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-e2e-'));
+  const workRoot = path.join(dataDir, 'work');
+  await mkdir(workRoot);
   const portal = await startPortal({
     dataDir,
     port: await freePort(),
@@ -22,6 +24,8 @@ export async function openTestPortal(): Promise<{ stateFile: string; close: () =
     env: {
       // The suites send more than people do; what refuses floods is tested with a web of its own.
       API_RATE_LIMIT_PER_MINUTE: '10000000',
+      // Work folders of its own, apart from those of the portal that runs beside it.
+      TMPDIR: workRoot,
       // Where `webhook-receiver.ts` listens: an address of this machine that nothing else of the run takes.
       WEBHOOK_ALLOW_PRIVATE_HOSTS: `127.0.0.9:${await freePort()}`,
     },

@@ -10,9 +10,9 @@ const START_TRIES = 20;
 const START_EVERY_MS = 250;
 
 /** Whether there was something to kill: a process that other faults brought down has ended by itself. */
-async function killProcess({ pid, ended }: ManagedProcess): Promise<boolean> {
+async function killProcess({ ended, kill }: ManagedProcess): Promise<boolean> {
   const wasAlive = await Promise.race([ended.then(() => false), sleep(0, true)]);
-  if (wasAlive) process.kill(pid, 'SIGKILL');
+  kill();
   await ended;
   return wasAlive;
 }

@@ -13,6 +13,8 @@ export interface ManagedProcess {
   readonly ended: Promise<void>;
   /** SIGTERM, patience, SIGKILL. */
   stop(): Promise<void>;
+  /** SIGKILL, as when the machine fails; nothing happens when it has ended. */
+  kill(): void;
   /** The log's last lines. */
   tail(): Promise<string>;
 }
@@ -70,6 +72,7 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
       await ended;
       clearTimeout(timer);
     },
+    kill: () => void child.kill('SIGKILL'),
     tail: async () => (await readFile(options.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n'),
   };
 }
