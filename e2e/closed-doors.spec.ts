@@ -121,7 +121,8 @@ test('no cache keeps an answer with a signed URL; its ETag stays', async () => {
     expect(status, text).toBe(200);
     expect(playlistOf(json.clips?.[0] ?? json)).toContain('token=');
     expect(headers.get('cache-control')).toBe('private, no-store');
-    expect(headers.get('etag')).toMatch(/^"/);
+    // What was compressed on its way has other bytes, and says so by a weak tag.
+    expect(headers.get('etag')).toMatch(headers.get('content-encoding') ? /^W\/"/ : /^"/);
   }
   // What has none may be kept, and is asked for each time.
   const facets = await admin().get('/clips/facets');
