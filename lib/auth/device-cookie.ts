@@ -5,8 +5,8 @@ import { authCookies } from './session-cookie.ts';
 export const KNOWN_S = 90 * 24 * 3600;
 
 /** 32 random bytes, and 16 by which this portal knows that it made them. */
-const [ID_CHARS, SEAL_CHARS] = [43, 22];
-const SEALED_ID = new RegExp(`^[A-Za-z0-9_-]{${ID_CHARS + SEAL_CHARS}}$`);
+const ID_CHARS = 43;
+const SEALED_ID = /^[A-Za-z0-9_-]{65}$/;
 
 /**
  * The cookie by which an account knows a device again (`sign-in-throttle.ts`). It opens nothing: whoever has it may try

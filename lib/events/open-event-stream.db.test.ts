@@ -213,7 +213,11 @@ describe('a stream of events', () => {
     const server = createServer((request, response) => {
       const lastEventId = request.headers['last-event-id']?.toString();
       asked.push(lastEventId);
-      void openEventStream(portal.deps, user, { credential: 'key', lastEventId, reauthenticate: async () => user }).then((stream) => {
+      void openEventStream(portal.deps, user, {
+        credential: 'key',
+        lastEventId,
+        reauthenticate: async () => user,
+      }).then((stream) => {
         response.writeHead(200, { 'Content-Type': 'text/event-stream' });
         response.on('close', () => void body.destroy());
         const body = Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]);

@@ -18,13 +18,13 @@ export const entityTag = (body: string, version: string | null): string =>
 export type IfMatch = '*' | readonly string[];
 
 /** The opaque part of a tag may hold a comma: a list cannot be split at commas. */
-const ENTITY_TAG = String.raw`[ \t]*(?:W\/)?"([\x21\x23-\x7e]*)"[ \t]*`;
-const TAG_LIST = new RegExp(`^${ENTITY_TAG}(?:,${ENTITY_TAG})*$`);
+const TAG_LIST = /^[ \t]*(?:W\/)?"[\x21\x23-\x7e]*"[ \t]*(?:,[ \t]*(?:W\/)?"[\x21\x23-\x7e]*"[ \t]*)*$/;
+const OPAQUE_PART = /"([\x21\x23-\x7e]*)"/g;
 
 /** The opaque parts of a list of entity tags (RFC 9110 §8.8.3); `null` for what is no such list. */
 function readTags(header: string): string[] | null {
   if (!TAG_LIST.test(header)) return null;
-  return [...header.matchAll(new RegExp(ENTITY_TAG, 'g'))].map(([, tag = '']) => tag);
+  return [...header.matchAll(OPAQUE_PART)].map(([, tag = '']) => tag);
 }
 
 /**
