@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { execa } from 'execa';
 import pg from 'pg';
 import { parseEnv } from '#lib/config/env.ts';
 import { openStore } from '#lib/runtime/portal.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
+import { ROOT } from '#scripts/portal/build-web.ts';
 import type { PortalProcesses } from '#scripts/portal/start-portal.ts';
 import type { ChaosMaster } from './chaos-work.ts';
 
@@ -48,6 +50,17 @@ export async function countLeftovers(workRoot: string): Promise<{ folders: numbe
   const places = await Promise.all(pids.map((pid) => readlink(path.join('/proc', pid, 'cwd')).catch(() => '')));
   const processes = places.filter((place) => place.startsWith(`${workRoot}${path.sep}`)).length;
   return { folders: folders.length, processes };
+}
+
+/** What the audit of the library finds, every byte read, and no grace for an object that nobody owns. */
+export async function countFindings(portal: PortalProcesses): Promise<number> {
+  const command = [path.join(ROOT, 'scripts/media/audit.ts'), '--grace', '0', '--read-bytes'];
+  const { exitCode, stdout } = await execa(process.execPath, command, {
+    ...{ env: portal.env, extendEnv: false, reject: false },
+  });
+  const findings = stdout.split('\n').filter(Boolean).length;
+  // An audit that fails, or looked at nothing, is no clean one.
+  return exitCode === 0 ? findings : Math.max(1, findings);
 }
 
 async function select<T extends pg.QueryResultRow>(portal: PortalProcesses, sql: string): Promise<T[]> {

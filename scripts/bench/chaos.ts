@@ -6,7 +6,7 @@ import { withBenchPortal } from './bench-portal.ts';
 import type { BenchReport, Figure } from './bench-report.ts';
 import { killerOf } from './chaos-kills.ts';
 import { type Kill, planKills } from './chaos-plan.ts';
-import { countLeftovers, countReadyOnce, countWrongUploads } from './chaos-proof.ts';
+import { countFindings, countLeftovers, countReadyOnce, countWrongUploads } from './chaos-proof.ts';
 import {
   type ChaosMaster,
   type ChaosRecord,
@@ -28,6 +28,7 @@ interface Outcome {
   unanswered: number;
   wrongUploads: number;
   readyOnce: number;
+  findings: number;
   leftFolders: number;
   leftProcesses: number;
   /** Processes that did not outlive the death of another one. */
@@ -79,6 +80,7 @@ async function runOnce({ masters, kills, workRoot, say, signal }: Run): Promise<
         unanswered: record.answers.get(0) ?? 0,
         wrongUploads: await countWrongUploads(portal, record.ready),
         readyOnce: await countReadyOnce(portal),
+        findings: await countFindings(portal),
         leftFolders: left.folders,
         leftProcesses: left.processes,
         gone,
@@ -99,6 +101,7 @@ const figuresOf = (calm: Outcome, chaos: Outcome, total: number): Figure[] => {
     { what: 'uploads with other bytes than were sent', value: chaos.wrongUploads, unit: '', atMost: 0 },
     { what: 'clips ready, each once', value: chaos.readyOnce, unit: `of ${total}`, atLeast: total },
     { what: 'processes that ended with another one', value: chaos.gone, unit: '', atMost: 0 },
+    { what: 'findings of the audit', value: chaos.findings, unit: '', atMost: 0 },
     { what: 'work folders left', value: chaos.leftFolders, unit: '', atMost: 0 },
     { what: 'processes left in them', value: chaos.leftProcesses, unit: '', atMost: 0 },
   ];
