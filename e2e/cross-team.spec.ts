@@ -68,7 +68,8 @@ test('what another team has changes nothing: totals, facets, statistics, search,
 test('an ETag of another team opens nothing', async () => {
   await seedClipRows([{ clip_id: 'etag-chi', season: SEASON, team_code: 'CHI', player_id: '1', event_type: 'shot' }]);
   const etag = (await apiOf(accountOf('coach', 'CHI')).get('/clips/etag-chi')).headers.get('etag') ?? '';
-  expect(etag).toMatch(/^"/);
+  // Weak where the answer was compressed on its way.
+  expect(etag).toMatch(/^(?:W\/)?"/);
   const attempts: Record<string, string>[] = [
     { 'If-None-Match': etag },
     { 'If-None-Match': '*' },

@@ -49,9 +49,11 @@ const single = (name: string, command: string, args: string[]): Check => ({
   run: async () => verdictOf(await tool(command, args)),
 });
 
-/** A report that says all is well under a failing exit code is not believed. */
+/** A report that says all is well under a failing exit code is not believed: something broke outside of every test. */
 const believing = (verdict: Verdict, ok: boolean): Verdict =>
-  !ok && verdict.failed === 0 ? { ...verdict, failed: 1 } : verdict;
+  !ok && verdict.failed === 0
+    ? { ...verdict, failed: 1, faults: ['outside of every test: the errors are told above, under "Unhandled"'] }
+    : verdict;
 
 /** What is read of vitest's report. */
 interface VitestFile {

@@ -50,8 +50,11 @@ describe('the result of an audit', () => {
 
   it('stays the last whole one when a later audit fails or its worker dies', async () => {
     await run(false);
-    const broken = { ...library.store, list: () => Promise.reject(new Error('the disk is gone')) as never };
-    await expect(run(false, { store: broken })).rejects.toThrow();
+    const list: typeof library.store.list = async function* (...args) {
+      yield* library.store.list(...args);
+      throw new Error('the disk is gone');
+    };
+    await expect(run(false, { store: { ...library.store, list } })).rejects.toThrow('the disk is gone');
     expect(await shown()).toMatchObject({ state: 'failed', last: { report: { examined: { assets: 3 } } } });
     await library.db.libraryAudit.create({ data: { origin: 'worker', beatAt: new Date(Date.now() - 600_000) } });
     expect(await shown()).toMatchObject({ state: 'broken_off', last: { report: { examined: { assets: 3 } } } });
