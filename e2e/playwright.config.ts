@@ -1,23 +1,28 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM } from '#scripts/portal/chromium.ts';
+import type { LaneOptions } from './support/lanes.ts';
 
 const GOOGLE_SPECS = '**/google-*.spec.ts';
+const HTTP_SPECS = '**/*.http.spec.ts';
 
-export default defineConfig({
+export default defineConfig<object, LaneOptions>({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './support/global-setup.ts',
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  // Two portals, each with its own database and objects, that know nothing of each other: while the tests of the one
-  // wait for URLs to expire, those of the other go on. Within a project the tests share their portal, one at a time.
+  // Three portals, each with its own database and objects, that know nothing of each other: while the tests of one wait
+  // for URLs to expire or processes to start, those of the others go on. Within a project the tests share their portal,
+  // one at a time.
   projects: [
-    { name: 'portal', testIgnore: GOOGLE_SPECS, workers: 1 },
+    { name: 'portal', testIgnore: [GOOGLE_SPECS, HTTP_SPECS], workers: 1, use: { lane: 'portal' } },
+    // What needs no browser: requests, and processes that are killed.
+    { name: 'http', testMatch: HTTP_SPECS, workers: 1, use: { lane: 'http' } },
     { name: 'google', testMatch: GOOGLE_SPECS, workers: 1 },
   ],
   use: {

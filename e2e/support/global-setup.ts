@@ -1,13 +1,27 @@
+import { buildWeb } from '#scripts/portal/build-web.ts';
+import { LANES, laneVariable } from './lanes.ts';
 import { openTestPortal } from './test-portal.ts';
 
 /**
- * Starts the run's portal. With `HEARTBEAT_E2E_STATE` in the environment the tests use the portal that it describes:
+ * Starts the run's portals. With `HEARTBEAT_E2E_STATE` in the environment the tests use the portal that it describes:
  * for working on one test without a new start each time.
  */
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.HEARTBEAT_E2E_STATE) return undefined;
-  const { stateFile, close } = await openTestPortal();
-  // Playwright's test processes start after this and inherit it.
-  process.env.HEARTBEAT_E2E_STATE = stateFile;
-  return close;
+  await buildWeb();
+  const opened = await Promise.allSettled(
+    LANES.map(async (lane) => {
+      const { stateFile, close } = await openTestPortal();
+      // Playwright's test processes start after this and inherit it.
+      process.env[laneVariable(lane)] = stateFile;
+      return close;
+    }),
+  );
+  const closeAll = async () => {
+    await Promise.all(opened.map((portal) => (portal.status === 'fulfilled' ? portal.value() : undefined)));
+  };
+  const failed = opened.find((portal) => portal.status === 'rejected');
+  if (!failed) return closeAll;
+  await closeAll();
+  throw failed.reason;
 }

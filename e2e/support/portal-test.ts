@@ -9,6 +9,7 @@ import {
   request,
 } from '@playwright/test';
 import { PASSWORD, type TestAccount } from './accounts.ts';
+import { type LaneOptions, laneVariable } from './lanes.ts';
 import { type PortalState, type RunningPortal, readPortalState } from './portal-state.ts';
 
 /** Signs an account in over HTTP, once a run; the browser's state is kept in a file. */
@@ -75,8 +76,16 @@ interface Fixtures {
   openAs(account: TestAccount | null, options?: OpenOptions): Promise<Page>;
 }
 
-/** Playwright's test with the run's portal; ends red when a page of it logged an error or lost a request. */
-export const test = base.extend<Fixtures>({
+/** Playwright's test with its lane's portal; ends red when a page of it logged an error or lost a request. */
+export const test = base.extend<Fixtures, LaneOptions & { laneState: undefined }>({
+  lane: ['portal', { option: true, scope: 'worker' }],
+  laneState: [
+    async ({ lane }, use) => {
+      process.env.HEARTBEAT_E2E_STATE ??= process.env[laneVariable(lane)];
+      await use(undefined);
+    },
+    { auto: true, scope: 'worker' },
+  ],
   // Playwright reads what a fixture needs from its parameter's names, so the parameter has to name something.
   portal: async ({ browserName: _ }, use) => use(readPortalState()),
   home: async ({ portal }, use) => use(portal),

@@ -3,15 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, removeLocalPostgres } from '#lib/db/local-postgres.ts';
-import { buildWeb } from '#scripts/portal/build-web.ts';
 import { startPortal } from '#scripts/portal/start-portal.ts';
 import { ACCOUNTS } from './accounts.ts';
 import type { PortalState } from './portal-state.ts';
 import { seedAccounts, seedLibrary } from './seed.ts';
 
-/** A whole portal of the run's own, with its accounts and its library: Postgres, disk store, web, one worker. */
+/** A whole portal of a lane's own, with its accounts and its library: Postgres, disk store, built web, one worker. */
 export async function openTestPortal(): Promise<{ stateFile: string; close: () => Promise<void> }> {
-  await buildWeb();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-e2e-'));
   const workRoot = path.join(dataDir, 'work');
   await mkdir(workRoot);
