@@ -11,8 +11,8 @@ const base = {
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core idle; much of what the tests wait for is other processes.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Vitest leaves one core idle; much of what the tests wait for is time-outs and other processes.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
