@@ -101,16 +101,6 @@ CREATE OR REPLACE FUNCTION media.clip_search_text(clip media.clips) RETURNS text
             ARRAY(SELECT t.tag::text FROM media.clip_tags t WHERE t.clip_id = clip.id ORDER BY t.tag))
     $$;
 
-CREATE OR REPLACE TRIGGER keep_clip_search_text
-    BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips
-    FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
-
--- Filling the column is no edit. The name comes after HeartBeat's trigger, which dates an edit, and so this one is asked later.
-CREATE FUNCTION media.keep_updated_at() RETURNS trigger LANGUAGE plpgsql
-    AS $$ BEGIN NEW.updated_at := OLD.updated_at; RETURN NEW; END $$;
-CREATE TRIGGER update_of_search_text BEFORE UPDATE ON media.clips
-    FOR EACH ROW WHEN (current_setting('heartbeat.fills_search_text', true) = 'yes') EXECUTE FUNCTION media.keep_updated_at();
-
 -- The names of values, as people say and type them. app/_i18n has what screens show; a test holds that search knows all
 -- of it. A name that screens no longer show may stay.
 CREATE TABLE media.search_names (
@@ -257,9 +247,6 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER words_come AFTER INSERT ON media.clip_counts REFERENCING NEW TABLE AS come
-    FOR EACH STATEMENT EXECUTE FUNCTION media.add_search_words();
-
 CREATE FUNCTION media.forget_search_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$
@@ -272,15 +259,19 @@ BEGIN
     RETURN NULL;
 END
 $$;
--- Sums take the place of their differences in one statement: only what nothing took the place of is forgotten.
-CREATE TRIGGER words_gone AFTER DELETE ON media.clip_counts REFERENCING OLD TABLE AS gone
-    FOR EACH STATEMENT EXECUTE FUNCTION media.forget_search_words();
-
-INSERT INTO media.search_words (team_code, field, value, player_name, word, token, keys)
-SELECT s.team_code, s.field, s.value, s.player_name, w.word, w.token, media.slip_keys(w.word)
-FROM (SELECT DISTINCT c.team_code, c.field, c.value, c.player_name FROM media.clip_counts c WHERE c.field IN
-    ('player_id', 'opponent_code', 'event_type', 'zone', 'outcome', 'strength', 'period', 'tag')) s
-CROSS JOIN LATERAL media.search_words_for(s.field, s.value, s.player_name) w;
+-- The words of all values that have none yet.
+CREATE FUNCTION media.make_search_words() RETURNS void LANGUAGE sql SET search_path = pg_catalog
+    AS $$
+        INSERT INTO media.search_words (team_code, field, value, player_name, word, token, keys)
+        SELECT s.team_code, s.field, s.value, s.player_name, w.word, w.token, media.slip_keys(w.word)
+        FROM (SELECT DISTINCT c.team_code, c.field, c.value, c.player_name FROM media.clip_counts c WHERE c.field IN
+                ('player_id', 'opponent_code', 'event_type', 'zone', 'outcome', 'strength', 'period', 'tag')
+                AND NOT EXISTS (SELECT FROM media.search_words k WHERE (k.field, k.team_code, k.value) = (c.field, c.team_code, c.value)
+                    AND k.player_name IS NOT DISTINCT FROM c.player_name)) s
+        CROSS JOIN LATERAL media.search_words_for(s.field, s.value, s.player_name) w
+    $$;
+REVOKE EXECUTE ON FUNCTION media.make_search_words() FROM PUBLIC;
+SELECT media.make_search_words();
 
 -- What LIKE looks for as it is.
 CREATE FUNCTION media.as_it_is(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -512,3 +503,24 @@ BEGIN
     $search$, place);
 END
 $$;
+
+-- From here on tables are locked, and nothing takes long any more.
+CREATE OR REPLACE TRIGGER keep_clip_search_text
+    BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips
+    FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
+
+-- Filling the column is no edit. The name comes after HeartBeat's trigger, which dates an edit, and so this one is asked later.
+CREATE FUNCTION media.keep_updated_at() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN NEW.updated_at := OLD.updated_at; RETURN NEW; END $$;
+CREATE TRIGGER update_of_search_text BEFORE UPDATE ON media.clips
+    FOR EACH ROW WHEN (current_setting('heartbeat.fills_search_text', true) = 'yes') EXECUTE FUNCTION media.keep_updated_at();
+
+CREATE TRIGGER words_come AFTER INSERT ON media.clip_counts REFERENCING NEW TABLE AS come
+    FOR EACH STATEMENT EXECUTE FUNCTION media.add_search_words();
+
+-- Sums take the place of their differences in one statement: only what nothing took the place of is forgotten.
+CREATE TRIGGER words_gone AFTER DELETE ON media.clip_counts REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION media.forget_search_words();
+
+-- Of values that came meanwhile.
+SELECT media.make_search_words();
