@@ -121,17 +121,22 @@ async function readBySwitching({
   Object.assign(canvas, { width: 640, height: 360 });
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const seen: { number: number; height: number }[] = [];
-  for (let frame = 0; frame < frames; frame++) {
-    const shown = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-    video.currentTime = (frame + 0.5) / rate;
-    await shown;
+  const shownNumber = () => {
     context?.drawImage(video, 0, 0, 640, 360);
     let number = 0;
     for (let bit = 0; bit < bits; bit++) {
       const [red = 0] = context?.getImageData((640 / bits) * (bit + 0.5), 24, 1, 1).data ?? [];
       if (red > 127) number += 2 ** bit;
     }
-    seen.push({ number, height: video.videoHeight });
+    return number;
+  };
+  for (let frame = 0; frame < frames; frame++) {
+    const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    video.currentTime = (frame + 0.5) / rate;
+    await there;
+    // The picture may come to the screen a moment after the seek has ended.
+    for (let look = 0; look < 100 && shownNumber() !== frame; look++) await new Promise(requestAnimationFrame);
+    seen.push({ number: shownNumber(), height: video.videoHeight });
   }
   return { seen, keyed: player.getManifest().variants.map((variant) => variant.video.trickModeVideo !== null) };
 }

@@ -38,7 +38,8 @@ export async function openLine(url: string): Promise<CutLine> {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    // By the server's own name: its cookies are that one's.
+    origin: `http://${hostname}:${(server.address() as AddressInfo).port}`,
     cut: () => {
       isCut = true;
       drop();

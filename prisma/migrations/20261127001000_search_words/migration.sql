@@ -509,11 +509,12 @@ CREATE OR REPLACE TRIGGER keep_clip_search_text
     BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips
     FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
 
--- Filling the column is no edit. The name comes after HeartBeat's trigger, which dates an edit, and so this one is asked later.
+-- Filling a column is no edit (lib/db/fill-search-text.ts). By its name this comes after HeartBeat's trigger, which dates
+-- an edit.
 CREATE FUNCTION media.keep_updated_at() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN NEW.updated_at := OLD.updated_at; RETURN NEW; END $$;
-CREATE TRIGGER update_of_search_text BEFORE UPDATE ON media.clips
-    FOR EACH ROW WHEN (current_setting('heartbeat.fills_search_text', true) = 'yes') EXECUTE FUNCTION media.keep_updated_at();
+CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips
+    FOR EACH ROW WHEN (current_setting('heartbeat.fills', true) = 'yes') EXECUTE FUNCTION media.keep_updated_at();
 
 CREATE TRIGGER words_come AFTER INSERT ON media.clip_counts REFERENCING NEW TABLE AS come
     FOR EACH STATEMENT EXECUTE FUNCTION media.add_search_words();
