@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ROOT } from '#scripts/portal/build-web.ts';
 import * as media from './client/media-api.ts';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, playlistOf, untilReady, uploadMaster } from './support/api.ts';
@@ -72,6 +72,8 @@ test('a generated client lists, filters, creates, waits and downloads', async ({
   const gone = await media.getClip('no-such-clip');
   expect(bodyOf(gone, 404)).toMatchObject({ code: 'not_found', status: 404 });
 });
+
+const require = createRequire(import.meta.url);
 
 /** What is used of `shaka.Player`. */
 interface ShakaPlayer {
@@ -161,7 +163,7 @@ test('Shaka on a page of the club’s own gets every frame over a switch of rend
   const site = await serveUploaderPage();
   try {
     await page.goto(site.origin);
-    await page.addScriptTag({ path: path.join(ROOT, 'node_modules/shaka-player/dist/shaka-player.compiled.js') });
+    await page.addScriptTag({ path: require.resolve('shaka-player') });
     const { seen, keyed } = await page.evaluate(readBySwitching, { url, rate, frames: 6 * rate, bits: BITS });
     expect(seen.map(({ number }) => number)).toEqual(numbersFrom(0, 59));
     const heights = seen.map(({ height }) => height);
