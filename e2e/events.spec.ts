@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { EventSource } from 'eventsource';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, untilReady } from './support/api.ts';
+import { openLine } from './support/cut-line.ts';
 import { removeClipRows, seedClipRows, sql } from './support/database.ts';
 import { followEvents } from './support/event-reader.ts';
 import { hydrated } from './support/hydrated.ts';
@@ -53,6 +55,58 @@ test('a program follows a clip from its retry to ready, and resumes where it lef
   await fromStart.heard('clip.created', 'events-a');
   await fromStart.heard('clip.ready', 'events-a');
   fromStart.close();
+});
+
+/** The names of clips that a page's own stream told of, in order. */
+const heardIn = (page: Page) => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+
+test('Chromium and npm’s eventsource lose nothing through a line that is cut, and hear nothing twice', async ({
+  openAs,
+  portal,
+  guard,
+}) => {
+  // What else the page asks for while its line is cut.
+  guard.allow(/net::ERR_(CONNECTION|EMPTY|INCOMPLETE)/);
+  const line = await openLine(portal.url);
+  const page = await openAs(accountOf('coach', 'MTL'), { baseURL: line.origin });
+  const heard: string[] = [];
+  const authorization = `Bearer ${keyOf('coach', 'MTL')}`;
+  const source = new EventSource(`${line.origin}/api/v2/events`, {
+    fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, authorization } }),
+  });
+  source.addEventListener('clip.created', ({ data }) => heard.push(JSON.parse(data).clip_id));
+  const opened = new Promise((resolve) => source.addEventListener('place', resolve, { once: true }));
+  try {
+    await page.goto('/account');
+    await page.evaluate(async () => {
+      const told: string[] = [];
+      Object.assign(window, { heard: told });
+      const stream = new EventSource('/api/v2/events');
+      stream.addEventListener('clip.created', ({ data }) => told.push(JSON.parse(data).clip_id));
+      await new Promise((resolve) => stream.addEventListener('place', resolve, { once: true }));
+    });
+    await opened;
+    const clip = (clip_id: string) => ({
+      ...{ clip_id, player_id: '9000001', team_code: 'MTL', season: SEASON, game_id: 'events-cut' },
+      processing_status: 'failed' as const,
+    });
+    // Cut before the first event, and once more after some.
+    const expected: string[] = [];
+    for (const round of [1, 2]) {
+      line.cut();
+      const ids = [`cut-${round}-a`, `cut-${round}-b`];
+      for (const id of ids) await seedClipRows([clip(id)]);
+      line.mend();
+      await seedClipRows([clip(`cut-${round}-c`)]);
+      expected.push(...ids, `cut-${round}-c`);
+      await expect.poll(() => heard, { timeout: 30_000 }).toEqual(expected);
+      await expect.poll(() => heardIn(page), { timeout: 30_000 }).toEqual(expected);
+    }
+  } finally {
+    source.close();
+    await page.close();
+    await line.close();
+  }
 });
 
 test('who leaves before the answer begins holds no place', async ({ portal }) => {

@@ -6,6 +6,8 @@ import { serveUploaderPage } from './support/module-server.ts';
 const MIB = 1024 * 1024;
 const SIZE = 5 * MIB + 77;
 const REF = { bucket: LAKE, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
+/** What the portal's page uploads with. */
+const MODULES = ['/lib/storage/resumable-client.ts', '/app/_client/xhr-upload-transport.ts'];
 
 let google: GcsHarness;
 let site: Awaited<ReturnType<typeof serveUploaderPage>>;
@@ -19,13 +21,14 @@ test.beforeEach(async () => {
 test.afterEach(() => Promise.all([google.close(), site.close(), elsewhere.close()]));
 
 /** Runs in the page: makes a file, sends it, and says its SHA-256 or the error's name. */
-async function uploadInPage({ url, size, module }: { url: string; size: number; module: string }) {
+async function uploadInPage({ url, size, modules }: { url: string; size: number; modules: readonly string[] }) {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, size)));
-  const { uploadResumable } = await import(module);
+  const [{ uploadResumable }, { xhrTransport }] = await Promise.all(modules.map((module) => import(module)));
   const retry = { attempts: 3, baseMs: 1, maxMs: 2 };
   try {
-    await uploadResumable({ url, file: new File([bytes], 'p1.mp4'), chunkBytes: 1_048_576, retry });
+    const file = new File([bytes], 'p1.mp4');
+    await uploadResumable({ url, file, chunkBytes: 1_048_576, transport: xhrTransport, retry });
   } catch (error) {
     return { error: error instanceof Error && 'code' in error ? String(error.code) : String(error) };
   }
@@ -44,7 +47,7 @@ test('a page of another origin uploads, through a dropped connection and a short
   google.fake.faults.add({ on: { test: () => puts() === 4 }, fault: { kind: 'reset', afterBytes: 100_000 } });
   google.fake.faults.add({ on: { test: () => puts() === 6 }, fault: { kind: 'commit-at-most', bytes: 262_144 } });
   await page.goto(site.origin);
-  const { sha256 } = await page.evaluate(uploadInPage, { url, size: SIZE, module: '/lib/storage/resumable-client.ts' });
+  const { sha256 } = await page.evaluate(uploadInPage, { url, size: SIZE, modules: MODULES });
   const stored = google.fake.state.buckets.get(LAKE)?.objects.get(REF.key);
   expect(sha256).toBe(
     createHash('sha256')
@@ -59,7 +62,7 @@ test('a page of another origin uploads, through a dropped connection and a short
 test('a page that the bucket or the session does not know uploads nothing', async ({ page }) => {
   const { url } = await google.store.startUpload(REF, { contentType: 'video/mp4', sizeBytes: 10, origin: site.origin });
   await page.goto(elsewhere.origin);
-  const answer = await page.evaluate(uploadInPage, { url, size: 10, module: '/lib/storage/resumable-client.ts' });
+  const answer = await page.evaluate(uploadInPage, { url, size: 10, modules: MODULES });
   expect(answer).toEqual({ error: 'gave_up' });
   expect(google.fake.state.buckets.get(LAKE)?.objects.size).toBe(0);
 });

@@ -112,13 +112,27 @@ test('closing the tab and coming back goes on where the store stands', async ({ 
   await expectStored('closed.mp4', bytes);
 });
 
-test('a file that is no video, or is there already, is refused before its first byte', async ({
-  openAs,
-  portal,
-  guard,
-}) => {
-  // The portal's answer to the duplicate: the browser reports any 4xx by itself.
-  guard.allow(/status of 409/);
+test('a PUT that gets no answer is noticed, told and made again', async ({ openAs, portal }) => {
+  const file = path.join(portal.dataDir, 'stalled.mp4');
+  const bytes = await makeLargeMaster(portal.masterFiles.mtl, file);
+  const page = await openAs(accountOf('admin'));
+  await page.clock.install();
+  const { sent, held, letGo } = await holdFrom(page, CHUNK);
+  const row = await begin(page, file);
+  // It is given up a minute after its last byte, and so is the one after it.
+  for (const count of [1, 2]) {
+    await expect.poll(() => held.length).toBe(count);
+    await expect(row.getByText('The store does not answer.')).toHaveCount(count - 1);
+    if (count === 1) await page.clock.fastForward(60_000);
+  }
+  await letGo();
+  await expect(row).toHaveAttribute('data-phase', 'ready', { timeout: 60_000 });
+  await expect(row.getByText('The store does not answer.')).toBeHidden();
+  expect(sent.filter((range) => range.startsWith('bytes 0-'))).toHaveLength(1);
+  await expectStored('stalled.mp4', bytes);
+});
+
+test('a file that is no video, or is there already, is refused when it is chosen', async ({ openAs, portal }) => {
   const page = await openAs(accountOf('admin'));
   const { sent } = await holdFrom(page, Number.MAX_SAFE_INTEGER);
   const fake = path.join(portal.dataDir, 'notes.mp4');
@@ -128,7 +142,17 @@ test('a file that is no video, or is there already, is refused before its first 
   await expect(page.getByRole('alert').filter({ hasText: 'not those of a video' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Start/ })).toBeHidden();
   await page.locator('input[type=file]').first().setInputFiles(portal.masterFiles.mtl);
-  await page.getByRole('button', { name: 'Start 1 upload' }).click();
-  await expect(page.getByText('There is a master at this place already.')).toBeVisible();
+  const taken = page.getByRole('alert').filter({ hasText: 'There is a master at this place already.' });
+  await expect(taken).toBeVisible();
+  await expect(taken.getByRole('link', { name: 'Open the master' })).toHaveAttribute(
+    'href',
+    `/admin/masters/${portal.masters.mtl}`,
+  );
+  await expect(page.getByRole('button', { name: /^Start/ })).toBeHidden();
+  // Under another name it may go out: that it has the same size is said all the same.
+  const row = page.getByRole('listitem').filter({ has: taken });
+  await row.getByLabel('File name').fill('another-name.mp4');
+  await expect(page.getByRole('alert').filter({ hasText: 'of exactly this size' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Start 1 upload' })).toBeVisible();
   expect(sent).toEqual([]);
 });

@@ -53,6 +53,13 @@ async function expectPublishedOnce(clip: ClipShape): Promise<void> {
   for (const [actual, registered] of bytes) expect(actual).toBe(registered);
 }
 
+/** When a process wrote a line to its log; `null`: not yet. */
+async function loggedAtMs(dataDir: string, name: string, message: string): Promise<number | null> {
+  const log = await readFile(path.join(dataDir, 'logs', `${name}.log`), 'utf8').catch(() => '');
+  const line = log.split('\n').find((text) => text.includes(`"msg":"${message}"`));
+  return line === undefined ? null : new Date(JSON.parse(line).time).getTime();
+}
+
 test.afterAll(async () => {
   for (const { clip_id } of await sql('SELECT clip_id FROM media.clips WHERE season = $1 AND deleted_at IS NULL', [
     SEASON,
@@ -197,4 +204,36 @@ test('a clip that is deleted while it is cut: its ffmpeg ends within seconds', a
   expect((await root().delete('/clips/deleted-in-cut')).status).toBe(204);
   const gone = async () => !(await isRunning(tool));
   await until(gone, { what: 'the ffmpeg of a deleted clip to end', timeoutMs: 15_000, everyMs: 50 });
+});
+
+test('a worker that is told to stop hands its cut back within seconds, and another one finishes it', async ({
+  portal,
+}) => {
+  test.setTimeout(120_000);
+  process.kill(portal.workerPid, 'SIGSTOP');
+  const leaving = await startAnotherWorker('worker-leaving');
+  try {
+    expect((await root().post('/clips', cut('handed-back', portal.masters.mtl, [0, 8]))).status).toBe(201);
+    // The cut cannot end by itself before the worker is told.
+    const tool = await stopTool(leaving, (args) => args.includes('filter_complex'));
+    process.kill(leaving.pid, 'SIGTERM');
+    const toldAtMs = await until(() => loggedAtMs(portal.dataDir, 'worker-leaving', 'worker stopping'), {
+      what: 'the worker to hear of it',
+      everyMs: 10,
+    });
+    process.kill(tool, 'SIGCONT');
+    await leaving.ended;
+    const [back] = await sql(`SELECT c.processing_status AS status, j.state, j.retry_count AS retries,
+        (extract(epoch FROM c.updated_at AT TIME ZONE 'UTC') * 1000)::float8 AS at_ms
+      FROM media.clips c JOIN media_jobs.job j ON j.data ->> 'clipId' = c.clip_id AND j.name = 'publish-clip'
+      WHERE c.clip_id = 'handed-back'`);
+    expect(back).toMatchObject({ status: 'pending', state: 'retry' });
+    // By the clocks of the log and of the database: how long this test took to look says nothing.
+    expect(Number(back?.at_ms) - toldAtMs).toBeLessThan(5000);
+    expect(await toolsOf(leaving.pid)).toEqual([]);
+  } finally {
+    process.kill(portal.workerPid, 'SIGCONT');
+    await leaving.stop();
+  }
+  await expectPublishedOnce(await untilReady(root(), 'handed-back'));
 });

@@ -1,6 +1,7 @@
 import type { MasterName } from '#lib/masters/master-name-schemas.ts';
 import { type CreateMaster, createMasterSchema } from '#lib/masters/master-schemas.ts';
 import type { FileFault } from './upload-file-checks.ts';
+import type { TakenPlace } from './upload-taken.ts';
 
 /** What a person fills in for a file, as typed. */
 export interface UploadFields {
@@ -51,10 +52,14 @@ export interface UploadItem {
   fingerprint: FileFingerprint;
   fields: UploadFields;
   fileFault: FileFault | null;
+  /** What the game has already in this place, as far as the portal was asked. */
+  taken: TakenPlace | null;
   phase: UploadPhase;
   /** Bytes that the store has. */
   storedBytes: number;
   bytesPerSecond: number | null;
+  /** Nothing goes through at the moment; it is being tried again. */
+  isRetrying: boolean;
   masterId: string | null;
   problem: UploadProblem | null;
 }
@@ -97,6 +102,9 @@ export const isActive = ({ phase }: UploadItem): boolean =>
 
 export const isEditable = ({ phase, masterId }: UploadItem): boolean =>
   phase === 'draft' || (phase === 'failed' && masterId === null);
+
+/** Whether a master that is there keeps the file from its place. */
+export const isBarred = ({ taken }: UploadItem): boolean => taken !== null && taken.kind !== 'same_size';
 
 export const sameFile = (a: FileFingerprint, b: FileFingerprint): boolean =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;

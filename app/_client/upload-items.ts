@@ -7,9 +7,11 @@ export const blankUpload = (id: string, fingerprint: FileFingerprint, fields: Up
   fingerprint,
   fields,
   fileFault: null,
+  taken: null,
   phase: 'draft',
   storedBytes: 0,
   bytesPerSecond: null,
+  isRetrying: false,
   masterId: null,
   problem: null,
 });

@@ -1,5 +1,5 @@
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
-import type { MasterCreatedJson, MasterJson } from '#lib/masters/master-schemas.ts';
+import type { MasterAnnouncedJson, MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import { isUploadError } from '#lib/storage/upload-error.ts';
 import { apiFetch, isApiError } from './api-fetch.ts';
@@ -7,6 +7,7 @@ import { masterPath } from './master-queries.ts';
 import { faultOfFile, HEAD_BYTES } from './upload-file-checks.ts';
 import { fieldsFromName, type UploadProblem } from './upload-item.ts';
 import type { UploadPort } from './upload-run.ts';
+import { takenBy } from './upload-taken.ts';
 import { xhrTransport } from './xhr-upload-transport.ts';
 
 /** Faults of the store after which going on makes no sense. */
@@ -36,14 +37,19 @@ export const browserUploadPort: UploadPort = {
     }
   },
   fieldsOf: (file) => fieldsFromName(file.name, readMasterName(file.name)),
-  open: (body) => apiFetch<MasterCreatedJson>('/masters', { method: 'POST', body }),
+  findTaken: async ({ team_code, season, game_id, ...file }) => {
+    const game = new URLSearchParams({ team_code, season, game_id, limit: '500' });
+    const { masters } = await apiFetch<MasterListJson>(`/masters?${game}`);
+    return takenBy(masters, file);
+  },
+  open: (body) => apiFetch<MasterAnnouncedJson>('/masters', { method: 'POST', body }),
   send: async ({ url, file, signal, onProgress }) => {
     await uploadResumable({
       url,
       file,
       signal,
       transport: xhrTransport,
-      onProgress: ({ sentBytes }) => onProgress(sentBytes),
+      onProgress: ({ sentBytes, isRetrying }) => onProgress(sentBytes, isRetrying),
     });
   },
   complete: (masterId) => apiFetch<MasterJson>(`${masterPath(masterId)}/complete`, { method: 'POST' }),

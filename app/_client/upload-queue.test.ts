@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { CreateMaster, MasterCreatedJson, MasterJson } from '#lib/masters/master-schemas.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CreateMaster, MasterAnnouncedJson, MasterJson } from '#lib/masters/master-schemas.ts';
 import { fieldsFromName, type UploadItem } from './upload-item.ts';
 import { storedUploadMemory } from './upload-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
 import type { SendRequest, UploadPort } from './upload-run.ts';
+import { type TakenPlace, takenBy } from './upload-taken.ts';
 
 /** A file with a name that says everything, or nothing. */
 const fileOf = (name: string, lastModified = 1) => new File(['0123456789'], name, { lastModified });
@@ -39,12 +40,21 @@ class Portal implements UploadPort {
   verdict: MasterJson['status'] = 'ready';
   refusal: { code: string; canRetry: boolean } | null = null;
 
+  taken: TakenPlace | null = null;
+  asked: CreateMaster[] = [];
+
+  findTaken = async (body: CreateMaster) => {
+    this.asked.push(body);
+    return this.taken;
+  };
   check = async (file: File) => (file.name.endsWith('.txt') ? ('suffix' as const) : null);
   fieldsOf = (file: File) =>
     fieldsFromName(file.name, { teamCode: 'MTL', season: '2025-2026', gameId: '20031', period: 1 });
-  open = async (body: CreateMaster): Promise<MasterCreatedJson> => {
+  known: MasterAnnouncedJson | null = null;
+  open = async (body: CreateMaster): Promise<MasterAnnouncedJson> => {
     if (this.refusal) throw new Error('refused');
     this.bodies.push(body);
+    if (this.known) return this.known;
     const upload = { protocol: 'gcs-resumable', chunk_multiple: 262_144, expires_at: '2026-01-08T00:00:00Z' } as const;
     return { master: masterOf(`m-${body.filename}`, body, 'uploading'), upload: { ...upload, url: 'https://secret' } };
   };
@@ -127,6 +137,44 @@ describe('before the first byte', () => {
     expect(at(0)).toMatchObject({ phase: 'draft', problem: null });
   });
 
+  it('tells of a duplicate when the file is chosen, and asks anew for another place', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    portal.taken = { kind: 'duplicate', masterId: 'm1', filename: P1 };
+    await queue.add([fileOf(P1)]);
+    await settle();
+    expect(at(0).taken).toEqual(portal.taken);
+    expect(queue.canStart(at(0))).toBe(false);
+    portal.taken = { kind: 'same_size', masterId: 'm1', filename: P1 };
+    for (const filename of ['p1-b', 'p1-b.mp', 'p1-b.mp4']) queue.edit(at(0).id, { filename });
+    expect(at(0).taken).toBeNull();
+    await vi.runAllTimersAsync();
+    await settle();
+    expect(portal.asked.map(({ filename }) => filename)).toEqual([P1, 'p1-b.mp4']);
+    expect(at(0).taken).toEqual(portal.taken);
+    expect(queue.canStart(at(0))).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it('knows a duplicate by its name, and by its size under another', () => {
+    const there = [
+      { id: 'a', filename: 'a.mp4', size_bytes: 5, status: 'ready' as const },
+      { id: 'b', filename: 'b.mp4', size_bytes: 6, status: 'uploading' as const },
+      { id: 'c', filename: 'c.mp4', size_bytes: 7, status: 'failed' as const },
+    ];
+    const kindOf = (filename: string, size_bytes: number) => takenBy(there, { filename, size_bytes })?.kind ?? null;
+    expect([kindOf('a.mp4', 1), kindOf('a.mp4', 5), kindOf('d.mp4', 5)]).toEqual([
+      'duplicate',
+      'duplicate',
+      'same_size',
+    ]);
+    expect([kindOf('b.mp4', 6), kindOf('b.mp4', 1), kindOf('c.mp4', 7)]).toEqual([
+      null,
+      'in_progress',
+      'master_failed',
+    ]);
+    expect([kindOf('d.mp4', 6), kindOf('d.mp4', 8)]).toEqual([null, null]);
+  });
+
   it('applies team, season and game to all, and leaves period and name', async () => {
     await queue.add([fileOf(P1), fileOf('p2.mp4')]);
     queue.edit(at(0).id, { team_code: 'LAV', game_id: '7', period: '3' });
@@ -160,16 +208,35 @@ describe('while files go out', () => {
 
   it('tells progress, and remembers the upload without its URL', async () => {
     await begin(P1);
-    portal.sends[0]?.onProgress(4);
+    portal.sends[0]?.onProgress(4, false);
     expect(at(0).storedBytes).toBe(4);
     const memory = store.getItem('heartbeat.unfinished-uploads') ?? '';
     expect(memory).toContain('m-p1-MTL.mp4');
     expect(memory).not.toContain('secret');
   });
 
+  it('sends nothing of a file that is there already, or all of whose bytes are', async () => {
+    const body = { team_code: 'MTL', season: '2025-2026', game_id: '20031', filename: P1, size_bytes: 10 };
+    portal.known = { master: masterOf(`m-${P1}`, body, 'ready'), upload: null };
+    await begin(P1);
+    expect(at(0)).toMatchObject({ phase: 'ready', masterId: `m-${P1}` });
+    portal.known = { master: masterOf('m-b.mp4', { ...body, filename: 'b.mp4' }, 'uploading'), upload: null };
+    await begin('b.mp4');
+    expect(at(1)).toMatchObject({ phase: 'ready', storedBytes: 10 });
+    expect(portal.sends).toHaveLength(0);
+  });
+
+  it('says that a line is dead while it is tried again', async () => {
+    await begin(P1);
+    portal.sends[0]?.onProgress(4, true);
+    expect(at(0)).toMatchObject({ phase: 'uploading', isRetrying: true, bytesPerSecond: null });
+    portal.sends[0]?.onProgress(5, false);
+    expect(at(0).isRetrying).toBe(false);
+  });
+
   it('pauses, and resumes through the session that the server still has', async () => {
     await begin(P1);
-    portal.sends[0]?.onProgress(4);
+    portal.sends[0]?.onProgress(4, false);
     queue.pause(at(0).id);
     await settle();
     expect(at(0)).toMatchObject({ phase: 'paused', storedBytes: 4 });
@@ -225,7 +292,7 @@ describe('while files go out', () => {
 describe('coming back', () => {
   it('asks for the file again and goes on when it is given', async () => {
     await begin(P1);
-    portal.sends[0]?.onProgress(4);
+    portal.sends[0]?.onProgress(4, false);
     queue.pause(at(0).id);
     queue = new UploadQueue(portal, storedUploadMemory(store));
     expect(at(0)).toMatchObject({ phase: 'file_needed', storedBytes: 4, file: null });

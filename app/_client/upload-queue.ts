@@ -2,6 +2,7 @@ import type { MasterJson } from '#lib/masters/master-schemas.ts';
 import { cleanedFilename, faultUnderName } from './upload-file-checks.ts';
 import {
   isActive,
+  isBarred,
   isEditable,
   masterRequest,
   sameFile,
@@ -13,6 +14,7 @@ import {
 import { blankUpload, UploadItems } from './upload-items.ts';
 import type { UploadMemory } from './upload-memory.ts';
 import { runUpload, type UploadPort } from './upload-run.ts';
+import { TakenLookups } from './upload-taken.ts';
 
 /** How many files go out at once: more would only share the same line. */
 const MAX_AT_ONCE = 2;
@@ -20,12 +22,16 @@ const MAX_AT_ONCE = 2;
 /** How far an upload goes before its place is written down again; the store knows it to the byte anyway. */
 const REMEMBER_EVERY_BYTES = 32 * 1024 ** 2;
 
+/** What nothing moves of. */
+const AT_REST = { bytesPerSecond: null, isRetrying: false } as const;
+
 /** The uploads of this tab, in the order in which they were added. Framework-free: subscribe and take snapshots. */
 export class UploadQueue {
   readonly #port: UploadPort;
   readonly #memory: UploadMemory;
   readonly #running = new Map<string, AbortController>();
   readonly #items: UploadItems;
+  readonly #lookups: TakenLookups;
   #count = 0;
 
   constructor(port: UploadPort, memory: UploadMemory) {
@@ -39,6 +45,7 @@ export class UploadQueue {
         storedBytes,
       })),
     );
+    this.#lookups = new TakenLookups(this.#items, (body) => port.findTaken(body));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#items.subscribe(listener);
@@ -60,6 +67,7 @@ export class UploadQueue {
       const item = { ...blankUpload(this.#nextId(), fingerprint, this.#port.fieldsOf(file)), file };
       const fileFault = await this.#port.check(file);
       this.#items.append({ ...item, fileFault });
+      void this.#lookups.now(item.id);
     }
     this.#pump();
   }
@@ -70,6 +78,7 @@ export class UploadQueue {
     const corrected = { ...item.fields, ...fields };
     const fileFault = faultUnderName(item.fileFault, corrected.filename.trim());
     this.#items.change(id, { fields: corrected, fileFault, phase: 'draft', problem: null });
+    this.#lookups.soon(id);
   }
 
   /** Takes the cleaned name that was offered for one that the lake refuses. */
@@ -95,7 +104,7 @@ export class UploadQueue {
 
   canStart(item: UploadItem): boolean {
     const isSound = item.phase === 'draft' && item.file !== null && item.fileFault === null;
-    return isSound && masterRequest(item).faults === null && !this.isTargetTaken(item);
+    return isSound && !isBarred(item) && masterRequest(item).faults === null && !this.isTargetTaken(item);
   }
 
   /** Starts every draft that is complete. */
@@ -109,7 +118,7 @@ export class UploadQueue {
   pause(id: string): void {
     const phase = this.#items.find(id)?.phase;
     if (phase !== 'waiting' && phase !== 'uploading') return;
-    this.#items.change(id, { phase: 'paused', bytesPerSecond: null });
+    this.#items.change(id, { ...AT_REST, phase: 'paused' });
     this.#running.get(id)?.abort();
     this.#keep(id);
   }
@@ -168,12 +177,13 @@ export class UploadQueue {
       { body, file, signal },
       {
         opened: (masterId) => this.#opened(id, masterId),
-        progress: (storedBytes, bytesPerSecond) => this.#progress(id, storedBytes, bytesPerSecond),
-        checking: () => this.#items.change(id, { phase: 'checking', storedBytes: file.size, bytesPerSecond: null }),
+        progress: (storedBytes, bytesPerSecond, isRetrying) =>
+          this.#progress(id, { storedBytes, bytesPerSecond, isRetrying }),
+        checking: () => this.#items.change(id, { ...AT_REST, phase: 'checking', storedBytes: file.size }),
       },
     );
     this.#memory.forget(master.id);
-    if (master.status === 'ready') this.#items.change(id, { phase: 'ready' });
+    if (master.status === 'ready') this.#items.change(id, { phase: 'ready', masterId: master.id });
     else this.#fail(id, refusalOf(master));
   }
 
@@ -184,17 +194,17 @@ export class UploadQueue {
     this.#keep(id);
   }
 
-  #progress(id: string, storedBytes: number, bytesPerSecond: number | null): void {
+  #progress(id: string, now: Pick<UploadItem, 'storedBytes' | 'bytesPerSecond' | 'isRetrying'>): void {
     const before = this.#items.find(id)?.storedBytes ?? 0;
-    this.#items.change(id, { storedBytes, bytesPerSecond });
+    this.#items.change(id, now);
     const steps = (bytes: number) => Math.floor(bytes / REMEMBER_EVERY_BYTES);
-    if (steps(before) !== steps(storedBytes)) this.#keep(id);
+    if (steps(before) !== steps(now.storedBytes)) this.#keep(id);
   }
 
   #fail(id: string, problem: UploadProblem): void {
     const masterId = this.#items.find(id)?.masterId;
     if (masterId && !problem.canRetry) this.#memory.forget(masterId);
-    this.#items.change(id, { phase: 'failed', problem, bytesPerSecond: null });
+    this.#items.change(id, { ...AT_REST, phase: 'failed', problem });
   }
 
   /** Kept in mind until the server has let go of it, so that nothing half-made is forgotten. */

@@ -1,7 +1,8 @@
-import type { CreateMaster, MasterCreatedJson, MasterJson } from '#lib/masters/master-schemas.ts';
+import type { CreateMaster, MasterAnnouncedJson, MasterJson } from '#lib/masters/master-schemas.ts';
 import type { FileFault } from './upload-file-checks.ts';
 import type { UploadFields, UploadProblem } from './upload-item.ts';
 import { RateMeter } from './upload-rate.ts';
+import type { TakenPlace } from './upload-taken.ts';
 
 /** What uploading does to the world; `upload-port.ts` is the real one. */
 export interface UploadPort {
@@ -9,9 +10,14 @@ export interface UploadPort {
   check(file: File): Promise<FileFault | null>;
   /** What the form starts with. */
   fieldsOf(file: File): UploadFields;
-  /** Asked again with the same body by the same person, it answers the session that is still open. */
-  open(body: CreateMaster): Promise<MasterCreatedJson>;
-  /** Sends what the store has not got yet. `onProgress` tells the bytes that it has. Rejects when aborted. */
+  /** What the game has already of this file. */
+  findTaken(body: CreateMaster): Promise<TakenPlace | null>;
+  /** Asked again with the same body by the same person, it answers the session that is still open, if one is needed. */
+  open(body: CreateMaster): Promise<MasterAnnouncedJson>;
+  /**
+   * Sends what the store has not got yet. `onProgress` tells the bytes that it has, and whether the line is dead and
+   * tried again. Rejects when aborted.
+   */
   send(upload: SendRequest): Promise<void>;
   complete(masterId: string): Promise<MasterJson>;
   remove(masterId: string): Promise<void>;
@@ -24,12 +30,12 @@ export interface SendRequest {
   url: string;
   file: File;
   signal: AbortSignal;
-  onProgress: (storedBytes: number) => void;
+  onProgress: (storedBytes: number, isRetrying: boolean) => void;
 }
 
 interface RunEvents {
   opened(masterId: string): void;
-  progress(storedBytes: number, bytesPerSecond: number | null): void;
+  progress(storedBytes: number, bytesPerSecond: number | null, isRetrying: boolean): void;
   checking(): void;
 }
 
@@ -40,15 +46,16 @@ export async function runUpload(
   events: RunEvents,
 ): Promise<MasterJson> {
   const { master, upload } = await port.open(body);
+  if (master.status === 'ready') return master;
   events.opened(master.id);
   signal.throwIfAborted();
   const meter = new RateMeter();
-  const onProgress = (storedBytes: number) => {
+  const onProgress = (storedBytes: number, isRetrying: boolean) => {
     if (signal.aborted) return;
     meter.record(port.now(), storedBytes);
-    events.progress(storedBytes, meter.bytesPerSecond());
+    events.progress(storedBytes, isRetrying ? null : meter.bytesPerSecond(), isRetrying);
   };
-  await port.send({ url: upload.url, file, signal, onProgress });
+  if (upload) await port.send({ url: upload.url, file, signal, onProgress });
   signal.throwIfAborted();
   events.checking();
   return port.complete(master.id);

@@ -479,6 +479,11 @@ export type Upload = {
     chunk_multiple: 262144;
     expires_at: string;
 };
+export type MasterAnnounced = {
+    master: Master;
+    /** Where the rest of the file is to be sent. `null` when the store has all of it: a master that is `uploading` is to be completed, one that is `ready` needs nothing more. */
+    upload: Upload | null;
+};
 export type MasterCreated = {
     master: Master;
     upload: Upload;
@@ -1631,7 +1636,7 @@ export function startUpload(masterCreate: MasterCreate, { idempotencyKey }: {
 } = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
-        data: MasterCreated;
+        data: MasterAnnounced;
     } | {
         status: 201;
         data: MasterCreated;

@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** A page of an origin of its own, with the uploader's modules beside it as they are in the repository. */
 export async function serveUploaderPage(): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
-    const name = /^\/(lib\/(?:[a-z-]+\/)*[a-z-]+\.ts)$/.exec(request.url ?? '')?.[1];
+    const name = /^\/((?:lib|app)\/(?:[a-z_-]+\/)*[a-z-]+\.ts)$/.exec(request.url ?? '')?.[1];
     if (!name) {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Upload</title>');
       return;

@@ -8,15 +8,18 @@ export interface MasterOptions {
   /** As ffmpeg takes it: `30`, `30000/1001`. */
   rate: string;
   seconds: number;
+  /** Of a picture of 16 to 9; 360 unless told. */
+  height?: number;
 }
 
-/** Makes a 640×360 H.264 master with a tone, moving shapes and numbered frames; key frames are 3 s apart. */
-export async function makeNumberedMaster(file: string, { rate, seconds }: MasterOptions): Promise<void> {
+/** Makes an H.264 master with a tone, moving shapes and numbered frames; key frames are 90 frames apart. */
+export async function makeNumberedMaster(file: string, { rate, seconds, height = 360 }: MasterOptions): Promise<void> {
+  const width = (height / 9) * 16;
   const number = `color=c=black:size=${BITS}x2:rate=${rate},format=gray,geq=lum='255*mod(floor(N/pow(2,X)),2)'`;
-  const strip = `scale=640:${STRIP_HEIGHT}:flags=neighbor`;
+  const strip = `scale=${width}:${(STRIP_HEIGHT * height) / 360}:flags=neighbor`;
   await execa('ffmpeg', [
     ...['-v', 'error', '-y', '-nostdin'],
-    ...['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=${rate}`],
+    ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}`],
     ...['-f', 'lavfi', '-i', `${number},${strip}`],
     ...['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'],
     ...['-filter_complex', '[0:v][1:v]overlay=0:0,format=yuv420p[v]', '-map', '[v]', '-map', '2:a'],

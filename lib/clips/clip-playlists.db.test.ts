@@ -129,6 +129,36 @@ describe('the playlist tree', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
+  it('names the key frames of what was measured, byte ranges of the same signed object, and counts nobody as watching them', async () => {
+    const index = rendition(720);
+    const segments = index.segments.map((segment) => ({ ...segment, iFrameLength: 700 }));
+    const where = { gcsUri: `${URI}/720.m4s` };
+    expect(await faultOf(text('720-iframes.m3u8'))).toMatchObject({ status: 404 });
+    await portal.db.clipAsset.updateMany({ where, data: { deliveryIndex: { ...index, segments } } });
+    const { variants } = HLS.parse((await text('playlist.m3u8')).body) as HLS.types.MasterPlaylist;
+    const [keyed, ...more] = variants.filter(({ isIFrameOnly }) => isIFrameOnly);
+    expect(more).toEqual([]);
+    // 700 bytes in the shorter segment's second.
+    expect(keyed).toMatchObject({ bandwidth: 5600, codecs: 'avc1.64001f', resolution: { width: 1280, height: 720 } });
+    const { pathname, searchParams } = new URL(keyed?.uri ?? '');
+    expect(pathname).toBe('/api/v2/clips/c/720-iframes.m3u8');
+    const token = searchParams.get('token') ?? '';
+    const playlist = HLS.parse((await text('720-iframes.m3u8', token)).body) as HLS.types.MediaPlaylist;
+    expect(playlist.isIFrame).toBe(true);
+    const ranges = playlist.segments.map(({ duration, byterange, uri }) => [
+      duration,
+      byterange,
+      new URL(uri).pathname,
+    ]);
+    const object = '/api/objects/test-media/MTL/2025-2026/20031/c/720.m4s';
+    expect(ranges).toEqual([
+      [2, { offset: 900, length: 700 }, object],
+      [1, { offset: 5900, length: 700 }, object],
+    ]);
+    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720-iframes.m3u8', token))).toHaveLength(2);
+    await portal.db.clipAsset.updateMany({ where, data: { deliveryIndex: { ...index } } });
+  });
+
   it('costs two statements a playlist, who and what, and one more to write down a play', async () => {
     const token = tokenOf(coach);
     expect(await portal.statementsOf((deps) => getClipText(deps, 'c', 'playlist.m3u8', token))).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
+import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
@@ -22,7 +23,7 @@ export interface ClipText {
 
 const HLS = 'application/vnd.apple.mpegurl';
 const RENDITION = /^[0-9]{2,4}\.m3u8$/;
-const CLIP_TEXT = /^(playlist|[0-9]{2,4})\.m3u8$|^grid\.vtt$/;
+const CLIP_TEXT = /^(?:playlist|[0-9]{2,4}(?:-iframes)?)\.m3u8$|^grid\.vtt$/;
 
 /** Who the token speaks for: read afresh, so that a caller who lost access gets no new playlist. */
 async function callerOf(deps: Deps, clipId: string, token: string | undefined): Promise<UserContext> {
@@ -69,14 +70,20 @@ function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
   if (renditions.length === 0) throw notFound('Playlist');
   const uriOf = (fileName: string) => deps.delivery.signClipFile(user, clip.clipId, fileName).url;
   const { expiresAt } = deps.delivery.signClipFile(user, clip.clipId, 'playlist.m3u8');
-  return { contentType: HLS, body: multivariantPlaylist(renditions, uriOf), expiresAt };
+  const keyFrames = iFrameStreamLines(renditions, uriOf).map((line) => `${line}\n`);
+  return { contentType: HLS, body: [multivariantPlaylist(renditions, uriOf), ...keyFrames].join(''), expiresAt };
 }
 
-async function rendition(deps: Deps, clip: Clip, name: string): Promise<ClipText> {
-  const found = renditionsOf(clip).find((candidate) => candidate.name === name);
+async function rendition(deps: Deps, clip: Clip, fileName: string): Promise<ClipText> {
+  const all = renditionsOf(clip);
+  const whole = all.find(({ name }) => fileName === `${name}.m3u8`);
+  const keyed = all.find(({ name, asset }) => fileName === iFrameFileOf(name) && hasIFrames(asset.deliveryIndex));
+  const found = whole ?? keyed;
   if (!found) throw notFound('Rendition');
-  const { url, expiresAt } = await deps.delivery.signObject(found.asset.gcsUri, { generation: found.asset.generation });
-  return { contentType: HLS, body: mediaPlaylist({ name, index: found.asset.deliveryIndex }, () => url), expiresAt };
+  const { name, asset } = found;
+  const { url, expiresAt } = await deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
+  const text = whole ? mediaPlaylist : iFramePlaylist;
+  return { contentType: HLS, body: text({ name, index: asset.deliveryIndex }, () => url), expiresAt };
 }
 
 async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
@@ -107,7 +114,7 @@ async function recordPlay(deps: Deps, tx: Transaction, user: UserContext, clip: 
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
  *
- * @param fileName `playlist.m3u8`, `{rendition}.m3u8` or `grid.vtt`.
+ * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`.
  * @throws AppError 401 without a token, 403 for a wrong or expired one, 404 for a clip that is no longer in reach.
  */
 export async function getClipText(
@@ -126,5 +133,5 @@ export async function getClipText(
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
-  return rendition(deps, clip, fileName.replace(/\.m3u8$/, ''));
+  return rendition(deps, clip, fileName);
 }

@@ -35,7 +35,7 @@ const rowsLookedAt = (user: UserContext, filter: ClipFilter): Promise<Record<str
     const counted = async () => {
       const tables = await tx.$queryRaw<{ relname: string; rows: bigint }[]>`
         SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_xact_user_tables
-        WHERE relname IN ('clips', 'clip_tags') ORDER BY relname`;
+        WHERE relname IN ('clips', 'clip_tags', 'clip_counts', 'search_words') ORDER BY relname`;
       return Object.fromEntries(tables.map(({ relname, rows }) => [relname, Number(rows)]));
     };
     const before = await counted();

@@ -4,6 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { AppError, messageOf } from '#lib/errors.ts';
 import { createQueues, QUEUE_SCHEMA } from '#lib/jobs/queues.ts';
 import { isLockTimeout } from './database-faults.ts';
+import { fillSearchText } from './fill-search-text.ts';
 import { WEB_ROLE } from './prisma-client.ts';
 import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 
@@ -138,6 +139,7 @@ export async function migrateDatabase(databaseUrl: string): Promise<MigrationRep
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const report = await applyMigrations(databaseUrl, client);
+    await fillSearchText(client);
     await letOwnerTakeRole(client);
     await migrateQueue(databaseUrl);
     await grantQueue(client);

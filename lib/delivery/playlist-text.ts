@@ -10,14 +10,14 @@ export interface PlaylistRendition {
 export type UriOf = (fileName: string) => string;
 
 /** A URI in a playlist ends at its line or its quote; anything that could end it early never gets in. */
-function checkedUri(uri: string): string {
+export function checkedUri(uri: string): string {
   if (uri === '' || /["\r\n]/.test(uri))
     throw new Error('A URI of a playlist is empty, or has a quote or a line break.');
   return uri;
 }
 
 /** Seconds with microseconds: enough to tell 59.94 from 60 frames a second over five minutes. */
-const seconds = (value: number): string => value.toFixed(6);
+export const seconds = (value: number): string => value.toFixed(6);
 
 /**
  * Best first, but a middle one leads: players without a bandwidth estimate, Safari's among them, start with the first

@@ -24,7 +24,7 @@ import { completeUpload } from './complete-upload.ts';
 import { deleteMaster } from './delete-master.ts';
 import { createMasterSchema } from './master-schemas.ts';
 import { startUpload } from './start-upload.ts';
-import { makeVideo } from './uploads-fixture.ts';
+import { makeVideo, toBeSent } from './uploads-fixture.ts';
 
 const REF = { bucket: LAKE, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
 const URI = `gs://${LAKE}/${REF.key}`;
@@ -54,15 +54,13 @@ beforeEach(async () => {
   google.fake.state.buckets.get(LAKE)?.objects.clear();
 });
 
-const start = () =>
-  startUpload(
-    deps,
-    admin,
-    createMasterSchema.parse({
-      ...{ team_code: 'MTL', season: '2025-2026', game_id: '20031', filename: 'p1.mp4' },
-      ...{ size_bytes: video.bytes.length, crc32c: video.crc32c, content_type: 'video/mp4' },
-    }),
-  );
+const start = async () => {
+  const announced = createMasterSchema.parse({
+    ...{ team_code: 'MTL', season: '2025-2026', game_id: '20031', filename: 'p1.mp4' },
+    ...{ size_bytes: video.bytes.length, crc32c: video.crc32c, content_type: 'video/mp4' },
+  });
+  return toBeSent(await startUpload(deps, admin, announced));
+};
 const send = async (url: string, bytes: Buffer<ArrayBuffer>) => {
   const headers = { 'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}` };
   return (await fetch(url, { method: 'PUT', headers, body: bytes })).status;

@@ -95,6 +95,18 @@ export const masterCreatedSchema = z
   .meta({ id: 'MasterCreated' });
 export type MasterCreatedJson = z.output<typeof masterCreatedSchema>;
 
+/** What announcing a file again answers. */
+export const masterAnnouncedSchema = masterCreatedSchema
+  .extend({
+    upload: uploadSchema.nullable().meta({
+      description:
+        'Where the rest of the file is to be sent. `null` when the store has all of it: a master that is `uploading` ' +
+        'is to be completed, one that is `ready` needs nothing more.',
+    }),
+  })
+  .meta({ id: 'MasterAnnounced' });
+export type MasterAnnouncedJson = z.output<typeof masterAnnouncedSchema>;
+
 export const listMastersQuerySchema = z.strictObject({
   team_code: teamCodeSchema.optional(),
   season: seasonSchema.optional(),

@@ -8,24 +8,26 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
-import { toGsUri } from '#lib/storage/object-keys.ts';
+import { parseGsUri, toGsUri } from '#lib/storage/object-keys.ts';
 import { isStoreError, type UploadSession } from '#lib/storage/object-store.ts';
 import { getMaster } from './get-master.ts';
 import { masterDeed } from './master-deed.ts';
 import { findMasterByUri, insertMaster, type MasterRecord, replaceUpload, sumOpenUploads } from './master-repo.ts';
-import type { CreateMaster, MasterCreatedJson } from './master-schemas.ts';
+import type { CreateMaster, MasterAnnouncedJson, MasterCreatedJson } from './master-schemas.ts';
 import { toUploadJson } from './master-serializer.ts';
 import { refuseOverQuota } from './upload-quota.ts';
 import { type Announcement, contentTypeOf, refOfInput, withNewSession } from './upload-session.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'now' | 'uploadQuota'>;
 
-export interface StartedUpload extends MasterCreatedJson {
-  /** False when the same person goes on with an upload that they started before. */
-  created: boolean;
+export type StartedUpload = {
   /** True when the caller's Idempotency-Key opened it before. */
   isReplay: boolean;
-}
+} & (
+  | ({ created: true } & MasterCreatedJson)
+  /** The file was announced before. */
+  | ({ created: false } & MasterAnnouncedJson)
+);
 
 export interface UploadRequest {
   /** The page's origin, for uploads from a browser. */
@@ -42,6 +44,12 @@ const isSameUpload = (master: MasterRecord, user: UserContext, input: CreateMast
   master.createdBy === user.userId &&
   master.sizeBytes === BigInt(input.size_bytes) &&
   (!master.crc32c || !input.crc32c || master.crc32c === input.crc32c);
+
+/** The bytes of a ready master once more, whoever sent them. A size alone does not tell; the key of a request does. */
+const isSameMaster = (master: MasterRecord, input: CreateMaster, isReplay: boolean): boolean =>
+  master.status === 'ready' &&
+  master.sizeBytes === BigInt(input.size_bytes) &&
+  (isReplay ? !input.crc32c || master.crc32c === input.crc32c : master.crc32c === input.crc32c);
 
 function refuseTaken(master: MasterRecord): never {
   if (master.status === 'uploading') {
@@ -69,15 +77,25 @@ async function openSessionOf(deps: Deps, { uploadUrl: url, uploadExpiresAt: expi
   return isOpen ? { url, expiresAt } : null;
 }
 
-/** The session of an upload that goes on: the one that was opened, or a new one when that is no more. */
+/** Whether the store has the whole file, and its session died before anybody completed the upload. */
+async function isAllThere({ store, buckets }: Deps, { lakeUri, sizeBytes }: MasterRecord): Promise<boolean> {
+  const object = await store.stat(parseGsUri(buckets, lakeUri));
+  return object !== null && BigInt(object.sizeBytes) === sizeBytes;
+}
+
+/**
+ * The session of an upload that goes on: the one that was opened, or a new one when that is no more; `null` when there
+ * is nothing left to send.
+ */
 async function resumeUpload(
   deps: Deps,
   user: UserContext,
   master: MasterRecord,
   announced: Announcement,
-): Promise<UploadSession> {
+): Promise<UploadSession | null> {
   const open = await openSessionOf(deps, master);
   if (open) return open;
+  if (await isAllThere(deps, master)) return null;
   const renewed = await withNewSession(deps, user, announced, async (tx, session, requireQuota) => {
     const current = await findMasterByUri(tx, master.lakeUri);
     // Another request of the same person may have been first.
@@ -130,7 +148,8 @@ const register = (
 
 /**
  * Registers a master and opens a resumable session for its bytes. The same person with the same file gets the session
- * that is open already, so closing the tab loses nothing.
+ * that is open already, so closing the tab loses nothing; once all bytes are there, none. Whoever announces a file that
+ * is ready, with its size and checksum, gets the ready master.
  *
  * @throws AppError 403, 409 `master_exists`, `upload_in_progress`, `master_failed`, `replay_gone`; and what
  *   `withNewSession` and `recall` throw.
@@ -156,10 +175,11 @@ export async function startUpload(
   }
   const announced = { input, origin };
   if (found) {
-    if (!isSameUpload(found, user, input)) refuseTaken(found);
-    const session = await resumeUpload(deps, user, found, announced);
+    const isReady = isSameMaster(found, input, isReplay);
+    if (!isReady && !isSameUpload(found, user, input)) refuseTaken(found);
+    const session = isReady ? null : await resumeUpload(deps, user, found, announced);
     const master = await getMaster(deps, user, found.id);
-    return { created: false, isReplay, master, upload: toUploadJson(session) };
+    return { created: false, isReplay, master, upload: session && toUploadJson(session) };
   }
   // Decided under the lock; whoever is over it now need not trouble the store.
   refuseOverQuota(deps.uploadQuota, open, input);

@@ -5,6 +5,7 @@ import { enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#
 import { deleteMaster } from './delete-master.ts';
 import { createMasterSchema } from './master-schemas.ts';
 import { startUpload } from './start-upload.ts';
+import { toBeSent } from './uploads-fixture.ts';
 
 let portal: PortalFixture;
 let admin: UserContext;
@@ -16,10 +17,10 @@ afterAll(() => portal.close());
 beforeEach(() => portal.db.master.deleteMany());
 
 const QUOTA = { uploads: 3, bytes: 1000 };
-const announce = (name: string | number, size_bytes = 100, deps: Partial<PortalDeps> = {}, team_code = 'MTL') => {
+const announce = async (name: string | number, size_bytes = 100, deps: Partial<PortalDeps> = {}, team_code = 'MTL') => {
   const place = { team_code, season: '2025-2026', game_id: '20031' };
   const input = createMasterSchema.parse({ ...place, filename: `${name}.mp4`, size_bytes, content_type: 'video/mp4' });
-  return startUpload({ ...portal.deps, uploadQuota: QUOTA, ...deps }, admin, input);
+  return toBeSent(await startUpload({ ...portal.deps, uploadQuota: QUOTA, ...deps }, admin, input));
 };
 const OVER = { status: 409, code: 'upload_quota' };
 

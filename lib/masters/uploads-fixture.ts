@@ -5,6 +5,8 @@ import type { PortalFixture } from '#lib/runtime/portal-fixture.ts';
 import { crc32cOfStream } from '#lib/storage/crc32c.ts';
 import { handleObjectRequest } from '#lib/storage/disk-http.ts';
 import { objectRefOfUrl } from '#lib/storage/node-http-bridge.ts';
+import type { UploadJson } from './master-schemas.ts';
+import type { StartedUpload } from './start-upload.ts';
 
 /** A second of H.264 and AAC, made by ffmpeg, in the container of the suffix. */
 export async function makeVideo(folder: string, suffix = 'mp4'): Promise<{ bytes: Buffer; crc32c: string }> {
@@ -37,4 +39,11 @@ export async function sendBytes({ store }: PortalFixture, url: string, bytes: Ui
   const headers = { 'content-range': `bytes 0-${bytes.length - 1}/${total}` };
   const request = new Request(url, { method: 'PUT', headers, body: Buffer.from(bytes) });
   return (await handleObjectRequest(store, request, objectRefOfUrl(url))).status;
+}
+
+/** An upload that has bytes to send still. */
+export function toBeSent<Started extends StartedUpload>(started: Started): Started & { upload: UploadJson } {
+  const { upload } = started;
+  if (!upload) throw new Error('The store has the whole file.');
+  return { ...started, upload };
 }

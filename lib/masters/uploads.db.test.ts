@@ -14,7 +14,7 @@ import { deleteMaster } from './delete-master.ts';
 import { getMaster } from './get-master.ts';
 import { createMasterSchema, masterSchema } from './master-schemas.ts';
 import { startUpload } from './start-upload.ts';
-import { crc32cOfChunks, makeVideo, sendBytes } from './uploads-fixture.ts';
+import { crc32cOfChunks, makeVideo, sendBytes, toBeSent } from './uploads-fixture.ts';
 
 let portal: PortalFixture;
 let video: { bytes: Buffer; crc32c: string };
@@ -50,7 +50,8 @@ const input = (overrides: object = {}) =>
     content_type: 'application/octet-stream',
     ...overrides,
   });
-const start = (overrides: object = {}, user = admin) => startUpload(portal.deps, who(user), input(overrides));
+const announce = (overrides: object = {}, user = admin) => startUpload(portal.deps, who(user), input(overrides));
+const start = async (overrides: object = {}, user = admin) => toBeSent(await announce(overrides, user));
 const complete = (id: string, user = admin) => completeUpload(portal.deps, who(user), id).then(({ master }) => master);
 const refOf = (name = filename) => ({ bucket: 'test-lake', key: `media/raw/MTL/2025-2026/20031/${name}` });
 const uploaded = async (overrides: object = {}, bytes: Uint8Array = video.bytes) => {
@@ -196,6 +197,38 @@ describe('starting an upload', () => {
     expect(await faultOf(start({ filename: 'old.mp4' }))).toMatchObject({ status: 409, code: 'object_exists' });
     expect((await portal.store.stat(refOf('old.mp4')))?.sizeBytes).toBe(3);
     expect(await portal.db.master.count()).toBe(1);
+  });
+
+  it('of what is ready, with its size and checksum, is the ready master to whoever may send it, and sends nothing', async () => {
+    const { id } = await uploaded({ crc32c: video.crc32c });
+    const ready = await complete(id);
+    for (const user of [admin, other]) {
+      const again = await announce({ crc32c: video.crc32c }, user);
+      expect(again).toEqual({ created: false, isReplay: false, master: ready, upload: null });
+    }
+    const taken = { status: 409, code: 'master_exists' };
+    expect(await faultOf(announce({ crc32c: 'AAAAAA==' }))).toMatchObject(taken);
+    expect(await faultOf(announce({ crc32c: video.crc32c, size_bytes: 5 }))).toMatchObject(taken);
+    expect(await faultOf(announce({ crc32c: video.crc32c }, caller('coach')))).toMatchObject({ status: 403 });
+    expect(await portal.db.master.count()).toBe(1);
+  });
+
+  it('whose session died after its last byte says that nothing is to be sent, and is completed', async () => {
+    const first = await uploaded();
+    await portal.db.master.update({ where: { id: first.id }, data: { uploadExpiresAt: new Date(0) } });
+    const again = await announce();
+    expect(again).toMatchObject({ created: false, master: { id: first.id, status: 'uploading' }, upload: null });
+    expect((await complete(first.id)).status).toBe('ready');
+  });
+
+  it('whose place holds another file than the one announced is refused until its master is deleted', async () => {
+    const { master, upload } = await start({ size_bytes: 5 });
+    await portal.store.cancelUpload(upload.url);
+    await portal.store.write(refOf(), Buffer.from('an other file'), { contentType: 'video/mp4' });
+    expect(await faultOf(announce({ size_bytes: 5 }))).toMatchObject({ status: 409, code: 'object_exists' });
+    expect(await faultOf(complete(master.id))).toMatchObject({ status: 422, code: 'upload_mismatch' });
+    await deleteMaster(portal.deps, who(admin), master.id);
+    expect((await start({ size_bytes: 5 })).created).toBe(true);
   });
 
   it.each(['staff', 'coach', 'analyst', 'scout', 'player'] as const)('by a %s is 403', async (role) => {

@@ -68,6 +68,20 @@ describe('the renditions', () => {
     expect(await frameNumbers(file)).toEqual(Array.from({ length: 60 }, (_, i) => 33 + 60 + i));
   });
 
+  it('have a key frame at the start of each segment that is a picture by itself', async () => {
+    for (const name of ['720.m4s', '360.m4s']) {
+      const { init, segments } = indexOf(name);
+      const bytes = await readFile(join(workDir, name));
+      for (const [n, { offset, length, iFrameLength = 0 }] of segments.entries()) {
+        expect(iFrameLength).toBeLessThan(length);
+        const file = join(scratch.path, 'key.mp4');
+        const range = bytes.subarray(offset, offset + iFrameLength);
+        await writeFile(file, Buffer.concat([bytes.subarray(init.offset, init.offset + init.length), range]));
+        expect(await frameNumbers(file), `${name} ${n}`).toEqual([33 + 60 * n]);
+      }
+    }
+  });
+
   it('tile their file without a gap', async () => {
     for (const name of ['720.m4s', '360.m4s']) {
       const { init, segments } = indexOf(name);

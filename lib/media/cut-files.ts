@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import { OWN_FILE_INPUT_ARGS } from './confinement.ts';
 import type { CutPlan } from './ffmpeg-args.ts';
+import { withIFrames } from './i-frames.ts';
 import type { CutFile, CutResult, RenditionIndex } from './media-types.ts';
 import { type ProbedStream, probeSchema } from './probe-json.ts';
 import { toNumber } from './rational.ts';
@@ -34,7 +35,8 @@ export async function measureFiles(workDir: string, plan: CutPlan, signal?: Abor
       const text = await readFile(join(workDir, `${name}.m3u8`), 'utf8');
       const shape = { codecs: codecs.get(name) ?? '', width, height, frameRate };
       if (!shape.codecs) throw new Error(`ffmpeg left rendition ${name} out of its own playlist.`);
-      return { name, index: renditionIndexOf(text, shape) };
+      const index = await withIFrames(renditionIndexOf(text, shape), { workDir, fileName: `${name}.m4s`, signal });
+      return { name, index };
     }),
   );
   const storyboard = { ...plan.storyboard, durationS: clip.durationS, intervalS: plan.storyboard.intervalS };

@@ -60,7 +60,13 @@ export interface RenditionIndex {
   frameRate: number;
   /** The initialisation section (EXT-X-MAP). */
   init: { offset: number; length: number };
-  segments: { durationS: number; offset: number; length: number }[];
+  segments: {
+    durationS: number;
+    offset: number;
+    length: number;
+    /** From the start of the segment to the end of its key frame; clips of before have none. */
+    iFrameLength?: number;
+  }[];
 }
 
 /** Where the storyboard's tiles are in `grid.jpg`, row by row. */

@@ -105,6 +105,57 @@ describe('the first line', () => {
   });
 });
 
+describe('Next', () => {
+  it('works on no more requests at once than there is room for', async () => {
+    const inside: (() => void)[] = [];
+    const { port } = await open({ next: async (_request, response) => void inside.push(() => response.end()) });
+    const answers = Array.from({ length: 9 }, () => exchange(port, request('GET /clips')));
+    await expect.poll(() => inside.length).toBe(6);
+    // What passes those in line is let in after them.
+    const playlist = exchange(port, request('GET /api/v2/clips/c/720.m3u8'));
+    await expect.poll(() => inside.length).toBe(7);
+    for (const end of inside.splice(0)) end();
+    await expect.poll(() => inside.length).toBe(3);
+    for (const end of inside) end();
+    for (const { status } of await Promise.all([...answers, playlist])) expect(status).toBe(200);
+  });
+});
+
+describe('what a playlist is sent as', () => {
+  const text = '#EXTM3U\n'.repeat(1000);
+  const ask = async (path: string, encodings: string, method = 'GET', type = 'application/vnd.apple.mpegurl') => {
+    const { port } = await open({
+      next: async (_request, response) => void response.writeHead(200, { 'Content-Type': type }).end(text),
+    });
+    const headers = encodings === '' ? { 'Accept-Encoding': 'identity' } : { 'Accept-Encoding': encodings };
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers });
+    return {
+      encoding: answer.headers.get('content-encoding'),
+      vary: answer.headers.get('vary'),
+      text: await answer.text(),
+    };
+  };
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['br', 'br'],
+    ['gzip, deflate, br', 'br'],
+    ['', null],
+  ])('to whoever takes %j', async (encodings, encoding) => {
+    expect(await ask('/api/v2/clips/c/720.m3u8?token=x', encodings)).toEqual({
+      encoding,
+      vary: 'Accept-Encoding',
+      text,
+    });
+  });
+
+  it('is compressed where it is a playlist, and by nobody else', async () => {
+    expect((await ask('/api/v2/clips/c/720.m3u8', 'gzip', 'HEAD')).encoding).toBeNull();
+    expect((await ask('/api/v2/clips/c/720.m3u8', 'gzip', 'GET', 'application/problem+json')).encoding).toBeNull();
+    expect((await ask('/api/v2/clips/c', 'gzip')).encoding).toBeNull();
+  });
+});
+
 describe('what a request says of itself', () => {
   it('is set right before anybody reads it', async () => {
     const next: Parameters<typeof serverFixture>[0]['next'] = async ({ headers }, response) =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from './fake-gcs/faults.ts';
 import { type GcsHarness, LAKE, PORTAL, startGcsHarness } from './fake-gcs/gcs-harness.ts';
+import { nodeTransport } from './node-upload-transport.ts';
 import type { ObjectRef } from './object-store.ts';
 import { uploadResumable } from './resumable-client.ts';
 import { crcOf } from './store-bench.ts';
@@ -40,7 +41,7 @@ describe('a session', () => {
 
   it('takes a file of no bytes', async () => {
     const { url } = await start(0);
-    await uploadResumable({ url, file: new Blob([]) });
+    await uploadResumable({ url, file: new Blob([]), transport: nodeTransport });
     expect(objectOf(ref)?.bytes).toHaveLength(0);
   });
 
@@ -64,7 +65,10 @@ describe('a session', () => {
 describe('the uploader on a session of Google', () => {
   const bytes = Buffer.from(randomBytes(5 * UNIT + 77));
   const upload = async (url: string) =>
-    uploadResumable({ url, file: new Blob([bytes]), chunkBytes: 2 * UNIT, retry: { baseMs: 1, maxMs: 2 } });
+    uploadResumable({
+      ...{ url, file: new Blob([bytes]), chunkBytes: 2 * UNIT, transport: nodeTransport },
+      retry: { baseMs: 1, maxMs: 2 },
+    });
 
   it.each<[string, Fault, number]>([
     ['503, three times', { kind: 'status', status: 503 }, 3],

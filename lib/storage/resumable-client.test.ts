@@ -5,10 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCrc32c, updateCrc32c } from './crc32c.ts';
 import type { DiskFixture } from './disk-fixture.ts';
 import { diskFixture, LAKE } from './disk-fixture.ts';
+import { nodeTransport } from './node-upload-transport.ts';
 import type { UploadProgress } from './resumable-client.ts';
 import { uploadResumable } from './resumable-client.ts';
 import { backoffMs, DEFAULT_RETRY, retryAfterMs } from './upload-backoff.ts';
 import { openUploadFile } from './upload-file.ts';
+import type { UploadTransport } from './upload-transport.ts';
 
 const UNIT = 262_144;
 const REF = { bucket: LAKE, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
@@ -37,7 +39,7 @@ describe('uploadResumable', () => {
       return (await fault(contentRange, seen.length - 1)) ?? next(request);
     });
   const upload = (url: string, more: Partial<Parameters<typeof uploadResumable>[0]> = {}) =>
-    uploadResumable({ url, file, chunkBytes: 2 * UNIT, retry: RETRY, ...more });
+    uploadResumable({ url, file, chunkBytes: 2 * UNIT, transport: nodeTransport, retry: RETRY, ...more });
   const chunk = (first: number, end: number) => `bytes ${first}-${end - 1}/${bytes.length}`;
   const query = `bytes */${bytes.length}`;
   const allChunks = [chunk(0, 2 * UNIT), chunk(2 * UNIT, 4 * UNIT), chunk(4 * UNIT, bytes.length)];
@@ -50,7 +52,10 @@ describe('uploadResumable', () => {
     expect(result).toEqual({ crc32c: crcOf(bytes), generation: (await fixture.store.stat(REF))?.generation });
     const stored = progress.map((step) => step.storedBytes);
     expect(stored).toEqual([...stored].sort((a, b) => a - b));
-    expect(progress.at(-1)).toEqual({ storedBytes: bytes.length, sentBytes: bytes.length, totalBytes: bytes.length });
+    expect(progress.at(-1)).toEqual({
+      ...{ storedBytes: bytes.length, sentBytes: bytes.length, totalBytes: bytes.length },
+      isRetrying: false,
+    });
   });
 
   it('goes on where the store stands', async () => {
@@ -171,6 +176,35 @@ describe('uploadResumable', () => {
     expect((await fixture.store.stat(REF))?.crc32c).toBe(crcOf(bytes));
   });
 
+  it('gives a request up that gets no answer, tells of it, and makes it again', async () => {
+    const progress: UploadProgress[] = [];
+    watch((_, index) => (index === 1 || index === 2 ? new Promise<Response>(() => {}) : null));
+    await upload(await start(), { stallMs: 200, onProgress: (step) => progress.push(step) });
+    expect(seen).toEqual([query, allChunks[0], query, query, ...allChunks]);
+    expect(progress.filter(({ isRetrying }) => isRetrying).length).toBeGreaterThan(0);
+    expect(progress.at(-1)?.isRetrying).toBe(false);
+    expect((await fixture.store.stat(REF))?.crc32c).toBe(crcOf(bytes));
+  });
+
+  it('does not take a slow line for a dead one', async () => {
+    const url = await start();
+    const slow: UploadTransport = (put) =>
+      new Promise((resolve, reject) => {
+        put.signal.addEventListener('abort', () => reject(put.signal.reason));
+        let moved = 0;
+        // Longer in all than the wait for a line that is dead.
+        const timer = setInterval(() => {
+          put.onSent(++moved);
+          if (moved < 10) return;
+          clearInterval(timer);
+          nodeTransport({ ...put, onSent: () => {} }).then(resolve, reject);
+        }, 50);
+      });
+    watch();
+    await upload(url, { stallMs: 400, transport: slow, chunkBytes: 6 * UNIT });
+    expect(seen).toEqual([query, `bytes 0-${bytes.length - 1}/${bytes.length}`]);
+  });
+
   it('does not loop for ever on a store that never stores', async () => {
     watch(() => new Response(null, { status: 308 }));
     await expect(upload(await start())).rejects.toMatchObject({ code: 'gave_up' });
@@ -195,7 +229,7 @@ describe('uploadResumable', () => {
   });
 
   it('sends a file of no bytes', async () => {
-    await uploadResumable({ url: await start(0), file: new Blob([]), retry: RETRY });
+    await upload(await start(0), { file: new Blob([]) });
     expect(await fixture.store.stat(REF)).toMatchObject({ sizeBytes: 0 });
   });
 
@@ -203,12 +237,12 @@ describe('uploadResumable', () => {
     const local = path.join(fixture.root, 'master.mp4');
     await writeFile(local, bytes);
     await using file = await openUploadFile(local);
-    await uploadResumable({ url: await start(), file, retry: RETRY });
+    await upload(await start(), { file });
     expect((await fixture.store.stat(REF))?.crc32c).toBe(crcOf(bytes));
     await fixture.store.delete(REF);
     const url = await start();
     await appendFile(local, 'another scene');
-    await expect(uploadResumable({ url, file, retry: RETRY })).rejects.toMatchObject({
+    await expect(upload(url, { file })).rejects.toMatchObject({
       code: 'file_unreadable',
     });
   });

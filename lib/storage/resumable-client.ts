@@ -1,12 +1,14 @@
+import { watchForStall } from './stall-watch.ts';
 import type { RetryPolicy } from './upload-backoff.ts';
 import { backoffMs, DEFAULT_RETRY, retryAfterMs, sleep, waitUntilOnline } from './upload-backoff.ts';
 import { isUploadError, UploadError } from './upload-error.ts';
 import type { UploadReply, UploadTransport } from './upload-transport.ts';
-import { fetchTransport } from './upload-transport.ts';
 
 /** Chunks are multiples of this (GCS protocol). */
 const CHUNK_MULTIPLE_BYTES = 262_144;
 const DEFAULT_CHUNK_BYTES = 8 * 1024 * 1024;
+/** A slow line still moves; what the system keeps of a chunk may take it most of this after the last byte was handed over. */
+const STALL_MS = 60_000;
 
 export interface UploadProgress {
   /** What the store says it has; a resumed upload goes on from here. */
@@ -14,6 +16,8 @@ export interface UploadProgress {
   /** `storedBytes` and what is on its way. */
   sentBytes: number;
   totalBytes: number;
+  /** Whether the last request failed or got no answer, and is being made again. */
+  isRetrying: boolean;
 }
 
 /** What is sent: a browser's `File`, or in Node `openUploadFile`'s. Slices are read as they are sent. */
@@ -30,7 +34,9 @@ export interface ResumableUpload {
   onProgress?: (progress: UploadProgress) => void;
   /** Aborting pauses: the same call later goes on where the store stands. */
   signal?: AbortSignal;
-  transport?: UploadTransport;
+  transport: UploadTransport;
+  /** After so long without a byte sent or an answer, a request is given up and made again. */
+  stallMs?: number;
   retry?: Partial<RetryPolicy>;
   random?: () => number;
 }
@@ -109,7 +115,8 @@ async function assertReadable(part: Blob): Promise<void> {
  * Sends a file to a resumable session, in browsers and in Node, to any store that speaks the GCS protocol.
  *
  * Asks first where the session stands, goes on from the store's `Range` (never from what was sent), retries network
- * failures, 408, 429 and 5xx with jittered backoff, and gives up when nothing went through `retry.attempts` times.
+ * failures, requests that stall, 408, 429 and 5xx with jittered backoff, and gives up when nothing went through
+ * `retry.attempts` times.
  * Throws `UploadError`, or the signal's reason when it is aborted.
  */
 export async function uploadResumable(upload: ResumableUpload): Promise<UploadedObject> {
@@ -117,20 +124,31 @@ export async function uploadResumable(upload: ResumableUpload): Promise<Uploaded
   if (chunkBytes <= 0 || chunkBytes % CHUNK_MULTIPLE_BYTES !== 0) {
     throw new RangeError(`chunkBytes is a multiple of ${CHUNK_MULTIPLE_BYTES}.`);
   }
-  const { transport = fetchTransport(), signal = new AbortController().signal } = upload;
+  const { transport, stallMs = STALL_MS, signal = new AbortController().signal } = upload;
   const policy = { ...DEFAULT_RETRY, ...upload.retry };
   const totalBytes = file.size;
 
+  let stored: number | null = null;
+  let furthest = 0;
+  let failures = 0;
+  const tell = (storedBytes: number, sentBytes = storedBytes) =>
+    onProgress({ storedBytes, sentBytes: Math.min(sentBytes, totalBytes), totalBytes, isRetrying: failures > 0 });
+
   async function put(contentRange: string | null, body: Blob | null, firstByte: number): Promise<Step> {
-    const onSent = (bytes: number) =>
-      onProgress({ storedBytes: firstByte, sentBytes: Math.min(firstByte + bytes, totalBytes), totalBytes });
+    const watch = watchForStall(signal, stallMs);
+    const onSent = (bytes: number) => {
+      watch.moved(bytes);
+      tell(firstByte, firstByte + bytes);
+    };
     try {
-      return judge(await transport({ url, contentRange, body, signal, onSent }), totalBytes);
+      return judge(await transport({ url, contentRange, body, signal: watch.signal, onSent }), totalBytes);
     } catch (error) {
       signal.throwIfAborted();
       if (isUploadError(error)) throw error;
       if (body) await assertReadable(body);
       return { retry: error, afterMs: 0 };
+    } finally {
+      watch.end();
     }
   }
   const ask = () => put(`bytes */${totalBytes}`, null, 0);
@@ -141,23 +159,21 @@ export async function uploadResumable(upload: ResumableUpload): Promise<Uploaded
     return put(`bytes ${first}-${end - 1}/${totalBytes}`, await file.slice(first, end), first);
   };
 
-  let stored: number | null = null;
-  let furthest = 0;
-  let failures = 0;
   for (;;) {
     signal.throwIfAborted();
     const step: Step = stored === null ? await ask() : await send(stored);
     if ('done' in step) {
-      onProgress({ storedBytes: totalBytes, sentBytes: totalBytes, totalBytes });
+      failures = 0;
+      tell(totalBytes);
       return step.done;
     }
     const wasQuery = stored === null;
     if ('storedBytes' in step) {
       stored = step.storedBytes;
-      onProgress({ storedBytes: stored, sentBytes: stored, totalBytes });
       const progressed = stored > furthest;
       furthest = Math.max(furthest, stored);
       if (progressed) failures = 0;
+      tell(stored);
       if (progressed || wasQuery) continue;
     } else {
       stored = null;
@@ -167,6 +183,7 @@ export async function uploadResumable(upload: ResumableUpload): Promise<Uploaded
     if (failures >= policy.attempts) {
       throw new UploadError('gave_up', 'The store cannot be reached; resume the upload later.', { cause });
     }
+    tell(furthest);
     await waitUntilOnline(signal);
     const floorMs = 'retry' in step ? step.afterMs : 0;
     await sleep(Math.max(floorMs, backoffMs(policy, failures, random)), signal);

@@ -5,7 +5,7 @@ interface UploadPut {
   /** `null` sends an empty body. */
   body: Blob | null;
   signal: AbortSignal;
-  /** Bytes of this body handed to the network so far; transports that cannot know never call it. */
+  /** Bytes of this body handed to the network so far. */
   onSent(bytes: number): void;
 }
 
@@ -17,27 +17,8 @@ export interface UploadReply {
   body: string;
 }
 
-/** Sends one PUT and reads the whole reply. Rejects only when there is no reply: network failure or abort. */
+/**
+ * Sends one PUT and reads the whole reply. Rejects only when there is no reply: network failure, or with the signal's
+ * reason. How long to wait for a reply is the caller's to know.
+ */
 export type UploadTransport = (put: UploadPut) => Promise<UploadReply>;
-
-/** Works in Node and in browsers; knows nothing of the progress inside one chunk. */
-export const fetchTransport =
-  (fetchImpl: typeof fetch = fetch): UploadTransport =>
-  async ({ url, contentRange, body, signal, onSent }) => {
-    const response = await fetchImpl(url, {
-      method: 'PUT',
-      headers: contentRange === null ? {} : { 'Content-Range': contentRange },
-      // An empty text, not null: some proxies want a Content-Length of 0 on a PUT.
-      body: body ?? '',
-      signal,
-      cache: 'no-store',
-    });
-    const text = await response.text();
-    if (body) onSent(body.size);
-    return {
-      status: response.status,
-      range: response.headers.get('range'),
-      retryAfter: response.headers.get('retry-after'),
-      body: text,
-    };
-  };

@@ -41,6 +41,11 @@ const CALLS_MEASURED: { name: string; path: string; sql: (tx: DbOrTx) => Promise
   },
   { name: 'search', path: '/clips?limit=24&q=player+7', sql: (tx) => page(tx, 24, { q: 'player 7' }) },
   {
+    name: 'search with a slip',
+    path: '/clips?limit=24&q=plyaer+7',
+    sql: (tx) => page(tx, 24, { q: 'plyaer 7' }),
+  },
+  {
     name: 'search in a team',
     path: '/clips?limit=24&q=player+7&team_code=MTL',
     sql: (tx) => page(tx, 24, { q: 'player 7', team_code: ['MTL'] }),

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
+import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import { isUploadError } from '#lib/storage/upload-error.ts';
 import { openUploadFile } from '#lib/storage/upload-file.ts';
@@ -111,7 +112,14 @@ async function uploadOne(ask: Client, master: ChaosMaster, signal: AbortSignal):
     if (known.status === 'ready') return known.id;
     await using source = await openUploadFile(master.file);
     try {
-      if (upload) await uploadResumable({ url: upload.url, file: source, chunkBytes: CHUNK_BYTES, signal });
+      if (upload)
+        await uploadResumable({
+          url: upload.url,
+          file: source,
+          transport: nodeTransport,
+          chunkBytes: CHUNK_BYTES,
+          signal,
+        });
     } catch (error) {
       // A session that is gone, or a portal that stayed away for long: it is announced again.
       if (!isUploadError(error)) throw error;

@@ -30,10 +30,13 @@ async function seedForeignPlayer({ db }: BenchPortal): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
     await tx.$executeRaw`UPDATE media.clips SET player_id = ${FOREIGN.player}, player_name = ${FOREIGN.name},
-      game_id = ${FOREIGN.game}, search_text = ${FOREIGN.name.toLowerCase()} || ' ' || search_text
+      game_id = ${FOREIGN.game}, search_text = media.search_text_of(${FOREIGN.name}, event_type, opponent_code, clip_id,
+        zone, outcome, strength, period, NULL)
       WHERE team_code = 'CHI' AND id % 5 = 0`;
     await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag)
       SELECT id, ${FOREIGN.tag} FROM media.clips WHERE player_id = ${FOREIGN.player}`;
+    // The words of the counts are kept by triggers.
+    await tx.$executeRaw`SET LOCAL session_replication_role = origin`;
     await tx.$executeRaw`SELECT media.recount_clips()`;
   });
   await db.$executeRaw`VACUUM ANALYZE media.clips`;
@@ -81,6 +84,8 @@ async function pairsOf(bench: BenchPortal, signal: AbortSignal): Promise<Pair[]>
     of('list by tag', ({ tag }) => send('GET', `/clips?tag=${tag}`, 200)),
     of('facets by player_id', ({ player }) => send('GET', `/clips/facets?player_id=${player}`, 200)),
     of('search by name', ({ name }) => send('GET', `/clips?q=${name}`, 200)),
+    // The last letter twice.
+    of('search by name, with a slip', ({ name }) => send('GET', `/clips?q=${name}${name.at(-1)}`, 200)),
     ...(await signInPairs(bench, signal)),
   ];
 }

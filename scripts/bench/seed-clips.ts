@@ -10,7 +10,8 @@ const seedClips = (
     season, period, event_type, start_timecode_s, end_timecode_s, duration_s, processing_status, progress, created_at, search_text)
   SELECT 'bench-' || n, (9000000 + n % 25)::text, 'Player ' || n % 25, CASE n % 2 WHEN 0 THEN 'MTL' ELSE 'CHI' END, 'TOR',
     (20000 + n % 80)::text, date '2025-10-01' + n % 180, '2025-2026', 1 + n % 3, 'event-' || n % 20, 0, 8, 8, 'ready', 100,
-    timestamp '2025-10-01' + n * interval '1 minute', 'player ' || n % 25 || ' event-' || n % 20 || ' tor bench-' || n
+    timestamp '2025-10-01' + n * interval '1 minute', media.search_text_of('Player ' || n % 25, 'event-' || n % 20, 'TOR',
+      'bench-' || n, NULL, NULL, NULL, 1 + n % 3, NULL)
   FROM generate_series(${from}, ${to}) n`;
 const seedAssets = (
   from: number,

@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import { openUploadFile } from '#lib/storage/upload-file.ts';
 import { withBenchPortal } from './bench-portal.ts';
@@ -39,7 +40,9 @@ export async function benchUpload(say: (line: string) => void, signal: AbortSign
       await using source = await openUploadFile(file);
       const onProgress = ({ storedBytes }: { storedBytes: number }) =>
         say(`upload: ${Math.floor((storedBytes / SIZE_BYTES) * 100)} %`);
-      const seconds = await timed(() => uploadResumable({ url: upload.url, file: source, onProgress, signal }));
+      const seconds = await timed(() =>
+        uploadResumable({ url: upload.url, file: source, transport: nodeTransport, onProgress, signal }),
+      );
       clearInterval(sampler);
       const baseline = 'web at rest';
       return {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,7 @@ let portal: Portal;
 let folder: string;
 let admin: UserContext;
 let file: string;
+let other: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -38,6 +39,7 @@ beforeAll(async () => {
   await createUser(portal.deps, { ...account, password: 'a long password' });
   admin = await findActingUser(portal.deps);
   file = path.join(folder, 'p1.mp4');
+  other = path.join(folder, 'other.mp4');
   await makeSampleMaster(file, { period: 1, caption: 'P1', seconds: 4, height: 180 }, { signal });
 });
 afterAll(async () => {
@@ -46,8 +48,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const ingest = (name: string, onProgress: (progress: IngestProgress) => void = () => undefined, abort = signal) =>
-  openLocalMaster(file, name).then((local) => ingestMaster(portal, admin, local, place, { signal: abort, onProgress }));
+const ingest = (
+  name: string,
+  onProgress: (progress: IngestProgress) => void = () => undefined,
+  abort = signal,
+  source = file,
+) =>
+  openLocalMaster(source, name).then((local) =>
+    ingestMaster(portal, admin, local, place, { signal: abort, onProgress }),
+  );
 
 describe('an ingest', () => {
   it('goes on after an interruption, and ends as a ready master with every phase told', async () => {
@@ -69,7 +78,19 @@ describe('an ingest', () => {
     const taken = { ...place, filename: 'p1.mp4' };
     await expect(refuseTakenName(deps, admin, taken, 1)).rejects.toMatchObject({ status: 409, code: 'master_exists' });
     await expect(refuseTakenName(deps, admin, { ...taken, filename: 'p2.mp4' }, 1)).resolves.toBeUndefined();
-    await expect(ingest('p1.mp4')).rejects.toMatchObject({ status: 409, code: 'master_exists' });
+    await writeFile(other, Buffer.alloc(1000));
+    await expect(ingest('p1.mp4', undefined, signal, other)).rejects.toMatchObject({
+      status: 409,
+      code: 'master_exists',
+    });
+  });
+
+  it('of what is ready sends nothing, and says what is there', async () => {
+    const before = await database.db.master.findFirstOrThrow({ where: { filename: 'p1.mp4' } });
+    await refuseTakenName(portal.deps, admin, { ...place, filename: 'p1.mp4' }, Number(before.sizeBytes));
+    const phases = new Set<string>();
+    const again = await ingest('p1.mp4', ({ phase }) => phases.add(phase));
+    expect([again.id, again.status, [...phases]]).toEqual([before.id, 'ready', ['reading']]);
   });
 
   it('begins anew when the store has forgotten the session', async () => {

@@ -4,6 +4,7 @@ import { deleteMaster } from '#lib/masters/delete-master.ts';
 import type { CreateMaster, MasterJson } from '#lib/masters/master-schemas.ts';
 import { type StartedUpload, startUpload } from '#lib/masters/start-upload.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
+import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import { isUploadError } from '#lib/storage/upload-error.ts';
 import { openUploadFile } from '#lib/storage/upload-file.ts';
@@ -15,6 +16,8 @@ export interface IngestProgress {
   phase: 'reading' | 'sending' | 'checking';
   doneBytes: number;
   totalBytes: number;
+  /** The store did not answer, and is being asked again. */
+  isRetrying?: boolean;
 }
 
 export interface IngestOptions {
@@ -24,20 +27,23 @@ export interface IngestOptions {
 
 export type MasterPlace = Pick<CreateMaster, 'team_code' | 'season' | 'game_id' | 'period'>;
 
-/** Sends the file to its session, from where the store stands. */
+/** Sends the file to its session, from where the store stands; nothing when the store has all of it. */
 async function send(
   portal: Pick<Portal, 'diskStore'>,
-  started: StartedUpload,
+  { upload }: StartedUpload,
   master: LocalMaster,
   { signal, onProgress }: IngestOptions,
 ): Promise<void> {
+  if (!upload) return;
   await using store = await reachStore(portal.diskStore);
   await using file = await openUploadFile(master.file);
   await uploadResumable({
-    url: store.urlFor(started.upload.url),
+    url: store.urlFor(upload.url),
     file,
     signal,
-    onProgress: ({ storedBytes, totalBytes }) => onProgress({ phase: 'sending', doneBytes: storedBytes, totalBytes }),
+    transport: nodeTransport,
+    onProgress: ({ storedBytes, totalBytes, isRetrying }) =>
+      onProgress({ phase: 'sending', doneBytes: storedBytes, totalBytes, isRetrying }),
   });
 }
 
@@ -67,6 +73,7 @@ export async function ingestMaster(
     crc32c,
   };
   let started = await startUpload(deps, user, input);
+  if (started.master.status === 'ready') return started.master;
   try {
     await send(portal, started, master, options);
   } catch (error) {

@@ -32,7 +32,8 @@ function progressReport({ reporter }: CommandIo): (progress: IngestProgress) => 
       reporter.start(PHASES[phase]);
     }
     const { doneBytes, totalBytes } = progress;
-    const words = phase === 'checking' ? '' : `, ${meter.words(doneBytes, totalBytes)}`;
+    const trouble = progress.isRetrying ? ', no answer: trying again' : '';
+    const words = phase === 'checking' ? '' : `, ${meter.words(doneBytes, totalBytes)}${trouble}`;
     reporter.update(`${PHASES[progress.phase]}${words}`, doneBytes / totalBytes);
   };
 }

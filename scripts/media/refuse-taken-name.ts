@@ -7,7 +7,7 @@ import type { CreateMaster } from '#lib/masters/master-schemas.ts';
 import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 
 /**
- * A duplicate is known by its name: said before gigabytes are read for their checksum. `startUpload` decides again.
+ * Another file is known by its size: said before gigabytes are read for their checksum. `startUpload` decides again.
  * @throws AppError 409 `master_exists`, `master_failed`, `upload_in_progress`.
  */
 export async function refuseTakenName(
@@ -20,6 +20,9 @@ export async function refuseTakenName(
   const uri = toGsUri(masterRef(deps.buckets, game, place.filename));
   const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   if (!found) return;
+  const isSameSize = found.sizeBytes === BigInt(sizeBytes);
+  // The checksum tells whether it is the same file.
+  if (found.status === 'ready' && isSameSize) return;
   if (found.status === 'ready') {
     throw conflict('master_exists', `${uri} is in the lake already. Masters are never overwritten.`);
   }
@@ -30,7 +33,7 @@ export async function refuseTakenName(
       `${uri} failed its check (${reason}): delete that master first, then upload again.`,
     );
   }
-  if (found.sizeBytes === BigInt(sizeBytes)) return;
+  if (isSameSize) return;
   throw conflict(
     'upload_in_progress',
     `A file of another size is being uploaded as ${uri}; finish or delete that one.`,

@@ -57,10 +57,12 @@ export const upload = {
     sent: '{stored} of {total}',
     speed: '{speed}/s',
     left: '{time} left',
+    retrying: 'The store does not answer. Trying again; what was sent is kept.',
   },
   phase: {
     draft: 'Not started',
     refused: 'Cannot be sent',
+    taken: 'There already',
     incomplete: 'To be completed',
     waiting: 'Waiting',
     uploading: 'Uploading',
@@ -75,6 +77,7 @@ export const upload = {
     'Begun on an earlier visit, {stored} of {total} are stored. Choose or drop the same file again to go on from there.',
   problem: {
     duplicate: 'There is a master at this place already. Change its name, or open the masters.',
+    same_size: 'This game has a master of exactly this size: {filename}. Is it the same file?',
     in_progress: 'A file of this name is being uploaded to this game by someone else, or from another file.',
     master_failed: 'An upload of this name failed its check. Delete that master first.',
     out_of_space: 'The store has no room for this file.',

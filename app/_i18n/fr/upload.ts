@@ -61,10 +61,12 @@ export const upload: Translated<typeof source> = {
     sent: '{stored} sur {total}',
     speed: '{speed}/s',
     left: 'encore {time}',
+    retrying: 'L’entrepôt ne répond pas. Nouvel essai en cours; ce qui a été envoyé est gardé.',
   },
   phase: {
     draft: 'Pas commencé',
     refused: 'Impossible à envoyer',
+    taken: 'Déjà là',
     incomplete: 'À compléter',
     waiting: 'En attente',
     uploading: 'Téléversement',
@@ -79,6 +81,7 @@ export const upload: Translated<typeof source> = {
     'Commencé lors d’une visite précédente : {stored} sur {total} sont arrivés. Choisissez ou déposez le même fichier pour continuer de là.',
   problem: {
     duplicate: 'Il y a déjà une source à cette place. Changez le nom, ou ouvrez les sources.',
+    same_size: 'Ce match a une source de cette taille exacte : {filename}. Est-ce le même fichier?',
     in_progress:
       'Un fichier de ce nom est en cours de téléversement pour ce match par quelqu’un d’autre, ou depuis un autre fichier.',
     master_failed: 'Un téléversement de ce nom a échoué à la vérification. Supprimez d’abord cette source.',

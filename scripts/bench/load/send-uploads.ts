@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
+import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
 import { uploadResumable } from '#lib/storage/resumable-client.ts';
 import type { LoadJob, UploadsResult } from './load-jobs.ts';
 
@@ -17,7 +18,7 @@ export async function sendUploads(job: Extract<LoadJob, { kind: 'uploads' }>): P
   const send = async () => {
     for (let url = left.pop(); url !== undefined; url = left.pop()) {
       const [chunkBytes = 0] = CHUNKS_BYTES.slice(left.length % 2);
-      checksums.push((await uploadResumable({ url, file, chunkBytes })).crc32c);
+      checksums.push((await uploadResumable({ url, file, chunkBytes, transport: nodeTransport })).crc32c);
     }
   };
   await Promise.all(Array.from({ length: job.atOnce }, send));

@@ -4,6 +4,7 @@ import { listMasters } from '#lib/masters/list-masters.ts';
 import {
   createMasterSchema,
   listMastersQuerySchema,
+  masterAnnouncedSchema,
   masterCreatedSchema,
   masterListSchema,
 } from '#lib/masters/master-schemas.ts';
@@ -27,7 +28,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
       summary: 'Announces a file and gets the address to send it to',
       description:
         'Send the file to `upload.url` by the GCS resumable protocol, then complete it. ' +
-        '200 with the same upload when the same file was announced before and is not complete.',
+        '200 with the same upload when the same file was announced before and is not complete; its `upload` is null when ' +
+        'all bytes are there, and it only has to be completed. 200 with the ready master, and no upload, when the file ' +
+        'with this size and `crc32c` is ready, whoever sent it.',
       problems: {
         409:
           'A master of that name is there already; masters are never overwritten. Or the team has as many unfinished ' +
@@ -42,13 +45,16 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     auth: 'masters.write',
     body: createMasterSchema,
     idempotent: true,
-    answers: { 201: masterCreatedSchema, 200: masterCreatedSchema },
+    answers: { 201: masterCreatedSchema, 200: masterAnnouncedSchema },
     handle: async ({ deps, user, body, request, idempotency }) => {
       const origin = request.headers.get('origin') ?? undefined;
       const asked = { origin, request: idempotency };
-      const { created, isReplay, ...started } = await startUpload(deps, signedIn(user), body, asked);
-      const headers = { Location: `/api/v2/masters/${started.master.id}`, ...replayHeaders(isReplay) };
-      return { status: created ? 201 : 200, json: started, headers };
+      const started = await startUpload(deps, signedIn(user), body, asked);
+      const { master } = started;
+      const headers = { Location: `/api/v2/masters/${master.id}`, ...replayHeaders(started.isReplay) };
+      return started.created
+        ? { status: 201, json: { master, upload: started.upload }, headers }
+        : { status: 200, json: { master, upload: started.upload }, headers };
     },
   }),
 });

@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import type { UploadItem } from '#app/_client/upload-item.ts';
+import { isBarred, isEditable, type UploadItem } from '#app/_client/upload-item.ts';
+import { cn } from '#app/_ui/cn.ts';
 
 /** The catalogue's words for the codes of the portal and of the store. */
 const WORDS = {
@@ -50,5 +51,23 @@ export function UploadProblemText({ item }: { item: UploadItem }) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** What the game has already of a file that was chosen and not started yet. */
+export function TakenPlaceText({ item }: { item: UploadItem }) {
+  const t = useTranslations('upload');
+  const { taken } = item;
+  if (!taken || !isEditable(item)) return null;
+  return (
+    <p role="alert" className={cn('mt-3 text-sm', isBarred(item) ? 'text-danger' : 'text-warning')}>
+      {t(`problem.${taken.kind}`, { filename: taken.filename })}{' '}
+      <Link
+        href={`/admin/masters/${taken.masterId}`}
+        className="inline-flex min-h-6 items-center underline underline-offset-3"
+      >
+        {t('row.open')}
+      </Link>
+    </p>
   );
 }

@@ -32,6 +32,7 @@ export function UploadProgress({ item }: { item: UploadItem }) {
         ) : (
           <>
             <span>{t('row.sent', { stored, total })}</span>
+            {item.isRetrying ? <span role="status">{t('row.retrying')}</span> : null}
             {phase === 'uploading' && bytesPerSecond !== null ? (
               <span>{t('row.speed', { speed: formatBytes(bytesPerSecond) })}</span>
             ) : null}

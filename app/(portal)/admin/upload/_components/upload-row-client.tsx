@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cleanedFilename, isNameFault } from '#app/_client/upload-file-checks.ts';
-import { isEditable, masterRequest, type UploadItem, type UploadPhase } from '#app/_client/upload-item.ts';
+import { isBarred, isEditable, masterRequest, type UploadItem, type UploadPhase } from '#app/_client/upload-item.ts';
 import { uploadQueue } from '#app/_client/upload-queue-store.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
@@ -11,14 +11,15 @@ import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { UploadButtons } from './upload-buttons-client.tsx';
 import { UploadFieldsForm } from './upload-fields-client.tsx';
-import { UploadProblemText } from './upload-problem-client.tsx';
+import { TakenPlaceText, UploadProblemText } from './upload-problem-client.tsx';
 import { UploadProgress } from './upload-progress-client.tsx';
 
-type Look = UploadPhase | 'incomplete' | 'refused';
+type Look = UploadPhase | 'incomplete' | 'refused' | 'taken';
 
 const TONES: Record<Look, BadgeTone> = {
   incomplete: 'warning',
   refused: 'danger',
+  taken: 'warning',
   draft: 'neutral',
   waiting: 'neutral',
   uploading: 'info',
@@ -33,6 +34,7 @@ const TONES: Record<Look, BadgeTone> = {
 function lookOf(item: UploadItem): Look {
   if (item.phase !== 'draft') return item.phase;
   if (item.fileFault !== null) return 'refused';
+  if (isBarred(item)) return 'taken';
   return masterRequest(item).faults === null ? 'draft' : 'incomplete';
 }
 
@@ -69,6 +71,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
       {isEditable(item) && (fileFault === null || isNameFault(fileFault)) ? (
         <UploadFieldsForm item={item} hasOthers={hasOthers} />
       ) : null}
+      <TakenPlaceText item={item} />
       <UploadProgress item={item} />
       <UploadProblemText item={item} />
       <AlertDialog
