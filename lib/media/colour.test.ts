@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cutClip } from './cut-clip.ts';
+import { colourAt, colourTags, likeness, type Rgb } from './decoded-colours.ts';
+import { inspectMaster } from './inspect-master.ts';
+import { ffmpeg, fileSource, scratchFolder } from './numbered-masters.ts';
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+beforeAll(async () => {
+  scratch = await scratchFolder();
+});
+afterAll(() => scratch.remove());
+
+async function cut(file: string, endS = 1) {
+  const workDir = await mkdtemp(join(scratch.path, 'cut-'));
+  await cutClip({ source: fileSource(join(scratch.path, file)), startS: 0, endS, workDir });
+  return (name: string) => join(workDir, name);
+}
+
+const tags = (matrix: string, primaries: string, transfer: string) => [
+  ...['-colorspace', matrix, '-color_primaries', primaries, '-color_trc', transfer],
+];
+const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p'];
+const EXACT = 'flags=accurate_rnd+full_chroma_int';
+const SHADES = { green: '0x00c000', red: '0xc00000', blue: '0x0000c0', orange: '0xe08030' } as const;
+
+/** How masters of one colour are made: filters behind the colour, arguments, size. */
+const KINDS: Record<string, { file: string; size: string; filters: string; args: string[] }> = {
+  'BT.709': {
+    ...{ file: 'a.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
+    args: [...X264, ...tags('bt709', 'bt709', 'bt709')],
+  },
+  'BT.601, tagged': {
+    ...{ file: 'b.mp4', size: '720x480', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
+    args: [...X264, ...tags('smpte170m', 'smpte170m', 'smpte170m')],
+  },
+  'SD without tags, BT.601': {
+    ...{ file: 'c.ts', size: '640x360', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
+    args: X264,
+  },
+  'HD without tags, BT.709': {
+    ...{ file: 'd.mkv', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
+    args: X264,
+  },
+  'full range': {
+    ...{ file: 'e.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:out_range=full:${EXACT}` },
+    args: [...X264.with(-1, 'yuvj420p'), ...tags('bt709', 'bt709', 'bt709')],
+  },
+  'H.264 RGB': {
+    ...{ file: 'f.mkv', size: '1280x720', filters: 'null' },
+    args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'rgb24'],
+  },
+  'small H.264 RGB': {
+    ...{ file: 'g.mp4', size: '320x180', filters: 'null' },
+    args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'bgr0'],
+  },
+  'interlaced MPEG-2 of a broadcast': {
+    ...{ file: 'h.ts', size: '720x576', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p,setfield=tff` },
+    args: ['-c:v', 'mpeg2video', '-flags', '+ildct+ilme', '-q:v', '1', ...tags('bt470bg', 'bt470bg', 'gamma28')],
+  },
+  'BT.2020 without HDR': {
+    ...{ file: 'i.mp4', size: '1280x720' },
+    filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10,zscale=min=bt709:pin=bt709:tin=bt709:rin=tv:p=bt2020:t=bt709:m=bt2020nc,format=yuv420p10le`,
+    args: [
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p10le'],
+      ...tags('bt2020nc', 'bt2020', 'bt2020-10'),
+    ],
+  },
+  'ProRes 4444': {
+    ...{ file: 'j.mov', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10le` },
+    args: ['-c:v', 'prores_ks', '-profile:v', '4', ...tags('bt709', 'bt709', 'bt709')],
+  },
+};
+
+const rgbOf = (hex: string): Rgb => [2, 4, 6].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb;
+
+function expectNear(found: Rgb, wanted: Rgb, what: string): void {
+  const off = Math.max(...found.map((part, i) => Math.abs(part - (wanted[i] ?? 0))));
+  expect(off, `${what}: ${found.map((part) => part.toFixed(1))} for ${wanted}`).toBeLessThanOrEqual(3);
+}
+
+describe('pure colours come out within 3 of 255, in every file that shows them', () => {
+  it.for(Object.entries(KINDS))('of %s', { timeout: 120_000 }, async ([, { file, size, filters, args }]) => {
+    // One colour a quarter.
+    const shades = Object.values(SHADES);
+    const [width = 0, height = 0] = size.split('x').map(Number);
+    const quarters = shades.slice(1).map((shade, i) => {
+      const [x, y] = [((i + 1) % 2) * (width / 2), Math.floor((i + 1) / 2) * (height / 2)];
+      return `drawbox=x=${x}:y=${y}:w=iw/2:h=ih/2:c=${shade}:t=fill`;
+    });
+    const picture = `color=${shades[0]}:s=${size}:r=25:d=1,format=gbrp,${quarters.join(',')},${filters}`;
+    await ffmpeg(['-f', 'lavfi', '-i', picture, ...args, file], scratch.path);
+    const made = await cut(file);
+    for (const name of ['clip.mp4', '360.m4s', 'thumb.jpg', 'grid.jpg']) {
+      if (name === '360.m4s' && height < 360) continue;
+      const shown = name === 'clip.mp4' ? size : name === 'grid.jpg' ? '160x90' : name === '360.m4s' ? '640x360' : '';
+      const [w = Math.min(640, width), h = Math.round((Math.min(640, width) * height) / width)] = shown
+        .split('x')
+        .flatMap((side) => (side ? [Number(side)] : []));
+      for (const [i, shade] of shades.entries()) {
+        const at = { x: Math.round(w * (0.25 + 0.5 * (i % 2))), y: Math.round(h * (0.25 + 0.5 * Math.floor(i / 2))) };
+        expectNear(await colourAt(made(name), at), rgbOf(shade), `${name}, ${shade}`);
+      }
+    }
+    expect(await colourTags(made('clip.mp4'))).toBe('tv,bt709,bt709,bt709');
+  });
+});
+
+describe('HDR', () => {
+  const SDR = 'sdr.mp4';
+  const RATE = 30;
+
+  beforeAll(async () => {
+    const picture = `testsrc2=s=640x360:r=${RATE}:d=2,scale=out_color_matrix=bt709:${EXACT},format=yuv420p`;
+    await ffmpeg(['-f', 'lavfi', '-i', picture, ...X264, ...tags('bt709', 'bt709', 'bt709'), SDR], scratch.path);
+  });
+
+  it.for([
+    ['HLG of a phone', 'arib-std-b67', 'hlg.MOV', ['-c:v', 'libx265', '-preset', 'ultrafast', '-tag:v', 'hvc1']],
+    ['PQ of a camera', 'smpte2084', 'pq.mkv', ['-c:v', 'libx265', '-preset', 'ultrafast']],
+    ['HLG in ProRes', 'arib-std-b67', 'hlg-prores.mov', ['-c:v', 'prores_ks', '-profile:v', '3']],
+  ] as const)('%s looks like the picture that it was made of', { timeout: 120_000 }, async (testCase) => {
+    const [, transfer, file, encoder] = testCase;
+    const x265 = `log-level=error:keyint=60:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`;
+    const linear = 'zscale=tin=bt709:min=bt709:pin=bt709:rin=tv:t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020';
+    await ffmpeg(
+      [
+        ...['-i', SDR, '-vf', `${linear},zscale=t=${transfer}:m=bt2020nc:r=tv:npl=203,format=yuv420p10le`, ...encoder],
+        ...(encoder.some((arg) => arg === 'libx265') ? ['-x265-params', x265] : ['-pix_fmt', 'yuv422p10le']),
+        ...[...tags('bt2020nc', 'bt2020', transfer), file],
+      ],
+      scratch.path,
+    );
+    const made = await cut(file, 2);
+    expect(await likeness(made('clip.mp4'), join(scratch.path, SDR))).toBeGreaterThan(23);
+    expect(await colourTags(made('clip.mp4'))).toBe('tv,bt709,bt709,bt709');
+    // The poster is the frame in the middle, and so is the reference's.
+    const reference = await cut(SDR, 2);
+    expect(await likeness(made('thumb.jpg'), reference('thumb.jpg'))).toBeGreaterThan(23);
+    expect(await likeness(made('grid.jpg'), reference('grid.jpg'))).toBeGreaterThan(23);
+  });
+
+  it('that is Dolby Vision 5 is refused, when it is checked and when it is cut', async () => {
+    await ffmpeg(['-i', SDR, '-c:v', 'libx265', '-preset', 'ultrafast', '-tag:v', 'hvc1', 'base.mp4'], scratch.path);
+    const bytes = await readFile(join(scratch.path, 'base.mp4'));
+    const file = join(scratch.path, 'dv5.mp4');
+    await writeFile(file, withDolbyVision(bytes, 5));
+    const fault = { code: 'unsupported_codec', retryable: false, message: expect.stringMatching(/Dolby Vision/) };
+    await expect(inspectMaster(fileSource(file), { filename: 'dv5.mp4' })).rejects.toMatchObject(fault);
+    await expect(cut('dv5.mp4')).rejects.toMatchObject(fault);
+  });
+});
+
+/** Adds a `dvcC` box to the sample entry `hvc1`, and its size to those around it (ISO/IEC 14496-12). */
+function withDolbyVision(bytes: Buffer, profile: number): Buffer {
+  const box = Buffer.alloc(32);
+  box.writeUInt32BE(32, 0);
+  box.write('dvcC', 4, 'latin1');
+  box.writeUInt8(1, 8);
+  box.writeUInt16BE((profile << 9) | (6 << 3) | 5, 10);
+  const entry = bytes.indexOf('hvc1', bytes.indexOf('stsd')) - 4;
+  const grown = Buffer.from(bytes);
+  const around = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd'].map((name) => grown.lastIndexOf(name, entry) - 4);
+  for (const at of [...around, entry]) grown.writeUInt32BE(grown.readUInt32BE(at) + box.length, at);
+  const end = entry + bytes.readUInt32BE(entry);
+  return Buffer.concat([grown.subarray(0, end), box, grown.subarray(end)]);
+}
