@@ -23,10 +23,12 @@ const tags = (matrix: string, primaries: string, transfer: string) => [
 ];
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p'];
 const EXACT = 'flags=accurate_rnd+full_chroma_int';
-const SHADES = { green: '0x00c000', red: '0xc00000', blue: '0x0000c0', orange: '0xe08030' } as const;
+const SHADES = ['0x00c000', '0xc00000', '0x0000c0', '0xe08030'];
+/** On the edge of BT.709 half a step of 10 bits of BT.2020 is 7 of 255: these lie within. */
+const MUTED_SHADES = ['0x40c040', '0xc04040', '0x4040c0', '0xe08050'];
 
 /** How masters of one colour are made: filters behind the colour, arguments, size. */
-const KINDS: Record<string, { file: string; size: string; filters: string; args: string[] }> = {
+const KINDS: Record<string, { file: string; size: string; filters: string; args: string[]; shades?: string[] }> = {
   'BT.709': {
     ...{ file: 'a.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
     args: [...X264, ...tags('bt709', 'bt709', 'bt709')],
@@ -44,7 +46,11 @@ const KINDS: Record<string, { file: string; size: string; filters: string; args:
     args: X264,
   },
   'full range': {
-    ...{ file: 'e.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:out_range=full:${EXACT}` },
+    ...{
+      file: 'e.mp4',
+      size: '1280x720',
+      filters: `scale=out_color_matrix=bt709:out_range=full:${EXACT},format=yuvj420p`,
+    },
     args: [...X264.with(-1, 'yuvj420p'), ...tags('bt709', 'bt709', 'bt709')],
   },
   'H.264 RGB': {
@@ -57,10 +63,20 @@ const KINDS: Record<string, { file: string; size: string; filters: string; args:
   },
   'interlaced MPEG-2 of a broadcast': {
     ...{ file: 'h.ts', size: '720x576', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p,setfield=tff` },
-    args: ['-c:v', 'mpeg2video', '-flags', '+ildct+ilme', '-q:v', '1', ...tags('bt470bg', 'bt470bg', 'gamma28')],
+    args: [
+      '-c:v',
+      'mpeg2video',
+      '-flags',
+      '+ildct+ilme',
+      '-qmin',
+      '1',
+      '-q:v',
+      '1',
+      ...tags('bt470bg', 'bt470bg', 'gamma28'),
+    ],
   },
   'BT.2020 without HDR': {
-    ...{ file: 'i.mp4', size: '1280x720' },
+    ...{ file: 'i.mp4', size: '1280x720', shades: MUTED_SHADES },
     filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10,zscale=min=bt709:pin=bt709:tin=bt709:rin=tv:p=bt2020:t=bt709:m=bt2020nc,format=yuv420p10le`,
     args: [
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p10le'],
@@ -73,6 +89,10 @@ const KINDS: Record<string, { file: string; size: string; filters: string; args:
   },
 };
 
+const FILES = ['clip.mp4', 'thumb.jpg', 'grid.jpg'];
+/** How wide a file shows the picture at most; of the storyboard, its first tile. */
+const WIDTHS: Record<string, number> = { '360.m4s': 480, 'thumb.jpg': 640, 'grid.jpg': 160 };
+
 const rgbOf = (hex: string): Rgb => [2, 4, 6].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb;
 
 function expectNear(found: Rgb, wanted: Rgb, what: string): void {
@@ -81,9 +101,9 @@ function expectNear(found: Rgb, wanted: Rgb, what: string): void {
 }
 
 describe('pure colours come out within 3 of 255, in every file that shows them', () => {
-  it.for(Object.entries(KINDS))('of %s', { timeout: 120_000 }, async ([, { file, size, filters, args }]) => {
+  it.for(Object.entries(KINDS))('of %s', { timeout: 120_000 }, async ([, kind]) => {
+    const { file, size, filters, args, shades = SHADES } = kind;
     // One colour a quarter.
-    const shades = Object.values(SHADES);
     const [width = 0, height = 0] = size.split('x').map(Number);
     const quarters = shades.slice(1).map((shade, i) => {
       const [x, y] = [((i + 1) % 2) * (width / 2), Math.floor((i + 1) / 2) * (height / 2)];
@@ -92,12 +112,9 @@ describe('pure colours come out within 3 of 255, in every file that shows them',
     const picture = `color=${shades[0]}:s=${size}:r=25:d=1,format=gbrp,${quarters.join(',')},${filters}`;
     await ffmpeg(['-f', 'lavfi', '-i', picture, ...args, file], scratch.path);
     const made = await cut(file);
-    for (const name of ['clip.mp4', '360.m4s', 'thumb.jpg', 'grid.jpg']) {
-      if (name === '360.m4s' && height < 360) continue;
-      const shown = name === 'clip.mp4' ? size : name === 'grid.jpg' ? '160x90' : name === '360.m4s' ? '640x360' : '';
-      const [w = Math.min(640, width), h = Math.round((Math.min(640, width) * height) / width)] = shown
-        .split('x')
-        .flatMap((side) => (side ? [Number(side)] : []));
+    for (const name of height < 360 ? FILES : [...FILES, '360.m4s']) {
+      const w = Math.min(width, WIDTHS[name] ?? width);
+      const h = (w * height) / width;
       for (const [i, shade] of shades.entries()) {
         const at = { x: Math.round(w * (0.25 + 0.5 * (i % 2))), y: Math.round(h * (0.25 + 0.5 * Math.floor(i / 2))) };
         expectNear(await colourAt(made(name), at), rgbOf(shade), `${name}, ${shade}`);
