@@ -98,7 +98,7 @@ export const clipSchema = z
     frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
     audio_note: z.enum(AUDIO_NOTES).nullable().meta({
       description:
-        'Sound that is left out: all of it or a track, because it cannot be decoded here, or tracks beside the one heard.',
+        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
     }),
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),

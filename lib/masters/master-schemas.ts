@@ -70,7 +70,7 @@ export const masterSchema = z
     audio_codec: z.string().nullable(),
     audio_note: z.enum(AUDIO_NOTES).nullable().meta({
       description:
-        'Sound that is left out: all of it or a track, because it cannot be decoded here, or tracks beside the one heard.',
+        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
     }),
     error_message: z.string().nullable(),
     clip_count: z.int(),

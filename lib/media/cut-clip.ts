@@ -111,8 +111,11 @@ interface CutSpan {
   edges: FrameEdges;
 }
 
-/** A graph that was built anew begins with silence from the clip's first moment: the sound is longer by that. */
-const MAX_SOUND_OVER_S = 0.1;
+/**
+ * A graph that was built anew begins with silence from the clip's first moment: the sound is longer by that. The coder
+ * itself adds two frames of 1024 samples at most, 43 ms.
+ */
+const MAX_SOUND_OVER_S = 0.05;
 
 /**
  * Makes the renditions, the pictures and `clip.mp4`. When the sound has changed its rate or its layout on the way, which

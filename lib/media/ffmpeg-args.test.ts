@@ -12,10 +12,12 @@ const video: VideoFacts = {
   colour: { matrix: 'bt709', primaries: 'bt709', dynamicRange: 'sdr', isFullRange: false },
 };
 
+const trackOf = (index: number) => ({ index, sampleRateHz: 48_000, isMixersInputs: false });
+
 const planOf = (changes: Partial<CutPlan> = {}): CutPlan => {
   const picture = changes.video ?? video;
   return {
-    ...{ url: 'http://127.0.0.1:1/x', video: picture, isSoundEven: false, soundTracks: [{ index: 1, channels: 6 }] },
+    ...{ url: 'http://127.0.0.1:1/x', video: picture, isSoundEven: false, soundTracks: [trackOf(1)] },
     ...{ videoIndex: 0, seekS: 5.13, firstPts: 150_150, endPts: 450_450, firstS: 5.005, endS: 15.015 },
     ...{ posterS: 4.987, durationS: 10.01, threads: 4, rungs: renditionLadder({ video: picture }) },
     storyboard: storyboardOf(10.01, picture),
@@ -29,6 +31,14 @@ const MASTER_INPUT = [
   ...['-reconnect', '1', '-reconnect_delay_max', '1'],
   ...['-codec_whitelist', [...VIDEO_DECODERS, ...AUDIO_DECODERS].join(',')],
 ];
+
+/** The times of a track and its range, as every graph of sound begins. */
+const RANGE =
+  "asetpts='if(eq(SR,48000),PTS,st(1,if(gt(N,0)*lt(abs(PTS-ld(0)),SR/4),ld(0),PTS));st(0,ld(1)+NB_SAMPLES);ld(1))',atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB";
+const AS_LOUD = "volume='if(eq(nb_channels,1),sqrt(2),1)':precision=float";
+const HELD = 'aresample=48000:rematrix_maxval=0.708:async=1:min_hard_comp=0.03';
+const STEREO_END = 'first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01';
+const COPIES = 'asplit=3[a0][a1][a2]';
 
 const COUNTED = [
   ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-c:v', 'rawvideo'],
@@ -71,7 +81,7 @@ describe('the arguments of a cut', () => {
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       '-filter_complex',
-      '[0:1]atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,aresample=48000:ocl=stereo:rematrix_maxval=0.891:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01,asplit=3[a0][a1][a2]',
+      `[0:1]${RANGE},${AS_LOUD},${HELD}:${STEREO_END},${COPIES}`,
       ...COUNTED,
       ...['-map', '[v0]', '-map', '[a0]', '-map', '[v1]', '-map', '[a1]', '-map', '[v2]', '-map', '[a2]'],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', '4'],
@@ -137,14 +147,13 @@ describe('the arguments of a cut', () => {
     expect(graphOf(planOf({ video: wide }), 'picture')).not.toContain('tonemap');
   });
 
-  it('of two mono tracks make one sound, and of one mono track both sides', () => {
-    const mono = [1, 2].map((index) => ({ index, channels: 1 }));
-    const side =
-      'atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,pan=mono|c0=c0,aresample=48000:ocl=mono:async=1:first_pts=0,aformat=sample_fmts=fltp,apad=whole_dur=10.01';
-    expect(graphOf(planOf({ soundTracks: mono }), 'sound')).toBe(
-      `[0:1]${side}[left];[0:2]${side}[right];[left][right]join=inputs=2:channel_layout=stereo,asplit=3[a0][a1][a2]`,
+  it('of two mono tracks make one sound, and of a mixer’s inputs the first two', () => {
+    const side = `${RANGE},${HELD}:${STEREO_END.replace('stereo', 'mono')}`;
+    expect(graphOf(planOf({ soundTracks: [trackOf(1), trackOf(2)] }), 'sound')).toBe(
+      `[0:1]${side}[left];[0:2]${side}[right];[left][right]join=inputs=2:channel_layout=stereo,${COPIES}`,
     );
-    expect(graphOf(planOf({ soundTracks: mono.slice(0, 1) }), 'sound')).toContain('pan=stereo|c0=c0|c1=c0,aresample');
+    const inputs = planOf({ soundTracks: [{ ...trackOf(1), isMixersInputs: true }] });
+    expect(graphOf(inputs, 'sound')).toBe(`[0:1]${RANGE},pan=stereo|c0=c0|c1=c1,${HELD}:${STEREO_END},${COPIES}`);
   });
 
   it('of a sound that changes make it even first', () => {
@@ -153,7 +162,7 @@ describe('the arguments of a cut', () => {
       ...['-y', '-v', 'repeat+level+error', ...MASTER_INPUT, '-threads', '4', '-reinit_filter:v', '0'],
       ...['-seek_timestamp', '1', '-noaccurate_seek', '-ss', '5.13', '-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
-      '[0:1]atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,aresample=48000:ocl=stereo:rematrix_maxval=0.891,aformat=sample_fmts=flt[e0]',
+      `[0:1]${RANGE},${AS_LOUD},${HELD},aformat=sample_fmts=flt:channel_layouts=stereo[e0]`,
       ...['-map', '[e0]', '-c:a', 'pcm_f32le', '-f', 'nut', 'sound.nut'],
     ]);
     const even = cutArgs({ ...plan, isSoundEven: true });
@@ -170,7 +179,7 @@ describe('the arguments of a cut', () => {
       ],
     ]);
     expect(graphOf({ ...plan, isSoundEven: true }, 'sound')).toBe(
-      '[1:0]aresample=48000:ocl=stereo:rematrix_maxval=0.891:async=1:first_pts=0:min_hard_comp=0.03,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01,asplit=3[a0][a1][a2]',
+      `[1:0]${HELD.replace('0.03', '0.002')}:${STEREO_END},${COPIES}`,
     );
   });
 

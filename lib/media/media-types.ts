@@ -50,11 +50,17 @@ export interface AudioFacts {
 export interface SoundTrack {
   /** Of the stream in the master. */
   index: number;
-  channels: number;
+  /** As the file's start has it; a recorder may change it on the way. */
+  sampleRateHz: number;
+  /** Its channels are no layout of loudspeakers: the first two are heard. */
+  isMixersInputs: boolean;
 }
 
-/** Sound that a clip goes without: all of it, a track that cannot be decoded, or tracks beside the one that is heard. */
-export const AUDIO_NOTES = ['sound_undecodable', 'track_undecodable', 'tracks_left_out'] as const;
+/**
+ * Sound that a clip goes without: all of it, a track that cannot be decoded, tracks beside the one that is heard, or
+ * channels beside the first two.
+ */
+export const AUDIO_NOTES = ['sound_undecodable', 'track_undecodable', 'tracks_left_out', 'channels_left_out'] as const;
 export type AudioNote = (typeof AUDIO_NOTES)[number];
 
 /** What a probe says of a master. */

@@ -40,8 +40,17 @@ describe('the sound that is heard', () => {
     const left = { ...mono, channel_layout: '1 channels (FL)' };
     const right = { ...mono, channel_layout: '1 channels (FR)' };
     expect(heard(track(1, right), track(2, left)).tracks).toEqual([2, 1]);
+    expect(heard(track(1, mono), track(2, { ...mono, duration: 45 })).tracks).toEqual([1, 2]);
     const four = [1, 2, 3, 4].map((index) => track(index, mono));
     expect(heard(...four)).toEqual({ tracks: [1, 2], note: 'tracks_left_out' });
+    const third = four.map((stream) => (stream.index === 3 ? { ...stream, ...marked } : stream));
+    expect(heard(...third).tracks).toEqual([3, 4]);
+  });
+
+  it('is of the first two channels when there are more than a layout of loudspeakers has', () => {
+    const of = (channels: number) => chooseSound([track(1, { channels })]);
+    expect(of(8)).toMatchObject({ tracks: [{ isMixersInputs: false }], note: null });
+    expect(of(16)).toMatchObject({ tracks: [{ isMixersInputs: true }], note: 'channels_left_out' });
   });
 
   it.for([

@@ -5,6 +5,9 @@ import { audioFactsOf } from './video-facts.ts';
 /** Tracks of one recording differ by what their encoders put before and after: within this they are as long. */
 const SAME_LENGTH_S = 0.5;
 
+/** More channels than a layout of loudspeakers has are inputs of a mixer, one beside the other. */
+const MOST_LAID_OUT = 8;
+
 /** What of a master's sound a clip has. */
 export interface Sound {
   facts: AudioFacts | null;
@@ -32,18 +35,23 @@ export function chooseSound(streams: readonly ProbedStream[]): Sound {
   const longest = decodable.filter((track) => lengthOf(track) > longestS - SAME_LENGTH_S);
   const chosen = longest.find(({ stream }) => stream.disposition.default === 1) ?? longest[0];
   if (!chosen) return { facts: null, tracks: [], note: all.length > 0 ? 'sound_undecodable' : null };
-  const pair = pairOf(chosen, longest);
+  const pair = pairOf(chosen, decodable);
   const heard = pair ?? [chosen];
   return {
     facts: { ...chosen.facts, channels: pair ? 2 : chosen.facts.channels },
-    tracks: heard.map(({ stream, facts }) => ({ index: stream.index, channels: facts.channels })),
-    note: noteOf(all.length, decodable.length, heard.length),
+    tracks: heard.map(soundTrackOf),
+    note: noteOf(all.length, decodable.length, heard),
   };
 }
 
-function noteOf(all: number, decodable: number, heard: number): AudioNote | null {
+const soundTrackOf = ({ stream, facts }: Track): SoundTrack => ({
+  ...{ index: stream.index, sampleRateHz: facts.sampleRateHz, isMixersInputs: facts.channels > MOST_LAID_OUT },
+});
+
+function noteOf(all: number, decodable: number, heard: readonly Track[]): AudioNote | null {
   if (decodable < all) return 'track_undecodable';
-  return heard < decodable ? 'tracks_left_out' : null;
+  if (heard.length < decodable) return 'tracks_left_out';
+  return heard.map(soundTrackOf).some(({ isMixersInputs }) => isMixersInputs) ? 'channels_left_out' : null;
 }
 
 /** Seconds; infinite when the file does not say, as a track then lasts as long as the file. */
@@ -54,8 +62,11 @@ function lengthOf({ stream }: Track): number {
   return s === undefined ? Number.POSITIVE_INFINITY : Number(h) * 3600 + Number(m) * 60 + Number(s);
 }
 
-/** The first two mono tracks of the same make, when the chosen one is of them: left and right, if they say so. */
-function pairOf(chosen: Track, longest: readonly Track[]): [Track, Track] | null {
+/**
+ * Mono tracks of the same make belong together two by two, as a recorder's inputs do: the pair of the chosen one, left
+ * and right in order, unless they say otherwise. A side may end early; what is not half as long is no side.
+ */
+function pairOf(chosen: Track, decodable: readonly Track[]): [Track, Track] | null {
   const isAlike = ({ stream, facts }: Track) =>
     facts.channels === 1 &&
     facts.codec === chosen.facts.codec &&
@@ -63,8 +74,12 @@ function pairOf(chosen: Track, longest: readonly Track[]): [Track, Track] | null
     // Another language, or a commentary, is another sound.
     (stream.tags.language ?? 'und') === (chosen.stream.tags.language ?? 'und') &&
     stream.disposition.comment !== 1;
-  const [one, other] = longest.filter(isAlike);
-  if (!one || !other || (chosen !== one && chosen !== other)) return null;
+  const alike = decodable.filter(isAlike);
+  const place = alike.indexOf(chosen);
+  const [one, other] = alike.slice(place - (place % 2));
+  if (place < 0 || !one || !other) return null;
+  const lengths = [lengthOf(one), lengthOf(other)];
+  if (Math.min(...lengths) < Math.max(...lengths) / 2) return null;
   const saysRight = /\bFR\b/.test(one.stream.channel_layout ?? '');
   const saysLeft = /\bFL\b/.test(other.stream.channel_layout ?? '');
   return saysRight && saysLeft ? [other, one] : [one, other];

@@ -43,6 +43,7 @@ export const hockey = {
     sound_undecodable: 'Left out: it cannot be decoded here',
     track_undecodable: 'A track is left out: it cannot be decoded here',
     tracks_left_out: 'One track is heard, others are left out',
+    channels_left_out: 'Two channels are heard, others are left out',
   },
   status: { pending: 'Waiting', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
   period: '{period, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} period',

@@ -46,6 +46,7 @@ export const hockey: Translated<typeof source> = {
     sound_undecodable: 'Omis : il ne peut pas être décodé ici',
     track_undecodable: 'Une piste est omise : elle ne peut pas être décodée ici',
     tracks_left_out: 'Une piste est entendue, d’autres sont omises',
+    channels_left_out: 'Deux canaux sont entendus, d’autres sont omis',
   },
   status: { pending: 'En attente', processing: 'En traitement', ready: 'Prête', failed: 'Échouée' },
   period: '{period, selectordinal, one {#re} other {#e}} période',
