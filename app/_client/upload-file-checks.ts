@@ -9,6 +9,7 @@ import {
   suffixOf,
 } from '#lib/storage/object-keys.ts';
 import { type ForeignFile, foreignByBytes, foreignBySuffix } from '#lib/storage/upload-foreign-files.ts';
+import { hasUnreadPicture } from '#lib/storage/upload-unread-codecs.ts';
 
 /** The name says another container than the first bytes do. */
 export type MisnamedFault = `is_${MasterContainer}`;
@@ -19,8 +20,8 @@ export type FileFault =
   | MisnamedFault
   | ForeignFile;
 
-/** How many of the first bytes are looked at: three packets of an M2TS stream, and more than any other signature. */
-export const HEAD_BYTES = 768;
+/** How many of the first bytes are looked at: where the codecs are named, when the index is in front. */
+export const HEAD_BYTES = 65_536;
 
 const SUFFIXES = Object.keys(MASTER_CONTENT_TYPES);
 const CONTAINERS = Object.keys(MASTER_CONTAINERS) as MasterContainer[];
@@ -64,6 +65,7 @@ export function faultOfFile(file: { name: string; size: number }, head: Uint8Arr
   if (foreign) return foreign;
   if (!SUFFIXES.includes(suffixOf(file.name))) return 'suffix';
   if (!container) return 'not_a_video';
+  if (hasUnreadPicture(head, container)) return 'unread_codec';
   if (!hasSuffixOf(file.name, container)) return `is_${container}`;
   return masterFilenameSchema.safeParse(file.name).success ? null : 'name';
 }

@@ -25,7 +25,11 @@ const SWSCALE_MATRICES: Partial<Record<ColourFacts['matrix'], string>> = {
   bt2020nc: 'bt2020',
 };
 
-const ZIMG_TRANSFERS = { hlg: 'arib-std-b67', pq: 'smpte2084', sdr: 'bt709' } as const;
+const TRANSFERS = { hlg: 'arib-std-b67', pq: 'smpte2084', sdr: 'bt709' } as const;
+
+/** Writes on the frames what their numbers mean. */
+const paramsOf = ({ matrix, primaries, dynamicRange, isFullRange }: ColourFacts): string =>
+  `setparams=range=${isFullRange ? 'full' : 'limited'}:color_primaries=${primaries}:color_trc=${TRANSFERS[dynamicRange]}:colorspace=${matrix}`;
 
 /** Rounds to the nearest, and reads the chroma of every pixel: within 1 of 255 where the defaults are 3 off. */
 const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
@@ -45,11 +49,12 @@ export const normalColour = (colour: ColourFacts): ColourFacts => (isFar(colour)
  */
 export function normalizingFilters(colour: ColourFacts, top: Size): string[] {
   if (!isFar(colour)) return [];
-  const source = `tin=${ZIMG_TRANSFERS[colour.dynamicRange]}:min=${colour.matrix}:pin=${colour.primaries}`;
   const peak = (PEAK_NITS / REFERENCE_WHITE_NITS).toFixed(3);
   return [
     `scale=${top.width}:${top.height}`,
-    `zscale=${source}:rin=${colour.isFullRange ? 'pc' : 'tv'}:t=linear:npl=${REFERENCE_WHITE_NITS}`,
+    // What the file leaves open zimg would take for something that leads nowhere.
+    paramsOf(colour),
+    `zscale=t=linear:npl=${REFERENCE_WHITE_NITS}`,
     'format=gbrpf32le',
     'zscale=p=bt709',
     ...(colour.dynamicRange === 'sdr' ? [] : [`tonemap=tonemap=mobius:param=0.8:desat=0:peak=${peak}`]),
@@ -66,7 +71,7 @@ export const videoFilters = (colour: ColourFacts, { width, height }: Size): stri
   `scale=${width}:${height}:${sourceOf(colour)}:out_color_matrix=bt709:out_range=limited:${EXACT}`,
   'setsar=1',
   'format=yuv420p',
-  'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+  paramsOf(BT709),
 ];
 
 /** A still picture: JPEG has no tags, its readers take it for BT.601 in full range (JFIF 1.02). */

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLOURED_MASTERS, EXACT, fromSdr, SHADES, tags, X264 } from './coloured-masters.ts';
 import { cutClip } from './cut-clip.ts';
 import { colourAt, colourTags, likeness, type Rgb } from './decoded-colours.ts';
 import { inspectMaster } from './inspect-master.ts';
@@ -18,77 +19,6 @@ async function cut(file: string, endS = 1) {
   return (name: string) => join(workDir, name);
 }
 
-const tags = (matrix: string, primaries: string, transfer: string) => [
-  ...['-colorspace', matrix, '-color_primaries', primaries, '-color_trc', transfer],
-];
-const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p'];
-const EXACT = 'flags=accurate_rnd+full_chroma_int';
-const SHADES = ['0x00c000', '0xc00000', '0x0000c0', '0xe08030'];
-/** On the edge of BT.709 half a step of 10 bits of BT.2020 is 7 of 255: these lie within. */
-const MUTED_SHADES = ['0x40c040', '0xc04040', '0x4040c0', '0xe08050'];
-
-/** How masters of one colour are made: filters behind the colour, arguments, size. */
-const KINDS: Record<string, { file: string; size: string; filters: string; args: string[]; shades?: string[] }> = {
-  'BT.709': {
-    ...{ file: 'a.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
-    args: [...X264, ...tags('bt709', 'bt709', 'bt709')],
-  },
-  'BT.601, tagged': {
-    ...{ file: 'b.mp4', size: '720x480', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
-    args: [...X264, ...tags('smpte170m', 'smpte170m', 'smpte170m')],
-  },
-  'SD without tags, BT.601': {
-    ...{ file: 'c.ts', size: '640x360', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
-    args: X264,
-  },
-  'HD without tags, BT.709': {
-    ...{ file: 'd.mkv', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
-    args: X264,
-  },
-  'full range': {
-    ...{
-      file: 'e.mp4',
-      size: '1280x720',
-      filters: `scale=out_color_matrix=bt709:out_range=full:${EXACT},format=yuvj420p`,
-    },
-    args: [...X264.with(-1, 'yuvj420p'), ...tags('bt709', 'bt709', 'bt709')],
-  },
-  'H.264 RGB': {
-    ...{ file: 'f.mkv', size: '1280x720', filters: 'null' },
-    args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'rgb24'],
-  },
-  'small H.264 RGB': {
-    ...{ file: 'g.mp4', size: '320x180', filters: 'null' },
-    args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'bgr0'],
-  },
-  'interlaced MPEG-2 of a broadcast': {
-    ...{ file: 'h.ts', size: '720x576', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p,setfield=tff` },
-    args: [
-      '-c:v',
-      'mpeg2video',
-      '-flags',
-      '+ildct+ilme',
-      '-qmin',
-      '1',
-      '-q:v',
-      '1',
-      ...tags('bt470bg', 'bt470bg', 'gamma28'),
-    ],
-  },
-  'BT.2020 without HDR': {
-    ...{ file: 'i.mp4', size: '1280x720', shades: MUTED_SHADES },
-    filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10,zscale=min=bt709:pin=bt709:tin=bt709:rin=tv:p=bt2020:t=bt709:m=bt2020nc,format=yuv420p10le`,
-    args: [
-      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p10le'],
-      ...tags('bt2020nc', 'bt2020', 'bt2020-10'),
-    ],
-  },
-  'ProRes 4444': {
-    ...{ file: 'j.mov', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10le` },
-    args: ['-c:v', 'prores_ks', '-profile:v', '4', ...tags('bt709', 'bt709', 'bt709')],
-  },
-};
-
 const FILES = ['clip.mp4', 'thumb.jpg', 'grid.jpg'];
 /** How wide a file shows the picture at most; of the storyboard, its first tile. */
 const WIDTHS: Record<string, number> = { '360.m4s': 480, 'thumb.jpg': 640, 'grid.jpg': 160 };
@@ -101,7 +31,7 @@ function expectNear(found: Rgb, wanted: Rgb, what: string): void {
 }
 
 describe('pure colours come out within 3 of 255, in every file that shows them', () => {
-  it.for(Object.entries(KINDS))('of %s', { timeout: 120_000 }, async ([, kind]) => {
+  it.for(Object.entries(COLOURED_MASTERS))('of %s', { timeout: 120_000 }, async ([, kind]) => {
     const { file, size, filters, args, shades = SHADES } = kind;
     // One colour a quarter.
     const [width = 0, height = 0] = size.split('x').map(Number);
@@ -140,10 +70,9 @@ describe('HDR', () => {
   ] as const)('%s looks like the picture that it was made of', { timeout: 120_000 }, async (testCase) => {
     const [, transfer, file, encoder] = testCase;
     const x265 = `log-level=error:keyint=60:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`;
-    const linear = 'zscale=tin=bt709:min=bt709:pin=bt709:rin=tv:t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020';
     await ffmpeg(
       [
-        ...['-i', SDR, '-vf', `${linear},zscale=t=${transfer}:m=bt2020nc:r=tv:npl=203,format=yuv420p10le`, ...encoder],
+        ...['-i', SDR, '-vf', fromSdr(transfer, 'yuv420p10le'), ...encoder],
         ...(encoder.some((arg) => arg === 'libx265') ? ['-x265-params', x265] : ['-pix_fmt', 'yuv422p10le']),
         ...[...tags('bt2020nc', 'bt2020', transfer), file],
       ],

@@ -139,11 +139,13 @@ describe('the arguments of a cut', () => {
     };
     const graph = graphOf(planOf({ video: hlg }), 'picture');
     expect(graph).toContain(
-      'setpts=PTS-STARTPTS,scale=1920:1080,zscale=tin=arib-std-b67:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
+      'setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
     );
     expect(graph).toContain(`[s0]scale=1920:1080:${AS_BT709}[v0]`);
     const wide: VideoFacts = { ...video, colour: { ...hlg.colour, dynamicRange: 'sdr', primaries: 'smpte432' } };
-    expect(graphOf(planOf({ video: wide }), 'picture')).toMatch(/zscale=tin=bt709:min=bt2020nc:pin=smpte432/);
+    expect(graphOf(planOf({ video: wide }), 'picture')).toContain(
+      'setparams=range=limited:color_primaries=smpte432:color_trc=bt709:colorspace=bt2020nc,zscale=t=linear',
+    );
     expect(graphOf(planOf({ video: wide }), 'picture')).not.toContain('tonemap');
   });
 

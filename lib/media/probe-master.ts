@@ -1,4 +1,5 @@
 import { MOST_STREAMS, PROBE_INPUT_ARGS } from './confinement.ts';
+import { withContainerColours } from './container-colours.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { isMediaError, type MasterFacts, MediaError, type Rational, type SoundTrack } from './media-types.ts';
 import { framesSchema, type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
@@ -47,7 +48,7 @@ export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): 
   const facts: MasterFacts = {
     container,
     durationS: 0,
-    video: videoFactsOf(video),
+    video: videoFactsOf(await withContainerColours(loopback, video)),
     audio: sound.facts,
     audioNote: sound.note,
   };

@@ -19,11 +19,13 @@ export const FOREIGN_FILES = {
   webm: 'WebM, whose picture is VP8, VP9 or AV1, cannot be read here. Export it as MP4 in H.264.',
   camera_raw: 'This is raw footage of a camera (R3D, BRAW, CRM …). Export it as MOV in ProRes, or as MP4 in H.264.',
   bare_stream: 'This is a picture’s stream without a container, which says no times. Put it into MP4, MOV or MKV.',
+  unread_codec:
+    'The picture is coded in a way that cannot be read here (VP9, AV1, Motion JPEG, CineForm …). Export it as H.264, HEVC, ProRes or DNxHD.',
   other_video: 'This kind of video cannot be read here. Export it as MP4 in H.264.',
 } as const;
 export type ForeignFile = keyof typeof FOREIGN_FILES;
 
-const SUFFIXES: Record<Exclude<ForeignFile, 'blank'>, string> = {
+const SUFFIXES: Record<Exclude<ForeignFile, 'blank' | 'unread_codec'>, string> = {
   picture: 'jpg jpeg jpe png gif bmp tif tiff webp heic heif avif jp2 jxl psd thm',
   sound: 'm4a m4b mp3 aac ac3 eac3 wav wave bwf rf64 aif aiff aifc flac ogg oga opus wma mka caf dts amr',
   archive: 'zip rar 7z tar gz tgz bz2 xz zst iso dmg',
@@ -121,10 +123,16 @@ const SIGNATURES: readonly (readonly [ForeignFile, number, string])[] = [
   ['other_video', 0, '\x1f\x07\0'],
 ];
 
+/** Further than any of these reaches, and than the header of a Matroska file. */
+const LONGEST_SIGNATURE_BYTES = 128;
+
+/** Bytes as letters, one each. */
+export const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
 /** What a file is by its first bytes, when they are those of something else than a film in a container that is taken. */
 export function foreignByBytes(head: Uint8Array): ForeignFile | null {
   if (head.length > 0 && head.every((byte) => byte === 0)) return 'blank';
-  const text = String.fromCharCode(...head);
+  const text = latin1(head.subarray(0, LONGEST_SIGNATURE_BYTES));
   if (text.startsWith('ftyp', 4)) return kindOfBrand(text.slice(8, 12));
   if (text.startsWith('\x1a\x45\xdf\xa3')) return isWebm(text) ? 'webm' : null;
   return SIGNATURES.find(([, at, bytes]) => text.startsWith(bytes, at))?.[0] ?? null;

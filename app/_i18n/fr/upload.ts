@@ -63,6 +63,8 @@ export const upload: Translated<typeof source> = {
     camera_raw:
       'Ce sont les images brutes d’une caméra (R3D, BRAW, CRM…). Exportez-les en MOV (ProRes), ou en MP4 (H.264).',
     bare_stream: 'C’est un flux d’images sans conteneur, qui n’indique aucun temps. Mettez-le en MP4, MOV ou MKV.',
+    unread_codec:
+      'L’image est codée d’une façon qui ne peut pas être lue ici (VP9, AV1, Motion JPEG, CineForm…). Exportez-la en H.264, HEVC, ProRes ou DNxHD.',
     other_video: 'Ce genre de vidéo ne peut pas être lu ici. Exportez-le en MP4 (H.264).',
   },
   useName: 'Utiliser « {name} »',
