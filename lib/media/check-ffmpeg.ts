@@ -9,7 +9,7 @@ export interface FfmpegCheck {
 }
 
 const NEEDED_ENCODERS = ['libx264', 'aac', 'mjpeg'];
-const NEEDED_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'aac', 'mp3', 'ac3'];
+const NEEDED_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'prores', 'dnxhd', 'aac', 'mp3', 'ac3'];
 const NEEDED_DEMUXERS = ['mov', 'matroska', 'mpegts', 'avi', 'mpeg'];
 const NEEDED_FILTERS = [
   'bwdif',
@@ -23,6 +23,8 @@ const NEEDED_FILTERS = [
   'setparams',
   'zscale',
   'tonemap',
+  'asetpts',
+  'volume',
   'pan',
   'join',
 ];

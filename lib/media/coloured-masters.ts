@@ -36,15 +36,15 @@ export interface ColouredMaster {
 
 export const COLOURED_MASTERS: Record<string, ColouredMaster> = {
   'BT.709': {
-    ...{ file: 'a.mp4', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
+    ...{ file: 'a.mp4', size: '320x180', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv420p` },
     args: [...X264, ...tags('bt709', 'bt709', 'bt709')],
   },
   'BT.601, tagged': {
-    ...{ file: 'b.mp4', size: '720x480', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
+    ...{ file: 'b.mp4', size: '320x240', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
     args: [...X264, ...tags('smpte170m', 'smpte170m', 'smpte170m')],
   },
   'SD without tags, BT.601': {
-    ...{ file: 'c.ts', size: '640x360', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
+    ...{ file: 'c.ts', size: '320x180', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p` },
     args: X264,
   },
   'HD without tags, BT.709': {
@@ -54,21 +54,17 @@ export const COLOURED_MASTERS: Record<string, ColouredMaster> = {
   'full range': {
     ...{
       file: 'e.mp4',
-      size: '1280x720',
+      size: '320x180',
       filters: `scale=out_color_matrix=bt709:out_range=full:${EXACT},format=yuvj420p`,
     },
     args: [...X264.with(-1, 'yuvj420p'), ...tags('bt709', 'bt709', 'bt709')],
   },
   'H.264 RGB': {
-    ...{ file: 'f.mkv', size: '1280x720', filters: 'null' },
-    args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'rgb24'],
-  },
-  'small H.264 RGB': {
     ...{ file: 'g.mp4', size: '320x180', filters: 'null' },
     args: ['-c:v', 'libx264rgb', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'bgr0'],
   },
   'interlaced MPEG-2 of a broadcast': {
-    ...{ file: 'h.ts', size: '720x576', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p,setfield=tff` },
+    ...{ file: 'h.ts', size: '352x288', filters: `scale=out_color_matrix=bt601:${EXACT},format=yuv420p,setfield=tff` },
     args: [
       '-c:v',
       'mpeg2video',
@@ -82,7 +78,7 @@ export const COLOURED_MASTERS: Record<string, ColouredMaster> = {
     ],
   },
   'BT.2020 without HDR': {
-    ...{ file: 'i.mp4', size: '1280x720', shades: MUTED_SHADES },
+    ...{ file: 'i.mp4', size: '320x180', shades: MUTED_SHADES },
     filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10,zscale=min=bt709:pin=bt709:tin=bt709:rin=tv:p=bt2020:t=bt709:m=bt2020nc,format=yuv420p10le`,
     args: [
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4', '-pix_fmt', 'yuv420p10le'],
@@ -90,7 +86,7 @@ export const COLOURED_MASTERS: Record<string, ColouredMaster> = {
     ],
   },
   'ProRes 4444': {
-    ...{ file: 'j.mov', size: '1280x720', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10le` },
+    ...{ file: 'j.mov', size: '320x180', filters: `scale=out_color_matrix=bt709:${EXACT},format=yuv444p10le` },
     args: ['-c:v', 'prores_ks', '-profile:v', '4', ...tags('bt709', 'bt709', 'bt709')],
   },
   'RGB in 10 bits': {

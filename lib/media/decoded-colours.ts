@@ -31,9 +31,9 @@ export async function colourAt(file: string, at: { x: number; y: number } = { x:
   return [r, g, b].map((part) => 255 * Math.min(1, Math.max(0, part))) as Rgb;
 }
 
-/** What a file says of its colours: range, matrix, transfer, primaries. */
+/** What a file says of its colours: format of the pixels, range, matrix, transfer, primaries. */
 export async function colourTags(file: string): Promise<string> {
-  const entries = 'stream=color_range,color_space,color_transfer,color_primaries';
+  const entries = 'stream=pix_fmt,color_range,color_space,color_transfer,color_primaries';
   const args = ['-v', 'error', '-select_streams', 'v:0', '-show_entries', entries, '-of', 'csv=p=0', file];
   return (await run('ffprobe', args)).stdout.trim();
 }
