@@ -43,6 +43,6 @@ export async function likeness(a: string, b: string, filters = 'null'): Promise<
   const graph = `[0:v]${filters}[a];[1:v]${filters}[b];[a][b]psnr`;
   const args = ['-nostdin', '-hide_banner', '-i', a, '-i', b, '-filter_complex', graph, '-f', 'null', '-'];
   const { stderr } = await run('ffmpeg', args);
-  const [, average = '0'] = /PSNR .* average:([\d.]+|inf)/.exec(stderr) ?? [];
+  const [, average = '0'] = /average:([\d.]+|inf)/.exec(stderr) ?? [];
   return average === 'inf' ? Number.POSITIVE_INFINITY : Number(average);
 }

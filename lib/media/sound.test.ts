@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutClip } from './cut-clip.ts';
 import { inspectMaster } from './inspect-master.ts';
-import { ffmpeg, fileSource, scratchFolder } from './numbered-masters.ts';
+import { beeps, ffmpeg, fileSource, scratchFolder } from './numbered-masters.ts';
 import { soundGraph } from './sound-filters.ts';
 
 const run = promisify(execFile);
@@ -119,6 +119,20 @@ describe('which sound', () => {
     const { clip, result } = await cut('only-dts.mkv');
     expect(await channelsOf(clip).catch(() => [])).toEqual([]);
     expect(result.audioNote).toBe('sound_undecodable');
+  });
+});
+
+describe('a sound that begins late and ends early', () => {
+  it.for(['late.mp4', 'late.ts'])('keeps its place, with silence round it (%s)', { timeout: 60_000 }, async (file) => {
+    const tone = ['-itsoffset', '1.7', ...tones(0.5, 440).map((arg) => arg.replace('d=3', 'd=0.6'))];
+    await ffmpeg(
+      [...PICTURE, ...tone, '-map', '0', '-map', '1', ...X264, '-g', '10', '-c:a', 'aac', file],
+      scratch.path,
+    );
+    const [onset] = await beeps((await cut(file, 1, 2.8)).clip);
+    expect(Math.abs((onset ?? 0) - 0.7)).toBeLessThan(0.03);
+    const [channel] = await channelsOf((await cut(file, 2.5, 2.9)).clip);
+    expect(channel?.peakDb).toBeLessThan(-60);
   });
 });
 
