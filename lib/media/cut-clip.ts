@@ -123,15 +123,16 @@ const MAX_SOUND_OVER_S = 0.05;
  */
 async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
   const { signal, workDir } = request;
-  const make = async (cut: CutPlan): Promise<void> => {
-    await runCut(loopback, request, cut, span);
+  const make = async (cut: CutPlan, told = request): Promise<void> => {
+    await runCut(loopback, told, cut, span);
     await runTool('ffmpeg', remuxArgs(cut.rungs[0].name), { signal, cwd: workDir });
   };
   await make(plan);
   if (plan.soundTracks.length === 0) return;
   if ((await soundLengthS(workDir, signal)) < plan.durationS + MAX_SOUND_OVER_S) return;
   await loopback.run('ffmpeg', evenSoundArgs(plan), { cwd: workDir });
-  await make({ ...plan, isSoundEven: true });
+  // Progress never falls: it stays where the first run has left it.
+  await make({ ...plan, isSoundEven: true }, { ...request, onProgress: () => {} });
 }
 
 /**
