@@ -94,6 +94,7 @@ test('chunks, 308, Range, and the last one: the object is the file, byte for byt
     frame_rate: 30,
     video_codec: 'h264',
     audio_codec: 'aac',
+    audio_note: null,
   });
   expect(json.duration_s).toBeCloseTo(8, 1);
 });

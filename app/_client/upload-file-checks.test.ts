@@ -13,6 +13,7 @@ import {
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const MP4 = ascii('\0\0\0\x20ftypisom');
 const MATROSKA = Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x01);
+const WEBM = ascii('\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm\x42\x87');
 
 function transportStream(offset: number, packetLength: number): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES);
@@ -50,10 +51,17 @@ describe('faultOfFile', () => {
     [{ name: 'p1.mp4', size: 6 * 1024 ** 4 }, MP4, 'too_large'],
     [{ name: 'p1.txt', size: 10 }, MP4, 'suffix'],
     [{ name: 'p1', size: 10 }, MP4, 'suffix'],
-    [{ name: 'p1.mp4', size: 10 }, ascii('#EXTM3U'), 'not_a_video'],
+    [{ name: 'p1.mp4', size: 10 }, ascii('#EXTM3U'), 'playlist'],
+    [{ name: 'p1.mp4', size: 10 }, ascii('Period 1 was slow.'), 'not_a_video'],
     [{ name: 'p1.mp4', size: 10 }, MATROSKA, 'is_mkv'],
     [{ name: 'p1.mkv', size: 10 }, MP4, 'is_mp4'],
     [{ name: 'p1.MOV', size: 10 }, MP4, null],
+    [{ name: 'p1.mp4', size: 10 }, ascii('\x89PNG\r\n\x1a\n'), 'picture'],
+    [{ name: 'p1.MOV', size: 10 }, ascii('\0\0\0\x20ftypM4A '), 'sound'],
+    [{ name: 'p1.mkv', size: 10 }, WEBM, 'webm'],
+    [{ name: 'p1.mxf', size: 10 }, ascii('\x06\x0e\x2b\x34'), 'mxf'],
+    [{ name: 'p1.braw', size: 10 }, ascii('\0\0\0\x08wide\0\0\0\0mdat'), 'camera_raw'],
+    [{ name: 'p1.wmv', size: 10 }, ascii('?'), 'windows_media'],
     [{ name: 'période 1.mp4', size: 10 }, MP4, 'name'],
     [{ name: '../p1.mp4', size: 10 }, MP4, 'name'],
     [{ name: 'p1-20251011-MTLvsCHI.MP4', size: 10 }, MP4, null],

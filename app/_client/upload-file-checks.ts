@@ -8,15 +8,20 @@ import {
   masterFilenameSchema,
   suffixOf,
 } from '#lib/storage/object-keys.ts';
+import { type ForeignFile, foreignByBytes, foreignBySuffix } from '#lib/storage/upload-foreign-files.ts';
+import { hasUnreadPicture } from '#lib/storage/upload-unread-codecs.ts';
 
 /** The name says another container than the first bytes do. */
 export type MisnamedFault = `is_${MasterContainer}`;
 
 /** Why a file cannot be sent; each has its words in the catalogue (`upload.fileFaults`). */
-export type FileFault = 'unreadable' | 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video' | MisnamedFault;
+export type FileFault =
+  | ('unreadable' | 'empty' | 'too_large' | 'suffix' | 'name' | 'not_a_video')
+  | MisnamedFault
+  | ForeignFile;
 
-/** How many of the first bytes are looked at: three packets of an M2TS stream, and more than any other signature. */
-export const HEAD_BYTES = 768;
+/** How many of the first bytes are looked at: where the codecs are named, when the index is in front. */
+export const HEAD_BYTES = 65_536;
 
 const SUFFIXES = Object.keys(MASTER_CONTENT_TYPES);
 const CONTAINERS = Object.keys(MASTER_CONTAINERS) as MasterContainer[];
@@ -43,13 +48,24 @@ export function containerOf(head: Uint8Array): MasterContainer | null {
   return startsWith(head, 0, [0, 0, 1, 0xba]) ? 'mpg' : null;
 }
 
+/** Kinds that lie in a container that is taken, and are none the less no master. */
+const CONTAINED: readonly ForeignFile[] = ['camera_raw', 'sound', 'webm'];
+
+function foreignByName(name: string, container: MasterContainer | null): ForeignFile | null {
+  const foreign = foreignBySuffix(suffixOf(name));
+  return foreign && (container === null || CONTAINED.includes(foreign)) ? foreign : null;
+}
+
 /** The first thing wrong with a file, before a byte of it is sent; `null` when nothing is. */
 export function faultOfFile(file: { name: string; size: number }, head: Uint8Array): FileFault | null {
   if (file.size === 0) return 'empty';
   if (file.size > MAX_MASTER_BYTES) return 'too_large';
-  if (!SUFFIXES.includes(suffixOf(file.name))) return 'suffix';
   const container = containerOf(head);
+  const foreign = foreignByBytes(head) ?? foreignByName(file.name, container);
+  if (foreign) return foreign;
+  if (!SUFFIXES.includes(suffixOf(file.name))) return 'suffix';
   if (!container) return 'not_a_video';
+  if (hasUnreadPicture(head, container)) return 'unread_codec';
   if (!hasSuffixOf(file.name, container)) return `is_${container}`;
   return masterFilenameSchema.safeParse(file.name).success ? null : 'name';
 }

@@ -24,6 +24,7 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   frame_rate: null,
   video_codec: null,
   audio_codec: null,
+  audio_note: null,
   error_message: status === 'failed' ? 'No video stream.' : null,
   clip_count: 0,
   signed_url: null,

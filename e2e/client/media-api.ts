@@ -96,6 +96,8 @@ export type Clip = {
     place_in_line?: number;
     /** Frames per second of the published cut. */
     frame_rate: number | null;
+    /** Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two. */
+    audio_note: ("sound_undecodable" | "track_undecodable" | "tracks_left_out" | "channels_left_out") | null;
     error_message: string | null;
     created_at: string;
     updated_at: string;
@@ -446,6 +448,8 @@ export type Master = {
     frame_rate: number | null;
     video_codec: string | null;
     audio_codec: string | null;
+    /** Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two. */
+    audio_note: ("sound_undecodable" | "track_undecodable" | "tracks_left_out" | "channels_left_out") | null;
     error_message: string | null;
     clip_count: number;
     /** To watch the master while cutting. Only on GET /masters/{id} of a ready master. */

@@ -261,7 +261,7 @@ describe('deleteClip', () => {
     if (!claim) throw new Error('not claimed');
     await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
     expect(await work.reportProgress(claim, 50)).toBe(false);
-    expect(await work.publish(claim, { assets: [], frameRate: 30, processingTimeS: 1 })).toBe(false);
+    expect(await work.publish(claim, { assets: [], frameRate: 30, audioNote: null, processingTimeS: 1 })).toBe(false);
     expect(await work.claim('c', randomUUID())).toBeNull();
     await work.failAbandoned('c', 'died');
     const ends = await Promise.allSettled([1, 2, 3].map(() => restoreClip(portal.deps, ADMIN, 'c')));
@@ -355,7 +355,16 @@ describe('what a clip shows', () => {
   const CLIP_KEYS = [
     ...['id', 'clip_id', 'player_id', 'player_name', 'team_code', 'opponent_code', 'game_id', 'game_date', 'season'],
     ...['period', 'event_type', 'outcome', 'zone', 'strength', 'start_timecode_s', 'end_timecode_s', 'duration_s'],
-    ...['source_gcs_uri', 'processing_status', 'progress', 'frame_rate', 'error_message', 'created_at', 'updated_at'],
+    ...[
+      'source_gcs_uri',
+      'processing_status',
+      'progress',
+      'frame_rate',
+      'audio_note',
+      'error_message',
+      'created_at',
+      'updated_at',
+    ],
     ...['version', 'assets', 'tags'],
   ];
   const ASSET_KEYS = [

@@ -1,4 +1,5 @@
 import { Prisma } from '#lib/db/prisma-client.ts';
+import type { AudioNote } from '#lib/media/media-types.ts';
 import type { Clip, ClipAsset } from './clip.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 
@@ -26,6 +27,7 @@ export interface ClipRow {
   progress: number;
   error_message: string | null;
   frame_rate: number | null;
+  audio_note: AudioNote | null;
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
@@ -36,7 +38,8 @@ export interface ClipRow {
 const FACTS = Prisma.sql`
   c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date::text AS game_date,
   c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s, c.end_timecode_s, c.duration_s,
-  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.created_at, c.updated_at, c.deleted_at`;
+  c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.audio_note, c.created_at,
+  c.updated_at, c.deleted_at`;
 
 /** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
 const assetsOf = (index: Prisma.Sql) => Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
@@ -91,6 +94,7 @@ export const toClip = (row: ClipRow): Clip => ({
   progress: row.progress,
   errorMessage: row.error_message,
   frameRate: row.frame_rate,
+  audioNote: row.audio_note,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   deletedAt: row.deleted_at,

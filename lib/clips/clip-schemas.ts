@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
+import { AUDIO_NOTES } from '#lib/media/media-types.ts';
 import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
@@ -95,6 +96,10 @@ export const clipSchema = z
     progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
     place_in_line: z.int().min(1).optional().meta({ description: 'Of one clip that waits to be cut, among all such.' }),
     frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
+    audio_note: z.enum(AUDIO_NOTES).nullable().meta({
+      description:
+        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
+    }),
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

@@ -72,6 +72,7 @@ export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Pro
     processing_status: clip.processingStatus,
     progress: clip.progress,
     frame_rate: clip.frameRate,
+    audio_note: clip.audioNote,
     error_message: clip.errorMessage,
     created_at: clip.createdAt.toISOString(),
     updated_at: clip.updatedAt.toISOString(),

@@ -1,4 +1,4 @@
-import type { AssetType, RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import type { AssetType, AudioNote, RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 
 /** One object of a clip, as registered. */
@@ -47,6 +47,8 @@ export interface Clip {
   errorMessage: string | null;
   /** Frames per second of the published cut. */
   frameRate: number | null;
+  /** Sound of the master that the published cut goes without. */
+  audioNote: AudioNote | null;
   createdAt: Date;
   updatedAt: Date;
   /** Since when it lies in the trash. */

@@ -73,6 +73,7 @@ export const createClipWork = (db: Database): ClipWork => ({
           claimToken: null,
           errorMessage: null,
           frameRate: result.frameRate,
+          audioNote: result.audioNote,
           processingTimeS: result.processingTimeS,
         },
       });

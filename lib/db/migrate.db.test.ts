@@ -20,7 +20,7 @@ const columnsOf = (table: string) =>
     WHERE table_schema = 'media' AND table_name = '${table}' ORDER BY ordinal_position`);
 
 const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash',
-    'deleted_at', 'deleted_by', 'search_text']
+    'deleted_at', 'deleted_by', 'search_text', 'audio_note']
     ORDER BY id) FROM media.clips c) AS clips,
   (SELECT json_agg(to_jsonb(a) - ARRAY['generation', 'delivery_index', 'crc32c'] ORDER BY id) FROM media.clip_assets a) AS assets,
   (SELECT json_agg(to_jsonb(t) ORDER BY id) FROM media.clip_tags t) AS tags`;

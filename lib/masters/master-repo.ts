@@ -1,7 +1,7 @@
 import { masterScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import type { MasterFacts } from '#lib/media/media-types.ts';
+import type { AudioNote, MasterFacts } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
 import type { OpenUploads } from './upload-quota.ts';
 
@@ -27,6 +27,7 @@ export interface MasterRow {
   frame_rate: number | null;
   video_codec: string | null;
   audio_codec: string | null;
+  audio_note: AudioNote | null;
   error_message: string | null;
   upload_url: string | null;
   upload_expires_at: Date | null;
@@ -39,7 +40,7 @@ export interface MasterRow {
 
 const MASTER_COLUMNS = Prisma.sql`
   m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
-  m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.error_message,
+  m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note, m.error_message,
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
   media.count_clips_of(m.lake_uri) AS clip_count`;
@@ -139,6 +140,7 @@ export async function markReady(
       frameRate: video.frameRate.num / video.frameRate.den,
       videoCodec: video.codec,
       audioCodec: audio?.codec ?? null,
+      audioNote: facts.audioNote,
       uploadUrl: null,
       uploadExpiresAt: null,
       errorMessage: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { periodSchema } from '#lib/clips/clip-schemas.ts';
 import { intParam } from '#lib/http/query-schemas.ts';
+import { AUDIO_NOTES } from '#lib/media/media-types.ts';
 import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** GCS refuses larger objects. */
@@ -67,6 +68,10 @@ export const masterSchema = z
     frame_rate: z.number().nullable().meta({ description: 'Frames per second.' }),
     video_codec: z.string().nullable(),
     audio_codec: z.string().nullable(),
+    audio_note: z.enum(AUDIO_NOTES).nullable().meta({
+      description:
+        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
+    }),
     error_message: z.string().nullable(),
     clip_count: z.int(),
     signed_url: z

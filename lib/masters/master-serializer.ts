@@ -21,6 +21,7 @@ export const toMasterJson = (row: MasterRow, signedUrl: string | null = null): M
   frame_rate: row.frame_rate,
   video_codec: row.video_codec,
   audio_codec: row.audio_codec,
+  audio_note: row.audio_note,
   error_message: row.error_message,
   clip_count: row.clip_count,
   signed_url: signedUrl,

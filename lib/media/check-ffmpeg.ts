@@ -9,9 +9,25 @@ export interface FfmpegCheck {
 }
 
 const NEEDED_ENCODERS = ['libx264', 'aac', 'mjpeg'];
-const NEEDED_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'aac', 'mp3', 'ac3'];
+const NEEDED_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'prores', 'dnxhd', 'aac', 'mp3', 'ac3'];
 const NEEDED_DEMUXERS = ['mov', 'matroska', 'mpegts', 'avi', 'mpeg'];
-const NEEDED_FILTERS = ['bwdif', 'tile', 'trim', 'atrim', 'aresample', 'apad', 'scale', 'fps'];
+const NEEDED_FILTERS = [
+  'bwdif',
+  'tile',
+  'trim',
+  'atrim',
+  'aresample',
+  'apad',
+  'scale',
+  'fps',
+  'setparams',
+  'zscale',
+  'tonemap',
+  'asetpts',
+  'volume',
+  'pan',
+  'join',
+];
 
 /** The options of this project came with ffmpeg 5.1 (`-fps_mode`). */
 const OLDEST = [5, 1] as const;

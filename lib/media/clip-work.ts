@@ -1,4 +1,4 @@
-import type { CutFile } from './media-types.ts';
+import type { AudioNote, CutFile } from './media-types.ts';
 
 /** A clip that this worker holds: whoever claims it next takes it away. */
 export interface ClaimedClip {
@@ -26,6 +26,7 @@ export interface Publication {
   assets: PublishedAsset[];
   /** Frames per second. */
   frameRate: number;
+  audioNote: AudioNote | null;
   processingTimeS: number;
 }
 

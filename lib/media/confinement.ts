@@ -3,7 +3,7 @@ import { LOOPBACK_INPUT_ARGS } from './loopback-source.ts';
 /** What the portal accepts as a master: ffmpeg's demuxer names, and how people call them. */
 const DEMUXERS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg';
 
-export const VIDEO_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4'] as const;
+export const VIDEO_DECODERS = ['h264', 'hevc', 'mpeg2video', 'mpeg4', 'prores', 'dnxhd'] as const;
 
 /** Decoders; an audio codec whose name is not among them is left out of the clip. */
 export const AUDIO_DECODERS = [
@@ -58,6 +58,11 @@ export const PROBE_INPUT_ARGS: readonly string[] = [...confined('http,tcp'), ...
 
 /** The same for ffmpeg, which decodes: and only with the decoders that a master may need. */
 export const MASTER_INPUT_ARGS: readonly string[] = [...PROBE_INPUT_ARGS, ...DECODERS_ONLY];
+
+/** Options that go before the sound that a run of our own has just written. */
+export const OWN_SOUND_INPUT_ARGS: readonly string[] = [
+  ...['-protocol_whitelist', 'file', '-format_whitelist', 'nut', '-codec_whitelist', 'pcm_f32le'],
+];
 
 /** Options that go before a file that a run of our own has just written. */
 export const OWN_FILE_INPUT_ARGS: readonly string[] = confined('file');

@@ -86,6 +86,26 @@ const CASES: Record<string, Case> = {
     ...{ file: 'i.avi', rate: '25', seconds: 6, video: x264('-bf', '2', '-g', '50') },
     cuts: [{ startS: 2, endS: 4, first: 50, last: 99 }],
   },
+  'ProRes in mov, 29.97': {
+    ...{ file: 'k.mov', rate: '30000/1001', seconds: 4, video: ['-c:v', 'prores_ks', '-profile:v', '2'] },
+    ...{ pixelFormat: 'yuv422p10le', audio: ['-c:a', 'pcm_s24le'] },
+    cuts: [{ startS: 1.001, endS: 2.002, first: 30, last: 59 }],
+  },
+  'ProRes 4444 with transparency in mov, 25': {
+    ...{ file: 'l.mov', rate: '25', seconds: 3, video: ['-c:v', 'prores_ks', '-profile:v', '4'] },
+    pixelFormat: 'yuva444p10le',
+    cuts: [{ startS: 1, endS: 2, first: 25, last: 49 }],
+  },
+  'DNxHD in mov, 25': {
+    ...{ file: 'm.mov', rate: '25', seconds: 3, size: '1280x720', video: ['-c:v', 'dnxhd', '-b:v', '90M'] },
+    ...{ pixelFormat: 'yuv422p', audio: ['-c:a', 'pcm_s16le'] },
+    cuts: [{ startS: 1, endS: 2, first: 25, last: 49 }],
+  },
+  'DNxHR in mov, 25': {
+    ...{ file: 'n.mov', rate: '25', seconds: 3, video: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_lb'] },
+    pixelFormat: 'yuv422p',
+    cuts: [{ startS: 1, endS: 2, first: 25, last: 49 }],
+  },
   'MPEG-4 in mp4, 60': {
     ...{
       file: 'j.mp4',

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { measureFiles } from './cut-files.ts';
+import { measureFiles, soundLengthS } from './cut-files.ts';
 import { complainsOfPicture } from './decode-damage.ts';
-import { type CutPlan, cutArgs, remuxArgs } from './ffmpeg-args.ts';
+import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
 import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
@@ -39,9 +39,8 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
     checkWithin(master, startS, endS);
     const edges = await findEdges(loopback, master, { startS, endS });
     const plan = planCut(loopback.url, master, edges, endS);
-    await runCut(loopback, request, plan, { master, edges });
-    await runTool('ffmpeg', remuxArgs(topOf(plan).name), { signal, cwd: request.workDir });
-    const result = await measureFiles(request.workDir, plan, signal);
+    await makeFiles(loopback, request, plan, { master, edges });
+    const result = { ...(await measureFiles(request.workDir, plan, signal)), audioNote: master.facts.audioNote };
     await checkFrames(result.frameCount, loopback, master, edges);
     request.onProgress?.(1);
     return result;
@@ -88,9 +87,9 @@ function planCut(url: string, master: ProbedMaster, edges: FrameEdges, endS: num
   return {
     url,
     video: facts.video,
-    audio: facts.audio,
     videoIndex: master.videoIndex,
-    audioIndex: master.audioIndex,
+    soundTracks: master.soundTracks,
+    isSoundEven: false,
     seekS: edges.seekS,
     firstPts: edges.firstPts,
     endPts: edges.endPts,
@@ -107,15 +106,33 @@ function planCut(url: string, master: ProbedMaster, edges: FrameEdges, endS: num
 /** An AVI's frames are counted from the decoder's first, which stands at a delay that its sound does not have. */
 const soundShiftS = (master: ProbedMaster): number => (master.hasPresentationTimes ? 0 : master.originS);
 
-function topOf(plan: CutPlan) {
-  const top = plan.rungs[0];
-  if (!top) throw new Error('A ladder has at least one rung.');
-  return top;
-}
-
 interface CutSpan {
   master: ProbedMaster;
   edges: FrameEdges;
+}
+
+/**
+ * A graph that was built anew begins with silence from the clip's first moment: the sound is longer by that. The coder
+ * itself adds two frames of 1024 samples at most, 43 ms.
+ */
+const MAX_SOUND_OVER_S = 0.05;
+
+/**
+ * Makes the renditions, the pictures and `clip.mp4`. When the sound has changed its rate or its layout on the way, which
+ * shows in its length, it is made even first, and the cut made again with that.
+ */
+async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
+  const { signal, workDir } = request;
+  const make = async (cut: CutPlan, told = request): Promise<void> => {
+    await runCut(loopback, told, cut, span);
+    await runTool('ffmpeg', remuxArgs(cut.rungs[0].name), { signal, cwd: workDir });
+  };
+  await make(plan);
+  if (plan.soundTracks.length === 0) return;
+  if ((await soundLengthS(workDir, signal)) < plan.durationS + MAX_SOUND_OVER_S) return;
+  await loopback.run('ffmpeg', evenSoundArgs(plan), { cwd: workDir });
+  // Progress never falls: it stays where the first run has left it.
+  await make({ ...plan, isSoundEven: true }, { ...request, onProgress: () => {} });
 }
 
 /**

@@ -26,7 +26,11 @@ const NOTHING = { durationS: null, width: null, height: null, codec: null, bitra
  * Writes the playlists and the storyboard's cues beside what ffmpeg has made, and measures every file.
  * Throws when ffmpeg's output is not what it was told to make.
  */
-export async function measureFiles(workDir: string, plan: CutPlan, signal?: AbortSignal): Promise<CutResult> {
+export async function measureFiles(
+  workDir: string,
+  plan: CutPlan,
+  signal?: AbortSignal,
+): Promise<Omit<CutResult, 'audioNote'>> {
   const clip = await measureClip(workDir, signal);
   const codecs = codecsByRendition(await readFile(join(workDir, 'ffmpeg.m3u8'), 'utf8'));
   const frameRate = plan.video.isVariableFrameRate ? clip.frameCount / clip.durationS : toNumber(plan.video.frameRate);
@@ -96,6 +100,14 @@ async function measureClip(workDir: string, signal?: AbortSignal): Promise<Measu
   const video = streams.find((stream) => stream.codec_type === 'video');
   if (!video?.nb_frames || !video.duration) throw new Error('clip.mp4 has no frames.');
   return { frameCount: video.nb_frames, durationS: video.duration };
+}
+
+/** Seconds of sound in `clip.mp4`, by the frames that there are: a frame of AAC has 1024 samples (ISO/IEC 14496-3). */
+export async function soundLengthS(workDir: string, signal?: AbortSignal): Promise<number> {
+  const streams = await probeOwn(workDir, OWN_FILE_INPUT_ARGS, 'clip.mp4', signal);
+  const sound = streams.find((stream) => stream.codec_type === 'audio');
+  if (!sound?.nb_frames || !sound.sample_rate) throw new Error('clip.mp4 has no sound.');
+  return (sound.nb_frames * 1024) / sound.sample_rate;
 }
 
 /** Our own JPEG is read by ffmpeg's picture demuxer, which no master ever meets. */

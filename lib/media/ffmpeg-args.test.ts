@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIO_DECODERS, VIDEO_DECODERS } from './confinement.ts';
-import { type CutPlan, cutArgs, remuxArgs } from './ffmpeg-args.ts';
+import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import type { VideoFacts } from './media-types.ts';
 import { renditionLadder } from './rendition-ladder.ts';
 import { storyboardOf } from './storyboard.ts';
@@ -9,13 +9,16 @@ const video: VideoFacts = {
   ...{ codec: 'h264', codedWidth: 1920, codedHeight: 1080, width: 1920, height: 1080, rotation: 0 },
   ...{ sampleAspectRatio: { num: 1, den: 1 }, frameRate: { num: 30_000, den: 1001 }, isVariableFrameRate: false },
   ...{ isInterlaced: false, pixelFormat: 'yuv420p' },
+  colour: { matrix: 'bt709', primaries: 'bt709', dynamicRange: 'sdr', isFullRange: false },
 };
+
+const trackOf = (index: number) => ({ index, sampleRateHz: 48_000, isMixersInputs: false });
 
 const planOf = (changes: Partial<CutPlan> = {}): CutPlan => {
   const picture = changes.video ?? video;
   return {
-    ...{ url: 'http://127.0.0.1:1/x', video: picture, audio: { codec: 'aac', sampleRateHz: 44_100, channels: 6 } },
-    ...{ videoIndex: 0, audioIndex: 1, seekS: 5.13, firstPts: 150_150, endPts: 450_450, firstS: 5.005, endS: 15.015 },
+    ...{ url: 'http://127.0.0.1:1/x', video: picture, isSoundEven: false, soundTracks: [trackOf(1)] },
+    ...{ videoIndex: 0, seekS: 5.13, firstPts: 150_150, endPts: 450_450, firstS: 5.005, endS: 15.015 },
     ...{ posterS: 4.987, durationS: 10.01, threads: 4, rungs: renditionLadder({ video: picture }) },
     storyboard: storyboardOf(10.01, picture),
     ...changes,
@@ -29,28 +32,56 @@ const MASTER_INPUT = [
   ...['-codec_whitelist', [...VIDEO_DECODERS, ...AUDIO_DECODERS].join(',')],
 ];
 
+/** The times of a track and its range, as every graph of sound begins. */
+const RANGE =
+  "asetpts='if(eq(SR,48000),PTS,st(1,if(gt(N,0)*lt(abs(PTS-ld(0)),SR/4),ld(0),PTS));st(0,ld(1)+NB_SAMPLES);ld(1))',atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB";
+const AS_LOUD = "volume='if(eq(nb_channels,1),sqrt(2),1)':precision=float";
+const HELD = 'aresample=48000:rematrix_maxval=0.708:async=1:min_hard_comp=0.03';
+const STEREO_END = 'first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01';
+const COPIES = 'asplit=3[a0][a1][a2]';
+
 const COUNTED = [
   ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-c:v', 'rawvideo'],
   ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
 ];
 
+const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
+const AS_BT709 = `in_color_matrix=bt709:in_range=limited:out_color_matrix=bt709:out_range=limited:${EXACT},setsar=1,format=yuv420p,setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709`;
+const AS_JPEG = `in_color_matrix=bt709:in_range=limited:out_color_matrix=bt601:out_range=full:${EXACT},setsar=1,format=yuvj420p`;
+
+/** One of the two graphs of the arguments: of the picture, or of the sound. */
+const graphOf = (plan: CutPlan, which: 'picture' | 'sound'): string | undefined =>
+  cutArgs(plan).filter((_, i, args) => args[i - 1] === '-filter_complex')[which === 'picture' ? 0 : 1];
+
 describe('the arguments of a cut', () => {
   it('of 1080p at 29.97 with sound', () => {
     expect(cutArgs(planOf())).toEqual([
       ...['-y', '-v', 'repeat+level+error', '-filter_threads', '4'],
-      ...[...MASTER_INPUT, '-threads', '4', '-seek_timestamp', '1', '-noaccurate_seek', '-ss', '5.13'],
+      ...[
+        ...MASTER_INPUT,
+        '-threads',
+        '4',
+        '-reinit_filter:v',
+        '0',
+        '-seek_timestamp',
+        '1',
+        '-noaccurate_seek',
+        '-ss',
+        '5.13',
+      ],
       ...['-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
         '[0:0]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,split=6[s0][s1][s2][sp][sg][sc]',
-        '[s0]scale=1920:1080,setsar=1,format=yuv420p[v0]',
-        '[s1]scale=1280:720,setsar=1,format=yuv420p[v1]',
-        '[s2]scale=640:360,setsar=1,format=yuv420p[v2]',
-        '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
-        '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        `[s0]scale=1920:1080:${AS_BT709}[v0]`,
+        `[s1]scale=1280:720:${AS_BT709}[v1]`,
+        `[s2]scale=640:360:${AS_BT709}[v2]`,
+        `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
-        '[0:1]atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01,asplit=3[a0][a1][a2]',
       ].join(';'),
+      '-filter_complex',
+      `[0:1]${RANGE},${AS_LOUD},${HELD}:${STEREO_END},${COPIES}`,
       ...COUNTED,
       ...['-map', '[v0]', '-map', '[a0]', '-map', '[v1]', '-map', '[a1]', '-map', '[v2]', '-map', '[a2]'],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', '4'],
@@ -75,15 +106,15 @@ describe('the arguments of a cut', () => {
       ...video,
       ...{ width: 640, height: 360, codedWidth: 640, codedHeight: 360, isInterlaced: true, isVariableFrameRate: true },
     };
-    expect(cutArgs(planOf({ video: small, audio: null, audioIndex: null, videoIndex: 2, seekS: null }))).toEqual([
+    expect(cutArgs(planOf({ video: small, soundTracks: [], videoIndex: 2, seekS: null }))).toEqual([
       ...['-y', '-v', 'repeat+level+error', '-filter_threads', '4'],
-      ...[...MASTER_INPUT, '-threads', '4', '-copyts', '-i', 'http://127.0.0.1:1/x'],
+      ...[...MASTER_INPUT, '-threads', '4', '-reinit_filter:v', '0', '-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
-        '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
-        '[s0]scale=640:360,setsar=1,format=yuv420p[v0]',
-        '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
-        '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,scale=640:360:interl=-1,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
+        `[s0]scale=640:360:${AS_BT709}[v0]`,
+        `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       ...COUNTED,
@@ -99,6 +130,59 @@ describe('the arguments of a cut', () => {
       ...['-map', '[poster]', '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', 'thumb.jpg'],
       ...['-map', '[grid]', '-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1', 'grid.jpg'],
     ]);
+  });
+
+  it('of HDR bring it to BT.709 by linear light first, at the size of the largest rendition', () => {
+    const hlg: VideoFacts = {
+      ...{ ...video, width: 3840, height: 2160, codedWidth: 3840, codedHeight: 2160 },
+      colour: { matrix: 'bt2020nc', primaries: 'bt2020', dynamicRange: 'hlg', isFullRange: false },
+    };
+    const graph = graphOf(planOf({ video: hlg }), 'picture');
+    expect(graph).toContain(
+      'setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
+    );
+    expect(graph).toContain(`[s0]scale=1920:1080:${AS_BT709}[v0]`);
+    const wide: VideoFacts = { ...video, colour: { ...hlg.colour, dynamicRange: 'sdr', primaries: 'smpte432' } };
+    expect(graphOf(planOf({ video: wide }), 'picture')).toContain(
+      'setparams=range=limited:color_primaries=smpte432:color_trc=bt709:colorspace=bt2020nc,zscale=t=linear',
+    );
+    expect(graphOf(planOf({ video: wide }), 'picture')).not.toContain('tonemap');
+  });
+
+  it('of two mono tracks make one sound, and of a mixer’s inputs the first two', () => {
+    const side = `${RANGE},${HELD}:${STEREO_END.replace('stereo', 'mono')}`;
+    expect(graphOf(planOf({ soundTracks: [trackOf(1), trackOf(2)] }), 'sound')).toBe(
+      `[0:1]${side}[left];[0:2]${side}[right];[left][right]join=inputs=2:channel_layout=stereo,${COPIES}`,
+    );
+    const inputs = planOf({ soundTracks: [{ ...trackOf(1), isMixersInputs: true }] });
+    expect(graphOf(inputs, 'sound')).toBe(`[0:1]${RANGE},pan=stereo|c0=c0|c1=c1,${HELD}:${STEREO_END},${COPIES}`);
+  });
+
+  it('of a sound that changes make it even first', () => {
+    const plan = planOf();
+    expect(evenSoundArgs(plan)).toEqual([
+      ...['-y', '-v', 'repeat+level+error', ...MASTER_INPUT, '-threads', '4', '-reinit_filter:v', '0'],
+      ...['-seek_timestamp', '1', '-noaccurate_seek', '-ss', '5.13', '-copyts', '-i', 'http://127.0.0.1:1/x'],
+      '-filter_complex',
+      `[0:1]${RANGE},${AS_LOUD},${HELD},aformat=sample_fmts=flt:channel_layouts=stereo[e0]`,
+      ...['-map', '[e0]', '-c:a', 'pcm_f32le', '-f', 'nut', 'sound.nut'],
+    ]);
+    const even = cutArgs({ ...plan, isSoundEven: true });
+    expect(even.slice(even.indexOf('sound.nut') - 7, even.indexOf('sound.nut') + 1)).toEqual([
+      ...[
+        '-protocol_whitelist',
+        'file',
+        '-format_whitelist',
+        'nut',
+        '-codec_whitelist',
+        'pcm_f32le',
+        '-i',
+        'sound.nut',
+      ],
+    ]);
+    expect(graphOf({ ...plan, isSoundEven: true }, 'sound')).toBe(
+      `[1:0]${HELD.replace('0.03', '0.002')}:${STEREO_END},${COPIES}`,
+    );
   });
 
   it('of clip.mp4, without another encode', () => {

@@ -1,15 +1,19 @@
-import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS } from './confinement.ts';
+import { normalColour, normalizingFilters, stillFilters, videoFilters } from './colour-filters.ts';
+import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS, OWN_SOUND_INPUT_ARGS } from './confinement.ts';
 import { JUDGED_LOG } from './decode-damage.ts';
-import type { AudioFacts, StoryboardIndex, VideoFacts } from './media-types.ts';
+import { seconds } from './filter-seconds.ts';
+import type { SoundTrack, StoryboardIndex, VideoFacts } from './media-types.ts';
 import type { Rung } from './rendition-ladder.ts';
+import { AUDIO_RATE_HZ, evenSoundGraphs, soundGraph } from './sound-filters.ts';
 
 /** Everything that one cut needs to know, so that its arguments follow from it alone. */
 export interface CutPlan {
   url: string;
   video: VideoFacts;
-  audio: AudioFacts | null;
   videoIndex: number;
-  audioIndex: number | null;
+  soundTracks: readonly SoundTrack[];
+  /** The sound changed its rate or its layout in the clip, and was made even before (`evenSoundArgs`). */
+  isSoundEven: boolean;
   /** Seconds on the master's clock to seek to; null: read from the file's start. */
   seekS: number | null;
   firstPts: number;
@@ -20,7 +24,8 @@ export interface CutPlan {
   /** Seconds after the first frame from which the poster is taken. */
   posterS: number;
   durationS: number;
-  rungs: readonly Rung[];
+  /** Best first, at least one. */
+  rungs: readonly [Rung, ...Rung[]];
   storyboard: StoryboardIndex;
   /** Threads of each decoder and encoder. */
   threads: number;
@@ -29,11 +34,7 @@ export interface CutPlan {
 /** Length of a segment, and so the distance of key frames. */
 export const SEGMENT_S = 2;
 
-const AUDIO_RATE_HZ = 48_000;
 const POSTER_MAX_WIDTH = 640;
-
-/** Shortest decimal that is exact to the microsecond: 5, 4.2, 9.009. */
-const seconds = (value: number): string => String(Math.round(value * 1e6) / 1e6);
 
 /**
  * The one run that makes all renditions, the poster and the storyboard of a clip from one decode of its range.
@@ -46,14 +47,31 @@ export function cutArgs(plan: CutPlan): string[] {
     ...['-y', ...JUDGED_LOG],
     ...['-filter_threads', String(plan.threads)],
     ...inputArgs(plan),
-    '-filter_complex',
-    filterGraph(plan),
+    ...(plan.isSoundEven ? [...OWN_SOUND_INPUT_ARGS, '-i', EVEN_SOUND] : []),
+    ...['-filter_complex', pictureGraph(plan)],
+    // A graph of its own: one that is built anew because the sound changed leaves the picture alone.
+    ...(plan.soundTracks.length > 0 ? ['-filter_complex', soundGraph(plan, soundOptions(plan))] : []),
     ...COUNTED_ARGS,
     ...renditionArgs(plan),
     ...['-map', '[poster]', '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', 'thumb.jpg'],
     ...['-map', '[grid]', '-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1', 'grid.jpg'],
   ];
 }
+
+const soundOptions = ({ durationS, rungs, isSoundEven }: CutPlan) => ({
+  ...{ durationS, copies: rungs.length, isEven: isSoundEven },
+});
+
+/** Name of the file that `evenSoundArgs` makes. */
+export const EVEN_SOUND = 'sound.nut';
+
+/** The sound of the clip's range alone, its rate and layout made the same throughout, as a file of our own. */
+export const evenSoundArgs = (plan: CutPlan): string[] => [
+  ...['-y', ...JUDGED_LOG, ...inputArgs(plan)],
+  ...evenSoundGraphs(plan).flatMap((graph) => ['-filter_complex', graph]),
+  ...plan.soundTracks.flatMap((_, i) => ['-map', `[e${i}]`]),
+  ...['-c:a', 'pcm_f32le', '-f', 'nut', EVEN_SOUND],
+];
 
 /** `clip.mp4`: the top rendition's own packets in one progressive file, its index in front. */
 export const remuxArgs = (topName: string): string[] => [
@@ -71,6 +89,8 @@ function inputArgs(plan: CutPlan): string[] {
   return [
     ...MASTER_INPUT_ARGS,
     ...['-threads', String(plan.threads)],
+    // A picture that changes its size goes on in the same graph, whose filters scale it; turning it would not.
+    ...(plan.video.rotation === 0 ? ['-reinit_filter:v', '0'] : []),
     ...seekArgs(plan.seekS),
     ...['-copyts', '-i', plan.url],
   ];
@@ -80,47 +100,38 @@ function inputArgs(plan: CutPlan): string[] {
 export const seekArgs = (seekS: number | null): string[] =>
   seekS === null ? [] : ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seconds(seekS)];
 
-function filterGraph(plan: CutPlan): string {
+function pictureGraph(plan: CutPlan): string {
   const { rungs, storyboard: board } = plan;
   const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]', '[sc]'].join('');
   const posterWidth = Math.min(POSTER_MAX_WIDTH, plan.video.width);
   const posterHeight = Math.max(2, Math.round((posterWidth * plan.video.height) / plan.video.width / 2) * 2);
   // Tile k of the storyboard shows the frame on screen at k × interval: a frame between two ticks counts for the next.
   const tileRate = `${board.tiles * 1000}/${Math.max(1, Math.round(board.durationS * 1000))}`;
+  const { colour, codedWidth, codedHeight, isInterlaced } = plan.video;
+  const normal = normalColour(colour);
+  const poster = { width: posterWidth, height: posterHeight };
+  const tile = { width: board.tileWidth, height: board.tileHeight };
+  // Fields are told apart at one size only: the scaling before it passes every frame of that size as it is.
   const chains = [
     [
       `[0:${plan.videoIndex}]trim=start_pts=${plan.firstPts}:end_pts=${plan.endPts}`,
       'setpts=PTS-STARTPTS',
-      ...(plan.video.isInterlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : []),
+      ...(isInterlaced
+        ? [`scale=${codedWidth}:${codedHeight}:interl=-1`, 'bwdif=mode=send_frame:parity=auto:deint=interlaced']
+        : []),
+      ...normalizingFilters(colour, rungs[0]),
       `split=${rungs.length + 3}${outputs}`,
     ].join(','),
-    ...rungs.map((rung, i) => `[s${i}]scale=${rung.width}:${rung.height},setsar=1,format=yuv420p[v${i}]`),
-    `[sp]select=gte(t\\,${seconds(plan.posterS)}),scale=${posterWidth}:${posterHeight}:out_range=full,setsar=1,format=yuvj420p[poster]`,
-    `[sg]fps=${tileRate}:start_time=0:round=up,scale=${board.tileWidth}:${board.tileHeight}:out_range=full,setsar=1,format=yuvj420p,tile=${board.columns}x${board.rows}[grid]`,
+    ...rungs.map((rung, i) => `[s${i}]${videoFilters(normal, rung).join(',')}[v${i}]`),
+    `[sp]select=gte(t\\,${seconds(plan.posterS)}),${stillFilters(normal, poster).join(',')}[poster]`,
+    `[sg]fps=${tileRate}:start_time=0:round=up,${stillFilters(normal, tile).join(',')},tile=${board.columns}x${board.rows}[grid]`,
     '[sc]crop=2:2:0:0[counted]',
-    ...audioChains(plan),
   ];
   return chains.join(';');
 }
 
-/** The sound keeps its distance to the first frame; gaps are filled, and it lasts exactly as long as the picture. */
-function audioChains(plan: CutPlan): string[] {
-  if (plan.audioIndex === null) return [];
-  const firstS = seconds(plan.firstS);
-  return [
-    [
-      `[0:${plan.audioIndex}]atrim=start=${firstS}:end=${seconds(plan.endS)}`,
-      `asetpts=PTS-${firstS}/TB`,
-      `aresample=${AUDIO_RATE_HZ}:async=1:first_pts=0`,
-      'aformat=sample_fmts=fltp:channel_layouts=stereo',
-      `apad=whole_dur=${seconds(plan.durationS)}`,
-      `asplit=${plan.rungs.length}${plan.rungs.map((_, i) => `[a${i}]`).join('')}`,
-    ].join(','),
-  ];
-}
-
 function renditionArgs(plan: CutPlan): string[] {
-  const hasAudio = plan.audioIndex !== null;
+  const hasAudio = plan.soundTracks.length > 0;
   const variants = plan.rungs.map(({ name }, i) => `v:${i}${hasAudio ? `,a:${i}` : ''},name:${name}`).join(' ');
   return [
     ...plan.rungs.flatMap((_, i) => ['-map', `[v${i}]`, ...(hasAudio ? ['-map', `[a${i}]`] : [])]),

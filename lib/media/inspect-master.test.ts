@@ -44,8 +44,10 @@ describe('a sound master', () => {
         ...{ codec: 'h264', codedWidth: 320, codedHeight: 180, width: 320, height: 180, rotation: 0 },
         ...{ sampleAspectRatio: { num: 1, den: 1 }, frameRate: { num: 30, den: 1 }, isVariableFrameRate: false },
         ...{ isInterlaced: false, pixelFormat: 'yuv420p' },
+        colour: { matrix: 'smpte170m', primaries: 'bt709', dynamicRange: 'sdr', isFullRange: false },
       },
       audio: { codec: 'aac', sampleRateHz: 48_000, channels: 1 },
+      audioNote: null,
     });
   });
 
@@ -99,7 +101,7 @@ describe('a file that can be no master', () => {
     await ffmpeg(['-i', 'good.mp4', '-t', '1', '-an', '-c:v', 'libvpx', 'vp8.mkv'], scratch.path);
     expect(await faultOf(inScratch('vp8.mkv'))).toMatchObject({
       code: 'unsupported_codec',
-      message: 'The video is coded as vp8. Export it as H.264, HEVC, MPEG-2 or MPEG-4.',
+      message: 'The video is coded as vp8. Export it as H.264, HEVC, MPEG-2, MPEG-4, ProRes or DNxHD.',
     });
   });
 

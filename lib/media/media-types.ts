@@ -14,6 +14,14 @@ export interface ByteSource {
   read(range: { first: number; last: number }, signal?: AbortSignal): Promise<Readable>;
 }
 
+/** How the numbers of a picture mean colours (ITU-T H.273); `gbr` is RGB itself. */
+export interface ColourFacts {
+  matrix: 'gbr' | 'bt709' | 'fcc' | 'bt470bg' | 'smpte170m' | 'smpte240m' | 'ycgco' | 'bt2020nc' | 'bt2020c';
+  primaries: 'bt709' | 'bt2020' | 'smpte431' | 'smpte432';
+  dynamicRange: 'sdr' | 'hlg' | 'pq';
+  isFullRange: boolean;
+}
+
 export interface VideoFacts {
   codec: string;
   /** As stored. */
@@ -29,6 +37,7 @@ export interface VideoFacts {
   isVariableFrameRate: boolean;
   isInterlaced: boolean;
   pixelFormat: string;
+  colour: ColourFacts;
 }
 
 export interface AudioFacts {
@@ -37,6 +46,23 @@ export interface AudioFacts {
   channels: number;
 }
 
+/** One stream of sound that a clip has. */
+export interface SoundTrack {
+  /** Of the stream in the master. */
+  index: number;
+  /** As the file's start has it; a recorder may change it on the way. */
+  sampleRateHz: number;
+  /** Its channels are no layout of loudspeakers: the first two are heard. */
+  isMixersInputs: boolean;
+}
+
+/**
+ * Sound that a clip goes without: all of it, a track that cannot be decoded, tracks beside the one that is heard, or
+ * channels beside the first two.
+ */
+export const AUDIO_NOTES = ['sound_undecodable', 'track_undecodable', 'tracks_left_out', 'channels_left_out'] as const;
+export type AudioNote = (typeof AUDIO_NOTES)[number];
+
 /** What a probe says of a master. */
 export interface MasterFacts {
   /** ffmpeg's demuxer name, like `mov,mp4,m4a,3gp,3g2,mj2`. */
@@ -44,6 +70,8 @@ export interface MasterFacts {
   durationS: number;
   video: VideoFacts;
   audio: AudioFacts | null;
+  /** What of the sound is left out; null: nothing. */
+  audioNote: AudioNote | null;
 }
 
 /** The byte-range index of one rendition's `.m4s`, kept with its asset row: playing reads no object. */
@@ -110,6 +138,7 @@ export interface CutResult {
   files: CutFile[];
   frameCount: number;
   frameRate: Rational;
+  audioNote: AudioNote | null;
   /** What the cut really lasts: frames shown, in seconds. */
   durationS: number;
 }

@@ -30,6 +30,8 @@ export interface NumberedMaster {
   /** More filters after the numbers are drawn: `select=…` for a variable frame rate, `tinterlace`. */
   filters?: string;
   video: string[];
+  /** `yuv420p` when left out. */
+  pixelFormat?: string;
   /** Encoder of the sound: a beep in the first tenth of every second; none when left out. */
   audio?: string[];
 }
@@ -53,7 +55,7 @@ export async function makeMaster(folder: string, master: NumberedMaster): Promis
     [
       ...['-f', 'lavfi', '-i', picture],
       ...(audio ? ['-f', 'lavfi', '-i', beep] : []),
-      ...['-map', '0:v', '-fps_mode', 'passthrough', '-pix_fmt', 'yuv420p', ...master.video],
+      ...['-map', '0:v', '-fps_mode', 'passthrough', '-pix_fmt', master.pixelFormat ?? 'yuv420p', ...master.video],
       ...(audio ? ['-map', '1:a', ...audio] : []),
       master.file,
     ],

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const sideDataSchema = z.looseObject({ rotation: z.number().optional() });
+const sideDataSchema = z.looseObject({
+  rotation: z.number().optional(),
+  /** The two are Dolby Vision's. */
+  dv_profile: z.int().optional(),
+  dv_bl_signal_compatibility_id: z.int().optional(),
+});
 
 const streamSchema = z.object({
   index: z.int(),
@@ -15,6 +20,10 @@ const streamSchema = z.object({
   has_b_frames: z.int().optional(),
   sample_aspect_ratio: z.string().optional(),
   pix_fmt: z.string().optional(),
+  color_range: z.string().optional(),
+  color_space: z.string().optional(),
+  color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
   field_order: z.string().optional(),
   r_frame_rate: z.string().optional(),
   avg_frame_rate: z.string().optional(),
@@ -24,6 +33,8 @@ const streamSchema = z.object({
   nb_frames: z.coerce.number().optional(),
   sample_rate: z.coerce.number().optional(),
   channels: z.int().optional(),
+  channel_layout: z.string().optional(),
+  tags: z.record(z.string(), z.string()).default({}),
   disposition: z.record(z.string(), z.int()).default({}),
   side_data_list: z.array(sideDataSchema).default([]),
 });

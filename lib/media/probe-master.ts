@@ -1,15 +1,17 @@
 import { MOST_STREAMS, PROBE_INPUT_ARGS } from './confinement.ts';
+import { withContainerColours } from './container-colours.ts';
 import type { LoopbackSource } from './loopback-source.ts';
-import { isMediaError, type MasterFacts, MediaError, type Rational } from './media-types.ts';
+import { isMediaError, type MasterFacts, MediaError, type Rational, type SoundTrack } from './media-types.ts';
 import { framesSchema, type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
-import { audioFactsOf, pickStream, videoFactsOf } from './video-facts.ts';
+import { chooseSound } from './sound-tracks.ts';
+import { pickVideo, videoFactsOf } from './video-facts.ts';
 
 /** A master as the cut needs it: its facts, and how its own clock counts. */
 export interface ProbedMaster {
   facts: MasterFacts;
   videoIndex: number;
-  audioIndex: number | null;
+  soundTracks: SoundTrack[];
   /** Seconds of one tick of the video stream's clock. */
   timeBase: Rational;
   /** The reading of the file's clock, in seconds, that is timecode zero. */
@@ -37,23 +39,23 @@ export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): 
   if (sizeBytes === 0) throw new MediaError('empty_file', 'The file is empty.');
   const probe = await readHeaders(loopback);
   const streams = probe.streams.slice(0, MAX_STREAMS);
-  const video = pickStream(streams, 'video');
+  const video = pickVideo(streams);
   if (!video) throw noVideo(probe.streams.length);
-  const audio = pickStream(streams, 'audio');
-  const audioFacts = audio && audioFactsOf(audio);
+  const sound = chooseSound(streams);
   const timeBase = parseRational(video.time_base) ?? { num: 1, den: 1000 };
   const container = probe.format?.format_name ?? '';
   const hasPresentationTimes = container !== 'avi';
   const facts: MasterFacts = {
     container,
     durationS: 0,
-    video: videoFactsOf(video),
-    audio: audioFacts,
+    video: videoFactsOf(await withContainerColours(loopback, video)),
+    audio: sound.facts,
+    audioNote: sound.note,
   };
   const master: ProbedMaster = {
     facts,
     videoIndex: video.index,
-    audioIndex: audio && audioFacts ? audio.index : null,
+    soundTracks: sound.tracks,
     timeBase,
     originS: originOf(probe, video, timeBase),
     hasPresentationTimes,

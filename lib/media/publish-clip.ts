@@ -80,9 +80,9 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     signal.throwIfAborted();
     const frameRate = cut.frameRate.num / cut.frameRate.den;
     const processingTimeS = (performance.now() - startedMs) / 1000;
+    const publication = { assets, frameRate, audioNote: cut.audioNote, processingTimeS };
     mayBePublished = true;
-    if (!(await deps.clips.publish(clip, { assets, frameRate, processingTimeS })))
-      throw new ClaimLostError(clip.clipId);
+    if (!(await deps.clips.publish(clip, publication))) throw new ClaimLostError(clip.clipId);
     await delivery.sweepStale();
     deps.logger.info(
       { clip_id: clip.clipId, processing_time_s: processingTimeS, objects: assets.length },

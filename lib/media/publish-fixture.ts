@@ -41,5 +41,6 @@ export const quickCut =
       const shape = { durationS: 2, width: 640, height: 360, codec: 'avc1', bitrateKbps: 700, index };
       return { fileName, path: file, assetType, contentType, sizeBytes, ...shape };
     });
-    return { files: await Promise.all(files), frameCount: 60, frameRate: { num: 30_000, den: 1001 }, durationS: 2 };
+    const facts = { frameCount: 60, frameRate: { num: 30_000, den: 1001 }, durationS: 2, audioNote: null };
+    return { files: await Promise.all(files), ...facts };
   };

@@ -23,11 +23,11 @@ const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2)
  * The renditions of a clip, best first: 1080, 720 and 360 by the short side of the picture as displayed, none above
  * the master's own. A master that is smaller than 1080 and off the ladder is its own top rung (576 → 576, 360).
  */
-export function renditionLadder({ video }: Pick<MasterFacts, 'video'>): Rung[] {
+export function renditionLadder({ video }: Pick<MasterFacts, 'video'>): [Rung, ...Rung[]] {
   const short = Math.min(video.width, video.height);
   const top = Math.min(short, LADDER[0] ?? short);
   const below = LADDER.filter((rung) => rung <= top * MIN_STEP);
-  return [top, ...below].map((side) => rungOf(side, video));
+  return [rungOf(top, video), ...below.map((side) => rungOf(side, video))];
 }
 
 function rungOf(side: number, video: { width: number; height: number; frameRate: Rational }): Rung {

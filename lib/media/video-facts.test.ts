@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbedStream } from './probe-json.ts';
-import { audioFactsOf, pickStream, videoFactsOf } from './video-facts.ts';
+import { audioFactsOf, pickVideo, videoFactsOf } from './video-facts.ts';
 
 const stream = (facts: Partial<ProbedStream> = {}): ProbedStream => ({
   ...{ index: 0, codec_type: 'video', codec_name: 'h264', width: 1920, height: 1080, pix_fmt: 'yuv420p' },
-  ...{ r_frame_rate: '25/1', avg_frame_rate: '25/1', disposition: {}, side_data_list: [] },
+  ...{ r_frame_rate: '25/1', avg_frame_rate: '25/1', disposition: {}, tags: {}, side_data_list: [] },
   ...facts,
 });
 
@@ -46,10 +46,10 @@ describe('the streams', () => {
     const cover = stream({ index: 0, codec_name: 'mjpeg', disposition: { attached_pic: 1, default: 1 } });
     const first = stream({ index: 1 });
     const marked = stream({ index: 2, disposition: { default: 1 } });
-    expect(pickStream([cover, first, marked], 'video')).toBe(marked);
-    expect(pickStream([cover, first], 'video')).toBe(first);
-    expect(pickStream([cover], 'video')).toBeNull();
-    expect(pickStream([first], 'audio')).toBeNull();
+    expect(pickVideo([cover, first, marked])).toBe(marked);
+    expect(pickVideo([cover, first])).toBe(first);
+    expect(pickVideo([cover])).toBeNull();
+    expect(pickVideo([stream({ codec_type: 'audio' })])).toBeNull();
   });
 
   it('say what cannot be cut, and go without sound that cannot be decoded', () => {

@@ -1,3 +1,4 @@
+import { colourFactsOf, requireReadableColours } from './colour-facts.ts';
 import { AUDIO_DECODERS, VIDEO_DECODERS } from './confinement.ts';
 import { type AudioFacts, MediaError, type Rational, type VideoFacts } from './media-types.ts';
 import type { ProbedStream } from './probe-json.ts';
@@ -9,9 +10,9 @@ const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2)
 const isPicture = (stream: ProbedStream): boolean =>
   stream.disposition.attached_pic === 1 || stream.disposition.timed_thumbnails === 1;
 
-/** The stream that plays: the one marked as default, else the first. Null when there is none of the kind. */
-export function pickStream(streams: readonly ProbedStream[], kind: 'video' | 'audio'): ProbedStream | null {
-  const candidates = streams.filter((stream) => stream.codec_type === kind && !isPicture(stream));
+/** The picture that plays: the one marked as default, else the first. Null when there is none. */
+export function pickVideo(streams: readonly ProbedStream[]): ProbedStream | null {
+  const candidates = streams.filter((stream) => stream.codec_type === 'video' && !isPicture(stream));
   return candidates.find((stream) => stream.disposition.default === 1) ?? candidates[0] ?? null;
 }
 
@@ -62,13 +63,14 @@ export function videoFactsOf(stream: ProbedStream): VideoFacts {
   if (!VIDEO_DECODERS.some((known) => known === codec)) {
     throw new MediaError(
       'unsupported_codec',
-      `The video is coded as ${codec}. Export it as H.264, HEVC, MPEG-2 or MPEG-4.`,
+      `The video is coded as ${codec}. Export it as H.264, HEVC, MPEG-2, MPEG-4, ProRes or DNxHD.`,
     );
   }
   const { width = 0, height = 0 } = stream;
   if (width <= 0 || height <= 0 || !stream.pix_fmt) {
     throw new MediaError('undecodable', 'No picture of the video can be read. Export it again.');
   }
+  requireReadableColours(stream);
   requireSize(Math.max(width, stream.coded_width ?? 0), Math.max(height, stream.coded_height ?? 0));
   const sampleAspectRatio = parseRational(stream.sample_aspect_ratio) ?? { num: 1, den: 1 };
   const rotation = rotationOf(stream);
@@ -88,6 +90,7 @@ export function videoFactsOf(stream: ProbedStream): VideoFacts {
     isVariableFrameRate: isVariable,
     isInterlaced: isInterlaced(stream),
     pixelFormat: stream.pix_fmt,
+    colour: colourFactsOf(stream, height),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isStoreError, type ObjectRef, StoreError } from './object-store.ts';
+import { FOREIGN_FILES, foreignBySuffix } from './upload-foreign-files.ts';
 
 /** File suffixes that a master may have, with the content type that it is stored under. */
 export const MASTER_CONTENT_TYPES = {
@@ -66,6 +67,13 @@ export const gameIdSchema = pathId('A game id')
   .max(20, 'A game id has at most 20 characters.')
   .meta({ id: 'GameId', example: '20031' });
 
+/** What is wrong with a name whose suffix no master has. */
+function whyNoMaster(filename: string): string {
+  const endings = `A master ends in .${Object.keys(MASTER_CONTENT_TYPES).join(', .')}.`;
+  const foreign = foreignBySuffix(suffixOf(filename));
+  return foreign ? `${FOREIGN_FILES[foreign]} ${endings}` : endings;
+}
+
 /** A master's file name: no folders, no hidden files, a known video suffix. */
 export const masterFilenameSchema = z
   .string()
@@ -74,7 +82,7 @@ export const masterFilenameSchema = z
     'A file name starts with a letter or digit and has letters, digits, ".", "_" or "-", 200 at most.',
   )
   .refine((value) => !value.includes('..'), 'A file name has no "..".')
-  .refine((value) => MASTER_SUFFIX.test(value), `A master ends in .${Object.keys(MASTER_CONTENT_TYPES).join(', .')}.`)
+  .refine((value) => MASTER_SUFFIX.test(value), { error: ({ input }) => whyNoMaster(String(input)) })
   .meta({ id: 'MasterFilename', example: 'p1-20251011-NHL-MTLvsCHI-20252026-20031.mp4' });
 
 /** The two configured buckets; nothing else is ever read or written. */

@@ -20,6 +20,7 @@ export const clip = {
     duration: 'Duration',
     created: 'Created',
     seconds: '{seconds, number, ::.00} s',
+    audio: 'Sound',
     none: '—',
     allOf: 'All clips: {value}',
   },

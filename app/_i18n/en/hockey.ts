@@ -39,6 +39,12 @@ export const hockey = {
   zone: { oz: 'Offensive zone', nz: 'Neutral zone', dz: 'Defensive zone' },
   outcome: { successful: 'Successful', failed: 'Failed', undetermined: 'Undetermined' },
   strength: { evenstrength: 'Even strength', powerplay: 'Power play', shorthanded: 'Short-handed' },
+  audioNote: {
+    sound_undecodable: 'Left out: it cannot be decoded here',
+    track_undecodable: 'A track is left out: it cannot be decoded here',
+    tracks_left_out: 'One track is heard, others are left out',
+    channels_left_out: 'Two channels are heard, others are left out',
+  },
   status: { pending: 'Waiting', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
   period: '{period, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} period',
   overtime: 'Overtime',

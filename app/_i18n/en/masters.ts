@@ -59,6 +59,7 @@ export const masters = {
     frameRate: 'Frame rate',
     fps: '{fps} fps',
     codecs: 'Codecs',
+    audio: 'Sound',
     crc32c: 'CRC-32C',
     uploadedBy: 'Uploaded by',
     uploadedAt: 'Uploaded at',

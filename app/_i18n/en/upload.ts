@@ -1,3 +1,5 @@
+import { FOREIGN_FILES } from '#lib/storage/upload-foreign-files.ts';
+
 export const upload = {
   title: 'Upload masters',
   description: 'Drop the files of a game. What their names say is filled in; correct it and start.',
@@ -44,6 +46,7 @@ export const upload = {
     is_ts: 'The file is an MPEG transport stream inside: its name has to end in .ts, .m2ts or .mts.',
     is_avi: 'The file is AVI inside: its name has to end in .avi.',
     is_mpg: 'The file is an MPEG program stream inside: its name has to end in .mpg or .mpeg.',
+    ...FOREIGN_FILES,
   },
   useName: 'Use “{name}”',
   row: {

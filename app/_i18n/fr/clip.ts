@@ -23,6 +23,7 @@ export const clip: Translated<typeof source> = {
     duration: 'Durée',
     created: 'Création',
     seconds: '{seconds, number, ::.00} s',
+    audio: 'Son',
     none: '—',
     allOf: 'Toutes les séquences : {value}',
   },

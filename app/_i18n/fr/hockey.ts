@@ -42,6 +42,12 @@ export const hockey: Translated<typeof source> = {
   zone: { oz: 'Zone offensive', nz: 'Zone neutre', dz: 'Zone défensive' },
   outcome: { successful: 'Réussi', failed: 'Raté', undetermined: 'Indéterminé' },
   strength: { evenstrength: 'À forces égales', powerplay: 'Avantage numérique', shorthanded: 'Désavantage numérique' },
+  audioNote: {
+    sound_undecodable: 'Omis : il ne peut pas être décodé ici',
+    track_undecodable: 'Une piste est omise : elle ne peut pas être décodée ici',
+    tracks_left_out: 'Une piste est entendue, d’autres sont omises',
+    channels_left_out: 'Deux canaux sont entendus, d’autres sont omis',
+  },
   status: { pending: 'En attente', processing: 'En traitement', ready: 'Prête', failed: 'Échouée' },
   period: '{period, selectordinal, one {#re} other {#e}} période',
   overtime: 'Prolongation',

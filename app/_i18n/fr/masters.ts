@@ -67,6 +67,7 @@ export const masters: Translated<typeof source> = {
     frameRate: 'Cadence',
     fps: '{fps} i/s',
     codecs: 'Codecs',
+    audio: 'Son',
     crc32c: 'CRC-32C',
     uploadedBy: 'Téléversée par',
     uploadedAt: 'Téléversée le',

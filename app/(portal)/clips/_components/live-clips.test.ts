@@ -22,6 +22,7 @@ const clip = (id: string, status: ProcessingStatus): ClipJson => ({
   end_timecode_s: 8,
   duration_s: 8,
   frame_rate: null,
+  audio_note: null,
   processing_status: status,
   progress: 0,
   error_message: null,

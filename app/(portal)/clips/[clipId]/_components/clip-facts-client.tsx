@@ -67,6 +67,11 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
           <span className="font-mono text-[0.8125rem]">{timecode(clip.end_timecode_s)}</span>
         </Fact>
         <Fact label={t('duration')}>{t('seconds', { seconds: clip.duration_s })}</Fact>
+        {clip.audio_note ? (
+          <Fact label={t('audio')}>
+            <span className="text-xs">{hockey(`audioNote.${clip.audio_note}`)}</span>
+          </Fact>
+        ) : null}
         <Fact label={t('created')}>{formatMoment(format, clip.created_at)}</Fact>
       </dl>
     </Card>

@@ -42,6 +42,11 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         <Fact label={t('picture')}>{width === null || height === null ? null : `${width} × ${height}`}</Fact>
         <Fact label={t('frameRate')}>{fps === null ? null : t('fps', { fps })}</Fact>
         <Fact label={t('codecs')}>{codecs || null}</Fact>
+        {master.audio_note ? (
+          <Fact label={t('audio')}>
+            <span className="text-xs">{hockey(`audioNote.${master.audio_note}`)}</span>
+          </Fact>
+        ) : null}
         <Fact label={t('crc32c')}>{master.crc32c}</Fact>
         <Fact label={t('uploadedBy')}>{master.created_by}</Fact>
         <Fact label={t('uploadedAt')}>{formatMoment(format, master.created_at)}</Fact>
