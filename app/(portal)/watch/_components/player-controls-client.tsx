@@ -29,6 +29,11 @@ export function PlayerMenus() {
   );
 }
 
+/** In the picture's middle, for thumbs. */
+export function PlayerMiddle() {
+  return <MediaPlayButton slot="centered-chrome" className="player-large-play" noTooltip />;
+}
+
 /** The bar over the video: media-chrome's own controls, which keep their state in the media element. */
 export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS: number }) {
   return (
@@ -38,7 +43,7 @@ export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS
         <LoopMark loop={loop} durationS={durationS} />
       </div>
       <MediaControlBar>
-        <MediaPlayButton />
+        <MediaPlayButton className="player-small-play" />
         <MediaMuteButton />
         <MediaVolumeRange className="player-wide" />
         <MediaTimeDisplay showDuration />
