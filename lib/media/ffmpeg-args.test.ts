@@ -47,7 +47,7 @@ describe('the arguments of a cut', () => {
         '[s1]scale=1280:720,setsar=1,format=yuv420p[v1]',
         '[s2]scale=640:360,setsar=1,format=yuv420p[v2]',
         '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
-        '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        '[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
         '[sc]crop=2:2:0:0[counted]',
         '[0:1]atrim=start=5.005:end=15.015,asetpts=PTS-5.005/TB,aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=10.01,asplit=3[a0][a1][a2]',
       ].join(';'),
@@ -83,7 +83,7 @@ describe('the arguments of a cut', () => {
         '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
         '[s0]scale=640:360,setsar=1,format=yuv420p[v0]',
         '[sp]select=gte(t\\,4.987),scale=640:360:out_range=full,setsar=1,format=yuvj420p[poster]',
-        '[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
+        '[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:out_range=full,setsar=1,format=yuvj420p,tile=10x2[grid]',
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       ...COUNTED,
@@ -152,11 +152,11 @@ describe('the storyboard', () => {
     { durationS: 300, tiles: 100, rows: 10, intervalS: 3 },
   ])('of $durationS s', ({ durationS, tiles, rows, intervalS }) => {
     expect(storyboardOf(durationS, { width: 1920, height: 1080 })).toEqual({
-      ...{ kind: 'storyboard', intervalS, durationS, columns: 10, rows, tiles, tileWidth: 160, tileHeight: 90 },
+      ...{ kind: 'storyboard', intervalS, durationS, columns: 10, rows, tiles, tileWidth: 320, tileHeight: 180 },
     });
   });
 
   it('of an upright picture has tall tiles', () => {
-    expect(storyboardOf(10, { width: 1080, height: 1920 })).toMatchObject({ tileWidth: 160, tileHeight: 284 });
+    expect(storyboardOf(10, { width: 1080, height: 1920 })).toMatchObject({ tileWidth: 320, tileHeight: 568 });
   });
 });

@@ -5,7 +5,7 @@ export const watch: Translated<typeof source> = {
   playAll: 'Tout lire',
   playPicked: 'Lire',
   playOn: 'Enchaîner',
-  playOnHint: 'À la fin, le clip suivant de la liste se lance.',
+  playOnHint: 'À la fin, la séquence suivante de la liste suit.',
   tapForSound: 'Toucher pour le son',
   jumpBack: '−{seconds, number} s',
   jumpForward: '+{seconds, number} s',

@@ -118,7 +118,11 @@ export function ClipPlayer(props: ClipPlayerProps) {
           </video>
           <MediaLoadingIndicator slot="centered-chrome" />
           <PlayerMiddle />
-          <PlayerControls loop={loop} durationS={clip.duration_s} />
+          <PlayerControls
+            loop={loop}
+            durationS={clip.duration_s}
+            onSeek={(part) => perform({ kind: 'seek-tenth', tenth: part * 10 })}
+          />
           <PlayerMenus />
         </MediaController>
         <JumpMark jump={jump} />

@@ -38,7 +38,7 @@ function TagChip({ clipId, tag, canEdit }: { clipId: string; tag: string; canEdi
   const t = useTranslations('clip.tags');
   const remove = useMutation(removeTagOptions(useQueryClient(), clipId));
   return (
-    <li className="flex h-7 touch:h-11 max-w-full items-center rounded-md border border-line bg-raised text-[0.8125rem]">
+    <li className="flex h-7 touch:h-11.5 max-w-full items-center rounded-md border border-line bg-raised text-[0.8125rem]">
       <Link
         href={clipsHref({ filters: { tag: [tag] } })}
         prefetch={false}

@@ -104,7 +104,7 @@ export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, on
       })(),
     seekTenth: (tenth: number) =>
       withVideo((video) => {
-        video.currentTime = (video.duration * tenth) / 10;
+        video.currentTime = seekTarget(0, (video.duration * tenth) / 10, video.duration, frameRate);
       })(),
     changeSpeed: (direction: 1 | -1) =>
       withVideo((video) => {
