@@ -11,8 +11,8 @@ const VARIANTS = {
 } as const;
 
 const SIZES = {
-  sm: 'h-8 touch:h-11 gap-1.5 px-2.5 text-[0.8125rem]',
-  md: 'h-9 touch:h-11 gap-2 px-3.5 text-sm',
+  sm: 'h-8 gap-1.5 px-2.5 text-[0.8125rem]',
+  md: 'h-9 gap-2 px-3.5 text-sm',
   lg: 'h-11 gap-2 px-5 text-sm',
 } as const;
 
@@ -20,7 +20,7 @@ export type ButtonVariant = keyof typeof VARIANTS;
 export type ButtonSize = keyof typeof SIZES;
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
+  'inline-flex shrink-0 pointer-coarse:min-h-11 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
 
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
@@ -62,7 +62,11 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 
   children: ReactNode;
 }
 
-const ICON_SIZES = { sm: 'size-8 touch:size-11 px-0', md: 'size-9 touch:size-11 px-0', lg: 'size-11 px-0' } as const;
+const ICON_SIZES = {
+  sm: 'size-8 px-0 pointer-coarse:min-w-11',
+  md: 'size-9 px-0 pointer-coarse:min-w-11',
+  lg: 'size-11 px-0',
+} as const;
 
 export function IconButton({ label, size = 'md', variant = 'ghost', className, ...rest }: IconButtonProps) {
   return (

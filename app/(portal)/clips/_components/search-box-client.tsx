@@ -51,10 +51,7 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
 
   return (
     <search className="relative min-w-0 flex-1 basis-full sm:basis-0">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
-      />
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-faint" />
       <Input
         ref={input}
         type="search"

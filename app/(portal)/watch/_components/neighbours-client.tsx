@@ -75,14 +75,14 @@ interface NeighbourLinkProps {
 function NeighbourLink({ href, label, children }: NeighbourLinkProps) {
   if (href === null) {
     return (
-      <Button size="sm" className="size-8 px-0 touch:size-11" disabled aria-label={label}>
+      <Button size="sm" className="size-8 px-0 pointer-coarse:min-w-11" disabled aria-label={label}>
         {children}
       </Button>
     );
   }
   return (
     <Tooltip text={label}>
-      <Button asChild size="sm" className="size-8 px-0 touch:size-11">
+      <Button asChild size="sm" className="size-8 px-0 pointer-coarse:min-w-11">
         <Link href={href} replace prefetch scroll={false} aria-label={label}>
           {children}
         </Link>
