@@ -155,12 +155,22 @@ test('where the browser forbids sound it plays without, and a tap brings the sou
   const context = await strict.newContext({ baseURL: portal.url, storageState });
   guard.watch(context);
   const page = await context.newPage();
+  // As a script follows it: nobody has touched the page, and what a test asks of it counts as a touch.
+  await page.addInitScript(() => {
+    localStorage.setItem('heartbeat-speed', '0.1');
+    const looking = setInterval(() => {
+      const link = document.querySelector<HTMLElement>('article a[href^="/clips/"]');
+      const isTakenOver = link && Object.keys(link).some((key) => key.startsWith('__reactProps$'));
+      if (isTakenOver && window.location.pathname === '/clips') link.click();
+      if (!document.querySelector('.player-sound')) return;
+      clearInterval(looking);
+      console.info('without sound');
+    }, 200);
+  });
+  const silenced = page.waitForEvent('console', (message) => message.text() === 'without sound');
   await page.goto(LIST);
-  await remember(page, 'speed', SLOW);
-  // As a script follows it: nobody has touched the page.
-  await (await hydrated(cards(page).first())).evaluate((link: HTMLAnchorElement) => link.click());
+  await silenced;
   const sound = page.getByRole('button', { name: 'Tap for sound' });
-  await expect(sound).toBeVisible();
   await expect.poll(() => state(page)).toMatchObject({ isPlaying: true });
   expect((await videoFacts(page)).muted).toBe(true);
   await sound.click();
