@@ -44,7 +44,7 @@ export function PlayPicked({ picked, loaded, query }: PlayPickedProps) {
     router.push(queuedHref(first, query, keepQueue(clipIds)));
   };
   return (
-    <Button size="sm" onClick={play}>
+    <Button size="sm" disabled={picked.size === 0} onClick={play}>
       <Play aria-hidden />
       {t('playPicked')}
     </Button>
