@@ -103,10 +103,10 @@ export function ClipPlayer(props: ClipPlayerProps) {
   return (
     <div>
       <div ref={playerRef} className="player" data-waits={stream.hasPicture ? undefined : ''}>
-        {stream.hasPicture ? null : <PictureToCome thumbnail={thumbnail} />}
+        {stream.hasPicture || !canPlay ? null : <PictureToCome thumbnail={thumbnail} />}
         <MediaController ref={controllerRef} noHotkeys lang={locale} aria-label={t('label')} inert={!canPlay}>
           <video ref={videoRef} slot="media" aria-label={title} {...ELEMENT}>
-            {storyboardCues ? (
+            {canPlay && storyboardCues ? (
               <track
                 key={storyboardCues.signed_url}
                 default
