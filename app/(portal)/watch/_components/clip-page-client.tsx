@@ -1,5 +1,6 @@
 'use client';
 
+import './clip-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';

@@ -3,14 +3,15 @@
 import 'media-tracks/polyfill';
 import 'media-chrome/lang/fr.js';
 import './player.css';
+import './player-layers.css';
+import './player-touch.css';
 import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
 import { type ComponentRef, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { type FrameRate, formatClock, formatFrame, frameAt } from '#app/_client/timecode.ts';
+import type { FrameRate } from '#app/_client/timecode.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
-import type { Playhead } from './frame-steps.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
 import { JumpMark, PictureToCome, SoundOff } from './picture-layers-client.tsx';
 import { PlayerControls, PlayerMenus, PlayerMiddle } from './player-controls-client.tsx';
@@ -22,7 +23,8 @@ import { usePlayerActions } from './use-player-actions.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlayhead } from './use-playhead.ts';
 import { useRememberedSpeed } from './use-remembered-speed.ts';
-import { useTouchGestures } from './use-touch-gestures.ts';
+import { useTimecode } from './use-timecode.ts';
+import { useTouchJumps } from './use-touch-jumps.ts';
 
 /** What the page asks its player for. */
 export interface PlayerHandle {
@@ -48,8 +50,6 @@ interface ClipPlayerProps {
   onFrameRate: (frameRate: FrameRate) => void;
 }
 
-const JUMP_S = 5;
-
 const ELEMENT = { tabIndex: -1, playsInline: true, preload: 'auto', crossOrigin: 'anonymous' } as const;
 
 /** The player: one for all clips of a visit. Another `clip` plays in the same element, full screen or not. */
@@ -60,9 +60,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const playerRef = useRef<HTMLDivElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
   const controllerRef = useRef<ComponentRef<typeof MediaController>>(null);
-  const timecodeRef = useRef<HTMLOutputElement>(null);
   const [areKeysShown, setAreKeysShown] = useState(false);
-  const [jump, setJump] = useState<{ seconds: number; count: number } | null>(null);
   const opened = useOpenedClip(clip);
   const canPlay = isPlayable(clip);
   const startS = startOfMoment(moment);
@@ -71,14 +69,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const { thumbnail, storyboardCues } = pickAssets(opened);
   useRememberedSpeed(videoRef);
 
-  // Written past React: sixty times a second is too often to render.
-  const showTimecode = ({ currentTimeS, shownFrameS, durationS }: Playhead) => {
-    const output = timecodeRef.current;
-    if (!output) return;
-    const atS = Math.min(shownFrameS ?? currentTimeS, Number.isFinite(durationS) ? durationS : Number.MAX_VALUE);
-    if (!frameRate) output.value = formatClock(clip.start_timecode_s + atS);
-    else output.value = formatFrame(frameAt(clip.start_timecode_s, frameRate) + frameAt(atS, frameRate), frameRate);
-  };
+  const { timecodeRef, showTimecode } = useTimecode(clip.start_timecode_s, frameRate);
   const firstLoop = moment.loop;
   const playhead = usePlayhead({ videoRef, frameRate, film: clip.clip_id, firstLoop, onFrame: showTimecode, onEnd });
   const { loop, shownS } = playhead;
@@ -87,14 +78,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const showKeys = () => setAreKeysShown(true);
   const perform = usePlayerActions({ videoRef, controllerRef, playhead, showKeys, onNeighbour });
   usePlayerKeys(perform);
-  useTouchGestures(playerRef, {
-    onSwipe: onNeighbour,
-    onDoubleTap: (side) => {
-      const seconds = side === 'left' ? -JUMP_S : JUMP_S;
-      perform({ kind: 'seek-by', seconds });
-      setJump((old) => ({ seconds, count: (old?.count ?? 0) + 1 }));
-    },
-  });
+  const jump = useTouchJumps(playerRef, { onSwipe: onNeighbour, perform });
   // Full screen shows whatever lies over the picture as well, and stays when that changes.
   useEffect(() => {
     if (controllerRef.current && playerRef.current) controllerRef.current.fullscreenElement = playerRef.current;
@@ -102,7 +86,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
 
   return (
     <div>
-      <div ref={playerRef} className="player" data-waits={stream.hasPicture ? undefined : ''}>
+      <div ref={playerRef} className="player">
         {stream.hasPicture || !canPlay ? null : <PictureToCome thumbnail={thumbnail} />}
         <MediaController ref={controllerRef} noHotkeys lang={locale} aria-label={t('label')} inert={!canPlay}>
           <video ref={videoRef} slot="media" aria-label={title} {...ELEMENT}>

@@ -3,6 +3,7 @@
 import { VolumeX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { AssetJson } from '#lib/clips/clip-schemas.ts';
+import type { TouchJump } from './use-touch-jumps.ts';
 
 /** What the clip looks like, out of focus: a promise of its picture that is not taken for its first frame. */
 export function PictureToCome({ thumbnail }: { thumbnail: AssetJson | null }) {
@@ -30,8 +31,8 @@ export function SoundOff({ onSound }: { onSound: () => void }) {
   );
 }
 
-/** Confirms a jump where the finger was. `count` tells one jump from the next. */
-export function JumpMark({ jump }: { jump: { seconds: number; count: number } | null }) {
+/** Confirms a jump where the finger was. */
+export function JumpMark({ jump }: { jump: TouchJump | null }) {
   const t = useTranslations('watch');
   if (!jump) return null;
   return (
