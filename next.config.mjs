@@ -16,8 +16,12 @@ const nextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   // No page uses Next's optimiser of images: its route is not there.
   images: { unoptimized: true },
-  // Browsers that ask before they have read the page's icon link get the icon, not a 404.
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
+  rewrites: async () => [
+    // Browsers that ask before they have read the page's icon link get the icon, not a 404.
+    { source: '/favicon.ico', destination: '/favicon.svg' },
+    // One page for all clips: its player stays mounted from clip to clip (docs/adr/0040).
+    { source: '/clips/:clip', destination: '/watch?clip=:clip' },
+  ],
 };
 
 export default nextConfig;

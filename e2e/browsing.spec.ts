@@ -58,7 +58,7 @@ async function scrollTo(page: Page, clipId: string): Promise<void> {
 }
 
 for (const view of ['grid', 'table']) {
-  test(`a long list as ${view} grows while one scrolls, and Back keeps the place`, async ({ openAs }) => {
+  test(`a long list as ${view} grows while one scrolls, and the ways back keep the place`, async ({ openAs }) => {
     const page = await openAs(accountOf('coach', 'MTL'));
     await page.goto(`/clips?season=${SEASON}${view === 'table' ? '&view=table' : ''}`);
     await expect(page.getByRole('status').filter({ hasText: `${COUNT} clips` })).toBeVisible();
@@ -72,10 +72,20 @@ for (const view of ['grid', 'table']) {
     await link.click();
     await expect(page).toHaveURL(/\/clips\/scroll-19\?/);
     await expect(page.getByText(`131 of ${COUNT}`)).toBeVisible();
+    const listUrl = new RegExp(`/clips\\?season=${SEASON}${view === 'table' ? '&view=table' : ''}$`);
+    const expectPlace = async () => {
+      await expect(page).toHaveURL(listUrl);
+      await expect(link).toBeInViewport();
+      await expect.poll(async () => Math.abs((await scrolled(page)) - place)).toBeLessThan(50);
+    };
     await page.goBack();
-    await expect(page).toHaveURL(new RegExp(`/clips\\?season=${SEASON}`));
-    await expect(link).toBeInViewport();
-    await expect.poll(async () => Math.abs((await scrolled(page)) - place)).toBeLessThan(50);
+    await expectPlace();
+    // So does the page's own way back, from whichever clip one went on to.
+    await link.click();
+    await page.getByRole('link', { name: 'Next clip' }).click();
+    await expect(page.getByText(`132 of ${COUNT}`)).toBeVisible();
+    await page.getByRole('link', { name: 'Back to the list' }).click();
+    await expectPlace();
   });
 }
 

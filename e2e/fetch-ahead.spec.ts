@@ -15,6 +15,16 @@ function listen(page: Page): Request[] {
   return requests;
 }
 
+/** Waits until nothing more is asked for: `networkidle` is over for good once it was there. */
+const expectSilence = (page: Page, requests: Request[]) =>
+  expect
+    .poll(async () => {
+      const asked = requests.length;
+      await page.waitForTimeout(700);
+      return requests.length - asked;
+    })
+    .toBe(0);
+
 test('the player’s code is there before the click, and a page when the mouse rests on its card', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   const before = listen(page);
@@ -26,13 +36,13 @@ test('the player’s code is there before the click, and a page when the mouse r
   // Unasked: the first page of the list, and with it the code of all.
   await expect.poll(() => before.some((request) => first?.includes(`/${clipOf(request)}?`))).toBe(true);
   expect(before.some((request) => clipOf(request) === lastId && request.url().includes('/clips/'))).toBe(false);
-  await page.waitForLoadState('networkidle');
+  await expectSilence(page, before);
 
   const ahead = listen(page);
   await last.hover();
   await expect.poll(() => ahead.filter((request) => request.url().includes('_rsc=')).map(clipOf)).toContain(lastId);
   expect(ahead.filter((request) => /\.m3u8/.test(request.url()))).toEqual([]);
-  await page.waitForLoadState('networkidle');
+  await expectSilence(page, ahead);
 
   const after = listen(page);
   await (await hydrated(last)).click();

@@ -29,7 +29,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <header className="sticky top-0 z-30 border-b border-line bg-bg/95 backdrop-blur-sm">
         <div className="flex h-14 items-center gap-2 px-3 md:gap-5 md:px-5">
           <PortalNavSheet can={can} />
-          <Link href="/clips" className="flex items-center gap-2 rounded-md font-semibold tracking-tight">
+          <Link href="/clips" className="flex min-h-11 items-center gap-2 rounded-md font-semibold tracking-tight">
             <BrandMark />
             <span>{t('appName')}</span>
           </Link>

@@ -11,6 +11,7 @@ import { people } from './fr/people.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
+import { watch } from './fr/watch.ts';
 import { webhooks } from './fr/webhooks.ts';
 import type { Translated } from './translated.ts';
 
@@ -26,6 +27,7 @@ export const fr: Translated<Messages> = {
   docs,
   people,
   audit,
+  watch,
   webhooks,
   libraryAudit,
 };

@@ -10,6 +10,7 @@ import { people } from './en/people.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
+import { watch } from './en/watch.ts';
 import { webhooks } from './en/webhooks.ts';
 
 /** Every text of the portal, by namespace. English is the measure: the other languages have exactly its keys. */
@@ -25,6 +26,7 @@ export const en = {
   docs,
   people,
   audit,
+  watch,
   webhooks,
   libraryAudit,
 };

@@ -69,6 +69,8 @@ export async function playAndPause(
   guard.watch(context);
   const page = await context.newPage();
   if (initScript) await page.addInitScript(initScript);
+  // What is looked at is one clip, to its end.
+  await page.addInitScript(() => localStorage.setItem('heartbeat-play-on', 'off'));
   const responses: Response[] = [];
   page.on('response', (response) => responses.push(response));
   // The player's code is there from an earlier visit: what the slow line carries is the clip.

@@ -131,7 +131,7 @@ describe('the pictures', () => {
       expect(Math.abs(number - onScreen)).toBeLessThanOrEqual(1);
     }
     expect(await readFile(join(workDir, 'grid.vtt'), 'utf8')).toMatch(
-      /^WEBVTT\n\n00:00:00\.000 --> 00:00:00\.601\ngrid\.jpg#xywh=0,0,160,90\n/,
+      /^WEBVTT\n\n00:00:00\.000 --> 00:00:00\.601\ngrid\.jpg#xywh=0,0,320,180\n/,
     );
   });
 });

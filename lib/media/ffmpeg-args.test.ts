@@ -77,7 +77,7 @@ describe('the arguments of a cut', () => {
         `[s1]scale=1280:720:${AS_BT709}[v1]`,
         `[s2]scale=640:360:${AS_BT709}[v2]`,
         `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
-        `[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:${AS_JPEG},tile=10x2[grid]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       '-filter_complex',
@@ -114,7 +114,7 @@ describe('the arguments of a cut', () => {
         '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,scale=640:360:interl=-1,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
         `[s0]scale=640:360:${AS_BT709}[v0]`,
         `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
-        `[sg]fps=11000/10010:start_time=0:round=up,scale=160:90:${AS_JPEG},tile=10x2[grid]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       ...COUNTED,
@@ -236,11 +236,11 @@ describe('the storyboard', () => {
     { durationS: 300, tiles: 100, rows: 10, intervalS: 3 },
   ])('of $durationS s', ({ durationS, tiles, rows, intervalS }) => {
     expect(storyboardOf(durationS, { width: 1920, height: 1080 })).toEqual({
-      ...{ kind: 'storyboard', intervalS, durationS, columns: 10, rows, tiles, tileWidth: 160, tileHeight: 90 },
+      ...{ kind: 'storyboard', intervalS, durationS, columns: 10, rows, tiles, tileWidth: 320, tileHeight: 180 },
     });
   });
 
   it('of an upright picture has tall tiles', () => {
-    expect(storyboardOf(10, { width: 1080, height: 1920 })).toMatchObject({ tileWidth: 160, tileHeight: 284 });
+    expect(storyboardOf(10, { width: 1080, height: 1920 })).toMatchObject({ tileWidth: 320, tileHeight: 568 });
   });
 });

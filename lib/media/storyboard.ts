@@ -1,6 +1,7 @@
 import type { StoryboardIndex } from './media-types.ts';
 
-const TILE_WIDTH = 160;
+/** As wide as a card shows it. */
+const TILE_WIDTH = 320;
 const MIN_TILES = 10;
 const MAX_TILES = 100;
 const COLUMNS = 10;

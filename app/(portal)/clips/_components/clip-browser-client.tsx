@@ -10,6 +10,7 @@ import type { Audience } from './clip-results-client.tsx';
 import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
 import { activeFilters } from './filter-words.ts';
+import { PlayAll } from './play-all-client.tsx';
 import { SelectionBar } from './selection-bar-client.tsx';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
@@ -34,7 +35,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
   const { list, facets } = useClipList(query, first);
   const [sheetOpen, setSheetOpen] = useState(false);
   const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
-  useScrollMemory(`${clipQueryText(query)} ${state.view}`);
+  useScrollMemory(clipQueryText(query), state.view);
 
   const clips = useMemo(() => {
     // A clip that moved between two requests may be on both their pages; it is shown once.
@@ -71,6 +72,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
           <p role="status" className="text-[0.8125rem] font-medium text-muted">
             {lastPage ? t(lastPage.total_capped ? 'countCapped' : 'count', { count: lastPage.total }) : t('updating')}
           </p>
+          {list.isPlaceholderData ? null : <PlayAll clips={clips} query={query} />}
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
         </div>
         <ClipListView
@@ -85,7 +87,8 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
         {canEdit ? (
           <SelectionBar
             selection={selection}
-            filters={query.filters}
+            loaded={loaded}
+            query={query}
             total={list.isPlaceholderData ? undefined : list.data?.pages.at(-1)?.total}
             knownTags={facets.data?.tag.map(({ value }) => value) ?? []}
             canDelete={canDelete}

@@ -7,11 +7,14 @@ import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { type AskedChange, BulkConfirm } from './bulk-confirm-client.tsx';
 import { BulkTagDialog, type TagChange } from './bulk-tag-dialog-client.tsx';
+import { PlayPicked } from './play-all-client.tsx';
 import type { ClipSelection } from './use-clip-selection.ts';
 
 interface SelectionBarProps {
   selection: ClipSelection;
-  filters: ClipQuery['filters'];
+  /** The list's clips that are loaded, in its order. */
+  loaded: readonly string[];
+  query: ClipQuery;
   /** How many clips the filters find; `undefined` while that is not known, and beyond what is counted. */
   total: number | undefined;
   knownTags: readonly string[];
@@ -27,14 +30,14 @@ const TAG_ACTIONS = [
 type Asking = { kind: 'tag'; action: TagChange['action'] } | { kind: 'confirm'; change: AskedChange };
 
 /** What can be done with the ticked clips. It lies over the end of the list, and is the last thing before it ends. */
-export function SelectionBar({ selection, filters, total, knownTags, canDelete }: SelectionBarProps) {
+export function SelectionBar({ selection, loaded, query, total, knownTags, canDelete }: SelectionBarProps) {
   const t = useTranslations('clips.bulk');
   const [asking, setAsking] = useState<Asking | null>(null);
   const { state } = selection;
   const count = state.ids.size;
   const isOpen = state.everything || count > 0;
   const close = () => setAsking(null);
-  const target = state.everything ? { filters } : { clipIds: [...state.ids] };
+  const target = state.everything ? { filters: query.filters } : { clipIds: [...state.ids] };
   const done = () => {
     close();
     selection.onClear();
@@ -58,6 +61,7 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
               {t('selectEverything', { count: total })}
             </Button>
           ) : null}
+          {state.everything ? null : <PlayPicked picked={state.ids} loaded={loaded} query={query} />}
           {TAG_ACTIONS.map(({ action, icon: Icon }) => (
             <Button key={action} size="sm" onClick={() => setAsking({ kind: 'tag', action })}>
               <Icon aria-hidden />

@@ -5,30 +5,41 @@ import { useEffect, useLayoutEffect } from 'react';
 /** Where each list of this visit was left, by its address. */
 const positions = new Map<string, number>();
 
+/** The address that each list was last shown under, by its query: with its view, which the query leaves out. */
+const addresses = new Map<string, string>();
+
 const here = () => `${window.location.pathname}${window.location.search}`;
 
-/** The address that the browser's Back or Forward last led to, until a list has taken note of it. */
-let poppedTo: string | null = null;
+/** The address that one goes back to, by Back, Forward or a link, until a list has taken note of it. */
+let returningTo: string | null = null;
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
-    poppedTo = here();
+    returningTo = here();
   });
 }
+
+/** The address that a list was left under in this visit; `null` for one that was not shown. */
+export const listLeft = (queryText: string): string | null => addresses.get(queryText) ?? null;
+
+/** Called when a link leads back to a list: it is shown where it was left. */
+export const leaveForList = (address: string): void => {
+  returningTo = address;
+};
 
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
- * Puts the reader back where they were when Back or Forward leads to a list again. The loaded pages come from the
- * query cache, so the place is there before the first paint. `list` changes whenever another list is shown.
+ * Puts the reader back where they were when they go back to a list. The loaded pages come from the query cache, so the
+ * place is there before the first paint. Another query or another view is another place.
  */
-export const useScrollMemory = (list: string): void => {
+export const useScrollMemory = (queryText: string, view: string): void => {
   useBrowserLayoutEffect(() => {
-    // Named here because another list under the same component is another place.
-    void list;
-    const position = poppedTo === here() ? positions.get(here()) : undefined;
-    poppedTo = null;
+    void view;
+    addresses.set(queryText, here());
+    const position = returningTo === here() ? positions.get(here()) : undefined;
+    returningTo = null;
     if (position !== undefined) window.scrollTo({ top: position, behavior: 'instant' });
-  }, [list]);
+  }, [queryText, view]);
 
   useEffect(() => {
     const path = window.location.pathname;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameRateOf } from '#app/_client/timecode.ts';
-import { EMPTY_FACTS } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
+import { EMPTY_FACTS } from '#app/(portal)/watch/_components/fact-draft.ts';
 import { cutRequest, draftForMaster, formFieldOf, lengthOfDraft } from './cut-draft.ts';
 
 const MASTER = {

@@ -1,7 +1,7 @@
 import type { CreateClipBody } from '#app/_client/clip-mutations.ts';
 import { type CutRangeFault, faultOfRange } from '#app/_client/cut-range.ts';
 import { type FrameRate, parseTimecode } from '#app/_client/timecode.ts';
-import { type FactDraft, factsOfDraft } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
+import { type FactDraft, factsOfDraft } from '#app/(portal)/watch/_components/fact-draft.ts';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';

@@ -13,8 +13,8 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { FactFields } from '#app/(portal)/clips/[clipId]/_components/fact-fields-client.tsx';
-import { useFactFaults } from '#app/(portal)/clips/[clipId]/_components/use-fact-faults.ts';
+import { FactFields } from '#app/(portal)/watch/_components/fact-fields-client.tsx';
+import { useFactFaults } from '#app/(portal)/watch/_components/use-fact-faults.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, lengthOfDraft } from './cut-draft.ts';
 

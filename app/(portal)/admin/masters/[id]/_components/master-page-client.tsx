@@ -14,7 +14,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { DeleteMaster } from '#app/(portal)/admin/masters/_components/delete-master-client.tsx';
-import { EMPTY_FACTS } from '#app/(portal)/clips/[clipId]/_components/fact-draft.ts';
+import { EMPTY_FACTS } from '#app/(portal)/watch/_components/fact-draft.ts';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 import { type CutDraft, draftForMaster } from './cut-draft.ts';
@@ -38,7 +38,7 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
     ...masterDetailOptions(served.id),
     initialData: served,
     initialDataUpdatedAt: servedAtMs,
-    // A fresh answer has a fresh URL, and a new URL restarts the preview: only asked for when it is needed.
+    // Nothing of a master that is ready changes by itself, and events tell of the others.
     staleTime: Number.POSITIVE_INFINITY,
   });
   const clips = useQuery({
@@ -48,6 +48,11 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
   });
   const master = detail.data;
   const rate = master.frame_rate === null ? null : frameRateOf(master.frame_rate);
+  const freshUrl = async (): Promise<string> => {
+    const { data } = await detail.refetch({ throwOnError: true });
+    if (!data?.signed_url) throw new Error('The master has no file any more.');
+    return data.signed_url;
+  };
   return (
     <div className="mx-auto max-w-[100rem]">
       <PageHeader
@@ -66,7 +71,7 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
         }
       />
       {master.status === 'ready' && rate ? (
-        <CuttingRoom master={master} onExpired={() => detail.refetch({ throwOnError: true })} />
+        <CuttingRoom master={master} onExpired={freshUrl} />
       ) : (
         <>
           <NotReady master={master} />
@@ -106,7 +111,7 @@ function NotReady({ master }: { master: MasterJson }) {
 }
 
 /** Preview and form side by side, sharing the marks. */
-function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () => Promise<unknown> }) {
+function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () => Promise<string> }) {
   const rate = frameRateOf(master.frame_rate ?? 30);
   const [draft, setDraft] = useState<CutDraft>(() => draftForMaster(master, EMPTY_FACTS));
   const change = (part: Partial<CutDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -121,7 +126,14 @@ function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () 
     <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0">
         {master.signed_url ? (
-          <MasterPreview src={master.signed_url} rate={rate} onMark={onMark} marks={marks} onExpired={onExpired} />
+          <MasterPreview
+            masterId={master.id}
+            src={master.signed_url}
+            rate={rate}
+            onMark={onMark}
+            marks={marks}
+            onExpired={onExpired}
+          />
         ) : null}
       </div>
       <div className="lg:row-span-2">

@@ -8,13 +8,14 @@ import { type FrameRate, formatTimecode } from '#app/_client/timecode.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
-import { type Playhead, seekTarget } from '#app/(portal)/clips/[clipId]/_components/frame-steps.ts';
-import type { PlayerAction } from '#app/(portal)/clips/[clipId]/_components/player-keys.ts';
-import { performOnVideo } from '#app/(portal)/clips/[clipId]/_components/use-player-actions.ts';
-import { usePlayerKeys } from '#app/(portal)/clips/[clipId]/_components/use-player-keys.ts';
-import { usePlayhead } from '#app/(portal)/clips/[clipId]/_components/use-playhead.ts';
+import { type Playhead, seekTarget } from '#app/(portal)/watch/_components/frame-steps.ts';
+import type { PlayerAction } from '#app/(portal)/watch/_components/player-keys.ts';
+import { performOnVideo } from '#app/(portal)/watch/_components/use-player-actions.ts';
+import { usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import { usePlayhead } from '#app/(portal)/watch/_components/use-playhead.ts';
 
 interface MasterPreviewProps {
+  masterId: string;
   src: string;
   rate: FrameRate;
   /** Called with the moment at the playhead, in seconds. */
@@ -22,11 +23,11 @@ interface MasterPreviewProps {
   /** The moments that are set, for jumping back to them. */
   marks: { inS: number | null; outS: number | null };
   /** Asks for a fresh URL when this one no longer works. */
-  onExpired: () => Promise<unknown>;
+  onExpired: () => Promise<string>;
 }
 
 /** The master itself, where the browser can play it, and the buttons that mark it. */
-export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPreviewProps) {
+export function MasterPreview({ masterId, src, rate, onMark, marks, onExpired }: MasterPreviewProps) {
   const t = useTranslations('masters.preview');
   const videoRef = useRef<HTMLVideoElement>(null);
   const timecodeRef = useRef<HTMLOutputElement>(null);
@@ -34,7 +35,7 @@ export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPre
   const showTimecode = ({ currentTimeS, shownFrameS }: Playhead) => {
     if (timecodeRef.current) timecodeRef.current.value = formatTimecode(shownFrameS ?? currentTimeS, rate);
   };
-  const playhead = usePlayhead(videoRef, rate, showTimecode);
+  const playhead = usePlayhead({ videoRef, frameRate: rate, film: masterId, onFrame: showTimecode });
   const mark = (which: 'in' | 'out' | 'around') => {
     if (videoRef.current && !isUnplayable) onMark(which, videoRef.current.currentTime);
   };
@@ -55,6 +56,7 @@ export function MasterPreview({ src, rate, onMark, marks, onExpired }: MasterPre
     <div>
       <div className="relative aspect-video overflow-hidden rounded-lg border border-line bg-black">
         <PreviewVideo
+          key={masterId}
           videoRef={videoRef}
           src={src}
           label={t('label')}
@@ -140,19 +142,24 @@ interface PreviewVideoProps {
   videoRef: RefObject<HTMLVideoElement | null>;
   src: string;
   label: string;
-  onExpired: () => Promise<unknown>;
+  onExpired: () => Promise<string>;
   onUnplayable: () => void;
 }
 
-/** A file that played and stops playing has lost its URL: a fresh one goes on from the same frame. */
+/**
+ * Keeps the URL that it began with: a newer one of the same file would begin anew. A file that played and stops playing
+ * has lost its URL; the newest goes on from the same frame, and plays on if it played.
+ */
 function PreviewVideo({ videoRef, src, label, onExpired, onUnplayable }: PreviewVideoProps) {
-  const resumeAt = useRef(0);
+  const [source, setSource] = useState(src);
+  const place = useRef({ atS: 0, plays: false });
   const hasPlayed = useRef(false);
   const onError = () => {
-    if (!hasPlayed.current) return onUnplayable();
-    resumeAt.current = videoRef.current?.currentTime ?? 0;
+    const video = videoRef.current;
+    if (!hasPlayed.current || !video) return onUnplayable();
+    place.current = { atS: video.currentTime, plays: !video.paused };
     hasPlayed.current = false;
-    onExpired().catch(onUnplayable);
+    onExpired().then(setSource, onUnplayable);
   };
   const onLoadedMetadata = () => {
     const video = videoRef.current;
@@ -160,12 +167,14 @@ function PreviewVideo({ videoRef, src, label, onExpired, onUnplayable }: Preview
     // Sound alone is no preview: the picture's codec is one that this browser does not have.
     if (video.videoWidth === 0) return onUnplayable();
     hasPlayed.current = true;
-    if (resumeAt.current > 0) video.currentTime = resumeAt.current;
+    const { atS, plays } = place.current;
+    if (atS > 0) video.currentTime = atS;
+    if (plays) void video.play().catch(() => {});
   };
   return (
     <video
       ref={videoRef}
-      src={src}
+      src={source}
       controls
       muted
       playsInline

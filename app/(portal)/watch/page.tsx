@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
+import { QUEUE_PARAM } from '#app/_client/clip-queue.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
@@ -14,12 +15,17 @@ import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
+import { readMoment } from './_components/clip-moment.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
 
 interface ClipRouteProps {
-  params: Promise<{ clipId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
+
+/**
+ * The page of every clip: `/clips/{clip_id}` is rewritten to it (`next.config.mjs`). Next mounts a page anew when a
+ * part of its path changes, and not when its query does: so the player stays from clip to clip (docs/adr/0040).
+ */
 
 /** One read for the page and its title. A clip out of reach is not there. */
 const loadClip = cache(async (clipId: string, path: string) => {
@@ -33,8 +39,9 @@ const loadClip = cache(async (clipId: string, path: string) => {
   return { user, deps, clip };
 });
 
-const loadRoute = async ({ params, searchParams }: ClipRouteProps) => {
-  const [{ clipId }, search] = await Promise.all([params, searchParams]);
+const loadRoute = async ({ searchParams }: ClipRouteProps) => {
+  const { clip: clipId, ...search } = await searchParams;
+  if (typeof clipId !== 'string') notFound();
   const loaded = await loadClip(clipId, pathWithQuery(`/clips/${clipId}`, search));
   return { ...loaded, search };
 };
@@ -51,15 +58,17 @@ export default async function ClipRoute(props: ClipRouteProps) {
   const { user, deps, clip, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
   const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
-  const neighbours = await findNeighbours(deps, user, clip.clip_id, list);
+  const inList = await findNeighbours(deps, user, clip.clip_id, list);
+  const queueName = search[QUEUE_PARAM];
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);
   return (
     <ClipPage
-      key={clip.clip_id}
       clip={clip}
       servedAtMs={Date.now()}
-      neighbours={neighbours}
+      inList={inList}
       query={query}
+      queueName={typeof queueName === 'string' ? queueName : null}
+      moment={readMoment(search, clip.duration_s)}
       rights={{ canEdit: canEditClips, canDelete: canDeleteClips }}
     />
   );

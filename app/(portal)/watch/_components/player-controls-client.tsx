@@ -18,6 +18,7 @@ import {
 } from 'media-chrome/react/menu';
 import { SPEEDS } from './frame-steps.ts';
 import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
+import { SeekTouch } from './seek-touch-client.tsx';
 
 /** The menus of the bar. They stand beside it in the controller, which lays them over its lower right corner. */
 export function PlayerMenus() {
@@ -29,16 +30,29 @@ export function PlayerMenus() {
   );
 }
 
+/** In the picture's middle, for thumbs. */
+export function PlayerMiddle() {
+  return <MediaPlayButton slot="centered-chrome" className="player-large-play" noTooltip />;
+}
+
+interface PlayerControlsProps {
+  loop: LoopRange;
+  durationS: number;
+  /** Called with a part of the clip's length, from 0 to 1. */
+  onSeek: (part: number) => void;
+}
+
 /** The bar over the video: media-chrome's own controls, which keep their state in the media element. */
-export function PlayerControls({ loop, durationS }: { loop: LoopRange; durationS: number }) {
+export function PlayerControls({ loop, durationS, onSeek }: PlayerControlsProps) {
   return (
     <div className="player-bar">
       <div className="player-seek">
         <MediaTimeRange />
         <LoopMark loop={loop} durationS={durationS} />
+        <SeekTouch onSeek={onSeek} />
       </div>
       <MediaControlBar>
-        <MediaPlayButton />
+        <MediaPlayButton className="player-small-play" />
         <MediaMuteButton />
         <MediaVolumeRange className="player-wide" />
         <MediaTimeDisplay showDuration />

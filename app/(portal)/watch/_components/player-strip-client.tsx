@@ -1,8 +1,9 @@
 'use client';
 
-import { Keyboard, Repeat, StepBack, StepForward, X } from 'lucide-react';
+import { Keyboard, Repeat, StepBack, StepForward, ToggleLeft, ToggleRight, X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslations } from 'use-intl';
+import { remember, usePlayOn } from '#app/_client/remembered.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { Tooltip } from '#app/_ui/tooltip.tsx';
@@ -57,10 +58,32 @@ export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, p
         </Button>
       ) : null}
       <span className="flex-1" />
+      <PlayOnSwitch />
       <StripButton label={t('keys')} onClick={() => perform({ kind: 'show-keys' })}>
         <Keyboard aria-hidden />
       </StripButton>
     </div>
+  );
+}
+
+/** Whether the next clip of the list follows at the end of this one. */
+function PlayOnSwitch() {
+  const t = useTranslations('watch');
+  const isOn = usePlayOn();
+  return (
+    <Tooltip text={t('playOnHint')}>
+      <Button
+        size="sm"
+        variant="ghost"
+        role="switch"
+        aria-checked={isOn}
+        onClick={() => remember('play-on', isOn ? 'off' : 'on')}
+        className={isOn ? 'text-text' : ''}
+      >
+        {isOn ? <ToggleRight aria-hidden className="text-accent-text" /> : <ToggleLeft aria-hidden />}
+        {t('playOn')}
+      </Button>
+    </Tooltip>
   );
 }
 

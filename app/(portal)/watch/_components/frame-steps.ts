@@ -23,6 +23,10 @@ function startOfShownFrame({ currentTimeS, shownFrameS, isSettled }: Playhead, r
   return shownFrameS + Math.floor((currentTimeS - shownFrameS) / frameS + 1e-3) * frameS;
 }
 
+/** The moment that a link to the picture on screen names: its frame's first, or the clock's where no rate is known. */
+export const shownMoment = (playhead: Playhead, rate: FrameRate | null): number =>
+  Math.max(0, rate ? startOfShownFrame(playhead, rate) : playhead.currentTimeS);
+
 /**
  * Where to seek so that exactly one frame is stepped: the middle of the neighbouring frame, so that no rounding of the
  * browser's clock can land on its other side. Stays on the first and the last frame at the ends.
@@ -49,3 +53,6 @@ export function nextSpeed(current: number, direction: 1 | -1): number {
   const further = ladder.find((speed) => (speed - current) * direction > 1e-6);
   return further ?? ladder.at(-1) ?? current;
 }
+
+/** A remembered speed; 1 where none of the ladder is remembered. */
+export const speedOf = (remembered: string | null): number => SPEEDS.find((speed) => String(speed) === remembered) ?? 1;

@@ -38,7 +38,7 @@ function TagChip({ clipId, tag, canEdit }: { clipId: string; tag: string; canEdi
   const t = useTranslations('clip.tags');
   const remove = useMutation(removeTagOptions(useQueryClient(), clipId));
   return (
-    <li className="flex h-7 max-w-full items-center rounded-md border border-line bg-raised text-[0.8125rem]">
+    <li className="flex h-7 pointer-coarse:h-11.5 max-w-full items-center rounded-md border border-line bg-raised text-[0.8125rem]">
       <Link
         href={clipsHref({ filters: { tag: [tag] } })}
         prefetch={false}
@@ -53,7 +53,7 @@ function TagChip({ clipId, tag, canEdit }: { clipId: string; tag: string; canEdi
           aria-label={t('remove', { tag })}
           disabled={remove.isPending}
           onClick={() => remove.mutate(tag, { onError: (error) => toast.error(error.message) })}
-          className="flex h-full w-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text disabled:opacity-50"
+          className="flex h-full w-7 pointer-coarse:w-11 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text disabled:opacity-50"
         >
           <X aria-hidden className="size-3.5" />
         </button>

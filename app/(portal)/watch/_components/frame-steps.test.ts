@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameAt, frameRateOf, secondsOfFrame } from '#app/_client/timecode.ts';
-import { nextSpeed, SPEEDS, seekTarget, stepTarget } from './frame-steps.ts';
+import { nextSpeed, SPEEDS, seekTarget, shownMoment, speedOf, stepTarget } from './frame-steps.ts';
 
 const rates = fc.constantFrom(25, 29.97, 30, 50, 59.94, 60).map(frameRateOf);
 
@@ -110,5 +110,22 @@ describe('nextSpeed', () => {
     expect(nextSpeed(1.1, 1)).toBe(1.25);
     expect(nextSpeed(1.1, -1)).toBe(1);
     expect(nextSpeed(4, -1)).toBe(2);
+  });
+});
+
+describe('speedOf', () => {
+  it('takes a speed of the ladder, and anything else for the usual one', () => {
+    expect(SPEEDS.map((speed) => speedOf(String(speed)))).toEqual([...SPEEDS]);
+    for (const odd of [null, '', '3', '-1', 'NaN', '1e0']) expect(speedOf(odd), String(odd)).toBe(1);
+  });
+});
+
+describe('shownMoment', () => {
+  it('is the first moment of the frame on screen', () => {
+    const rate = frameRateOf(25);
+    const playhead = { currentTimeS: 1.03, shownFrameS: 1, isSettled: true, durationS: 8 };
+    expect(shownMoment(playhead, rate)).toBe(1);
+    expect(shownMoment({ ...playhead, shownFrameS: null }, rate)).toBe(1);
+    expect(shownMoment({ ...playhead, shownFrameS: null }, null)).toBe(1.03);
   });
 });

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FrameRate } from '#app/_client/timecode.ts';
 import { watchFrames } from './frame-clock.ts';
-import { nextSpeed, type Playhead, seekTarget, stepTarget } from './frame-steps.ts';
+import { nextSpeed, type Playhead, seekTarget, shownMoment, stepTarget } from './frame-steps.ts';
 import { type LoopRange, loopJump, NO_LOOP, withLoopEnd } from './loop-range.ts';
 
 /** The last frame that the browser told of, and whether it is still the one on screen. */
@@ -17,18 +17,38 @@ const playheadOf = (video: HTMLVideoElement, shown: ShownFrame): Playhead => ({
   durationS: video.duration,
 });
 
+const NOTHING_SHOWN: ShownFrame = { atS: null, isSettled: false };
+
+/** The loop of one film; another film in the same player starts with its own. */
+function useLoop(film: string, first: LoopRange) {
+  const [held, setHeld] = useState({ film, loop: first });
+  const loop = held.film === film ? held.loop : first;
+  const setLoop = (next: (old: LoopRange) => LoopRange) =>
+    setHeld((old) => ({ film, loop: next(old.film === film ? old.loop : first) }));
+  return { loop, setLoop };
+}
+
+interface PlayheadOptions {
+  videoRef: RefObject<HTMLVideoElement | null>;
+  frameRate: FrameRate | null;
+  /** Names what is played. */
+  film: string;
+  /** The loop to start with. */
+  firstLoop?: LoopRange;
+  onFrame: (playhead: Playhead) => void;
+  /** Called at the end of what is not looped. */
+  onEnd?: () => void;
+}
+
 /** Everything that moves the playhead by the frame: steps, jumps, speed and the A-B loop. */
-export function usePlayhead(
-  videoRef: RefObject<HTMLVideoElement | null>,
-  frameRate: FrameRate | null,
-  onFrame: (playhead: Playhead) => void,
-) {
-  const shownFrame = useRef<ShownFrame>({ atS: null, isSettled: false });
-  const [loop, setLoop] = useState<LoopRange>(NO_LOOP);
+export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, onFrame, onEnd }: PlayheadOptions) {
+  const shownFrame = useRef<ShownFrame>(NOTHING_SHOWN);
+  const { loop, setLoop } = useLoop(film, firstLoop);
 
   const keepLooping = useEffectEvent((video: HTMLVideoElement, ended: boolean) => {
     if (video.paused && !ended) return;
     const jump = loopJump(loop, video.currentTime, video.duration, ended);
+    if (jump === null && ended) onEnd?.();
     if (jump === null) return;
     video.currentTime = jump;
     if (ended) void video.play().catch(() => {});
@@ -47,10 +67,15 @@ export function usePlayhead(
     const onSeeking = () => {
       shownFrame.current = { ...shownFrame.current, isSettled: false };
     };
+    const onEmptied = () => {
+      shownFrame.current = NOTHING_SHOWN;
+    };
     video.addEventListener('ended', onEnded);
     video.addEventListener('seeking', onSeeking);
+    video.addEventListener('emptied', onEmptied);
     return () => {
       stopWatching();
+      video.removeEventListener('emptied', onEmptied);
       video.removeEventListener('seeking', onSeeking);
       video.removeEventListener('ended', onEnded);
     };
@@ -63,6 +88,11 @@ export function usePlayhead(
   };
   return {
     loop,
+    /** The first moment of the frame on screen, in seconds. */
+    shownS: (): number => {
+      const video = videoRef.current;
+      return video ? shownMoment(playheadOf(video, shownFrame.current), frameRate) : 0;
+    },
     step: (direction: 1 | -1) =>
       withVideo((video) => {
         video.pause();
@@ -74,7 +104,7 @@ export function usePlayhead(
       })(),
     seekTenth: (tenth: number) =>
       withVideo((video) => {
-        video.currentTime = (video.duration * tenth) / 10;
+        video.currentTime = seekTarget(0, (video.duration * tenth) / 10, video.duration, frameRate);
       })(),
     changeSpeed: (direction: 1 | -1) =>
       withVideo((video) => {
@@ -85,6 +115,6 @@ export function usePlayhead(
         const atS = video.currentTime;
         setLoop((old) => withLoopEnd(old, end, atS));
       })(),
-    clearLoop: () => setLoop(NO_LOOP),
+    clearLoop: () => setLoop(() => NO_LOOP),
   };
 }

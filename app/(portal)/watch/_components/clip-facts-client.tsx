@@ -81,7 +81,7 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   const t = useTranslations('clip.facts');
   return (
-    <div className="flex min-h-8 break-inside-avoid items-center justify-between gap-4 py-1">
+    <div className="flex min-h-8 pointer-coarse:min-h-11 break-inside-avoid items-center justify-between gap-4 py-1 pointer-coarse:py-0">
       <dt className="shrink-0 text-muted">{label}</dt>
       <dd className="min-w-0 text-right break-words">{children ?? <span className="text-faint">{t('none')}</span>}</dd>
     </div>
@@ -95,7 +95,7 @@ function FactLink({ name, value, children }: { name: FilterName; value: string; 
       href={clipsHref({ filters: oneFilter(name, value) })}
       title={t('allOf', { value: children })}
       prefetch={false}
-      className="inline-flex min-h-6 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
+      className="inline-flex min-h-6 pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:justify-end items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
     >
       {children}
     </Link>

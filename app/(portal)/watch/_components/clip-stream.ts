@@ -1,5 +1,6 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
+import { screenRungOf, watchFirstSegment } from './first-segment.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
 import { SignedUrlBook } from './signed-url-book.ts';
@@ -15,6 +16,8 @@ interface StreamEvents {
 
 interface StreamSource {
   playlist: SignedPlaylist;
+  /** Where to start, in seconds from the clip's first frame. */
+  startS: number;
   fetchPlaylist: () => Promise<SignedPlaylist>;
   serverNowMs: () => number;
 }
@@ -51,7 +54,7 @@ export function startStream(video: HTMLVideoElement, source: StreamSource, event
   const renewal = new UrlRenewal(book, { fetchPlaylist, fetchText, serverNowMs, onLost });
   renewal.schedule(source.playlist.expiresAtMs);
   const play = Hls.isSupported() ? playWithHls : playNatively;
-  const stream = play(video, source.playlist.url, book, renewal, { ...events, onFault });
+  const stream = play(video, source, { book, renewal }, { ...events, onFault });
   const stop = () => {
     renewal.stop();
     stream.stop();
@@ -61,9 +64,8 @@ export function startStream(video: HTMLVideoElement, source: StreamSource, event
 
 type Play = (
   video: HTMLVideoElement,
-  url: string,
-  book: SignedUrlBook,
-  renewal: UrlRenewal,
+  source: StreamSource,
+  urls: { book: SignedUrlBook; renewal: UrlRenewal },
   events: StreamEvents,
 ) => ClipStream & {
   /** Asks for no more of the clip. */
@@ -73,8 +75,8 @@ type Play = (
 /** What the last clip of this visit measured: the next one starts as well as it can. */
 let measuredBps: number | null = null;
 
-const playWithHls: Play = (video, url, book, renewal, events) => {
-  const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps() ?? UNKNOWN_BPS);
+const playWithHls: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
+  const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
   const hls = new Hls({
     loader: renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew),
     autoStartLoad: false,
@@ -97,8 +99,8 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
     const frameRate = Number(hls.levels.at(-1)?.attrs['FRAME-RATE']);
     if (frameRate > 0) events.onFrameRate(frameRate);
     const bitrates = hls.levels.map((level) => level.bitrate);
-    hls.startLevel = startRung(bitrates, bandwidthBps);
-    hls.startLoad();
+    hls.startLevel = startRung(bitrates, screenRungOf(hls), bandwidthBps);
+    hls.startLoad(startS);
   });
   hls.on(Events.ERROR, (_event, { fatal, type }) => {
     if (!fatal) return;
@@ -107,6 +109,7 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
     hasRecovered = true;
     hls.recoverMediaError();
   });
+  watchFirstSegment(hls);
   hls.loadSource(url);
   hls.attachMedia(video);
   const retry = () => {
@@ -125,15 +128,14 @@ const playWithHls: Play = (video, url, book, renewal, events) => {
 };
 
 /** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
-const playNatively: Play = (video, url, book, renewal, events) => {
+const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
   if (!video.canPlayType(HLS_TYPE)) {
     events.onFault('media');
     return { retry: () => {}, stop: () => {}, halt: () => {} };
   }
   let hasRenewed = false;
   let isWanted = false;
-  const load = () => {
-    const at = video.currentTime;
+  const load = (at = video.currentTime) => {
     const goOn = isWanted;
     video.src = book.newest(url);
     video.currentTime = at;
@@ -149,21 +151,27 @@ const playNatively: Play = (video, url, book, renewal, events) => {
   const onError = () => {
     if (hasRenewed) return events.onFault('network');
     hasRenewed = true;
-    renewal.renew().then(load, () => events.onFault('network'));
+    renewal.renew().then(
+      () => load(),
+      () => events.onFault('network'),
+    );
   };
   const onPlaying = () => {
     hasRenewed = false;
   };
   const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
   for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
-  load();
+  load(startS);
   fetchText(url).then(
     (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
     () => {},
   );
   const retry = () => {
     events.onFault(null);
-    renewal.renew().then(load, () => events.onFault('network'));
+    renewal.renew().then(
+      () => load(),
+      () => events.onFault('network'),
+    );
   };
   const stop = () => {
     for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);

@@ -1,13 +1,14 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download, Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, Link2, Pencil, Timer, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { deleteClipOptions } from '#app/_client/clip-mutations.ts';
+import { type ClipQuery, clipQueryText, clipsHref } from '#app/_client/clip-query.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { Button, IconButton } from '#app/_ui/button.tsx';
@@ -19,7 +20,9 @@ import {
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { listLeft } from '#app/(portal)/clips/_components/use-scroll-memory.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { type ClipMoment, momentText, NO_MOMENT } from './clip-moment.ts';
 import { EditClipDialog } from './edit-clip-dialog-client.tsx';
 
 export interface ClipRights {
@@ -27,13 +30,24 @@ export interface ClipRights {
   canDelete: boolean;
 }
 
+interface ClipActionsProps {
+  clip: ClipJson;
+  rights: ClipRights;
+  /** The list that one came from. */
+  query: ClipQuery;
+  /** The frame on screen and the loop round it; `null` where nothing plays. */
+  momentOf: (() => ClipMoment) | null;
+}
+
 /** What can be done with a clip: download, link, and for those who may edit and delete. */
-export function ClipActions({ clip, rights, listHref }: { clip: ClipJson; rights: ClipRights; listHref: string }) {
+export function ClipActions({ clip, rights, query, momentOf }: ClipActionsProps) {
   const t = useTranslations('clip.actions');
+  const watch = useTranslations('watch');
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const close = () => setOpen(null);
-  const copyLink = () => {
-    const link = `${window.location.origin}/clips/${encodeURIComponent(clip.clip_id)}`;
+  const copyLink = (moment: ClipMoment) => {
+    const text = momentText(moment);
+    const link = `${window.location.origin}/clips/${encodeURIComponent(clip.clip_id)}${text && `?${text}`}`;
     navigator.clipboard.writeText(link).then(
       () => toast.success(t('copied')),
       () => toast.error(t('copyFailed')),
@@ -49,10 +63,16 @@ export function ClipActions({ clip, rights, listHref }: { clip: ClipJson; rights
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem onSelect={copyLink}>
+          <DropdownMenuItem onSelect={() => copyLink(NO_MOMENT)}>
             <Link2 aria-hidden />
             {t('copyLink')}
           </DropdownMenuItem>
+          {momentOf ? (
+            <DropdownMenuItem onSelect={() => copyLink(momentOf())}>
+              <Timer aria-hidden />
+              {watch('copyMoment')}
+            </DropdownMenuItem>
+          ) : null}
           {rights.canEdit ? (
             <DropdownMenuItem onSelect={() => setOpen('edit')}>
               <Pencil aria-hidden />
@@ -71,7 +91,13 @@ export function ClipActions({ clip, rights, listHref }: { clip: ClipJson; rights
         </DropdownMenuContent>
       </DropdownMenu>
       {open === 'edit' ? <EditClipDialog clip={clip} onClose={close} /> : null}
-      {open === 'delete' ? <DeleteClip clipId={clip.clip_id} listHref={listHref} onClose={close} /> : null}
+      {open === 'delete' ? (
+        <DeleteClip
+          clipId={clip.clip_id}
+          listHref={listLeft(clipQueryText(query)) ?? clipsHref(query)}
+          onClose={close}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,94 @@
+'use client';
+
+import './clip-page.css';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { clipDetailOptions } from '#app/_client/clip-queries.ts';
+import type { ClipQuery } from '#app/_client/clip-query.ts';
+import type { ListPlace } from '#app/_client/clip-queue.ts';
+import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
+import { eventName } from '#app/_i18n/hockey-words.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
+import { ClipFacts } from './clip-facts-client.tsx';
+import type { ClipMoment } from './clip-moment.ts';
+import { ClipPlayer, type PlayerHandle } from './clip-player-client.tsx';
+import { ClipTags } from './clip-tags-client.tsx';
+import { ClipWaiting } from './clip-waiting-client.tsx';
+import { Neighbours } from './neighbours-client.tsx';
+import { useListPlace } from './use-list-place.ts';
+import { isPlayable } from './use-opened-clip.ts';
+import { usePlayThrough } from './use-play-through.ts';
+
+export interface ClipPageProps {
+  /** As the server knew it when it made the page. */
+  clip: ClipJson;
+  servedAtMs: number;
+  /** The clip's place in the list that one came from. */
+  inList: ListPlace;
+  query: ClipQuery;
+  /** Names the picked clips that it is played among. */
+  queueName: string | null;
+  moment: ClipMoment;
+  rights: ClipRights;
+}
+
+function useClip(served: ClipJson, servedAtMs: number): ClipJson {
+  const { data } = useQuery({
+    ...clipDetailOptions(served.clip_id),
+    initialData: served,
+    initialDataUpdatedAt: servedAtMs,
+    // A page that was fetched ahead may show a clip as unfinished that is ready by now; nobody would tell it again.
+    ...(served.processing_status === 'ready' ? {} : { staleTime: 0 }),
+  });
+  return data;
+}
+
+/** The video first, the facts beside it, tags below. It stays mounted from clip to clip, and the player with it. */
+export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, moment, rights }: ClipPageProps) {
+  const t = useTranslations('clip');
+  const hockey = useTranslations('hockey');
+  const [rate, setRate] = useState<{ clipId: string; frameRate: FrameRate } | null>(null);
+  const playerRef = useRef<PlayerHandle>(null);
+  const clip = useClip(served, servedAtMs);
+  const clipId = clip.clip_id;
+  const place = useListPlace(clipId, inList, queueName);
+  const { onNeighbour, onEnd } = usePlayThrough({ clipId, isPlayable: isPlayable(clip), place, query, queueName });
+  const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
+  const title = t('title', { event: eventName(hockey, clip.event_type), player });
+  const frameRate = rate?.clipId === clipId ? rate.frameRate : null;
+  const timecode = (seconds: number) => (frameRate ? formatTimecode(seconds, frameRate) : formatClock(seconds));
+  return (
+    <div className="clip-page mx-auto max-w-[100rem]">
+      <Neighbours place={place} query={query} queueName={queueName} />
+      <div className="clip-columns">
+        <div className="min-w-0">
+          <ClipPlayer
+            ref={playerRef}
+            clip={clip}
+            title={title}
+            servedAtMs={servedAtMs}
+            moment={moment}
+            waiting={<ClipWaiting clip={clip} canEdit={rights.canEdit} />}
+            onNeighbour={onNeighbour}
+            onEnd={onEnd}
+            onFrameRate={(known) => setRate({ clipId, frameRate: known })}
+          />
+          <div className="mt-4 flex flex-wrap items-start justify-between gap-3">
+            <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+            <ClipActions
+              key={clipId}
+              clip={clip}
+              rights={rights}
+              query={query}
+              momentOf={isPlayable(clip) ? () => playerRef.current?.moment() ?? moment : null}
+            />
+          </div>
+          <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
+        </div>
+        <ClipFacts clip={clip} timecode={timecode} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react';
+import { type ListPlace, placeInQueue, queueNamed, storedQueue } from '#app/_client/clip-queue.ts';
+
+const never = () => () => {};
+
+/** The clip's place in the picked clips that the address names, where this tab has them; else in the list. */
+export function useListPlace(clipId: string, inList: ListPlace, queueName: string | null): ListPlace {
+  const stored = useSyncExternalStore(never, storedQueue, () => null);
+  const queue = queueName === null ? null : queueNamed(queueName, stored);
+  return (queue && placeInQueue(queue, clipId)) ?? inList;
+}
