@@ -44,6 +44,12 @@ const isSameUpload = (master: MasterRecord, user: UserContext, input: CreateMast
   (!master.crc32c || !input.crc32c || master.crc32c === input.crc32c);
 
 function refuseTaken(master: MasterRecord): never {
+  if (master.deletedAt) {
+    throw conflict(
+      'master_in_trash',
+      'A deleted master of this file name lies in the trash. Restore it, or delete it for good.',
+    );
+  }
   if (master.status === 'uploading') {
     throw conflict(
       'upload_in_progress',
@@ -132,7 +138,7 @@ const register = (
  * Registers a master and opens a resumable session for its bytes. The same person with the same file gets the session
  * that is open already, so closing the tab loses nothing.
  *
- * @throws AppError 403, 409 `master_exists`, `upload_in_progress`, `master_failed`, `replay_gone`; and what
+ * @throws AppError 403, 409 `master_exists`, `master_in_trash`, `upload_in_progress`, `master_failed`, `replay_gone`; and what
  *   `withNewSession` and `recall` throw.
  */
 export async function startUpload(

@@ -8,7 +8,7 @@ import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 
 /**
  * A duplicate is known by its name: said before gigabytes are read for their checksum. `startUpload` decides again.
- * @throws AppError 409 `master_exists`, `master_failed`, `upload_in_progress`.
+ * @throws AppError 409 `master_exists`, `master_in_trash`, `master_failed`, `upload_in_progress`.
  */
 export async function refuseTakenName(
   deps: Pick<PortalDeps, 'db' | 'buckets'>,
@@ -20,6 +20,9 @@ export async function refuseTakenName(
   const uri = toGsUri(masterRef(deps.buckets, game, place.filename));
   const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   if (!found) return;
+  if (found.deletedAt) {
+    throw conflict('master_in_trash', `${uri} lies in the trash: restore it there, or delete it for good.`);
+  }
   if (found.status === 'ready') {
     throw conflict('master_exists', `${uri} is in the lake already. Masters are never overwritten.`);
   }
