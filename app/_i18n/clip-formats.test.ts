@@ -7,14 +7,20 @@ const french = createFormatter({ locale: 'fr', timeZone: 'America/Toronto' });
 
 describe('formatDuration', () => {
   it.each([
-    [0, '0:00'],
-    [8.96, '0:09'],
-    [59.6, '1:00'],
-    [300, '5:00'],
-    [3725, '1:02:05'],
-    [-1, '0:00'],
-  ])('%d s is %s', (seconds, text) => {
+    [0, '0:00', '0:00'],
+    [8, '0:08', '0:08'],
+    [8.004, '0:08', '0:08'],
+    [7.9999, '0:08', '0:08'],
+    [8.04, '0:08', '0:08.04'],
+    [8.96, '0:09', '0:08.96'],
+    [59.6, '1:00', '0:59.60'],
+    [59.998, '1:00', '1:00'],
+    [300, '5:00', '5:00'],
+    [3725.5, '1:02:06', '1:02:05.50'],
+    [-1, '0:00', '0:00'],
+  ])('%d s is %s, exactly %s', (seconds, text, exact) => {
     expect(formatDuration(seconds)).toBe(text);
+    expect(formatDuration(seconds, { exact: true })).toBe(exact);
   });
 });
 

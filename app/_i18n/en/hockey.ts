@@ -39,7 +39,8 @@ export const hockey = {
   zone: { oz: 'Offensive zone', nz: 'Neutral zone', dz: 'Defensive zone' },
   outcome: { successful: 'Successful', failed: 'Failed', undetermined: 'Undetermined' },
   strength: { evenstrength: 'Even strength', powerplay: 'Power play', shorthanded: 'Short-handed' },
-  status: { pending: 'Waiting', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
+  /** The one word for each state that a clip, a master, an upload or a message is in. */
+  status: { pending: 'Waiting', uploading: 'Uploading', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
   period: '{period, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} period',
   overtime: 'Overtime',
   overtimeNumber: 'Overtime {number, number}',

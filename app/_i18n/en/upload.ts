@@ -1,3 +1,5 @@
+import { hockey } from './hockey.ts';
+
 export const upload = {
   title: 'Upload masters',
   description: 'Drop the files of a game. What their names say is filled in; correct it and start.',
@@ -62,18 +64,19 @@ export const upload = {
     draft: 'Not started',
     refused: 'Cannot be sent',
     incomplete: 'To be completed',
-    waiting: 'Waiting',
-    uploading: 'Uploading',
+    waiting: hockey.status.pending,
+    uploading: hockey.status.uploading,
     paused: 'Paused',
     file_needed: 'Unfinished',
     checking: 'Checking',
-    ready: 'Ready',
-    failed: 'Failed',
+    ready: hockey.status.ready,
+    failed: hockey.status.failed,
   },
   checkingHint: 'All bytes are there. The server checks that it is a video that can be cut.',
   fileNeededHint:
     'Begun on an earlier visit, {stored} of {total} are stored. Choose or drop the same file again to go on from there.',
   problem: {
+    in_trash: 'A deleted master of this name lies in the trash. Restore it there, or delete it for good.',
     duplicate: 'There is a master at this place already. Change its name, or open the masters.',
     in_progress: 'A file of this name is being uploaded to this game by someone else, or from another file.',
     master_failed: 'An upload of this name failed its check. Delete that master first.',
