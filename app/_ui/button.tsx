@@ -20,7 +20,7 @@ export type ButtonVariant = keyof typeof VARIANTS;
 export type ButtonSize = keyof typeof SIZES;
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
+  'inline-flex shrink-0 pointer-coarse:min-h-11 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0';
 
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
@@ -62,7 +62,11 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 
   children: ReactNode;
 }
 
-const ICON_SIZES = { sm: 'size-8 px-0', md: 'size-9 px-0', lg: 'size-11 px-0' } as const;
+const ICON_SIZES = {
+  sm: 'size-8 px-0 pointer-coarse:min-w-11',
+  md: 'size-9 px-0 pointer-coarse:min-w-11',
+  lg: 'size-11 px-0',
+} as const;
 
 export function IconButton({ label, size = 'md', variant = 'ghost', className, ...rest }: IconButtonProps) {
   return (

@@ -15,6 +15,7 @@ import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
 import { useClipSelection } from './use-clip-selection.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
+import { useFocusMemory } from './use-focus-memory.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 
 interface ClipBrowserProps {
@@ -35,6 +36,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
   const [sheetOpen, setSheetOpen] = useState(false);
   const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
   useScrollMemory(`${clipQueryText(query)} ${state.view}`);
+  useFocusMemory(`${clipQueryText(query)} ${state.view}`);
 
   const clips = useMemo(() => {
     // A clip that moved between two requests may be on both their pages; it is shown once.
@@ -61,7 +63,12 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
       </aside>
       <div className="flex min-w-0 flex-col gap-3">
         <h1 className="sr-only">{t('title')}</h1>
-        <BrowserToolbar state={state} activeCount={active.length} onOpenFilters={() => setSheetOpen(true)} />
+        <BrowserToolbar
+          state={state}
+          activeCount={active.length}
+          onOpenFilters={() => setSheetOpen(true)}
+          selection={canEdit ? selection : null}
+        />
         {faults.length > 0 ? (
           <p role="alert" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
             {t('badFilters', { names: faults.join(', ') })}

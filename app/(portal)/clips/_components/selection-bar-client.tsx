@@ -32,7 +32,8 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
   const [asking, setAsking] = useState<Asking | null>(null);
   const { state } = selection;
   const count = state.ids.size;
-  const isOpen = state.everything || count > 0;
+  const isSome = state.everything || count > 0;
+  const isOpen = isSome || selection.isMode;
   const close = () => setAsking(null);
   const target = state.everything ? { filters } : { clipIds: [...state.ids] };
   const done = () => {
@@ -59,7 +60,7 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
             </Button>
           ) : null}
           {TAG_ACTIONS.map(({ action, icon: Icon }) => (
-            <Button key={action} size="sm" onClick={() => setAsking({ kind: 'tag', action })}>
+            <Button key={action} size="sm" disabled={!isSome} onClick={() => setAsking({ kind: 'tag', action })}>
               <Icon aria-hidden />
               {t(`button.${action}`)}
             </Button>
@@ -68,6 +69,7 @@ export function SelectionBar({ selection, filters, total, knownTags, canDelete }
             <Button
               size="sm"
               variant="danger"
+              disabled={!isSome}
               onClick={() => setAsking({ kind: 'confirm', change: { action: 'delete' } })}
             >
               <Trash2 aria-hidden />
