@@ -60,7 +60,10 @@ export class PageGuard {
   }
 }
 
-type ContextOptions = Pick<BrowserContextOptions, 'baseURL' | 'colorScheme' | 'ignoreHTTPSErrors' | 'locale' | 'proxy'>;
+type ContextOptions = Pick<
+  BrowserContextOptions,
+  'baseURL' | 'colorScheme' | 'hasTouch' | 'ignoreHTTPSErrors' | 'isMobile' | 'locale' | 'proxy'
+>;
 
 interface OpenOptions extends ContextOptions {
   width?: number;
