@@ -112,11 +112,13 @@ function MasterRow({ master, onDelete }: { master: MasterJson; onDelete: () => v
           <p className="text-xs text-danger">{master.error_message}</p>
         ) : null}
         <p className="flex flex-wrap items-center gap-2 text-xs text-muted @lg:hidden">
-          {[formatBytes(master.size_bytes), duration].filter(Boolean).join(' · ')}
+          {[formatBytes(format, master.size_bytes), duration].filter(Boolean).join(' · ')}
           {master.status === 'ready' ? null : <MasterStatusBadge master={master} />}
         </p>
       </TableCell>
-      <TableCell className={cn('text-right whitespace-nowrap', ROOM.size)}>{formatBytes(master.size_bytes)}</TableCell>
+      <TableCell className={cn('text-right whitespace-nowrap', ROOM.size)}>
+        {formatBytes(format, master.size_bytes)}
+      </TableCell>
       <TableCell className={cn('text-right', ROOM.duration)}>{duration ?? none}</TableCell>
       <TableCell className={cn('text-right', ROOM.frameRate)}>
         {master.frame_rate === null ? none : format.number(master.frame_rate, { maximumFractionDigits: 2 })}

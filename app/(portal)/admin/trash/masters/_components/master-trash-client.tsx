@@ -84,7 +84,7 @@ function TrashedMaster({ master, onPurge }: { master: MasterJson; onPurge: () =>
         </span>
       </th>
       <TableCell className={cn('whitespace-nowrap text-muted', GIVES_WAY[42])}>
-        {formatBytes(master.size_bytes)}
+        {formatBytes(format, master.size_bytes)}
       </TableCell>
       <TableCell className={cn('whitespace-nowrap text-muted', GIVES_WAY[42])}>
         {deleted_at ? formatDay(format, deleted_at) : null}
