@@ -15,7 +15,6 @@ import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
 import { useClipSelection } from './use-clip-selection.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
-import { useFocusMemory } from './use-focus-memory.ts';
 import { useScrollMemory } from './use-scroll-memory.ts';
 
 interface ClipBrowserProps {
@@ -36,7 +35,6 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
   const [sheetOpen, setSheetOpen] = useState(false);
   const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
   useScrollMemory(`${clipQueryText(query)} ${state.view}`);
-  useFocusMemory(`${clipQueryText(query)} ${state.view}`);
 
   const clips = useMemo(() => {
     // A clip that moved between two requests may be on both their pages; it is shown once.
