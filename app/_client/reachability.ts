@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react';
-
 let isAnswering = true;
 const listeners = new Set<() => void>();
 
@@ -10,7 +8,11 @@ export function tellReachable(answered: boolean): void {
   for (const listener of listeners) listener();
 }
 
-const subscribe = (listener: () => void) => {
+/** Whether the server can be reached, as far as browser and calls know. */
+export const isReachable = (): boolean => navigator.onLine && isAnswering;
+
+/** Calls back whenever `isReachable` may have changed, until what it answers is called. */
+export function watchReachability(listener: () => void): () => void {
   listeners.add(listener);
   window.addEventListener('online', listener);
   window.addEventListener('offline', listener);
@@ -19,12 +21,4 @@ const subscribe = (listener: () => void) => {
     window.removeEventListener('online', listener);
     window.removeEventListener('offline', listener);
   };
-};
-
-/** Whether the server can be reached, as far as browser and calls know. */
-export const useIsReachable = (): boolean =>
-  useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine && isAnswering,
-    () => true,
-  );
+}

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { apiFetch } from '#app/_client/api-fetch.ts';
-import { useIsReachable } from '#app/_client/reachability.ts';
+import { isReachable, watchReachability } from '#app/_client/reachability.ts';
 
 /** While there is no answer, one is asked for this often. */
 const ASK_MS = 5000;
@@ -14,22 +14,22 @@ const ASK_MS = 5000;
 export function OfflineLine() {
   const t = useTranslations('common');
   const client = useQueryClient();
-  const isReachable = useIsReachable();
-  const wasReachable = useRef(true);
+  const isThere = useSyncExternalStore(watchReachability, isReachable, () => true);
+  const wasThere = useRef(true);
   useEffect(() => {
-    if (isReachable) {
-      if (!wasReachable.current) void client.invalidateQueries();
-      wasReachable.current = true;
+    if (isThere) {
+      if (!wasThere.current) void client.invalidateQueries();
+      wasThere.current = true;
       return;
     }
-    wasReachable.current = false;
+    wasThere.current = false;
     // Any answer will do; what it is does not matter.
     const asking = setInterval(() => void apiFetch('/clips/health').catch(() => {}), ASK_MS);
     return () => clearInterval(asking);
-  }, [isReachable, client]);
+  }, [isThere, client]);
   return (
     <div role="status">
-      {isReachable ? null : (
+      {isThere ? null : (
         <p className="flex items-center justify-center gap-2 border-b border-line bg-raised px-3 py-1.5 text-[0.8125rem] text-muted">
           <CloudOff aria-hidden className="size-4 shrink-0" />
           {t('offline')}
