@@ -13,8 +13,15 @@ import {
 } from '#app/_ui/dropdown-menu.tsx';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 
-/** What can be done with a master of the list; deleting it is not at hand by accident. */
-export function MasterMenu({ master, onDelete }: { master: MasterJson; onDelete: () => void }) {
+interface MasterMenuProps {
+  master: MasterJson;
+  /** Not on its own page. */
+  canOpen?: boolean;
+  onDelete: () => void;
+}
+
+/** What can be done with a master; deleting it is not at hand by accident. */
+export function MasterMenu({ master, canOpen = true, onDelete }: MasterMenuProps) {
   const t = useTranslations('masters');
   const { filename: name } = master;
   return (
@@ -25,13 +32,17 @@ export function MasterMenu({ master, onDelete }: { master: MasterJson; onDelete:
         </IconButton>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        <DropdownMenuItem asChild>
-          <Link href={`/admin/masters/${master.id}`}>
-            <FolderOpen aria-hidden />
-            {t('openThis')}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
+        {canOpen ? (
+          <>
+            <DropdownMenuItem asChild>
+              <Link href={`/admin/masters/${master.id}`}>
+                <FolderOpen aria-hidden />
+                {t('openThis')}
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+          </>
+        ) : null}
         <DropdownMenuItem destructive onSelect={onDelete}>
           <Trash2 aria-hidden />
           {t('delete.button')}
