@@ -26,7 +26,7 @@ export const clips = {
   },
   bulk: {
     label: 'Selected clips',
-    mode: 'Select clips',
+    mode: 'Select',
     select: 'Select {event}, {player}',
     selectLoaded: 'Select all that are loaded',
     selected: '{count, plural, =0 {No clip selected} one {# clip selected} other {# clips selected}}',

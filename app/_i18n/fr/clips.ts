@@ -28,7 +28,7 @@ export const clips: Translated<typeof source> = {
   },
   bulk: {
     label: 'Séquences choisies',
-    mode: 'Choisir des séquences',
+    mode: 'Choisir',
     select: 'Choisir {event}, {player}',
     selectLoaded: 'Choisir tout ce qui est affiché',
     selected: '{count, plural, =0 {Aucune séquence choisie} one {# séquence choisie} other {# séquences choisies}}',

@@ -1,6 +1,6 @@
 'use client';
 
-import { LayoutGrid, ListChecks, SlidersHorizontal, Table2 } from 'lucide-react';
+import { LayoutGrid, SlidersHorizontal, Table2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -8,7 +8,6 @@ import { Select } from '#app/_ui/select.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { CLIP_SORTS, type ClipSort } from '#lib/clips/clip-filter-schemas.ts';
 import { SearchBox } from './search-box-client.tsx';
-import type { ClipSelection } from './use-clip-selection.ts';
 import { type ClipUrlState, VIEWS } from './use-clip-url-state.ts';
 
 const SORT_NAMES = {
@@ -23,12 +22,10 @@ interface BrowserToolbarProps {
   state: ClipUrlState;
   activeCount: number;
   onOpenFilters: () => void;
-  /** `null` for those who may change nothing. */
-  selection: ClipSelection | null;
 }
 
 /** Search, order, view; and on a phone the way to the filters. */
-export function BrowserToolbar({ state, activeCount, onOpenFilters, selection }: BrowserToolbarProps) {
+export function BrowserToolbar({ state, activeCount, onOpenFilters }: BrowserToolbarProps) {
   const t = useTranslations('clips');
   const chooseView = (value: string | null) => {
     const view = VIEWS.find((known) => known === value);
@@ -56,17 +53,6 @@ export function BrowserToolbar({ state, activeCount, onOpenFilters, selection }:
           options={CLIP_SORTS.map((sort) => ({ value: sort, label: t(`sorts.${SORT_NAMES[sort]}`) }))}
           className="min-w-0 flex-1 sm:w-52 sm:flex-none"
         />
-        {selection ? (
-          <Button
-            aria-pressed={selection.isMode}
-            aria-label={t('bulk.mode')}
-            title={t('bulk.mode')}
-            onClick={() => selection.onMode(!selection.isMode)}
-            className="px-2.5 aria-pressed:border-accent-text aria-pressed:text-accent-text pointer-coarse:min-w-11"
-          >
-            <ListChecks aria-hidden />
-          </Button>
-        ) : null}
         <ToggleGroup
           label={t('view.label')}
           value={state.view}

@@ -10,6 +10,7 @@ import type { Audience } from './clip-results-client.tsx';
 import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
 import { activeFilters } from './filter-words.ts';
+import { SelectMode } from './select-mode-client.tsx';
 import { SelectionBar } from './selection-bar-client.tsx';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
@@ -61,12 +62,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
       </aside>
       <div className="flex min-w-0 flex-col gap-3">
         <h1 className="sr-only">{t('title')}</h1>
-        <BrowserToolbar
-          state={state}
-          activeCount={active.length}
-          onOpenFilters={() => setSheetOpen(true)}
-          selection={canEdit ? selection : null}
-        />
+        <BrowserToolbar state={state} activeCount={active.length} onOpenFilters={() => setSheetOpen(true)} />
         {faults.length > 0 ? (
           <p role="alert" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
             {t('badFilters', { names: faults.join(', ') })}
@@ -77,6 +73,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
             {lastPage ? t(lastPage.total_capped ? 'countCapped' : 'count', { count: lastPage.total }) : t('updating')}
           </p>
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
+          {canEdit ? <SelectMode selection={selection} /> : null}
         </div>
         <ClipListView
           list={list}

@@ -61,7 +61,7 @@ function SelectLoaded({ clips, selection }: { clips: ClipJson[]; selection: Clip
   const t = useTranslations('clips.bulk');
   const count = clips.filter((clip) => selection.isSelected(clip.clip_id)).length;
   return (
-    <TableHeaderCell>
+    <TableHeaderCell className="px-0 @lg:px-1">
       <SelectBox
         label={t('selectLoaded')}
         checked={count === clips.length}

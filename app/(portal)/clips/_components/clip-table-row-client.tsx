@@ -60,7 +60,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
   return (
     <TableRow className="relative hover:bg-raised has-checked:bg-raised">
       {onSelect ? (
-        <TableCell>
+        <TableCell className="px-0 @lg:px-1">
           <SelectBox
             label={t('bulk.select', { event: eventName(hockey, clip.event_type), player })}
             checked={selected}
