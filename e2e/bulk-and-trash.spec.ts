@@ -203,7 +203,7 @@ test('masters stand by game, failed uploads aside; one goes into the trash by it
   const master = (filename: string, period: number, status = 'ready') =>
     sql(
       `INSERT INTO media.masters (id, lake_uri, status, team_code, season, game_id, period, filename, content_type, size_bytes)
-       VALUES (gen_random_uuid(), 'gs://x/' || $1, $3, 'MTL', $4, 'grouped', $2, $1, 'video/mp4', 1000)`,
+       SELECT gen_random_uuid(), (SELECT min(lake_uri) FROM media.masters) || '.' || $1, $3, 'MTL', $4, 'grouped', $2, $1, 'video/mp4', 1000`,
       [filename, period, status, SEASON],
     );
   await master('p2-20101011-MTLvsCHI.mp4', 2);
