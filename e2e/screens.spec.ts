@@ -148,7 +148,6 @@ test('a finger meets 44 px everywhere in lists, filters, menus and forms; tickin
     '/admin/trash',
     '/admin/upload',
     '/admin/users',
-    '/stats',
   ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
