@@ -38,7 +38,15 @@ export function Providers({ locale, messages, theme, children }: ProvidersProps)
       <NuqsAdapter>
         <QueryClientProvider client={queryClient}>
           <TooltipProvider delayDuration={350}>{children}</TooltipProvider>
-          <Toaster theme={theme} position="bottom-right" richColors closeButton />
+          {/* Over the bar: below it, at any width, lies what one does next. */}
+          <Toaster
+            theme={theme}
+            position="top-center"
+            offset={{ top: 6 }}
+            mobileOffset={{ top: 6 }}
+            richColors
+            closeButton
+          />
         </QueryClientProvider>
       </NuqsAdapter>
     </IntlProvider>

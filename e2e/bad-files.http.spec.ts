@@ -44,7 +44,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   for (const { id } of await sql('SELECT id FROM media.masters WHERE season = $1', [PLACE.season])) {
-    expect((await admin().delete(`/masters/${id}`)).status).toBe(204);
+    expect((await admin().delete(`/masters/${id}?permanent=true`)).status).toBe(204);
   }
   // The rest of the library is as it was, to the byte; and a deleted master leaves nothing in the lake.
   expect(await snapshot()).toEqual(before);

@@ -173,6 +173,26 @@ test('several values on a phone, from the sheet', async ({ openAs }) => {
   await expect(page).toHaveURL(/event_type=icing&event_type=pass$/);
 });
 
+test('no connection is said, what was loaded stays, and the list goes on by itself', async ({ openAs, guard }) => {
+  guard.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto(`/clips?season=${MIXED}`);
+  await hydrated(page.getByRole('searchbox', { name: 'Search clips' }));
+  await page.context().setOffline(true);
+  const line = page.getByText('No connection.');
+  await expect(line).toBeVisible();
+  await expect(page.getByRole('article')).toHaveCount(9);
+  await page.context().setOffline(false);
+  await expect(line).toBeHidden();
+  // The browser believes to be on line, and the server does not answer.
+  await page.route('**/api/v2/clips**', (route) => route.abort('failed'));
+  await page.getByRole('searchbox', { name: 'Search clips' }).fill('shot');
+  await expect(line).toBeVisible({ timeout: 15_000 });
+  await page.unroute('**/api/v2/clips**');
+  await expect(page.getByRole('article')).toHaveCount(3, { timeout: 15_000 });
+  await expect(line).toBeHidden();
+});
+
 test('nothing found, and how to get out of it', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto('/clips?q=nobody-has-this-word');

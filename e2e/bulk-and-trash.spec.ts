@@ -182,6 +182,60 @@ test('all of a filter are deleted, and found in the trash; a few are deleted and
   await expect(page.getByText('Clip restored.')).toBeVisible();
   await expect(row).toHaveCount(0);
   expect(await trashed()).toBe(1);
+
+  // Many at once.
+  await sql("UPDATE media.clips SET deleted_at = now() WHERE clip_id IN ('bulk-10', 'bulk-11', 'bulk-12')");
+  await page.reload();
+  await (await hydrated(page.getByRole('row').filter({ hasText: 'bulk-12' }).getByRole('checkbox'))).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'bulk-10' })
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] });
+  await bar(page).getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('3 clips restored.')).toBeVisible();
+  expect(await trashed()).toBe(1);
+});
+
+test('masters stand by game, failed uploads aside; one goes into the trash by its menu, and comes back', async ({
+  openAs,
+}) => {
+  const master = (filename: string, period: number, status = 'ready') =>
+    sql(
+      `INSERT INTO media.masters (id, lake_uri, status, team_code, season, game_id, period, filename, content_type, size_bytes)
+       SELECT gen_random_uuid(), (SELECT min(lake_uri) FROM media.masters) || '.' || $1, $3, 'MTL', $4, 'grouped', $2, $1, 'video/mp4', 1000`,
+      [filename, period, status, SEASON],
+    );
+  await master('p2-20101011-MTLvsCHI.mp4', 2);
+  await master('p1-20101011-MTLvsCHI.mp4', 1);
+  await master('broken.mp4', 3, 'failed');
+  try {
+    const page = await openAs(ADMIN);
+    await page.goto(`/admin/masters?season=${SEASON}`);
+    const rows = page.getByRole('region', { name: 'Masters' }).getByRole('row');
+    await expect(rows).toHaveText([/Period/, /MTL vs CHI.*Oct 11, 2010.*grouped/, /p1-2010/, /p2-2010/]);
+    await expect(page.getByRole('region', { name: 'Failed uploads' }).last()).toContainText('broken.mp4');
+    const menu = page.getByRole('button', { name: 'Actions for p1-20101011-MTLvsCHI.mp4' });
+    const remove = async () => {
+      await (await hydrated(menu)).click();
+      await page.getByRole('menuitem', { name: 'Delete master' }).click();
+    };
+    await remove();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(menu).toBeFocused();
+    await remove();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete master' }).click();
+    await expect(rows).toHaveCount(3);
+    await page.goto('/admin/trash/masters');
+    const trashedRow = page.getByRole('row').filter({ hasText: 'p1-20101011' });
+    await (await hydrated(trashedRow.getByRole('button', { name: /^Restore/ }))).click();
+    await expect(page.getByText('Master restored.')).toBeVisible();
+    await expect(trashedRow).toHaveCount(0);
+    await page.goto(`/admin/masters?season=${SEASON}`);
+    await expect(rows).toHaveCount(4);
+  } finally {
+    await sql("DELETE FROM media.masters WHERE game_id = 'grouped'");
+  }
 });
 
 test('one clip is deleted on its page, and had back by Undo from the list', async ({ openAs }) => {

@@ -111,7 +111,7 @@ test('the proxy that makes the nonces caps no upload', async ({ portal }) => {
   });
   expect(sent.status).toBe(200);
   expect(new URL(json.upload.url).origin).toBe(portal.url);
-  expect((await admin.delete(`/masters/${json.master.id}`)).status).toBe(204);
+  expect((await admin.delete(`/masters/${json.master.id}?permanent=true`)).status).toBe(204);
 });
 
 test('a portal that is reached by https insists on it, and its cookies are its own', async () => {

@@ -22,7 +22,7 @@ test.afterAll(async () => {
   // What lies in the trash holds its master for 30 days; they are over.
   await sql("DELETE FROM media.clips WHERE deleted_at IS NOT NULL AND game_id IN ($1, 'bunny')", [GAME]);
   for (const { id } of await sql("SELECT id FROM media.masters WHERE game_id IN ($1, 'bunny')", [GAME])) {
-    expect((await root.delete(`/masters/${id}`)).status).toBe(204);
+    expect((await root.delete(`/masters/${id}?permanent=true`)).status).toBe(204);
   }
 });
 
@@ -75,13 +75,29 @@ async function cutInBrowser(page: Page): Promise<void> {
   const preview = await watchPreview(page);
   await page.getByRole('textbox', { name: 'In', exact: true }).fill('00:00:02:00');
   await page.getByRole('textbox', { name: 'Out', exact: true }).fill('00:00:05:00');
-  await page.getByLabel('Player id').fill('9000001');
+  // A player whom the team's clips know: by number, and the name comes along.
+  await (await hydrated(page.getByRole('combobox', { name: 'Player' }))).click();
+  await page.getByPlaceholder('Number or name').fill('9000001');
+  await page.getByRole('option', { name: /9000001/ }).click();
   await page.getByLabel('Player name').fill('Nick Durand');
   await (await hydrated(page.getByRole('combobox', { name: 'Event' }))).click();
   await page.getByPlaceholder('Search or type').fill('takeaway');
   await page.getByRole('option', { name: 'Takeaway' }).first().click();
   await page.getByLabel('Tags').fill('main path, first');
   await page.getByRole('button', { name: 'Cut clip' }).click();
+  // The message lies over the bar and nothing else, and leads to what was made.
+  const toast = page.getByRole('listitem').filter({ hasText: 'The clip is in line.' });
+  await expect(toast).toBeVisible();
+  const bar = await page.getByRole('banner').boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await toast.boundingBox();
+      return box && box.y + box.height;
+    })
+    .toBeLessThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+  await toast.getByRole('button', { name: 'Open clip' }).click();
+  await expect(page).toHaveURL(new RegExp(`/clips/mtl-${GAME}-[0-9a-f]{8}\\?master_id=`));
+  await page.goBack();
   const clips = page.getByRole('region', { name: 'Clips of this master' });
   const row = clips.getByRole('row').filter({ hasText: 'Takeaway' });
   await expect(row).toContainText('00:00:02:00');

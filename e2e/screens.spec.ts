@@ -55,6 +55,7 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'the trash', path: () => '/admin/trash', prepare: heading('Trash') },
+  { name: 'the trash of masters', path: () => '/admin/trash/masters', prepare: heading('Trash') },
   {
     name: 'masters',
     path: () => '/admin/masters',
@@ -67,8 +68,16 @@ const SCREENS: Screen[] = [
   },
 ];
 
-/** Pixels by which the page is wider than its window. */
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+/** Pixels by which the page, or a list in it, is wider than its place. */
+const overflow = (page: Page) =>
+  page.evaluate(() =>
+    Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      ...[...document.querySelectorAll('table')].map(({ parentElement: place }) =>
+        place ? place.scrollWidth - place.clientWidth : 0,
+      ),
+    ),
+  );
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
   // Colours that still fade in are no colours to judge.
@@ -107,6 +116,61 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
+/** What a finger is to meet, and is smaller than 44 px one way or the other; what is out of sight or in a sentence aside. */
+const smallTargets = (page: Page) =>
+  page.evaluate(() => {
+    const controls = document.querySelectorAll<HTMLElement>(
+      'main :is(a[href], button, input, select, [role="option"], [role="menuitem"]), header button, [role="dialog"] :is(a[href], button, input), [role="menu"] [role^="menuitem"], [role="listbox"] [role="option"]',
+    );
+    return [...controls].flatMap((control) => {
+      const target = control.closest('label') ?? control;
+      const isCard = getComputedStyle(control, '::after').position === 'absolute';
+      const { width, height } = target.getBoundingClientRect();
+      if (isCard || !target.checkVisibility({ opacityProperty: true }) || width <= 1 || control.closest('.sr-only'))
+        return [];
+      return width >= 43.5 && height >= 43.5
+        ? []
+        : [`${Math.round(width)}×${Math.round(height)} ${control.outerHTML.slice(0, 160)}`];
+    });
+  });
+
+test('a finger meets 44 px everywhere in lists, filters, menus and forms; ticking begins with a button', async ({
+  openAs,
+}) => {
+  test.setTimeout(120_000);
+  const page = await openAs(accountOf('admin', 'MTL'), { width: 390, height: 844, hasTouch: true, isMobile: true });
+  const { masters } = readPortalState();
+  for (const path of [
+    '/clips',
+    '/clips?view=table',
+    '/admin/masters',
+    `/admin/masters/${masters.mtl}`,
+    '/admin/trash',
+    '/admin/upload',
+    '/admin/users',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+    expect.soft(await smallTargets(page), path).toEqual([]);
+  }
+  await page.goto('/clips?event_type=goal&event_type=shot');
+  await (await hydrated(page.getByRole('button', { name: /^Filters/ }))).tap();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Event' }).tap();
+  await expect(page.getByRole('listbox', { name: 'Event' })).toBeVisible();
+  expect.soft(await smallTargets(page), 'filters').toEqual([]);
+  await page.goto('/clips');
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await (await hydrated(page.getByRole('button', { name: 'Select', exact: true }))).tap();
+  // The card itself is the tick now.
+  await page.getByRole('article').first().tap();
+  await page.getByRole('article').nth(1).tap();
+  await expect(page.getByRole('region', { name: 'Selected clips' })).toContainText('2 clips selected');
+  await expect(page).toHaveURL(/\/clips$/);
+  expect.soft(await smallTargets(page), 'selecting').toEqual([]);
+  await page.getByRole('button', { name: 'Clear selection' }).tap();
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+});
+
 test('by keyboard: focus shows, / searches, ? opens the key table', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto('/clips');
@@ -141,6 +205,15 @@ test('by keyboard: focus shows, / searches, ? opens the key table', async ({ ope
   await expect(keys.getByRole('row').filter({ hasText: 'Play or pause' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
+  // Focus comes back: from a dialog that a menu opened to the menu's button, and from the clip to its card.
+  await page.getByRole('button', { name: 'Actions', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Edit facts' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Edit facts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('link', { name: /^Goal/ })).toBeFocused();
 });
 
 test('French changes every word, and stays', async ({ openAs }) => {
@@ -153,6 +226,12 @@ test('French changes every word, and stays', async ({ openAs }) => {
   await page.reload();
   await expect(page.getByText(/^\d+ séquences$/).first()).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Filtres' }).getByText('Adversaire')).toBeVisible();
+  await page.goto('/clips/lib-mtl-1');
+  await expect(page.locator('video')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(
+    page.getByRole('dialog', { name: 'Raccourcis clavier' }).getByText('Espace', { exact: true }),
+  ).toBeVisible();
   await page.goto('/stats');
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Stats');
 });

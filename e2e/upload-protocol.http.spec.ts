@@ -31,7 +31,7 @@ async function put(url: string, range: string, { body }: PutOptions = {}) {
 
 test.afterAll(async () => {
   for (const { id } of await sql('SELECT id FROM media.masters WHERE season = $1', [PLACE.season])) {
-    expect((await admin().delete(`/masters/${id}`)).status).toBe(204);
+    expect((await admin().delete(`/masters/${id}?permanent=true`)).status).toBe(204);
   }
 });
 

@@ -14,7 +14,7 @@ const CHUNK = 8 * 1024 * 1024;
 test.afterEach(async () => {
   const admin = apiOf(accountOf('admin'));
   for (const { id } of await sql('SELECT id FROM media.masters WHERE game_id = $1', [GAME])) {
-    expect((await admin.delete(`/masters/${id}`)).status).toBe(204);
+    expect((await admin.delete(`/masters/${id}?permanent=true`)).status).toBe(204);
   }
 });
 

@@ -1,4 +1,5 @@
 import { type FieldFault, guardOf, TaggedError } from '#lib/errors.ts';
+import { tellReachable } from './reachability.ts';
 
 /** RFC 9457, with the portal's own members. */
 export interface ProblemDocument {
@@ -70,6 +71,7 @@ export const apiFetch = async <T>(path: string, request: ApiRequest = {}): Promi
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    tellReachable(false);
     const problem = {
       title: 'Network',
       status: 0,
@@ -79,6 +81,7 @@ export const apiFetch = async <T>(path: string, request: ApiRequest = {}): Promi
     };
     throw new ApiError(problem, { cause });
   }
+  tellReachable(true);
   const text = await response.text();
   const parsed = parseJson(text);
   if (!response.ok) throw new ApiError(problemOf(response, parsed));

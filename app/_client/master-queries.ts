@@ -17,6 +17,15 @@ export const masterListOptions = (query: MasterQuery) => {
   });
 };
 
+/** The deleted masters: those of a few games at most, so all of them at once. */
+export const MASTER_TRASH_INPUT = { deleted: 'true', limit: '500' } as const;
+export const masterTrashOptions = () =>
+  queryOptions({
+    queryKey: queryKeys.masterTrash,
+    queryFn: ({ signal }) =>
+      apiFetch<MasterListJson>(`/masters?${new URLSearchParams(MASTER_TRASH_INPUT)}`, { signal }),
+  });
+
 /** One master, with the URL to watch it. */
 export const masterDetailOptions = (masterId: string) =>
   queryOptions({

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { listMastersQuerySchema } from '#lib/masters/master-schemas.ts';
-import { masterQueryText, mastersHref, NO_MASTER_FILTERS, readMasterQuery } from './master-query.ts';
+import {
+  failedOf,
+  masterListInput,
+  masterQueryText,
+  mastersHref,
+  NO_MASTER_FILTERS,
+  readMasterQuery,
+} from './master-query.ts';
 
 describe('the masters list in the URL', () => {
   it('reads what the API accepts, and leaves out the rest', () => {
@@ -18,8 +25,19 @@ describe('the masters list in the URL', () => {
   });
 
   it('asks the API for one page', () => {
-    const text = masterQueryText({ ...NO_MASTER_FILTERS, status: 'ready', page: 3 });
-    const parsed = listMastersQuerySchema.parse(Object.fromEntries(new URLSearchParams(text)));
-    expect(parsed).toEqual({ status: 'ready', limit: 50, offset: 100 });
+    const query = { ...NO_MASTER_FILTERS, game_id: '20031', page: 3 };
+    const page = { game_id: '20031', sort: 'game', deleted: 'false', limit: 50 };
+    expect(listMastersQuerySchema.parse(masterListInput(query))).toEqual({
+      ...page,
+      status: ['uploading', 'ready'],
+      offset: 100,
+    });
+    expect(masterQueryText(query)).toBe('game_id=20031&status=uploading&status=ready&sort=game&limit=50&offset=100');
+    // Failed uploads stand aside, under the same filters.
+    expect(listMastersQuerySchema.parse(masterListInput(failedOf(query)))).toEqual({
+      ...page,
+      status: ['failed'],
+      offset: 0,
+    });
   });
 });

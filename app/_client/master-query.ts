@@ -32,13 +32,28 @@ export function readMasterQuery(params: Params): MasterQuery {
   };
 }
 
-/** Filters and page as `GET /masters` takes them, always in one order. */
-export function masterQueryText({ page, ...filters }: MasterQuery): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) if (value !== '') params.set(name, value);
-  params.set('limit', String(MASTERS_PAGE_SIZE));
-  if (page > 1) params.set('offset', String((page - 1) * MASTERS_PAGE_SIZE));
-  return params.toString();
+/** What is shown unless a state is asked for: failed uploads stand aside. */
+const SOUND: readonly MasterStatus[] = ['uploading', 'ready'];
+
+/** The failed uploads under the filters of a list, which are shown beside it. */
+export const failedOf = (query: MasterQuery): MasterQuery => ({ ...query, status: 'failed', page: 1 });
+
+/** Filters and page as the use-case's schema takes them: game by game. */
+export function masterListInput({ page, status, ...filters }: MasterQuery): Record<string, string | string[]> {
+  const given = Object.entries(filters).filter(([, value]) => value !== '');
+  return {
+    ...Object.fromEntries(given),
+    status: status === '' ? [...SOUND] : [status],
+    sort: 'game',
+    limit: String(MASTERS_PAGE_SIZE),
+    ...(page > 1 ? { offset: String((page - 1) * MASTERS_PAGE_SIZE) } : {}),
+  };
+}
+
+/** The same as `GET /masters` takes it, always in one order. */
+export function masterQueryText(query: MasterQuery): string {
+  const given = Object.entries(masterListInput(query));
+  return new URLSearchParams(given.flatMap(([name, value]) => [value].flat().map((one) => [name, one]))).toString();
 }
 
 /** The page's own address with the same state. */

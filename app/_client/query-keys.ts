@@ -14,6 +14,7 @@ export const queryKeys = {
   masters: ['masters'] as const,
   masterLists: ['masters', 'list'] as const,
   masterList: (query: QueryText) => ['masters', 'list', query] as const,
+  masterTrash: ['masters', 'list', 'trash'] as const,
   users: (query: QueryText) => ['users', query] as const,
   allUsers: ['users'] as const,
   keys: (query: QueryText) => ['keys', query] as const,

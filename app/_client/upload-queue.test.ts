@@ -31,6 +31,7 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   created_by: null,
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-01T00:00:00Z',
+  deleted_at: null,
 });
 
 /** A portal in memory: its uploads end when the test says so. */

@@ -23,7 +23,64 @@ const placeholders = (message: string) =>
 const english = new Map(leaves(en));
 const french = new Map(leaves(fr));
 
+/** Words that a French reader meets under one name alone, and what must not stand in their place. */
+const SAID_OTHERWISE: readonly [RegExp, string][] = [
+  [/\bclips?\b/i, 'séquence'],
+  [/\bmasters?\b/i, 'source'],
+  [/\btags?\b/i, 'étiquette'],
+  [/\bpuck\b|\bpalet\b/i, 'rondelle'],
+  [/pénalité/i, 'punition'],
+  [/\btirs?\b(?! de barrage)/i, 'lancer'],
+  [/power ?play|supériorité numérique/i, 'avantage numérique'],
+  [/infériorité numérique/i, 'désavantage numérique'],
+  [/engagement|face-?off/i, 'mise au jeu'],
+  [/body-?check/i, 'mise en échec'],
+  [/forecheck|fore-checking/i, 'échec avant'],
+  [/administrateur/i, 'admin'],
+  [/restaur/i, 'rétablir'],
+  [/découpe\b/i, 'découpage'],
+  [/bibliothèque/i, 'médiathèque'],
+  [/\bstockage\b/i, 'entrepôt'],
+  [/^échoué|(?<!a )échouée/i, 'en échec'],
+  [/\b(space|shift|escape|esc|enter|delete|del)\b/i, 'Espace, Maj, Échap, Entrée, Suppr'],
+  [/ [?!;]/, 'no space before ?, ! and ; in Québec'],
+];
+
+/** What a reader sees of a message: without arguments, commands and addresses. */
+const shown = (message: string) => message.replaceAll(/\{\w+|npm run \S+|media:\S+|\/api\/\S+|\.\w+/g, '');
+
 describe('the catalogue', () => {
+  it('calls every thing by one name in French', () => {
+    const otherwise = [...french].flatMap(([key, text]) =>
+      SAID_OTHERWISE.filter(([pattern]) => pattern.test(shown(text))).map(
+        ([, right]) => `${key}: “${text}” → ${right}`,
+      ),
+    );
+    expect(otherwise).toEqual([]);
+  });
+
+  it('has one word for one state, wherever it is told', () => {
+    const namesakes = {
+      pending: ['waiting', 'pendingTitle'],
+      uploading: [],
+      processing: ['processingTitle'],
+      ready: [],
+      failed: ['failedTitle'],
+    };
+    for (const texts of [english, french]) {
+      for (const [state, others] of Object.entries(namesakes)) {
+        const names = [state, ...others];
+        const told = [...texts].filter(
+          ([key]) => /\.(status|state|phase)\./.test(key) && names.includes(key.split('.').at(-1) ?? ''),
+        );
+        expect(
+          new Set(told.filter(([key]) => !key.startsWith('webhooks.status')).map(([, text]) => text)),
+          state,
+        ).toEqual(new Set([texts.get(`hockey.status.${state}`)]));
+      }
+    }
+  });
+
   it('has every English text in French', () => {
     expect([...french.keys()].sort()).toEqual([...english.keys()].sort());
   });

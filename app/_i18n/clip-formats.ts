@@ -3,13 +3,20 @@ import type { createFormatter } from 'use-intl/core';
 /** `useFormatter()` in the browser, `await getFormatter()` on the server. */
 export type Formatter = Pick<ReturnType<typeof createFormatter>, 'dateTime' | 'number'>;
 
-/** A length as `0:09`, `12:34` or `1:02:03`; seconds are rounded to the nearest. */
-export const formatDuration = (seconds: number): string => {
-  const whole = Math.max(0, Math.round(seconds));
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/**
+ * A length as `0:09`, `12:34` or `1:02:03`; seconds are rounded to the nearest. `exact` tells hundredths where there are
+ * any: 8.04 s is `0:08.04`, and 8.00 s is `0:08` all the same.
+ */
+export const formatDuration = (seconds: number, { exact = false }: { exact?: boolean } = {}): string => {
+  const hundredths = Math.max(0, exact ? Math.round(seconds * 100) : Math.round(seconds) * 100);
+  const whole = Math.floor(hundredths / 100);
+  const part = hundredths % 100;
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
-  const rest = String(whole % 60).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+  const clock = `${hours > 0 ? `${hours}:${twoDigits(minutes)}` : minutes}:${twoDigits(whole % 60)}`;
+  return part > 0 ? `${clock}.${twoDigits(part)}` : clock;
 };
 
 /** A plain date (`2025-10-11`) has no time zone: it reads the same everywhere. Unreadable text stays as it is. */

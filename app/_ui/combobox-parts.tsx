@@ -9,7 +9,7 @@ import type { ComboboxOption } from './combobox.tsx';
 import { CONTROL_CLASSES } from './input.tsx';
 
 const ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover';
+  'flex min-h-8 cursor-pointer pointer-coarse:min-h-11 items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover';
 
 /** What a list offers beside its values. */
 export const EXTRA_ITEM = `${ITEM} text-muted`;
@@ -70,7 +70,7 @@ export function ComboboxSearch(props: ComponentProps<typeof Command.Input>) {
   return (
     <Command.Input
       {...props}
-      className="h-9 rounded-t-lg border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-faint"
+      className="h-9 rounded-t-lg pointer-coarse:min-h-11 border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-faint"
     />
   );
 }
@@ -83,9 +83,17 @@ interface ComboboxChoiceProps {
   'aria-checked'?: boolean;
 }
 
+/** Nobody types accents to find a name. */
+const withoutAccents = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+
 export function ComboboxChoice({ option, chosen, ...props }: ComboboxChoiceProps) {
   return (
-    <Command.Item value={option.value} keywords={[option.label]} {...props} className={ITEM}>
+    <Command.Item
+      value={option.value}
+      keywords={[option.label, withoutAccents(option.label)]}
+      {...props}
+      className={ITEM}
+    >
       <Check aria-hidden className={cn('size-4 shrink-0 text-accent-text', !chosen && 'invisible')} />
       <span className="min-w-0 flex-1 break-words">{option.label}</span>
       {option.hint ? <span className="text-xs text-faint">{option.hint}</span> : null}

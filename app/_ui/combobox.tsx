@@ -16,6 +16,8 @@ interface ComboboxProps {
   label: string;
   options: readonly ComboboxOption[];
   value: string | null;
+  /** What the control shows as chosen, where that is more than the option's label. */
+  shown?: string | null;
   onChange: (value: string | null) => void;
   placeholder: string;
   searchPlaceholder: string;
@@ -36,7 +38,7 @@ export function Combobox(props: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const chosen = props.options.find((option) => option.value === props.value);
   return (
-    <ComboboxPopover {...props} open={open} onOpenChange={setOpen} shown={chosen?.label ?? props.value}>
+    <ComboboxPopover {...props} open={open} onOpenChange={setOpen} shown={props.shown ?? chosen?.label ?? props.value}>
       <ComboboxList {...props} close={() => setOpen(false)} />
     </ComboboxPopover>
   );

@@ -75,7 +75,7 @@ export function Select({
                 key={option.value}
                 value={option.value}
                 {...(option.disabled ? { disabled: true } : {})}
-                className="flex h-8 cursor-pointer items-center gap-2 rounded-md pr-3 pl-2 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover"
+                className="flex h-8 cursor-pointer pointer-coarse:min-h-11 items-center gap-2 rounded-md pr-3 pl-2 text-sm outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover"
               >
                 <span className="flex size-4 items-center justify-center">
                   <Radix.ItemIndicator>

@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import { cn } from './cn.ts';
+import { returnFocus } from './return-focus.ts';
 
 const SIDES = {
   left: 'inset-y-0 left-0 w-[min(22rem,calc(100vw-3rem))] animate-slide-in-left border-r',
@@ -29,6 +30,7 @@ export function Sheet({ open, onOpenChange, side = 'bottom', title, closeLabel, 
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-shade" />
         <Radix.Content
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className={cn('fixed z-50 flex flex-col border-line bg-overlay shadow-pop', SIDES[side])}
         >

@@ -2,16 +2,29 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 /**
- * A table in its own sideways scroller, so that a phone never cuts a column off. `label` names the scroll region,
- * which browsers put into the tab order by themselves where nothing inside can take the focus.
+ * A table that fits its place: what has no room gives way (`GIVES_WAY`), and where a single word is still too wide, it
+ * scrolls by itself rather than cut a column off. `label` names the scroll region, which browsers put into the tab order
+ * by themselves where nothing inside can take the focus.
  */
 export function Table({ label, className, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    <section aria-label={label} className="scroll-thin w-full overflow-x-auto rounded-lg border border-line">
+    <section aria-label={label} className="@container scroll-thin w-full overflow-x-auto rounded-lg border border-line">
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...rest} />
     </section>
   );
 }
+
+/** For the cells of a column that shows only where the table has so much room, in rem. */
+export const GIVES_WAY = {
+  32: 'hidden @lg:table-cell',
+  42: 'hidden @2xl:table-cell',
+  48: 'hidden @3xl:table-cell',
+  56: 'hidden @4xl:table-cell',
+  64: 'hidden @5xl:table-cell',
+  72: 'hidden @6xl:table-cell',
+  80: 'hidden @7xl:table-cell',
+  96: 'hidden @min-[96rem]:table-cell',
+} as const;
 
 export function TableHead({ className, ...rest }: ComponentProps<'thead'>) {
   return <thead className={cn('bg-raised text-xs text-muted', className)} {...rest} />;

@@ -20,7 +20,7 @@ interface ToggleChipsProps {
 }
 
 const CHIP =
-  'group flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-[0.8125rem] transition-colors hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text';
+  'group flex h-7 max-w-full pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-[0.8125rem] transition-colors hover:bg-hover data-[state=on]:border-accent-text data-[state=on]:bg-accent-soft data-[state=on]:text-accent-text';
 
 /** A few values to press, loose and wrapping, of which any number is on. */
 export function ToggleChips({ label, options, values, onChange, className }: ToggleChipsProps) {

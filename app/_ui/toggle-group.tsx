@@ -21,7 +21,7 @@ interface ToggleGroupProps {
 }
 
 const ITEM =
-  'group flex h-[1.9rem] min-w-8 items-center justify-center gap-1.5 rounded px-2 text-[0.8125rem] font-medium text-muted transition-colors hover:text-text data-[state=on]:bg-overlay data-[state=on]:text-text data-[state=on]:shadow-sm [&_svg]:size-4';
+  'group flex h-[1.9rem] min-w-8 pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center justify-center gap-1.5 rounded px-2 text-[0.8125rem] font-medium text-muted transition-colors hover:text-text data-[state=on]:bg-overlay data-[state=on]:text-text data-[state=on]:shadow-sm [&_svg]:size-4';
 
 /** A few values side by side in one frame, of which one is on. */
 export function ToggleGroup({ label, options, value, onChange, className }: ToggleGroupProps) {

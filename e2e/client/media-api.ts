@@ -458,6 +458,8 @@ export type Master = {
     created_by: string | null;
     created_at: string;
     updated_at: string;
+    /** When it was put into the trash. */
+    deleted_at: string | null;
 };
 export type MasterList = {
     masters: Master[];
@@ -650,7 +652,7 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
     targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
     target?: string;
     teamCode?: TeamCode;
@@ -702,7 +704,7 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
     targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
     target?: string;
     teamCode?: TeamCode;
@@ -762,7 +764,7 @@ export function listClips({ playerId, teamCode, opponentCode, gameId, season, da
     status?: ProcessingStatus[];
     masterId?: string;
     q?: string;
-    sort?: "-created_at" | "created_at" | "-game_date" | "game_date";
+    sort?: "-created_at" | "created_at" | "-game_date" | "game_date" | "game";
     limit?: number;
     offset?: number;
     cursor?: string;
@@ -1586,11 +1588,13 @@ export function streamEvents({ lastEventId, lastEventIdHeader }: {
 /**
  * The masters in reach, newest first
  */
-export function listMasters({ teamCode, season, gameId, status, limit, offset, ifNoneMatch }: {
+export function listMasters({ teamCode, season, gameId, status, sort, deleted, limit, offset, ifNoneMatch }: {
     teamCode?: TeamCode;
     season?: Season;
     gameId?: GameId;
-    status?: "uploading" | "ready" | "failed";
+    status?: ("uploading" | "ready" | "failed")[];
+    sort?: "-created_at" | "game";
+    deleted?: "true" | "false";
     limit?: number;
     offset?: number;
     ifNoneMatch?: string;
@@ -1623,6 +1627,8 @@ export function listMasters({ teamCode, season, gameId, status, limit, offset, i
         season,
         game_id: gameId,
         status,
+        sort,
+        deleted,
         limit,
         offset
     }))}`, {
@@ -1719,9 +1725,11 @@ export function getMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
     });
 }
 /**
- * Deletes a master, or gives up an upload
+ * Puts a master into the trash, or gives up an upload
  */
-export function deleteMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
+export function deleteMaster(masterId: string, { permanent }: {
+    permanent?: "true" | "false";
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 204;
     } | {
@@ -1748,7 +1756,9 @@ export function deleteMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
     } | {
         status: 503;
         data: Problem;
-    }>(`/masters/${encodeURIComponent(masterId)}`, {
+    }>(`/masters/${encodeURIComponent(masterId)}${QS.query(QS.explode({
+        permanent
+    }))}`, {
         ...opts,
         method: "DELETE"
     });
@@ -1795,6 +1805,42 @@ export function completeUpload(masterId: string, { idempotencyKey }: {
         headers: oazapfts.mergeHeaders(opts?.headers, {
             "Idempotency-Key": idempotencyKey
         })
+    });
+}
+/**
+ * Takes a master out of the trash
+ */
+export function restoreMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Master;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/restore`, {
+        ...opts,
+        method: "POST"
     });
 }
 /**

@@ -38,6 +38,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   getMaster: 'admin',
   completeUpload: 'admin',
   deleteMaster: 'admin',
+  restoreMaster: 'admin',
   listUsers: 'admin',
   createUser: 'admin',
   getUser: 'admin',
@@ -68,6 +69,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
 const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   retryClip: { status: 409, because: 'the clip is ready: only a failed one is put in line again' },
   restoreClip: { status: 409, because: 'the clip is not in the trash' },
+  restoreMaster: { status: 409, because: 'the master is not in the trash' },
   completeUpload: { status: 409, because: 'the master was only announced: its bytes are missing' },
   createClips: { status: 201, because: 'the batch answers 200, and its one item is judged' },
   resetUser: { status: 409, because: 'the account has no password yet: it was only just made' },

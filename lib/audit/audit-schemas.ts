@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   'master.ready',
   'master.fail',
   'master.delete',
+  'master.restore',
+  'master.purge',
   'user.create',
   'user.update',
   'user.disable',

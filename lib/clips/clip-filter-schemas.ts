@@ -43,7 +43,8 @@ export const MAX_COUNTED = 10_000;
 /** What a list carries of each clip beside its facts. */
 const CLIP_PARTS = ['assets', 'tags'] as const;
 
-export const CLIP_SORTS = ['-created_at', 'created_at', '-game_date', 'game_date'] as const;
+/** `game`: the latest game first, each as it was played. */
+export const CLIP_SORTS = ['-created_at', 'created_at', '-game_date', 'game_date', 'game'] as const;
 export type ClipSort = (typeof CLIP_SORTS)[number];
 
 const orderedDates = (value: { date_from?: string | undefined; date_to?: string | undefined }) =>

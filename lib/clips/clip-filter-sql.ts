@@ -9,6 +9,7 @@ import {
   foundAnywhereSql,
   foundInOrderSql,
   foundSql,
+  isFoundInOrder,
   isSearched,
 } from './clip-search-sql.ts';
 
@@ -103,7 +104,7 @@ export const pageWhereSql = (
   page: FoundPage,
   place: ClipPlace = 'library',
 ): Prisma.Sql =>
-  place === 'library' && isSearched(filter)
+  place === 'library' && isSearched(filter) && isFoundInOrder(page.sort)
     ? clipWhereSql(user, filter, place, foundInOrderSql(filter, page))
     : clipWhereSql(user, filter, place);
 

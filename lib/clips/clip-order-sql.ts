@@ -11,17 +11,26 @@ interface ClipOrder {
   beyond: Prisma.Sql;
 }
 
-/** How each sort orders rows. */
-export const SORTS: Record<ClipSort, ClipOrder> = (() => {
+/** The orders that rows are walked in: the sorts, and those that turn them round. */
+export type RowOrder = ClipSort | '-game';
+
+/** How each of them orders rows. */
+export const SORTS: Record<RowOrder, ClipOrder> = (() => {
   const desc = { direction: Prisma.sql`DESC`, beyond: Prisma.sql`<` };
   const asc = { direction: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
   const createdAt = { key: Prisma.sql`c.created_at`, type: Prisma.sql`::timestamp` };
   // A clip without a date sorts as the oldest.
   const gameDate = { key: Prisma.sql`coalesce(c.game_date, '-infinity'::date)`, type: Prisma.sql`::date` };
+  const gamePlace = {
+    key: Prisma.sql`media.game_place(c.game_date, c.game_id, c.period, c.start_timecode_s) COLLATE "C"`,
+    type: Prisma.sql`::text`,
+  };
   return {
     '-created_at': { ...createdAt, ...desc },
     created_at: { ...createdAt, ...asc },
     '-game_date': { ...gameDate, ...desc },
     game_date: { ...gameDate, ...asc },
+    game: { ...gamePlace, ...asc },
+    '-game': { ...gamePlace, ...desc },
   };
 })();

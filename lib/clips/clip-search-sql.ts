@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipFilter, ClipSort } from './clip-filter-schemas.ts';
+import type { ClipFilter } from './clip-filter-schemas.ts';
+import type { RowOrder } from './clip-order-sql.ts';
 
 /** More words than this narrow nothing any more. */
 const MAX_WORDS = 8;
@@ -15,6 +16,9 @@ function searchedSql({ q = '', master_id: _, ...narrowed }: ClipFilter): Prisma.
 
 /** Whether a page and a count of a list can be asked of the search itself: it has words, and the search knows all else. */
 export const isSearched = (filter: ClipFilter): boolean => filter.q !== undefined && filter.master_id === undefined;
+
+/** Whether the search walks its rows in an order by itself; of another one it tells all that it finds. */
+export const isFoundInOrder = (sort: RowOrder): boolean => sort !== 'game' && sort !== '-game';
 
 /**
  * The ids of all clips that a search finds, as a query. The function behind it applies the caller's reach itself: under
@@ -33,7 +37,7 @@ export const foundAmongSql = (filter: ClipFilter, id: Prisma.Sql): Prisma.Sql =>
 
 /** Some rows of a list: how many, in which order, after which place in it. */
 export interface FoundPage {
-  sort: ClipSort;
+  sort: RowOrder;
   after: { value: Prisma.Sql; id: Prisma.Sql } | null;
   rows: number;
 }

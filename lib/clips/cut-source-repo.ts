@@ -2,7 +2,7 @@ import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
 export type RegisteredMaster = Pick<
   Prisma.MasterGetPayload<object>,
-  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS'
+  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS' | 'deletedAt'
 >;
 
 /**
@@ -11,7 +11,7 @@ export type RegisteredMaster = Pick<
  */
 export async function holdMasters(tx: DbOrTx, lakeUris: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ lake_uri: string }[]>`
-    SELECT m.lake_uri FROM media.masters m WHERE m.lake_uri = ANY(${[...lakeUris]}::text[])
+    SELECT m.lake_uri FROM media.masters m WHERE m.lake_uri = ANY(${[...lakeUris]}::text[]) AND m.deleted_at IS NULL
     ORDER BY m.lake_uri FOR KEY SHARE`;
   return new Set(rows.map((row) => row.lake_uri));
 }
@@ -23,5 +23,5 @@ export const findMastersForCut = (
 ): Promise<RegisteredMaster[]> =>
   db.master.findMany({
     where: { OR: [{ id: { in: named.ids } }, { lakeUri: { in: named.lakeUris } }] },
-    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true },
+    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true, deletedAt: true },
   });

@@ -97,6 +97,8 @@ describe('neighbours', () => {
     expect(await around('e')).toEqual({ previous: null, next: 'd', position: 1, total: 5 });
     expect(await around('a')).toEqual({ previous: 'b', next: null, position: 5, total: 5 });
     expect(await around('c', { sort: 'created_at' })).toEqual({ previous: 'b', next: 'd', position: 3, total: 5 });
+    // By game: those of 11 October, then those without a date, each game from its beginning.
+    expect(await around('d', { sort: 'game' })).toEqual({ previous: 'a', next: 'b', position: 2, total: 5 });
     expect(await around('c', { event_type: ['shot'] })).toEqual({ previous: 'd', next: null, position: 2, total: 2 });
   });
 

@@ -241,6 +241,8 @@ describe('paging', () => {
       const pages = await Promise.all([0, 5, 10, 15, 20].map((offset) => list({ sort, limit: 5, offset })));
       expect(pages.flatMap((page) => page.clips.map((clip) => clip.clip_id))).toEqual(whole);
       expect(pages.map((page) => page.total)).toEqual([23, 23, 23, 23, 23]);
+      // The order of the game is read one way only; its way back is the neighbours' own.
+      if (sort === 'game') return;
       const reversed = (sort.startsWith('-') ? sort.slice(1) : `-${sort}`) as ClipSort;
       expect((await list({ sort: reversed })).clips.map((clip) => clip.clip_id)).toEqual(whole.toReversed());
     },
@@ -270,6 +272,37 @@ describe('paging', () => {
     ]);
     expect((await list({ sort: '-game_date' })).clips.map((clip) => clip.clip_id)).toEqual(['late', 'early', 'none']);
     expect((await list({ sort: 'game_date' })).clips.map((clip) => clip.clip_id)).toEqual(['none', 'early', 'late']);
+  });
+
+  it('by game shows the latest first, each as it was played', async () => {
+    const at = (clipId: string, gameId: string, day: number | null, period: number | null, startTimecodeS: number) => ({
+      clipId,
+      gameId,
+      period,
+      startTimecodeS,
+      endTimecodeS: startTimecodeS + 1,
+      gameDate: day === null ? null : new Date(Date.UTC(2025, 9, day)),
+    });
+    await insert([
+      at('c-third', '7', 3, 3, 1),
+      at('undated', '9', null, 1, 0),
+      at('a-late', '8', 5, 1, 1000),
+      at('a-early', '8', 5, 1, 9.5),
+      at('b', '70', 3, 1, 0),
+      at('c-second', '7', 3, 2, 1199.04),
+      at('c-whole', '7', 3, null, 3),
+      { ...at('c-other-side', '7', 3, 2, 20), teamCode: 'TOR' },
+    ]);
+    const order = ['a-early', 'a-late', 'c-other-side', 'c-second', 'c-third', 'c-whole', 'b', 'undated'];
+    expect((await list({ sort: 'game' })).clips.map((clip) => clip.clip_id)).toEqual(order);
+    // What a database that was adopted may hold: no day of the calendar, and no number.
+    await portal.db
+      .$executeRaw`UPDATE media.clips SET game_date = 'infinity', start_timecode_s = 'NaN' WHERE clip_id = 'b'`;
+    expect((await list({ sort: 'game' })).clips.map((clip) => clip.clip_id)).toEqual([
+      ...order.filter((id) => id !== 'b' && id !== 'undated'),
+      'b',
+      'undated',
+    ]);
   });
 
   it('past the end is empty with the total', async () => {

@@ -2,14 +2,15 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
-import { SORTS } from './clip-order-sql.ts';
+import { type RowOrder, SORTS } from './clip-order-sql.ts';
 import { foundAmongSql } from './clip-search-sql.ts';
 
-const OPPOSITE: Record<ClipSort, ClipSort> = {
+const OPPOSITE: Record<ClipSort, RowOrder> = {
   '-created_at': 'created_at',
   created_at: '-created_at',
   '-game_date': 'game_date',
   game_date: '-game_date',
+  game: '-game',
 };
 
 export interface Neighbours {
@@ -33,7 +34,7 @@ export async function selectNeighbours(
 ): Promise<Neighbours> {
   const { filter } = list;
   const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
-  const ahead = (sort: ClipSort, rows: number): Prisma.Sql => {
+  const ahead = (sort: RowOrder, rows: number): Prisma.Sql => {
     const { key, direction, beyond } = SORTS[sort];
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
       WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}

@@ -61,7 +61,7 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
 }
 
 function resolveRegistered(user: UserContext, named: NamedMaster, master: RegisteredMaster): CutSource | AppError {
-  if (!reaches(user, { teamCode: master.teamCode })) {
+  if (!reaches(user, { teamCode: master.teamCode }) || master.deletedAt) {
     return unknownMaster(named.master_id ? 'master_id' : 'source_gcs_uri');
   }
   if (master.status !== 'ready') {

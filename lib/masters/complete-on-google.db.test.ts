@@ -137,10 +137,13 @@ describe('deleting a master on Google', () => {
   it('says so when the lake does not let the portal delete, and keeps everything', async () => {
     const { id } = await completed();
     google.fake.faults.add({ on: /^DELETE /, fault: { kind: 'status', status: 403 }, times: 1 });
-    expect(await faultOf(deleteMaster(deps, admin, id))).toMatchObject({ status: 409, code: 'lake_protected' });
+    expect(await faultOf(deleteMaster(deps, admin, id, { permanent: true }))).toMatchObject({
+      status: 409,
+      code: 'lake_protected',
+    });
     expect(await rowOf()).toMatchObject({ id, status: 'ready' });
     expect(await google.store.stat(REF)).not.toBeNull();
-    await deleteMaster(deps, admin, id);
+    await deleteMaster(deps, admin, id, { permanent: true });
     expect(await google.store.stat(REF)).toBeNull();
   });
 });

@@ -2,12 +2,21 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
-import type { PortalDeps } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { isStoreError, type ObjectStore } from '#lib/storage/object-store.ts';
+import { getMaster } from './get-master.ts';
 import { masterDeed } from './master-deed.ts';
-import { countTrashedClips, deleteMasterRow, lockMaster, selectMaster } from './master-repo.ts';
+import {
+  countTrashedClips,
+  deleteMasterRow,
+  lockMaster,
+  type MasterRow,
+  moveMaster,
+  selectMaster,
+} from './master-repo.ts';
+import type { MasterJson } from './master-schemas.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
 async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
@@ -27,14 +36,30 @@ async function removeFromLake({ store, buckets }: Pick<PortalDeps, 'store' | 'bu
   });
 }
 
+/** @throws AppError 409 `master_in_use` when clips hold on to a master: those of the library, or of the trash. */
+async function refuseInUse(tx: Transaction, master: MasterRow): Promise<void> {
+  if (master.clip_count > 0) {
+    const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;
+    throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
+  }
+  const trashed = await countTrashedClips(tx, master.lake_uri);
+  if (trashed > 0) {
+    const clips = trashed === 1 ? '1 clip of this master lies' : `${trashed} clips of this master lie`;
+    throw conflict('master_in_use', `${clips} in the trash and may be restored, for 30 days after the deletion.`);
+  }
+}
+
 /**
- * Deletes a master that no clip was cut from, with its object and any unfinished upload. The object goes first: should
- * the row outlive it, deleting again finishes the job. @throws AppError 403, 404, 409 `master_in_use`, `lake_protected`.
+ * Deletes a master that no clip was cut from. A recording goes into the trash, where it stays until somebody deletes it
+ * for good (ADR 41); what never became one, and `permanent` ones, go at once with their object and any unfinished
+ * upload. The object goes first: should the row outlive it, deleting again finishes the job.
+ * @throws AppError 403, 404, 409 `master_in_use`, `lake_protected`.
  */
 export async function deleteMaster(
-  deps: Pick<PortalDeps, 'db' | 'store' | 'buckets'>,
+  deps: Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'now'>,
   user: UserContext,
   id: string,
+  { permanent = false }: { permanent?: boolean } = {},
 ): Promise<void> {
   authorize(user, 'masters.delete');
   await withinReach(
@@ -42,22 +67,37 @@ export async function deleteMaster(
     user,
     async (tx) => {
       await lockMaster(tx, id);
-      const master = await selectMaster(tx, user, id);
+      const master = await selectMaster(tx, user, id, permanent ? 'anywhere' : 'lake');
       if (!master) throw notFound('Master');
-      if (master.clip_count > 0) {
-        const clips = master.clip_count === 1 ? '1 clip was' : `${master.clip_count} clips were`;
-        throw conflict('master_in_use', `${clips} cut from this master. Delete those first.`);
-      }
-      const trashed = await countTrashedClips(tx, master.lake_uri);
-      if (trashed > 0) {
-        const clips = trashed === 1 ? '1 clip of this master lies' : `${trashed} clips of this master lie`;
-        throw conflict('master_in_use', `${clips} in the trash and may be restored, for 30 days after the deletion.`);
+      await refuseInUse(tx, master);
+      if (master.status === 'ready' && !permanent) {
+        await moveMaster(tx, id, { by: user.userId, at: deps.now() });
+        await recordAudit(tx, user, masterDeed('master.delete', master));
+        return;
       }
       if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
       await removeFromLake(deps, master.lake_uri);
       await deleteMasterRow(tx, id);
-      await recordAudit(tx, user, masterDeed('master.delete', master));
+      await recordAudit(tx, user, masterDeed('master.purge', master));
     },
     { timeout: 30_000 },
   );
+}
+
+/** Takes a master out of the trash. @throws AppError 403, 404, 409 `not_deleted`. */
+export async function restoreMaster(
+  deps: Pick<PortalDeps, 'db' | 'delivery'>,
+  user: UserContext,
+  id: string,
+): Promise<MasterJson> {
+  authorize(user, 'masters.delete');
+  await withinReach(deps.db, user, async (tx) => {
+    await lockMaster(tx, id);
+    const master = await selectMaster(tx, user, id, 'anywhere');
+    if (!master) throw notFound('Master');
+    if (!master.deleted_at) throw conflict('not_deleted', 'This master is not in the trash.');
+    await moveMaster(tx, id, null);
+    await recordAudit(tx, user, masterDeed('master.restore', master));
+  });
+  return getMaster(deps, user, id);
 }

@@ -18,6 +18,8 @@ export const masterDeed = (
     action,
     target: { type: 'master', id },
     teams: [team_code],
-    ...(action === 'master.delete' ? { before: facts } : { after: { ...facts, ...after } }),
+    ...(action === 'master.delete' || action === 'master.purge'
+      ? { before: facts }
+      : { after: { ...facts, ...after } }),
   };
 };

@@ -36,23 +36,45 @@ export interface MasterRow {
   clip_count: number;
   created_at: Date;
   updated_at: Date;
+  deleted_at: Date | null;
 }
+
+/** Where masters are: in the lake, or deleted and in its trash. */
+type MasterPlace = 'lake' | 'trash' | 'anywhere';
+
+/** What the caller reaches of a place. */
+const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
+  const reach = masterScopeSql(user);
+  if (place === 'anywhere') return reach;
+  return place === 'trash'
+    ? Prisma.sql`${reach} AND m.deleted_at IS NOT NULL`
+    : Prisma.sql`${reach} AND m.deleted_at IS NULL`;
+};
 
 const MASTER_COLUMNS = Prisma.sql`
   m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
   m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note, m.error_message,
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
+  m.deleted_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
   media.count_clips_of(m.lake_uri) AS clip_count`;
 
-/** One page of the masters in reach, newest first, with the exact total, in one round trip. */
+/** How the masters of a list are ordered, over `media.masters m`. */
+const ORDERS: Record<ListMastersQuery['sort'], Prisma.Sql> = {
+  '-created_at': Prisma.sql`m.created_at DESC, m.id DESC`,
+  game: Prisma.sql`max(m.created_at) OVER (PARTITION BY m.team_code, m.season, m.game_id) DESC,
+    m.team_code, m.season, m.game_id, m.period NULLS LAST, m.filename`,
+};
+
+/** One page of the masters in reach, newest first or by game, with the exact total, in one round trip. */
 export async function selectMasterPage(
   db: DbOrTx,
   user: UserContext,
   query: ListMastersQuery,
 ): Promise<{ masters: MasterRow[]; total: number }> {
-  const conditions = [Prisma.sql`(${masterScopeSql(user)})`];
-  for (const column of ['team_code', 'season', 'game_id', 'status'] as const) {
+  const conditions = [Prisma.sql`(${placeSql(user, query.deleted === 'true' ? 'trash' : 'lake')})`];
+  if (query.status) conditions.push(Prisma.sql`m.status = ANY(${query.status}::text[])`);
+  for (const column of ['team_code', 'season', 'game_id'] as const) {
     const value = query[column];
     if (value !== undefined) conditions.push(Prisma.sql`m.${Prisma.raw(column)} = ${value}`);
   }
@@ -60,9 +82,13 @@ export async function selectMasterPage(
   const rows = await db.$queryRaw<({ total: number } & (MasterRow | { id: null }))[]>`
     SELECT n.total, page.* FROM (SELECT count(*)::int AS total FROM media.masters m WHERE ${where}) n
     LEFT JOIN LATERAL (
-      SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE ${where}
-      ORDER BY m.created_at DESC, m.id DESC LIMIT ${query.limit} OFFSET ${query.offset}
-    ) page ON TRUE ORDER BY page.created_at DESC, page.id DESC`;
+      SELECT ${MASTER_COLUMNS}, o.place FROM (
+        SELECT m.id, row_number() OVER () AS place FROM (
+          SELECT m.id FROM media.masters m WHERE ${where}
+          ORDER BY ${ORDERS[query.sort]} LIMIT ${query.limit} OFFSET ${query.offset}
+        ) m
+      ) o JOIN media.masters m ON m.id = o.id
+    ) page ON TRUE ORDER BY page.place`;
   return {
     masters: rows.filter((row): row is { total: number } & MasterRow => row.id !== null),
     total: rows[0]?.total ?? 0,
@@ -81,9 +107,14 @@ export async function countTrashedClips(tx: DbOrTx, lakeUri: string): Promise<nu
 }
 
 /** One master in reach, or `null`. */
-export async function selectMaster(db: DbOrTx, user: UserContext, id: string): Promise<MasterRow | null> {
+export async function selectMaster(
+  db: DbOrTx,
+  user: UserContext,
+  id: string,
+  place: MasterPlace = 'lake',
+): Promise<MasterRow | null> {
   const rows = await db.$queryRaw<MasterRow[]>`
-    SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${masterScopeSql(user)})`;
+    SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${placeSql(user, place)})`;
   return rows[0] ?? null;
 }
 
@@ -156,6 +187,11 @@ export async function markFailed(db: DbOrTx, id: string, message: string): Promi
     data: { status: 'failed', errorMessage: message, uploadUrl: null, uploadExpiresAt: null },
   });
   return count > 0;
+}
+
+/** Puts a master into the trash, or takes it out (`null`). */
+export async function moveMaster(tx: DbOrTx, id: string, trashed: { by: string; at: Date } | null): Promise<void> {
+  await tx.master.update({ where: { id }, data: { deletedAt: trashed?.at ?? null, deletedBy: trashed?.by ?? null } });
 }
 
 export async function deleteMasterRow(tx: DbOrTx, id: string): Promise<void> {

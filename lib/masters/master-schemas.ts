@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { periodSchema } from '#lib/clips/clip-schemas.ts';
-import { intParam } from '#lib/http/query-schemas.ts';
+import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { AUDIO_NOTES } from '#lib/media/media-types.ts';
 import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
@@ -81,6 +81,7 @@ export const masterSchema = z
     created_by: z.string().nullable().meta({ description: 'Name of the person who uploaded it.' }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
+    deleted_at: z.iso.datetime().nullable().meta({ description: 'When it was put into the trash.' }),
   })
   .meta({ id: 'Master' });
 export type MasterJson = z.output<typeof masterSchema>;
@@ -111,12 +112,16 @@ export const masterAnnouncedSchema = masterCreatedSchema
   })
   .meta({ id: 'MasterAnnounced' });
 export type MasterAnnouncedJson = z.output<typeof masterAnnouncedSchema>;
+/** `game`: the games of the newest uploads first, each with its masters by period. */
+const MASTER_SORTS = ['-created_at', 'game'] as const;
 
 export const listMastersQuerySchema = z.strictObject({
   team_code: teamCodeSchema.optional(),
   season: seasonSchema.optional(),
   game_id: gameIdSchema.optional(),
-  status: z.enum(MASTER_STATUSES).optional(),
+  status: anyOfParam(z.enum(MASTER_STATUSES)).optional(),
+  sort: z.enum(MASTER_SORTS).default('-created_at'),
+  deleted: z.enum(['true', 'false']).default('false').meta({ description: 'The trash instead of the lake.' }),
   limit: intParam(1, 500).default(100),
   offset: intParam(0, 1_000_000).default(0),
 });
@@ -126,5 +131,12 @@ export const masterListSchema = z
   .object({ masters: z.array(masterSchema), total: z.int(), limit: z.int(), offset: z.int() })
   .meta({ id: 'MasterList' });
 export type MasterListJson = z.output<typeof masterListSchema>;
+
+export const deleteMasterQuerySchema = z.strictObject({
+  permanent: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'For good, with the file in the lake, rather than into the trash.' }),
+});
 
 export const masterParamsSchema = z.object({ master_id: z.uuid('A master id is a UUID.') });

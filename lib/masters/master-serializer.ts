@@ -28,6 +28,7 @@ export const toMasterJson = (row: MasterRow, signedUrl: string | null = null): M
   created_by: row.created_by_name,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),
+  deleted_at: row.deleted_at?.toISOString() ?? null,
 });
 
 export const toUploadJson = (upload: { url: string; expiresAt: Date }): UploadJson => ({

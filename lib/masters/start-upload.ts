@@ -52,6 +52,12 @@ const isSameMaster = (master: MasterRecord, input: CreateMaster, isReplay: boole
   (isReplay ? !input.crc32c || master.crc32c === input.crc32c : master.crc32c === input.crc32c);
 
 function refuseTaken(master: MasterRecord): never {
+  if (master.deletedAt) {
+    throw conflict(
+      'master_in_trash',
+      'A deleted master of this file name lies in the trash. Restore it, or delete it for good.',
+    );
+  }
   if (master.status === 'uploading') {
     throw conflict(
       'upload_in_progress',
@@ -151,7 +157,7 @@ const register = (
  * that is open already, so closing the tab loses nothing; once all bytes are there, none. Whoever announces a file that
  * is ready, with its size and checksum, gets the ready master.
  *
- * @throws AppError 403, 409 `master_exists`, `upload_in_progress`, `master_failed`, `replay_gone`; and what
+ * @throws AppError 403, 409 `master_exists`, `master_in_trash`, `upload_in_progress`, `master_failed`, `replay_gone`; and what
  *   `withNewSession` and `recall` throw.
  */
 export async function startUpload(

@@ -4,15 +4,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { holdMasters } from '#lib/clips/cut-source-repo.ts';
+import { resolveCutSources } from '#lib/clips/resolve-cut-source.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import { toolsOf } from '#lib/media/tools-fixture.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { StoreError } from '#lib/storage/object-store.ts';
 import { completeUpload } from './complete-upload.ts';
-import { deleteMaster } from './delete-master.ts';
+import { deleteMaster, restoreMaster } from './delete-master.ts';
 import { getMaster } from './get-master.ts';
-import { createMasterSchema, masterSchema } from './master-schemas.ts';
+import { listMasters } from './list-masters.ts';
+import { createMasterSchema, listMastersQuerySchema, masterSchema } from './master-schemas.ts';
 import { startUpload } from './start-upload.ts';
 import { crc32cOfChunks, makeVideo, sendBytes, toBeSent } from './uploads-fixture.ts';
 
@@ -383,13 +385,47 @@ describe('completing an upload', () => {
 
 describe('deleting a master', () => {
   const remove = (id: string, user = admin) => deleteMaster(portal.deps, who(user), id);
+  const purge = (id: string) => deleteMaster(portal.deps, who(admin), id, { permanent: true });
+  const listed = async (deleted: 'true' | 'false') =>
+    (await listMasters(portal.deps, who(admin), listMastersQuerySchema.parse({ deleted }))).masters.map(({ id }) => id);
 
-  it('takes row and object, and the name is free again', async () => {
+  it('puts a recording into the trash, with its bytes and its name, and gives it back whole', async () => {
+    const { id, lake_uri } = await uploaded();
+    await complete(id);
+    const before = await getMaster(portal.deps, who(admin), id);
+    await remove(id);
+    expect(await portal.store.stat(refOf())).not.toBeNull();
+    expect(await faultOf(getMaster(portal.deps, who(admin), id))).toMatchObject({ status: 404 });
+    expect(await faultOf(remove(id))).toMatchObject({ status: 404 });
+    expect([await listed('false'), await listed('true')]).toEqual([[], [id]]);
+    // Nothing is cut from it, by its id or by its place; and its place is taken.
+    for (const named of [{ master_id: id }, { source_gcs_uri: lake_uri }]) {
+      const sources = await resolveCutSources(portal.deps, who(admin), [named]);
+      expect([...sources.values()]).toEqual([expect.objectContaining({ code: 'unknown_master' })]);
+    }
+    expect(await faultOf(start())).toMatchObject({ status: 409, code: 'master_in_trash' });
+    expect(await faultOf(restoreMaster(portal.deps, who(caller('coach')), id))).toMatchObject({ status: 403 });
+    const elsewhere = who(caller('admin', { teamAccess: ['TOR'] }));
+    expect(await faultOf(restoreMaster(portal.deps, elsewhere, id))).toMatchObject({ status: 404 });
+
+    const { updated_at: _, signed_url: __, ...restored } = await restoreMaster(portal.deps, who(admin), id);
+    expect(before).toMatchObject(restored);
+    expect([await listed('false'), await listed('true')]).toEqual([[id], []]);
+    expect(await faultOf(restoreMaster(portal.deps, who(admin), id))).toMatchObject({
+      status: 409,
+      code: 'not_deleted',
+    });
+    const deeds = await portal.db.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } });
+    expect(deeds.map(({ action }) => action).slice(-2)).toEqual(['master.delete', 'master.restore']);
+  });
+
+  it('for good takes row and object, and the name is free again', async () => {
     const { id } = await uploaded();
     await complete(id);
     await remove(id);
+    await purge(id);
     expect(await portal.store.stat(refOf())).toBeNull();
-    expect(await faultOf(getMaster(portal.deps, who(admin), id))).toMatchObject({ status: 404 });
+    expect(await listed('true')).toEqual([]);
     expect((await start()).created).toBe(true);
   });
 

@@ -8,7 +8,7 @@ import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
 
 /**
  * Another file is known by its size: said before gigabytes are read for their checksum. `startUpload` decides again.
- * @throws AppError 409 `master_exists`, `master_failed`, `upload_in_progress`.
+ * @throws AppError 409 `master_exists`, `master_in_trash`, `master_failed`, `upload_in_progress`.
  */
 export async function refuseTakenName(
   deps: Pick<PortalDeps, 'db' | 'buckets'>,
@@ -20,6 +20,9 @@ export async function refuseTakenName(
   const uri = toGsUri(masterRef(deps.buckets, game, place.filename));
   const found = await withinReach(deps.db, user, (tx) => findMasterByUri(tx, uri));
   if (!found) return;
+  if (found.deletedAt) {
+    throw conflict('master_in_trash', `${uri} lies in the trash: restore it there, or delete it for good.`);
+  }
   const isSameSize = found.sizeBytes === BigInt(sizeBytes);
   // The checksum tells whether it is the same file.
   if (found.status === 'ready' && isSameSize) return;

@@ -5,7 +5,9 @@ import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import {
+  GIVES_WAY,
   Table,
   TableActionsHeaderCell,
   TableBody,
@@ -29,10 +31,10 @@ export function KeysTable({ keys, withUser, onRevoke }: KeysTableProps) {
       <TableHead>
         <tr>
           <TableHeaderCell>{t('columns.name')}</TableHeaderCell>
-          {withUser ? <TableHeaderCell>{t('columns.user')}</TableHeaderCell> : null}
-          <TableHeaderCell>{t('columns.scope')}</TableHeaderCell>
-          <TableHeaderCell>{t('columns.expires')}</TableHeaderCell>
-          <TableHeaderCell>{t('columns.used')}</TableHeaderCell>
+          {withUser ? <TableHeaderCell className={GIVES_WAY[32]}>{t('columns.user')}</TableHeaderCell> : null}
+          <TableHeaderCell className={GIVES_WAY[48]}>{t('columns.scope')}</TableHeaderCell>
+          <TableHeaderCell className={GIVES_WAY[48]}>{t('columns.expires')}</TableHeaderCell>
+          <TableHeaderCell className={GIVES_WAY[56]}>{t('columns.used')}</TableHeaderCell>
           <TableHeaderCell>{t('columns.status')}</TableHeaderCell>
           <TableActionsHeaderCell label={t('columns.actions')} />
         </tr>
@@ -60,15 +62,19 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
   const status = apiKey.revoked_at ? 'revoked' : isExpired ? 'expired' : 'active';
   return (
     <TableRow className="hover:bg-hover">
-      <TableCell className="min-w-40">
+      <TableCell>
         <span className="block font-medium break-words">{apiKey.name}</span>
         <code className="block text-xs text-muted">{apiKey.hint}…</code>
-        {/* In the first column: on a phone the last one is out of sight. */}
+        <span className="block text-xs text-muted @3xl:hidden">
+          {t(`scope.${apiKey.scope}`)} · {day(apiKey.expires_at)}
+        </span>
+        {withUser ? <span className="block text-xs break-all text-muted @lg:hidden">{apiKey.user.email}</span> : null}
+        {/* In the first column, with what it belongs to. */}
         {apiKey.can_revoke && status === 'active' ? (
           <Link
             href={`/keys/${apiKey.id}/webhooks`}
             aria-label={t('webhooksOf', { name: apiKey.name })}
-            className="-mb-1 inline-flex h-7 items-center gap-1.5 rounded text-xs underline underline-offset-2"
+            className="-mb-1 inline-flex h-7 pointer-coarse:min-h-11 items-center gap-1.5 rounded text-xs underline underline-offset-2"
           >
             <Webhook aria-hidden className="size-3.5" />
             {t('webhooks')}
@@ -76,14 +82,14 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
         ) : null}
       </TableCell>
       {withUser ? (
-        <TableCell className="min-w-40">
+        <TableCell className={GIVES_WAY[32]}>
           <span className="block">{apiKey.user.name}</span>
-          <span className="text-xs text-muted">{apiKey.user.email}</span>
+          <span className="text-xs break-all text-muted">{apiKey.user.email}</span>
         </TableCell>
       ) : null}
-      <TableCell className="whitespace-nowrap">{t(`scope.${apiKey.scope}`)}</TableCell>
-      <TableCell className="whitespace-nowrap">{day(apiKey.expires_at)}</TableCell>
-      <TableCell className="whitespace-nowrap">{day(apiKey.last_used_at)}</TableCell>
+      <TableCell className={cn('whitespace-nowrap', GIVES_WAY[48])}>{t(`scope.${apiKey.scope}`)}</TableCell>
+      <TableCell className={cn('whitespace-nowrap', GIVES_WAY[48])}>{day(apiKey.expires_at)}</TableCell>
+      <TableCell className={cn('whitespace-nowrap', GIVES_WAY[56])}>{day(apiKey.last_used_at)}</TableCell>
       <TableCell>
         <Badge tone={status === 'active' ? 'success' : 'neutral'}>{t(`status.${status}`)}</Badge>
       </TableCell>

@@ -42,7 +42,7 @@ function NavLinks({ can, tall, onGo }: { can: NavCapabilities; tall?: boolean; o
         {...(onGo ? { onClick: onGo } : {})}
         className={cn(
           'flex items-center gap-2 rounded-md text-sm font-medium transition-colors',
-          tall ? 'h-11 px-3' : 'h-9 px-3',
+          tall ? 'h-11 px-3' : 'h-9 px-3 pointer-coarse:min-h-11',
           here ? 'bg-hover text-text' : 'text-muted hover:bg-hover hover:text-text',
         )}
       >

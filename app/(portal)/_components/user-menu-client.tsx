@@ -50,7 +50,7 @@ export function UserMenu({
   const t = useTranslations('common');
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger className="flex h-9 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center justify-center gap-2 rounded-md px-1.5 transition-colors hover:bg-hover data-[state=open]:bg-hover">
+      <DropdownMenuTrigger className="flex h-9 items-center justify-center gap-2 rounded-md px-1.5 pointer-coarse:min-h-11 pointer-coarse:min-w-11 transition-colors hover:bg-hover data-[state=open]:bg-hover">
         <span className="sr-only">{t('user.menu')}</span>
         <span
           aria-hidden

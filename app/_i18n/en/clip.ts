@@ -1,3 +1,5 @@
+import { hockey } from './hockey.ts';
+
 export const clip = {
   title: '{event} · {player}',
   unknownPlayer: 'Player {id}',
@@ -19,7 +21,6 @@ export const clip = {
     out: 'Out',
     duration: 'Duration',
     created: 'Created',
-    seconds: '{seconds, number, ::.00} s',
     audio: 'Sound',
     none: '—',
     allOf: 'All clips: {value}',
@@ -56,7 +57,7 @@ export const clip = {
   edit: {
     title: 'Edit facts',
     description: 'The cut itself stays as it is.',
-    playerId: 'Player id',
+    numberOrName: 'Number or name',
     playerName: 'Player name',
     saved: 'Facts saved.',
     stale:
@@ -66,7 +67,7 @@ export const clip = {
     notSet: 'Not set',
     search: 'Search or type',
     use: 'Use “{text}”',
-    badPlayer: 'A player id has 1 to 20 characters.',
+    badPlayer: 'A player’s number has 1 to 20 characters.',
     badEvent: 'Choose or type an event.',
     badTeam: 'A team code is 2 to 4 letters, like MTL.',
     badDate: 'A date is YYYY-MM-DD.',
@@ -108,15 +109,15 @@ export const clip = {
     help: 'This table',
   },
   state: {
-    pendingTitle: 'Waiting to be cut',
+    pendingTitle: hockey.status.pending,
     pendingDescription: 'A worker takes it as soon as one is free. It turns playable here by itself.',
     placeInLine: '{place, plural, =1 {Next in line.} other {Place # in line.}}',
-    processingTitle: 'Being cut',
+    processingTitle: hockey.status.processing,
     processingDescription: 'It turns playable here by itself.',
     progress: '{percent, number}% done',
     progressLabel: 'Progress of the cut',
-    failedTitle: 'The clip could not be cut',
-    failedUnknown: 'No reason was given.',
+    failedTitle: hockey.status.failed,
+    failedUnknown: 'The clip could not be cut.',
     failedAsk: 'Ask the people who cut clips to look into it.',
     retrying: 'The clip is in line again.',
     noVideoTitle: 'No video',

@@ -1,3 +1,5 @@
+import { hockey } from './hockey.ts';
+
 export const clips = {
   title: 'Clips',
   count: '{count, plural, =0 {No clips} one {# clip} other {# clips}}',
@@ -20,12 +22,14 @@ export const clips = {
     oldest: 'Oldest first',
     gameNewest: 'Latest game first',
     gameOldest: 'Earliest game first',
+    byGame: 'By game, as played',
   },
   bulk: {
     label: 'Selected clips',
+    mode: 'Select',
     select: 'Select {event}, {player}',
     selectLoaded: 'Select all that are loaded',
-    selected: '{count, plural, one {# clip selected} other {# clips selected}}',
+    selected: '{count, plural, =0 {No clip selected} one {# clip selected} other {# clips selected}}',
     everything: '{count, plural, one {# clip selected} other {All # clips of this list selected}}',
     selectEverything: 'Select all {count, number}',
     clear: 'Clear selection',
@@ -103,10 +107,8 @@ export const clips = {
   badFilters: 'This link has filters that cannot be read; they were left out: {names}.',
   versus: 'vs {opponent}',
   noPreview: 'No preview',
-  processingProgress: 'Processing {percent, number} %',
-  waiting: 'Waiting to be processed',
+  processingProgress: `${hockey.status.processing} {percent, number}%`,
   progressLabel: 'Processing of {clip}',
-  failedLabel: 'Could not be cut',
   failedUnknown: 'The clip could not be cut.',
   retry: 'Retry',
   retried: 'The clip is in line again.',

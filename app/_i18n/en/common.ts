@@ -43,6 +43,7 @@ export const common = {
     reload: 'Reload the page',
     backToClips: 'Back to the clips',
     search: 'Search',
+    more: 'More',
     noResults: 'Nothing found',
   },
   error: {
@@ -56,4 +57,7 @@ export const common = {
     forbiddenDescription: 'Your role cannot open this page. Ask an admin if you need it.',
   },
   loading: 'Loading…',
+  offline: 'No connection. What is shown was loaded before; it goes on by itself.',
+  /** Keys by the name that stands on them; all others are their own. */
+  key: { Space: 'Space', Shift: 'Shift' },
 } as const;

@@ -45,7 +45,8 @@ export const hockey = {
     tracks_left_out: 'One track is heard, others are left out',
     channels_left_out: 'Two channels are heard, others are left out',
   },
-  status: { pending: 'Waiting', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
+  /** The one word for each state that a clip, a master, an upload or a message is in. */
+  status: { pending: 'Waiting', uploading: 'Uploading', processing: 'Processing', ready: 'Ready', failed: 'Failed' },
   period: '{period, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} period',
   overtime: 'Overtime',
   overtimeNumber: 'Overtime {number, number}',

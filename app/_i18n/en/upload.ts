@@ -1,4 +1,5 @@
 import { FOREIGN_FILES } from '#lib/storage/upload-foreign-files.ts';
+import { hockey } from './hockey.ts';
 
 export const upload = {
   title: 'Upload masters',
@@ -67,18 +68,19 @@ export const upload = {
     refused: 'Cannot be sent',
     taken: 'There already',
     incomplete: 'To be completed',
-    waiting: 'Waiting',
-    uploading: 'Uploading',
+    waiting: hockey.status.pending,
+    uploading: hockey.status.uploading,
     paused: 'Paused',
     file_needed: 'Unfinished',
     checking: 'Checking',
-    ready: 'Ready',
-    failed: 'Failed',
+    ready: hockey.status.ready,
+    failed: hockey.status.failed,
   },
   checkingHint: 'All bytes are there. The server checks that it is a video that can be cut.',
   fileNeededHint:
     'Begun on an earlier visit, {stored} of {total} are stored. Choose or drop the same file again to go on from there.',
   problem: {
+    in_trash: 'A deleted master of this name lies in the trash. Restore it there, or delete it for good.',
     duplicate: 'There is a master at this place already. Change its name, or open the masters.',
     same_size: 'This game has a master of exactly this size: {filename}. Is it the same file?',
     in_progress: 'A file of this name is being uploaded to this game by someone else, or from another file.',

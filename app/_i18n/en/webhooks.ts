@@ -1,3 +1,5 @@
+import { hockey } from './hockey.ts';
+
 export const webhooks = {
   title: 'Webhooks',
   of: 'Of the key “{name}” ({hint}…). They hear of what {user} may see.',
@@ -63,7 +65,12 @@ export const webhooks = {
       answer: 'Answer',
       actions: 'Actions',
     },
-    state: { pending: 'Waiting', delivered: 'Delivered', failed: 'Failed', dropped: 'Not sent' },
+    state: {
+      pending: hockey.status.pending,
+      delivered: 'Delivered',
+      failed: hockey.status.failed,
+      dropped: 'Not sent',
+    },
     dropped: 'The webhook was off, or its key no longer reaches this.',
     nextNow: 'Next: now',
     nextAt: 'Next: {time}',

@@ -1,5 +1,6 @@
 import type { clip as source } from '#app/_i18n/en/clip.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { hockey } from './hockey.ts';
 
 export const clip: Translated<typeof source> = {
   title: '{event} · {player}',
@@ -22,7 +23,6 @@ export const clip: Translated<typeof source> = {
     out: 'Fin',
     duration: 'Durée',
     created: 'Création',
-    seconds: '{seconds, number, ::.00} s',
     audio: 'Son',
     none: '—',
     allOf: 'Toutes les séquences : {value}',
@@ -59,7 +59,7 @@ export const clip: Translated<typeof source> = {
   edit: {
     title: 'Modifier les détails',
     description: 'Le découpage lui-même ne change pas.',
-    playerId: 'Numéro du joueur',
+    numberOrName: 'Numéro ou nom',
     playerName: 'Nom du joueur',
     saved: 'Détails enregistrés.',
     stale:
@@ -77,7 +77,7 @@ export const clip: Translated<typeof source> = {
   },
   delete: {
     title: 'Supprimer cette séquence?',
-    description: 'Elle va à la corbeille; un administrateur peut la rétablir pendant 30 jours. La source reste.',
+    description: 'Elle va à la corbeille; un admin peut la rétablir pendant 30 jours. La source reste.',
     undo: 'Annuler',
     restored: 'Séquence rétablie.',
     confirm: 'Supprimer la séquence',
@@ -111,15 +111,15 @@ export const clip: Translated<typeof source> = {
     help: 'Ce tableau',
   },
   state: {
-    pendingTitle: 'En attente du découpage',
+    pendingTitle: hockey.status.pending,
     pendingDescription: 'Le découpage commence dès qu’une place se libère. La lecture sera possible ici d’elle-même.',
     placeInLine: '{place, plural, =1 {Prochain dans la file.} other {Place n° # dans la file.}}',
-    processingTitle: 'Découpage en cours',
+    processingTitle: hockey.status.processing,
     processingDescription: 'La lecture sera possible ici d’elle-même.',
     progress: '{percent, number} % terminé',
     progressLabel: 'Progression du découpage',
-    failedTitle: 'La séquence n’a pas pu être découpée',
-    failedUnknown: 'Aucune raison n’a été donnée.',
+    failedTitle: hockey.status.failed,
+    failedUnknown: 'La séquence n’a pas pu être découpée.',
     failedAsk: 'Demandez aux personnes qui découpent les séquences d’y voir.',
     retrying: 'La séquence est de nouveau en file.',
     noVideoTitle: 'Pas de vidéo',

@@ -1,5 +1,6 @@
 import type { clips as source } from '#app/_i18n/en/clips.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { hockey } from './hockey.ts';
 
 export const clips: Translated<typeof source> = {
   title: 'Séquences',
@@ -23,12 +24,14 @@ export const clips: Translated<typeof source> = {
     oldest: 'Plus anciennes d’abord',
     gameNewest: 'Dernier match d’abord',
     gameOldest: 'Premier match d’abord',
+    byGame: 'Par match, dans l’ordre',
   },
   bulk: {
     label: 'Séquences choisies',
+    mode: 'Choisir',
     select: 'Choisir {event}, {player}',
     selectLoaded: 'Choisir tout ce qui est affiché',
-    selected: '{count, plural, one {# séquence choisie} other {# séquences choisies}}',
+    selected: '{count, plural, =0 {Aucune séquence choisie} one {# séquence choisie} other {# séquences choisies}}',
     everything: '{count, plural, one {# séquence choisie} other {Les # séquences de cette liste sont choisies}}',
     selectEverything: 'Choisir les {count, number}',
     clear: 'Ne plus rien choisir',
@@ -101,7 +104,7 @@ export const clips: Translated<typeof source> = {
     event_type: 'Événement',
     outcome: 'Résultat',
     zone: 'Zone',
-    strength: 'Force',
+    strength: 'Situation numérique',
     tag: 'Étiquette',
     status: 'État',
     master_id: 'Source',
@@ -114,10 +117,8 @@ export const clips: Translated<typeof source> = {
   badFilters: 'Ce lien contient des filtres illisibles, qui ont été laissés de côté : {names}.',
   versus: 'c. {opponent}',
   noPreview: 'Pas d’aperçu',
-  processingProgress: 'Traitement {percent, number} %',
-  waiting: 'En attente de traitement',
+  processingProgress: `${hockey.status.processing} {percent, number} %`,
   progressLabel: 'Traitement de {clip}',
-  failedLabel: 'Découpage impossible',
   failedUnknown: 'La séquence n’a pas pu être découpée.',
   retry: 'Relancer',
   retried: 'La séquence est de nouveau en file.',

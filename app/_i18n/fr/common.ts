@@ -46,6 +46,7 @@ export const common: Translated<typeof source> = {
     reload: 'Recharger la page',
     backToClips: 'Retour aux séquences',
     search: 'Chercher',
+    more: 'Plus',
     noResults: 'Aucun résultat',
   },
   error: {
@@ -60,4 +61,6 @@ export const common: Translated<typeof source> = {
     forbiddenDescription: 'Votre rôle ne donne pas accès à cette page. Adressez-vous à un admin au besoin.',
   },
   loading: 'Chargement…',
+  offline: 'Pas de connexion. Ce qui est affiché a été chargé avant; la suite viendra d’elle-même.',
+  key: { Space: 'Espace', Shift: 'Maj' },
 };

@@ -1,5 +1,6 @@
 import type { upload as source } from '#app/_i18n/en/upload.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { hockey } from './hockey.ts';
 
 export const upload: Translated<typeof source> = {
   title: 'Téléverser des sources',
@@ -82,22 +83,23 @@ export const upload: Translated<typeof source> = {
     retrying: 'L’entrepôt ne répond pas. Nouvel essai en cours; ce qui a été envoyé est gardé.',
   },
   phase: {
-    draft: 'Pas commencé',
+    draft: 'Pas commencée',
     refused: 'Impossible à envoyer',
     taken: 'Déjà là',
     incomplete: 'À compléter',
-    waiting: 'En attente',
-    uploading: 'Téléversement',
+    waiting: hockey.status.pending,
+    uploading: hockey.status.uploading,
     paused: 'En pause',
-    file_needed: 'Inachevé',
-    checking: 'Vérification',
-    ready: 'Prêt',
-    failed: 'Échec',
+    file_needed: 'Inachevée',
+    checking: 'En vérification',
+    ready: hockey.status.ready,
+    failed: hockey.status.failed,
   },
   checkingHint: 'Tous les octets sont arrivés. Le serveur vérifie que la vidéo peut être découpée.',
   fileNeededHint:
     'Commencé lors d’une visite précédente : {stored} sur {total} sont arrivés. Choisissez ou déposez le même fichier pour continuer de là.',
   problem: {
+    in_trash: 'Une source supprimée de ce nom est dans la corbeille. Rétablissez-la, ou supprimez-la pour de bon.',
     duplicate: 'Il y a déjà une source à cette place. Changez le nom, ou ouvrez les sources.',
     same_size: 'Ce match a une source de cette taille exacte : {filename}. Est-ce le même fichier?',
     in_progress:

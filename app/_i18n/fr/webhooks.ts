@@ -1,5 +1,6 @@
 import type { webhooks as source } from '#app/_i18n/en/webhooks.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { hockey } from './hockey.ts';
 
 export const webhooks: Translated<typeof source> = {
   title: 'Webhooks',
@@ -11,7 +12,7 @@ export const webhooks: Translated<typeof source> = {
   emptyHint: 'Un webhook avertit votre programme, à sa propre adresse, dès qu’une séquence est prête ou a échoué.',
   event: {
     clip_ready: 'Séquence prête',
-    clip_failed: 'Séquence échouée',
+    clip_failed: 'Séquence en échec',
     master_ready: 'Source prête',
     webhook_test: 'Essai',
   },
@@ -48,7 +49,7 @@ export const webhooks: Translated<typeof source> = {
     label: 'Secret',
   },
   remove: {
-    title: 'Retirer ce webhook ?',
+    title: 'Retirer ce webhook?',
     description: 'Plus rien n’est envoyé à {url}, et la liste de ses messages disparaît.',
     confirm: 'Retirer',
     done: 'Le webhook est retiré.',
@@ -66,7 +67,12 @@ export const webhooks: Translated<typeof source> = {
       answer: 'Réponse',
       actions: 'Actions',
     },
-    state: { pending: 'En attente', delivered: 'Livré', failed: 'Échoué', dropped: 'Non envoyé' },
+    state: {
+      pending: hockey.status.pending,
+      delivered: 'Livré',
+      failed: hockey.status.failed,
+      dropped: 'Non envoyé',
+    },
     dropped: 'Le webhook était inactif, ou sa clé n’y a plus accès.',
     nextNow: 'Prochain : maintenant',
     nextAt: 'Prochain : {time}',

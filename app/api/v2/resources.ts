@@ -18,6 +18,7 @@ import * as events from './events/route.ts';
 import * as key from './keys/[key_id]/route.ts';
 import * as keys from './keys/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
+import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
@@ -51,6 +52,7 @@ export const resources: Resources = {
   '/masters': masters,
   '/masters/{master_id}': master,
   '/masters/{master_id}/complete': completeUpload,
+  '/masters/{master_id}/restore': restoreMaster,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

@@ -21,7 +21,7 @@ export function PeopleTabs() {
             href={`/admin/${tab}`}
             aria-current={here ? 'page' : undefined}
             className={cn(
-              '-mb-px flex h-10 items-center rounded-t-md border-b-2 px-3 text-sm font-medium whitespace-nowrap transition-colors',
+              '-mb-px flex h-10 items-center rounded-t-md border-b-2 px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11',
               here ? 'border-accent text-text' : 'border-transparent text-muted hover:text-text',
             )}
           >

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
-import { masterQueryText, readMasterQuery } from '#app/_client/master-query.ts';
+import { failedOf, masterListInput, readMasterQuery } from '#app/_client/master-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#lib/auth/page-user.ts';
@@ -26,11 +26,11 @@ export default async function MastersRoute({ searchParams }: MastersRouteProps) 
   const user = await requirePageUser(pathWithQuery('/admin/masters', search));
   if (!capabilitiesOf(user).canManageMasters) forbidden();
   const query = readMasterQuery(search);
-  const asked = Object.fromEntries(new URLSearchParams(masterQueryText(query)));
-  const [first, audit] = await Promise.all([
-    listMasters(deps, user, listMastersQuerySchema.parse(asked)),
+  const [first, failed, audit] = await Promise.all([
+    listMasters(deps, user, listMastersQuerySchema.parse(masterListInput(query))),
+    listMasters(deps, user, listMastersQuerySchema.parse(masterListInput(failedOf(query)))),
     getLibraryAudit(deps, user),
   ]);
   const notice = audit ? <LibraryAuditPanel audit={audit} /> : null;
-  return <MastersPage query={query} first={first} servedAtMs={Date.now()} notice={notice} />;
+  return <MastersPage query={query} first={first} failed={failed} servedAtMs={Date.now()} notice={notice} />;
 }

@@ -23,7 +23,7 @@ export function ActiveFilters({ active, onChange, onClear }: ActiveFiltersProps)
           <button
             type="button"
             onClick={() => onChange(withoutValue(active, filter))}
-            className="flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
+            className="flex h-7 max-w-full pointer-coarse:min-h-11 items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
           >
             <span className="sr-only">{t('removeFilter')}</span>
             <span className="shrink-0 text-faint">{t(`field.${filter.name}`)}</span>

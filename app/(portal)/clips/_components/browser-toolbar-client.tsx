@@ -15,6 +15,7 @@ const SORT_NAMES = {
   created_at: 'oldest',
   '-game_date': 'gameNewest',
   game_date: 'gameOldest',
+  game: 'byGame',
 } as const satisfies Record<ClipSort, string>;
 
 interface BrowserToolbarProps {

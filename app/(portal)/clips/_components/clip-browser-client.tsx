@@ -11,6 +11,7 @@ import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
 import { activeFilters } from './filter-words.ts';
 import { PlayAll } from './play-all-client.tsx';
+import { SelectMode } from './select-mode-client.tsx';
 import { SelectionBar } from './selection-bar-client.tsx';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
@@ -74,6 +75,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
           </p>
           {list.isPlaceholderData ? null : <PlayAll clips={clips} query={query} />}
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
+          {canEdit ? <SelectMode selection={selection} /> : null}
         </div>
         <ClipListView
           list={list}

@@ -40,6 +40,7 @@ export function ClipGrid({ clips, query, canRetry, selection, coming }: ClipGrid
             canRetry={canRetry}
             onSelect={selection?.onSelect}
             selected={selection?.isSelected(clip.clip_id) ?? false}
+            ticks={selection?.ticks ?? 'hover'}
           />
         </li>
       ))}

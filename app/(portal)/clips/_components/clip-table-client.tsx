@@ -3,31 +3,14 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
+import { cn } from '#app/_ui/cn.ts';
 import { Table, TableBody, TableHead, TableHeaderCell } from '#app/_ui/table.tsx';
 import type { ClipSort } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { COLUMNS, type Column, ROOM } from './clip-table-room.ts';
 import { ClipTableRow } from './clip-table-row-client.tsx';
 import { SelectBox } from './select-box-client.tsx';
 import type { ClipSelection } from './use-clip-selection.ts';
-
-const COLUMNS = [
-  'event_type',
-  'player_id',
-  'team_code',
-  'opponent_code',
-  'date',
-  'period',
-  'strength',
-  'zone',
-  'outcome',
-  'duration',
-  'status',
-  'tag',
-  'game_id',
-  'season',
-  'created',
-] as const;
-type Column = (typeof COLUMNS)[number];
 
 /** The columns that the API can order by: ascending, descending. */
 const SORTABLE: Partial<Record<Column, readonly [ClipSort, ClipSort]>> = {
@@ -78,7 +61,7 @@ function SelectLoaded({ clips, selection }: { clips: ClipJson[]; selection: Clip
   const t = useTranslations('clips.bulk');
   const count = clips.filter((clip) => selection.isSelected(clip.clip_id)).length;
   return (
-    <TableHeaderCell>
+    <TableHeaderCell className="px-0 @lg:px-1">
       <SelectBox
         label={t('selectLoaded')}
         checked={count === clips.length}
@@ -92,16 +75,17 @@ function SelectLoaded({ clips, selection }: { clips: ClipJson[]; selection: Clip
 function HeaderCell({ column, sort, onSort }: { column: Column; sort: ClipSort; onSort: ClipTableProps['onSort'] }) {
   const t = useTranslations('clips');
   const orders = SORTABLE[column];
-  if (!orders) return <TableHeaderCell>{t(`field.${column}`)}</TableHeaderCell>;
+  const classes = cn('leading-tight whitespace-normal', ROOM[column]);
+  if (!orders) return <TableHeaderCell className={classes}>{t(`field.${column}`)}</TableHeaderCell>;
   const [ascending, descending] = orders;
   const Icon = sort === ascending ? ArrowUp : sort === descending ? ArrowDown : ArrowUpDown;
   const state = sort === ascending ? 'ascending' : sort === descending ? 'descending' : 'none';
   return (
-    <TableHeaderCell aria-sort={state}>
+    <TableHeaderCell aria-sort={state} className={classes}>
       <button
         type="button"
         onClick={() => onSort(sort === descending ? ascending : descending)}
-        className="-mx-1.5 flex h-7 items-center gap-1 rounded px-1.5 hover:bg-hover hover:text-text"
+        className="-mx-1.5 flex h-7 pointer-coarse:min-h-11 items-center gap-1 rounded px-1.5 hover:bg-hover hover:text-text"
       >
         {t(`field.${column}`)}
         <Icon aria-hidden className="size-3.5" />

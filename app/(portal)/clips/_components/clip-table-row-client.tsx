@@ -13,9 +13,11 @@ import {
   zoneName,
 } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import { TableCell, TableRow } from '#app/_ui/table.tsx';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
 import { pickAssets } from './clip-assets.ts';
+import { ROOM } from './clip-table-room.ts';
 import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { RetryButton } from './retry-button-client.tsx';
 import { SelectBox } from './select-box-client.tsx';
@@ -26,6 +28,9 @@ const TONES: Record<ProcessingStatus, BadgeTone> = {
   ready: 'success',
   failed: 'danger',
 };
+
+/** The columns that are plain facts, in their order. */
+const FACTS = ['team_code', 'opponent_code', 'date', 'period', 'strength', 'zone', 'outcome'] as const;
 
 interface ClipTableRowProps {
   clip: ClipJson;
@@ -55,7 +60,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
   return (
     <TableRow className="relative hover:bg-raised has-checked:bg-raised">
       {onSelect ? (
-        <TableCell>
+        <TableCell className="px-0 @lg:px-1">
           <SelectBox
             label={t('bulk.select', { event: eventName(hockey, clip.event_type), player })}
             checked={selected}
@@ -67,40 +72,64 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
       <th scope="row" className="py-1.5 pr-3 pl-2 font-medium">
         <div className="flex items-center gap-3">
           <ClipThumbnail thumbnail={pickAssets(clip).thumbnail} loading={loading} className="w-18 shrink-0 rounded" />
-          <Link
-            href={href}
-            prefetch={false}
-            className="whitespace-nowrap outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-          >
-            {eventName(hockey, clip.event_type)}
-            <span className="sr-only">, {player}</span>
-          </Link>
+          <div className="min-w-0">
+            <Link
+              href={href}
+              prefetch={false}
+              className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+            >
+              {eventName(hockey, clip.event_type)}
+              <span className="sr-only">, {player}</span>
+            </Link>
+            <RowInShort clip={clip} player={player} canRetry={canRetry} />
+          </div>
         </div>
       </th>
-      <TableCell className="whitespace-nowrap">{player}</TableCell>
-      {Object.entries(facts).map(([fact, text]) => (
-        <TableCell key={fact} className="whitespace-nowrap text-muted">
-          {text ?? '–'}
+      <TableCell className={ROOM.player_id}>{player}</TableCell>
+      {FACTS.map((fact) => (
+        <TableCell key={fact} className={cn('text-muted', fact === 'date' && 'whitespace-nowrap', ROOM[fact])}>
+          {facts[fact] ?? '–'}
         </TableCell>
       ))}
       <TableCell className="text-right text-muted">{formatDuration(clip.duration_s)}</TableCell>
-      <TableCell>
+      <TableCell className={ROOM.status}>
         <StatusCell clip={clip} canRetry={canRetry} />
       </TableCell>
-      <TableCell className="max-w-48 truncate text-muted">{clip.tags.join(', ') || '–'}</TableCell>
-      <TableCell className="text-muted">{clip.game_id}</TableCell>
-      <TableCell className="whitespace-nowrap text-muted">{clip.season ?? '–'}</TableCell>
-      <TableCell className="whitespace-nowrap text-muted">{formatDay(format, clip.created_at)}</TableCell>
+      <TableCell className={cn('max-w-48 truncate text-muted', ROOM.tag)}>{clip.tags.join(', ') || '–'}</TableCell>
+      <TableCell className={cn('text-muted', ROOM.game_id)}>{clip.game_id}</TableCell>
+      <TableCell className={cn('whitespace-nowrap text-muted', ROOM.season)}>{clip.season ?? '–'}</TableCell>
+      <TableCell className={cn('whitespace-nowrap text-muted', ROOM.created)}>
+        {formatDay(format, clip.created_at)}
+      </TableCell>
     </TableRow>
   );
 });
+
+/** On a phone: what has no column of its own there. */
+function RowInShort({ clip, player, canRetry }: { clip: ClipJson; player: string; canRetry: boolean }) {
+  const t = useTranslations('clips');
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  const game = [
+    clip.period === null ? null : periodShortName(hockey, clip.period),
+    clip.opponent_code ? t('versus', { opponent: clip.opponent_code }) : null,
+    clip.game_date ? formatGameDate(format, clip.game_date) : null,
+  ];
+  return (
+    <div className="flex flex-col gap-0.5 text-xs font-normal text-muted @lg:hidden">
+      <span aria-hidden>{player}</span>
+      <span className="text-faint">{game.filter(Boolean).join(' · ')}</span>
+      {clip.processing_status === 'ready' ? null : <StatusCell clip={clip} canRetry={canRetry} />}
+    </div>
+  );
+}
 
 function StatusCell({ clip, canRetry }: { clip: ClipJson; canRetry: boolean }) {
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
   const status = clip.processing_status;
   return (
-    <div className="flex max-w-72 items-center gap-2">
+    <div className="flex max-w-72 flex-wrap items-center gap-2">
       <Badge tone={TONES[status]}>
         {status === 'processing'
           ? t('processingProgress', { percent: Math.round(clip.progress) })
@@ -108,7 +137,9 @@ function StatusCell({ clip, canRetry }: { clip: ClipJson; canRetry: boolean }) {
       </Badge>
       {status === 'failed' ? (
         <>
-          <span className="line-clamp-2 min-w-40 text-xs text-muted">{clip.error_message ?? t('failedUnknown')}</span>
+          <span className="line-clamp-2 min-w-32 flex-1 text-xs text-muted">
+            {clip.error_message ?? t('failedUnknown')}
+          </span>
           {canRetry ? <RetryButton clipId={clip.clip_id} /> : null}
         </>
       ) : null}

@@ -51,7 +51,10 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
 
   return (
     <search className="relative min-w-0 flex-1 basis-full sm:basis-0">
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-faint" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
+      />
       <Input
         ref={input}
         type="search"
@@ -75,7 +78,12 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
           /
         </Kbd>
       ) : (
-        <IconButton label={t('clearSearch')} size="sm" onClick={clear} className="absolute top-0.5 right-0.5">
+        <IconButton
+          label={t('clearSearch')}
+          size="sm"
+          onClick={clear}
+          className="absolute top-0.5 right-0.5 pointer-coarse:top-0 pointer-coarse:right-0"
+        >
           <X aria-hidden />
         </IconButton>
       )}

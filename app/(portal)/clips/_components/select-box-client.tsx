@@ -22,7 +22,12 @@ export function SelectBox({ label, checked, mixed = false, onSelect, className }
     if (boxRef.current) boxRef.current.indeterminate = mixed;
   }, [mixed]);
   return (
-    <label className={cn('flex size-9 cursor-pointer items-center justify-center select-none', className)}>
+    <label
+      className={cn(
+        'flex size-9 cursor-pointer pointer-coarse:size-11 items-center justify-center select-none',
+        className,
+      )}
+    >
       <input
         ref={boxRef}
         type="checkbox"

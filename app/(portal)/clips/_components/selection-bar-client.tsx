@@ -35,7 +35,8 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
   const [asking, setAsking] = useState<Asking | null>(null);
   const { state } = selection;
   const count = state.ids.size;
-  const isOpen = state.everything || count > 0;
+  const isSome = state.everything || count > 0;
+  const isOpen = isSome || selection.isMode;
   const close = () => setAsking(null);
   const target = state.everything ? { filters: query.filters } : { clipIds: [...state.ids] };
   const done = () => {
@@ -63,7 +64,7 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
           ) : null}
           {state.everything ? null : <PlayPicked picked={state.ids} loaded={loaded} query={query} />}
           {TAG_ACTIONS.map(({ action, icon: Icon }) => (
-            <Button key={action} size="sm" onClick={() => setAsking({ kind: 'tag', action })}>
+            <Button key={action} size="sm" disabled={!isSome} onClick={() => setAsking({ kind: 'tag', action })}>
               <Icon aria-hidden />
               {t(`button.${action}`)}
             </Button>
@@ -72,6 +73,7 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
             <Button
               size="sm"
               variant="danger"
+              disabled={!isSome}
               onClick={() => setAsking({ kind: 'confirm', change: { action: 'delete' } })}
             >
               <Trash2 aria-hidden />

@@ -1,10 +1,15 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Ticks } from './clip-card-client.tsx';
 import { extendTo, NOTHING_SELECTED, type Selection, toggleClip, toggleLoaded } from './clip-selection.ts';
 
 export interface ClipSelection {
   state: Selection;
+  /** Whether one has said that one selects now; without a mouse there is no other way to begin. */
+  isMode: boolean;
+  ticks: Ticks;
+  onMode: (isMode: boolean) => void;
   isSelected: (clipId: string) => boolean;
   /** `range`: from the clip that was ticked last to this one. */
   onSelect: (clipId: string, range: boolean) => void;
@@ -22,6 +27,8 @@ export function useClipSelection(listText: string, loaded: readonly string[]): C
     latest.current = { listText, loaded };
   }, [listText, loaded]);
 
+  const [isMode, setMode] = useState(false);
+
   const change = useCallback((next: (old: Selection, loaded: readonly string[]) => Selection) => {
     setHeld((old) => {
       const { listText: text, loaded: rows } = latest.current;
@@ -36,12 +43,25 @@ export function useClipSelection(listText: string, loaded: readonly string[]): C
   return useMemo(
     () => ({
       state,
+      isMode,
+      ticks: isMode
+        ? ('whole' as const)
+        : state.everything || state.ids.size > 0
+          ? ('shown' as const)
+          : ('hover' as const),
+      onMode: (next: boolean) => {
+        setMode(next);
+        if (!next) change(() => NOTHING_SELECTED);
+      },
       isSelected: (clipId: string) => state.everything || state.ids.has(clipId),
       onSelect,
       onSelectLoaded: () => change(toggleLoaded),
       onSelectEverything: () => change(() => ({ ...NOTHING_SELECTED, everything: true })),
-      onClear: () => change(() => NOTHING_SELECTED),
+      onClear: () => {
+        setMode(false);
+        change(() => NOTHING_SELECTED);
+      },
     }),
-    [state, onSelect, change],
+    [state, isMode, onSelect, change],
   );
 }

@@ -5,7 +5,7 @@ import { Download, Ellipsis, Link2, Pencil, Timer, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { deleteClipOptions } from '#app/_client/clip-mutations.ts';
 import { type ClipQuery, clipQueryText, clipsHref } from '#app/_client/clip-query.ts';
@@ -104,9 +104,10 @@ export function ClipActions({ clip, rights, query, momentOf }: ClipActionsProps)
 
 function DownloadButton({ clip }: { clip: ClipJson }) {
   const t = useTranslations('clip.actions');
+  const format = useFormatter();
   const { download } = pickAssets(clip);
   if (!download) return null;
-  const size = download.file_size_bytes === null ? '' : formatBytes(download.file_size_bytes);
+  const size = download.file_size_bytes === null ? '' : formatBytes(format, download.file_size_bytes);
   return (
     <Button asChild size="sm">
       <a

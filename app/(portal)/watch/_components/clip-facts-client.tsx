@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { clipsHref, oneFilter } from '#app/_client/clip-query.ts';
-import { formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
+import { formatDuration, formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
 import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
@@ -66,7 +66,7 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         <Fact label={t('out')}>
           <span className="font-mono text-[0.8125rem]">{timecode(clip.end_timecode_s)}</span>
         </Fact>
-        <Fact label={t('duration')}>{t('seconds', { seconds: clip.duration_s })}</Fact>
+        <Fact label={t('duration')}>{formatDuration(clip.duration_s, { exact: true })}</Fact>
         {clip.audio_note ? (
           <Fact label={t('audio')}>
             <span className="text-xs">{hockey(`audioNote.${clip.audio_note}`)}</span>

@@ -93,8 +93,9 @@ export function EditClipDialog({ clip: shown, onClose }: EditClipDialogProps) {
           </p>
         ) : null}
         <FactFields
+          team={clip.team_code}
           draft={draft}
-          onChange={(field, value) => setDraft((old) => ({ ...old, [field]: value }))}
+          onChange={(change) => setDraft((old) => ({ ...old, ...change }))}
           faults={{ ...Object.fromEntries(theirs), ...faultWords(refused) }}
         />
       </form>

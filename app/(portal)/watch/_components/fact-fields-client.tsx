@@ -11,10 +11,13 @@ import { Select } from '#app/_ui/select.tsx';
 import { facetValues, filterValueName } from '#app/(portal)/clips/_components/filter-words.ts';
 import type { FactDraft, FactField } from './fact-draft.ts';
 import { KNOWN_VALUES } from './known-values.ts';
+import { playerChange, rosterOf } from './roster.ts';
 
 interface FactFieldsProps {
+  /** Whose players are on offer. */
+  team: string;
   draft: FactDraft;
-  onChange: (field: FactField, value: string) => void;
+  onChange: (change: Partial<FactDraft>) => void;
   /** Fields that were refused, with the words to show. */
   faults: Partial<Record<FactField, string>>;
 }
@@ -24,7 +27,7 @@ const NO_PERIOD = 'none';
 const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** The facts of a clip to fill in: known values on offer, any other may be typed. */
-export function FactFields({ draft, onChange, faults }: FactFieldsProps) {
+export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const text = (field: FactField, label: string, props: { type?: string; required?: boolean; maxLength?: number }) => (
@@ -36,7 +39,7 @@ export function FactFields({ draft, onChange, faults }: FactFieldsProps) {
           type={props.type ?? 'text'}
           maxLength={props.maxLength}
           value={draft[field]}
-          onChange={(event) => onChange(field, event.target.value)}
+          onChange={(event) => onChange({ [field]: event.target.value })}
         />
       )}
     </Field>
@@ -47,13 +50,13 @@ export function FactFields({ draft, onChange, faults }: FactFieldsProps) {
       label={label}
       required={required}
       value={draft[field]}
-      onChange={(value) => onChange(field, value)}
+      onChange={(value) => onChange({ [field]: value })}
       error={faults[field]}
     />
   );
   return (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-      {text('player_id', t('edit.playerId'), { required: true, maxLength: 20 })}
+      <PlayerInput team={team} value={draft.player_id} onChange={onChange} error={faults.player_id} />
       {text('player_name', t('edit.playerName'), { maxLength: 255 })}
       {choice('event_type', t('facts.event'), true)}
       {choice('outcome', t('facts.outcome'))}
@@ -64,7 +67,7 @@ export function FactFields({ draft, onChange, faults }: FactFieldsProps) {
           <Select
             {...control}
             value={draft.period || NO_PERIOD}
-            onValueChange={(value) => onChange('period', value === NO_PERIOD ? '' : value)}
+            onValueChange={(value) => onChange({ period: value === NO_PERIOD ? '' : value })}
             options={[
               { value: NO_PERIOD, label: t('edit.notSet') },
               ...PERIODS.map((period) => ({ value: String(period), label: periodName(hockey, period) })),
@@ -75,6 +78,39 @@ export function FactFields({ draft, onChange, faults }: FactFieldsProps) {
       {choice('opponent_code', t('facts.opponent'))}
       {text('game_date', t('facts.date'), { type: 'date' })}
     </div>
+  );
+}
+
+interface PlayerInputProps {
+  team: string;
+  value: string;
+  onChange: (change: Partial<FactDraft>) => void;
+  error: string | undefined;
+}
+
+/** A player by number or name: whoever is on a clip of the team is known, and any other number may be typed. */
+function PlayerInput({ team, value, onChange, error }: PlayerInputProps) {
+  const t = useTranslations('clip');
+  const common = useTranslations('common.action');
+  const roster = rosterOf(useQuery(clipFacetsOptions({ team_code: [team] })).data);
+  const chosen = roster.find(({ id }) => id === value);
+  return (
+    <Field label={t('facts.player')} error={error} required>
+      {(control) => (
+        <Combobox
+          {...control}
+          label={t('facts.player')}
+          options={roster.map(({ id, name }) => ({ value: id, label: name ?? id, ...(name ? { hint: id } : {}) }))}
+          value={value || null}
+          shown={chosen?.name ? `${chosen.name} · ${chosen.id}` : value || null}
+          onChange={(id) => onChange(playerChange(roster, id ?? ''))}
+          placeholder={t('edit.numberOrName')}
+          searchPlaceholder={t('edit.numberOrName')}
+          emptyText={common('noResults')}
+          customLabel={(typed) => t('edit.use', { text: typed })}
+        />
+      )}
+    </Field>
   );
 }
 

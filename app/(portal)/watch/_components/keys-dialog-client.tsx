@@ -44,11 +44,13 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
 }
 
 function KeyCap({ cap }: { cap: string }) {
+  const t = useTranslations('common.key');
+  const nameOf = (part: string) => (part === 'Space' || part === 'Shift' ? t(part) : part);
   if (cap === '…') return <span className="text-faint">…</span>;
   return (
     <span className="flex gap-0.5">
       {cap.split(' ').map((part) => (
-        <Kbd key={part}>{part}</Kbd>
+        <Kbd key={part}>{nameOf(part)}</Kbd>
       ))}
     </span>
   );

@@ -16,6 +16,7 @@ import {
   MediaRenditionMenu,
   MediaRenditionMenuButton,
 } from 'media-chrome/react/menu';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { SPEEDS } from './frame-steps.ts';
 import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
 import { SeekTouch } from './seek-touch-client.tsx';
@@ -55,7 +56,9 @@ export function PlayerControls({ loop, durationS, onSeek }: PlayerControlsProps)
         <MediaPlayButton className="player-small-play" />
         <MediaMuteButton />
         <MediaVolumeRange className="player-wide" />
-        <MediaTimeDisplay showDuration />
+        <MediaTimeDisplay />
+        {/* In the words of the lists: media-chrome cuts fractions off, and 7.97 s would read 0:07 here alone. */}
+        <span className="player-total">/ {formatDuration(durationS)}</span>
         <span className="player-gap" />
         <MediaPlaybackRateMenuButton />
         <MediaRenditionMenuButton />

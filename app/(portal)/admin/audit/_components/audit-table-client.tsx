@@ -3,7 +3,9 @@
 import { FileDiff } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { IconButton } from '#app/_ui/button.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import {
+  GIVES_WAY,
   Table,
   TableActionsHeaderCell,
   TableBody,
@@ -16,6 +18,13 @@ import type { AuditEntryJson } from '#lib/audit/audit-schemas.ts';
 import { actionKeyOf } from './audit-words.ts';
 
 const COLUMNS = ['at', 'actor', 'action', 'target', 'teams', 'ip'] as const;
+/** What gives way first is in the detail of an entry. */
+const ROOM: Partial<Record<(typeof COLUMNS)[number], string>> = {
+  actor: GIVES_WAY[32],
+  target: GIVES_WAY[42],
+  teams: GIVES_WAY[56],
+  ip: GIVES_WAY[64],
+};
 
 interface AuditTableProps {
   entries: readonly AuditEntryJson[];
@@ -29,7 +38,9 @@ export function AuditTable({ entries, onOpen }: AuditTableProps) {
       <TableHead>
         <tr>
           {COLUMNS.map((column) => (
-            <TableHeaderCell key={column}>{t(`columns.${column}`)}</TableHeaderCell>
+            <TableHeaderCell key={column} className={ROOM[column]}>
+              {t(`columns.${column}`)}
+            </TableHeaderCell>
           ))}
           <TableActionsHeaderCell label={t('columns.detail')} />
         </tr>
@@ -59,18 +70,21 @@ function AuditRow({ entry, onOpen }: { entry: AuditEntryJson; onOpen: () => void
   const none = <span className="text-faint">{t('none')}</span>;
   return (
     <TableRow className="hover:bg-hover">
-      <TableCell className="whitespace-nowrap tabular-nums">
+      <TableCell className="tabular-nums @3xl:whitespace-nowrap">
         <time dateTime={entry.at}>
           {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'medium' })}
         </time>
       </TableCell>
-      <TableCell className="min-w-32">{actor}</TableCell>
-      <TableCell className="whitespace-nowrap">{words}</TableCell>
-      <TableCell className="max-w-72 min-w-40">
+      <TableCell className={ROOM.actor}>{actor}</TableCell>
+      <TableCell>
+        {words}
+        <span className="block text-xs text-muted @lg:hidden">{actor}</span>
+      </TableCell>
+      <TableCell className={cn('max-w-72', ROOM.target)}>
         <code className="text-xs break-all">{entry.target_id}</code>
       </TableCell>
-      <TableCell>{entry.team_codes.length > 0 ? entry.team_codes.join(', ') : none}</TableCell>
-      <TableCell className="whitespace-nowrap">{entry.ip ?? none}</TableCell>
+      <TableCell className={ROOM.teams}>{entry.team_codes.length > 0 ? entry.team_codes.join(', ') : none}</TableCell>
+      <TableCell className={cn('whitespace-nowrap', ROOM.ip)}>{entry.ip ?? none}</TableCell>
       <TableCell className="py-1 text-right">
         <IconButton size="sm" label={t('open', { action: words })} onClick={onOpen}>
           <FileDiff aria-hidden />

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type MasterQuery, mastersHref, NO_MASTER_FILTERS, readMasterQuery } from '#app/_client/master-query.ts';
+import { statusName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
@@ -20,7 +21,7 @@ interface MastersFiltersProps {
 /** Team, season, game and status; text fields count when one leaves them or presses Enter. */
 export function MastersFilters({ query, onChange }: MastersFiltersProps) {
   const t = useTranslations('masters.filters');
-  const status = useTranslations('masters.status');
+  const hockey = useTranslations('hockey');
   const [text, setText] = useState({ team_code: query.team_code, season: query.season, game_id: query.game_id });
   const apply = (change: Partial<Record<keyof MasterQuery, string>> = {}) => {
     const next = { ...readMasterQuery({ ...text, status: query.status, ...change }), page: 1 };
@@ -58,7 +59,7 @@ export function MastersFilters({ query, onChange }: MastersFiltersProps) {
               onValueChange={(value) => apply({ status: value === ANY ? '' : value })}
               options={[
                 { value: ANY, label: t('anyStatus') },
-                ...MASTER_STATUSES.map((known) => ({ value: known, label: status(known) })),
+                ...MASTER_STATUSES.map((known) => ({ value: known, label: statusName(hockey, known) })),
               ]}
             />
           )}

@@ -9,6 +9,7 @@ import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { masterListOptions } from '#app/_client/master-queries.ts';
 import {
+  failedOf,
   MASTERS_PAGE_SIZE,
   type MasterQuery,
   masterQueryText,
@@ -25,15 +26,16 @@ import { MastersTable } from './masters-table-client.tsx';
 
 interface MastersPageProps {
   query: MasterQuery;
-  /** The page as the server knew it. */
+  /** The page as the server knew it, and the failed uploads under the same filters. */
   first: MasterListJson;
+  failed: MasterListJson;
   servedAtMs: number;
   /** What is to be known of the library as a whole. */
   notice: ReactNode;
 }
 
-/** What has been uploaded, by team, season and game. */
-export function MastersPage({ query, first, servedAtMs, notice }: MastersPageProps) {
+/** What has been uploaded, game by game; what failed stands aside. */
+export function MastersPage({ query, first, failed: firstFailed, servedAtMs, notice }: MastersPageProps) {
   const t = useTranslations('masters');
   const router = useRouter();
   const { data, error, refetch } = useQuery({
@@ -41,6 +43,12 @@ export function MastersPage({ query, first, servedAtMs, notice }: MastersPagePro
     initialData: first,
     initialDataUpdatedAt: servedAtMs,
   });
+  const failed = useQuery({
+    ...masterListOptions(failedOf(query)),
+    initialData: firstFailed,
+    initialDataUpdatedAt: servedAtMs,
+  }).data;
+  const isFailedAsked = query.status === 'failed';
   return (
     <>
       <PageHeader
@@ -61,8 +69,33 @@ export function MastersPage({ query, first, servedAtMs, notice }: MastersPagePro
         query={query}
         onChange={(next) => router.push(mastersHref(next))}
       />
-      {error ? <ListFault error={error} onRetry={() => void refetch()} /> : <Results query={query} list={data} />}
+      {error ? <ListFault error={error} onRetry={() => void refetch()} /> : null}
+      {isFailedAsked && failed.total > 0 ? null : <Results query={query} list={data} />}
+      {failed.total > 0 && (isFailedAsked || query.status === '') ? (
+        <FailedUploads list={isFailedAsked ? data : failed} query={query} />
+      ) : null}
     </>
+  );
+}
+
+function FailedUploads({ query, list }: { query: MasterQuery; list: MasterListJson }) {
+  const t = useTranslations('masters.failed');
+  return (
+    <section aria-labelledby="failed-uploads" className="mt-8">
+      <h2 id="failed-uploads" className="text-sm font-semibold">
+        {t('title')}
+        <span className="ml-2 font-normal text-muted">{list.total}</span>
+      </h2>
+      <p className="mt-0.5 mb-2 text-[0.8125rem] text-muted">{t('hint')}</p>
+      <MastersTable masters={list.masters} label={t('title')} />
+      {query.status === 'failed' ? (
+        <Pages query={query} total={list.total} />
+      ) : list.total > list.masters.length ? (
+        <Button asChild size="sm" variant="ghost" className="mt-2">
+          <Link href={mastersHref(failedOf(query))}>{t('all', { count: list.total })}</Link>
+        </Button>
+      ) : null}
+    </section>
   );
 }
 
@@ -73,7 +106,7 @@ function Results({ query, list }: { query: MasterQuery; list: MasterListJson }) 
   if (list.masters.length > 0) {
     return (
       <>
-        <MastersTable masters={list.masters} />
+        <MastersTable masters={list.masters} label={masters('table')} />
         <Pages query={query} total={list.total} />
       </>
     );

@@ -8,6 +8,7 @@ import { cn } from '#app/_ui/cn.ts';
 /** The catalogue's words for the codes of the portal and of the store. */
 const WORDS = {
   master_exists: 'duplicate',
+  master_in_trash: 'in_trash',
   object_exists: 'duplicate',
   precondition_failed: 'duplicate',
   upload_in_progress: 'in_progress',
@@ -41,7 +42,10 @@ export function UploadProblemText({ item }: { item: UploadItem }) {
         {isRefusal ? `${t('problem.refused')} ${problem.detail}` : (words ?? problem.detail)}
       </p>
       {words && problem.code.startsWith('master_') ? (
-        <Link href="/admin/masters" className="mt-1 inline-flex min-h-6 items-center underline underline-offset-3">
+        <Link
+          href="/admin/masters"
+          className="mt-1 inline-flex min-h-6 pointer-coarse:min-h-11 items-center underline underline-offset-3"
+        >
           {t('list.masters')}
         </Link>
       ) : null}

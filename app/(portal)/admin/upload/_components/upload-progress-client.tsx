@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { UploadItem } from '#app/_client/upload-item.ts';
 import { secondsLeft } from '#app/_client/upload-rate.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
@@ -10,11 +10,12 @@ import { Progress } from '#app/_ui/progress.tsx';
 /** How far an upload has come, how fast it goes and how long it will take. */
 export function UploadProgress({ item }: { item: UploadItem }) {
   const t = useTranslations('upload');
+  const format = useFormatter();
   const { phase, storedBytes, bytesPerSecond, fingerprint } = item;
   const isFailedMidway = phase === 'failed' && item.problem?.canRetry === true && item.masterId !== null;
   if (phase === 'draft' || phase === 'ready' || (phase === 'failed' && !isFailedMidway)) return null;
-  const stored = formatBytes(storedBytes);
-  const total = formatBytes(fingerprint.size);
+  const stored = formatBytes(format, storedBytes);
+  const total = formatBytes(format, fingerprint.size);
   const left = secondsLeft(fingerprint.size, storedBytes, bytesPerSecond);
   const percent = fingerprint.size > 0 ? (storedBytes / fingerprint.size) * 100 : 0;
   return (
@@ -34,7 +35,7 @@ export function UploadProgress({ item }: { item: UploadItem }) {
             <span>{t('row.sent', { stored, total })}</span>
             {item.isRetrying ? <span role="status">{t('row.retrying')}</span> : null}
             {phase === 'uploading' && bytesPerSecond !== null ? (
-              <span>{t('row.speed', { speed: formatBytes(bytesPerSecond) })}</span>
+              <span>{t('row.speed', { speed: formatBytes(format, bytesPerSecond) })}</span>
             ) : null}
             {phase === 'uploading' && left !== null ? (
               <span>{t('row.left', { time: formatDuration(left) })}</span>

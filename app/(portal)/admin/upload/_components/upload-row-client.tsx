@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { cleanedFilename, isNameFault } from '#app/_client/upload-file-checks.ts';
 import { isBarred, isEditable, masterRequest, type UploadItem, type UploadPhase } from '#app/_client/upload-item.ts';
 import { uploadQueue } from '#app/_client/upload-queue-store.ts';
@@ -47,6 +47,7 @@ interface UploadRowProps {
 /** One file from its drop to the master: what it is, what is wrong, how far it has come. */
 export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
   const t = useTranslations('upload');
+  const format = useFormatter();
   const [isAsking, setIsAsking] = useState(false);
   const { phase, fields, fingerprint, fileFault } = item;
   const look = lookOf(item);
@@ -58,7 +59,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
         <div className="min-w-0 flex-1 basis-60">
           <p className="font-medium break-all">{fingerprint.name}</p>
           <p className="mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
-            {formatBytes(fingerprint.size)}
+            {formatBytes(format, fingerprint.size)}
             <Badge tone={TONES[look]}>{t(`phase.${look}`)}</Badge>
             {isEditable(item) ? null : (
               <span>{[fields.team_code.toUpperCase(), fields.season, fields.game_id].filter(Boolean).join(' · ')}</span>

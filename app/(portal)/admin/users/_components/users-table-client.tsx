@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import {
+  GIVES_WAY,
   Table,
   TableActionsHeaderCell,
   TableBody,
@@ -31,10 +32,10 @@ export function UsersTable({ users, onEdit }: UsersTableProps) {
         <TableHead>
           <tr>
             <TableHeaderCell>{t('columns.name')}</TableHeaderCell>
-            <TableHeaderCell>{t('columns.role')}</TableHeaderCell>
-            <TableHeaderCell>{t('columns.teams')}</TableHeaderCell>
-            <TableHeaderCell>{t('columns.player')}</TableHeaderCell>
-            <TableHeaderCell>{t('columns.status')}</TableHeaderCell>
+            <TableHeaderCell className={GIVES_WAY[42]}>{t('columns.role')}</TableHeaderCell>
+            <TableHeaderCell className={GIVES_WAY[42]}>{t('columns.teams')}</TableHeaderCell>
+            <TableHeaderCell className={GIVES_WAY[48]}>{t('columns.player')}</TableHeaderCell>
+            <TableHeaderCell className={GIVES_WAY[32]}>{t('columns.status')}</TableHeaderCell>
             <TableActionsHeaderCell label={t('columns.actions')} />
           </tr>
         </TableHead>
@@ -64,17 +65,27 @@ interface UserRowProps {
 function UserRow({ user, onEdit, onDeed }: UserRowProps) {
   const t = useTranslations('people');
   const roles = useTranslations('common.role');
-  const role = roleSchema.safeParse(user.role).data;
+  const known = roleSchema.safeParse(user.role).data;
+  const role = known ? roles(known) : user.role;
+  const teams = user.team_access.includes('ALL') ? t('allTeams') : user.team_access.join(', ');
   return (
     <TableRow className="hover:bg-hover">
-      <TableCell className="min-w-48">
+      <TableCell>
         <span className="block font-medium break-words">{user.name}</span>
         <span className="text-xs break-all text-muted">{user.email}</span>
+        <span className="block text-xs text-muted @2xl:hidden">
+          {role} · {teams}
+        </span>
+        <span className="block @lg:hidden">
+          <StatusBadge user={user} />
+        </span>
       </TableCell>
-      <TableCell>{role ? roles(role) : user.role}</TableCell>
-      <TableCell>{user.team_access.includes('ALL') ? t('allTeams') : user.team_access.join(', ')}</TableCell>
-      <TableCell>{user.player_id ?? <span className="text-faint">{t('none')}</span>}</TableCell>
-      <TableCell>
+      <TableCell className={GIVES_WAY[42]}>{role}</TableCell>
+      <TableCell className={GIVES_WAY[42]}>{teams}</TableCell>
+      <TableCell className={GIVES_WAY[48]}>
+        {user.player_id ?? <span className="text-faint">{t('none')}</span>}
+      </TableCell>
+      <TableCell className={GIVES_WAY[32]}>
         <StatusBadge user={user} />
       </TableCell>
       <TableCell className="py-1 text-right whitespace-nowrap">

@@ -2,13 +2,16 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Scissors } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { createClipOptions } from '#app/_client/clip-mutations.ts';
+import { clipHref, DEFAULT_SORT } from '#app/_client/clip-query.ts';
 import { LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
 import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { Field } from '#app/_ui/field.tsx';
@@ -60,8 +63,9 @@ export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
             }}
           />
           <FactFields
+            team={master.team_code}
             draft={draft.facts}
-            onChange={(field, value) => onChange({ facts: { ...draft.facts, [field]: value } })}
+            onChange={(change) => onChange({ facts: { ...draft.facts, ...change } })}
             faults={factFaults}
           />
           <Field label={t('tags')} hint={t('tagsHint')} error={errorOf('tags')}>
@@ -82,6 +86,7 @@ export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
 /** Sends the draft, and keeps what is wrong with it: found here, or by the server. */
 function useCut({ master, rate, draft, onChange }: CutFormProps) {
   const t = useTranslations('masters.cut');
+  const router = useRouter();
   const words = useCutWords();
   const [faults, setFaults] = useState<CutFaults>({});
   const [serverFaults, setServerFaults] = useState<Readonly<Record<string, string>>>({});
@@ -99,8 +104,9 @@ function useCut({ master, rate, draft, onChange }: CutFormProps) {
     create.mutate(
       { body: request.body },
       {
-        onSuccess: () => {
-          toast.success(t('done'));
+        onSuccess: ({ clip_id }) => {
+          const open = () => router.push(clipHref(clip_id, { filters: { master_id: master.id }, sort: DEFAULT_SORT }));
+          toast.success(t('done'), { action: { label: t('openClip'), onClick: open } });
           onChange({ start: '', end: '' });
         },
         onError: (error) => {
@@ -121,14 +127,9 @@ function useCutWords() {
 
 function Length({ draft, rate }: { draft: CutDraft; rate: FrameRate }) {
   const t = useTranslations('masters.cut');
-  const format = useFormatter();
   const length = lengthOfDraft(draft, rate);
   if (length === null) return null;
-  return (
-    <span className="text-xs text-muted">
-      {t('length', { length: format.number(length, { minimumFractionDigits: 2, maximumFractionDigits: 2 }) })}
-    </span>
-  );
+  return <span className="text-xs text-muted">{t('length', { length: formatDuration(length, { exact: true }) })}</span>;
 }
 
 interface TimecodeFieldProps {

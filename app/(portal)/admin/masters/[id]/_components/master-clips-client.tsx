@@ -10,8 +10,9 @@ import { type FrameRate, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import { Progress } from '#app/_ui/progress.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { GIVES_WAY, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 
 interface MasterClipsProps {
@@ -46,9 +47,9 @@ export function MasterClips({ masterId, list, rate }: MasterClipsProps) {
           <TableHead>
             <tr>
               <TableHeaderCell>{t('in')}</TableHeaderCell>
-              <TableHeaderCell>{t('out')}</TableHeaderCell>
+              <TableHeaderCell className={GIVES_WAY[32]}>{t('out')}</TableHeaderCell>
               <TableHeaderCell>{t('event')}</TableHeaderCell>
-              <TableHeaderCell>{t('player')}</TableHeaderCell>
+              <TableHeaderCell className={GIVES_WAY[42]}>{t('player')}</TableHeaderCell>
               <TableHeaderCell>{t('status')}</TableHeaderCell>
             </tr>
           </TableHead>
@@ -78,18 +79,21 @@ function ClipRow({ clip, rate, filters }: ClipRowProps) {
   return (
     <TableRow className="hover:bg-hover" data-clip-id={clip.clip_id}>
       <TableCell className="font-mono text-[0.8125rem] whitespace-nowrap">{time(clip.start_timecode_s)}</TableCell>
-      <TableCell className="font-mono text-[0.8125rem] whitespace-nowrap">{time(clip.end_timecode_s)}</TableCell>
+      <TableCell className={cn('font-mono text-[0.8125rem] whitespace-nowrap', GIVES_WAY[32])}>
+        {time(clip.end_timecode_s)}
+      </TableCell>
       <TableCell>
         <Link
           href={clipHref(clip.clip_id, { filters, sort: DEFAULT_SORT })}
           prefetch={false}
-          className="inline-flex min-h-6 items-center rounded whitespace-nowrap underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          className="inline-flex min-h-6 pointer-coarse:min-h-11 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {eventName(hockey, clip.event_type)}
         </Link>
+        <span className="block text-xs text-muted @2xl:hidden">{clip.player_name ?? clip.player_id}</span>
       </TableCell>
-      <TableCell>{clip.player_name ?? clip.player_id}</TableCell>
-      <TableCell className="min-w-52">
+      <TableCell className={GIVES_WAY[42]}>{clip.player_name ?? clip.player_id}</TableCell>
+      <TableCell>
         <ClipStatus clip={clip} />
       </TableCell>
     </TableRow>

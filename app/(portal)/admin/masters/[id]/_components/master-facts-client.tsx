@@ -4,9 +4,8 @@ import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
-import { formatTimecode, frameRateOf } from '#app/_client/timecode.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
-import { formatMoment } from '#app/_i18n/clip-formats.ts';
+import { formatDuration, formatMoment } from '#app/_i18n/clip-formats.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
 import { IconButton } from '#app/_ui/button.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
@@ -33,12 +32,8 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         <Fact label={t('season')}>{master.season}</Fact>
         <Fact label={t('game')}>{master.game_id}</Fact>
         <Fact label={t('period')}>{master.period === null ? null : periodName(hockey, master.period)}</Fact>
-        <Fact label={t('size')}>{formatBytes(master.size_bytes)}</Fact>
-        <Fact label={t('duration')}>
-          {duration_s === null || frame_rate === null ? null : (
-            <span className="font-mono text-[0.8125rem]">{formatTimecode(duration_s, frameRateOf(frame_rate))}</span>
-          )}
-        </Fact>
+        <Fact label={t('size')}>{formatBytes(format, master.size_bytes)}</Fact>
+        <Fact label={t('duration')}>{duration_s === null ? null : formatDuration(duration_s, { exact: true })}</Fact>
         <Fact label={t('picture')}>{width === null || height === null ? null : `${width} × ${height}`}</Fact>
         <Fact label={t('frameRate')}>{fps === null ? null : t('fps', { fps })}</Fact>
         <Fact label={t('codecs')}>{codecs || null}</Fact>

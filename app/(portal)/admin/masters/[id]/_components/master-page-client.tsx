@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Clock, Trash2 } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { DeleteMaster } from '#app/(portal)/admin/masters/_components/delete-master-client.tsx';
+import { MasterMenu } from '#app/(portal)/admin/masters/_components/master-menu-client.tsx';
 import { EMPTY_FACTS } from '#app/(portal)/watch/_components/fact-draft.ts';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
@@ -63,10 +64,7 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
             <Button asChild variant="ghost">
               <Link href="/admin/masters">{t('title')}</Link>
             </Button>
-            <Button variant="danger" onClick={() => setIsLeaving(true)}>
-              <Trash2 aria-hidden />
-              {t('delete.button')}
-            </Button>
+            <MasterMenu master={master} canOpen={false} onDelete={() => setIsLeaving(true)} />
           </>
         }
       />

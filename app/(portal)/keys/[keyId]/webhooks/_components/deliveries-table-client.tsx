@@ -8,7 +8,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { replayDeliveryOptions } from '#app/_client/webhook-mutations.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import {
+  GIVES_WAY,
   Table,
   TableActionsHeaderCell,
   TableBody,
@@ -29,6 +31,13 @@ const TONES: Readonly<Record<DeliveryJson['state'], BadgeTone>> = {
   dropped: 'neutral',
 };
 
+/** On a phone the answer stands below the event. */
+const ROOM: Partial<Record<(typeof COLUMNS)[number], string>> = {
+  answer: GIVES_WAY[42],
+  made: GIVES_WAY[32],
+  attempts: GIVES_WAY[48],
+};
+
 interface DeliveriesTableProps {
   webhook: WebhookJson;
   deliveries: readonly DeliveryJson[];
@@ -41,7 +50,9 @@ export function DeliveriesTable({ webhook, deliveries }: DeliveriesTableProps) {
       <TableHead>
         <tr>
           {COLUMNS.map((column) => (
-            <TableHeaderCell key={column}>{t(`columns.${column}`)}</TableHeaderCell>
+            <TableHeaderCell key={column} className={ROOM[column]}>
+              {t(`columns.${column}`)}
+            </TableHeaderCell>
           ))}
           <TableActionsHeaderCell label={t('columns.actions')} />
         </tr>
@@ -66,17 +77,20 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Del
       <TableCell>
         <Badge tone={TONES[delivery.state]}>{t(`deliveries.state.${delivery.state}`)}</Badge>
       </TableCell>
-      <TableCell className="max-w-56 min-w-28">
+      <TableCell className="max-w-56">
         <span className="block">{event}</span>
         <Subject data={delivery.data} />
+        <span className="block text-xs @2xl:hidden">
+          <Answer delivery={delivery} />
+        </span>
       </TableCell>
-      <TableCell className="min-w-36">
+      <TableCell className={ROOM.answer}>
         <Answer delivery={delivery} />
       </TableCell>
-      <TableCell className="whitespace-nowrap tabular-nums">
+      <TableCell className={cn('tabular-nums @3xl:whitespace-nowrap', ROOM.made)}>
         <time dateTime={delivery.created_at}>{made}</time>
       </TableCell>
-      <TableCell className="whitespace-nowrap tabular-nums">
+      <TableCell className={cn('whitespace-nowrap tabular-nums', ROOM.attempts)}>
         <span className="block">{delivery.attempts}</span>
         {delivery.state === 'pending' ? <NextAttempt iso={delivery.next_attempt_at} timeOf={timeOf} /> : null}
       </TableCell>

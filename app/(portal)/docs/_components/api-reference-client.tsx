@@ -1,16 +1,7 @@
 'use client';
 
-import 'swagger-ui-dist/swagger-ui.css';
 import './api-reference.css';
 import { useEffect, useRef, useState } from 'react';
-
-const DARK = 'dark-mode';
-
-/** Swagger UI's own switch for its dark colours, set from what the page shows. */
-const followTheme = (): void => {
-  const dark = getComputedStyle(document.documentElement).colorScheme.includes('dark');
-  document.documentElement.classList.toggle(DARK, dark);
-};
 
 /** Swagger UI over `/api/v2/openapi.json`. It is large, so it is loaded by this page alone, once it is there. */
 export function ApiReference({ loading, failed }: { loading: string; failed: string }) {
@@ -19,7 +10,6 @@ export function ApiReference({ loading, failed }: { loading: string; failed: str
 
   useEffect(() => {
     let left = false;
-    followTheme();
     import('swagger-ui-dist/swagger-ui-es-bundle.js')
       .then(({ default: SwaggerUI }) => {
         if (left || !place.current) return;
@@ -29,7 +19,6 @@ export function ApiReference({ loading, failed }: { loading: string; failed: str
       .catch(() => setState('failed'));
     return () => {
       left = true;
-      document.documentElement.classList.remove(DARK);
     };
   }, []);
 

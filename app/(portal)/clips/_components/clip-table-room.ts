@@ -1,0 +1,37 @@
+import { GIVES_WAY } from '#app/_ui/table.tsx';
+
+export const COLUMNS = [
+  'event_type',
+  'player_id',
+  'team_code',
+  'opponent_code',
+  'date',
+  'period',
+  'strength',
+  'zone',
+  'outcome',
+  'duration',
+  'status',
+  'tag',
+  'game_id',
+  'season',
+  'created',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** How much room a column wants the table to have; what gives way first on a phone stands below the event there. */
+export const ROOM: Partial<Record<Column, string>> = {
+  player_id: GIVES_WAY[32],
+  status: GIVES_WAY[32],
+  opponent_code: GIVES_WAY[42],
+  date: GIVES_WAY[42],
+  period: GIVES_WAY[48],
+  strength: GIVES_WAY[48],
+  team_code: GIVES_WAY[56],
+  zone: GIVES_WAY[64],
+  outcome: GIVES_WAY[64],
+  tag: GIVES_WAY[72],
+  game_id: GIVES_WAY[80],
+  season: GIVES_WAY[80],
+  created: GIVES_WAY[96],
+};
