@@ -142,7 +142,8 @@ describe('the names of values', () => {
     expect(await idsOf('mise au jeu')).toEqual(['w-event-faceoff']);
     expect(await idsOf('MISE AU JEU')).toEqual(['w-event-faceoff']);
     expect(await idsOf('turnovr')).toEqual(['w-event-turnover']);
-    expect(await idsOf('reviremnet')).toEqual(['w-event-turnover']);
+    // A takeaway is a "revirement provoqué".
+    expect(await idsOf('reviremnet')).toEqual(['w-event-turnover', 'w-event-takeaway']);
     expect(await idsOf('ofensive')).toEqual(['w-zone-oz']);
     expect(await idsOf('prolongatoin')).toEqual(['w-period-5', 'w-period-4']);
     expect(await idsOf('P2')).toEqual(['w-period-2']);
