@@ -4,6 +4,7 @@ import { complainsOfPicture } from './decode-damage.ts';
 import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { knowLength } from './master-end.ts';
 import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -36,9 +37,11 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
   await using loopback = await serveSource(source, { signal });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
+    await knowLength(loopback, master, endS);
     checkWithin(master, startS, endS);
     const edges = await findEdges(loopback, master, { startS, endS });
     const plan = planCut(loopback.url, master, edges, endS);
+    loopback.endBefore(edges.endByte);
     await makeFiles(loopback, request, plan, { master, edges });
     const result = { ...(await measureFiles(request.workDir, plan, signal)), audioNote: master.facts.audioNote };
     await checkFrames(result.frameCount, loopback, master, edges);
@@ -180,6 +183,6 @@ async function checkFrames(
   const lastsS = (edges.lastPts - edges.firstPts) * toNumber(master.timeBase);
   const counted = Math.round(lastsS * toNumber(video.frameRate)) + 1;
   if (!video.isVariableFrameRate && made === counted) return;
-  const present = master.hasPresentationTimes ? await countFrames(loopback, master, edges) : counted;
+  const present = await countFrames(loopback, master, edges);
   if (made !== present) throw damaged(master, edges, `${made} frames made, ${present} in the master`);
 }
