@@ -1,11 +1,14 @@
 import type { LoopbackSource } from './loopback-source.ts';
 import { interval, packetReader, readDecoded } from './packet-times.ts';
+import type { ProbedFrame } from './probe-json.ts';
 import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
 
 /** Frames are stored out of order by up to 16 (H.264 and HEVC): what is read must reach past the frame looked for. */
 export const reorderS = ({ facts }: Pick<ProbedMaster, 'facts'>): number =>
   Math.min(1.5, Math.max(0.4, 20 / toNumber(facts.video.frameRate)));
+
+const MAX_REORDERED = 16;
 
 /** How far before a moment decoding begins, growing until a key frame is among it. */
 const REACHES_S = [1, 4, 16, 64, 100_000];
@@ -47,14 +50,43 @@ export async function decodedTimes(
   toS: number,
 ): Promise<number[]> {
   const tick = toNumber(master.timeBase);
-  // The time stamps of AVI are those of decoding, and frames come out later by the decoder's delay.
   const untilS = toS + reorderS(master);
   let times: number[] = [];
   for (const reachS of REACHES_S) {
     const from = fromS - reachS;
-    const { frames } = await readDecoded(loopback, master, interval(from, untilS));
-    times = ascending(frames.flatMap(({ best_effort_timestamp: pts }) => (pts === undefined ? [] : [pts])));
+    times = await timesFrom(loopback, master, { fromS: from, untilS });
     if ((times[0] ?? Number.POSITIVE_INFINITY) * tick <= fromS || from < master.originS) break;
   }
   return times.filter((pts) => pts >= firstTick(master));
+}
+
+/** What the decoder gives that is begun at or before `fromS`. */
+async function timesFrom(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  { fromS, untilS }: { fromS: number; untilS: number },
+): Promise<number[]> {
+  const rate = toNumber(master.facts.video.frameRate);
+  const frameTicks = 1 / rate / toNumber(master.timeBase);
+  const decode = async (readInterval: string) => {
+    const { packets, frames } = await readDecoded(loopback, master, readInterval);
+    return { read: packets.length, times: ascending(timesOf(frames, frameTicks)) };
+  };
+  if (master.hasPresentationTimes) return (await decode(interval(fromS, untilS))).times;
+  // ffprobe does not see that an interval is over in packets without presentation times: they are counted.
+  const seconds = untilS - Math.max(0, fromS);
+  for (let count = Math.ceil(seconds * rate) + MAX_REORDERED; ; count *= 4) {
+    const { read, times } = await decode(`${fromS.toFixed(6)}%+#${count}`);
+    if (read < count || (times.at(-1) ?? 0) >= untilS / toNumber(master.timeBase)) return times;
+  }
+}
+
+/** The last frames that the decoder of an AVI gives back have no packet to take their time from: they go on. */
+function timesOf(frames: readonly ProbedFrame[], frameTicks: number): number[] {
+  let last: number | undefined;
+  return frames.flatMap(({ best_effort_timestamp: pts }) => {
+    if (pts !== undefined) last = pts;
+    else if (last !== undefined) last += Math.max(1, Math.round(frameTicks));
+    return last === undefined ? [] : [last];
+  });
 }

@@ -50,7 +50,7 @@ export async function findEnd(loopback: LoopbackSource, master: ProbedMaster): P
   let unreadable = master.facts.durationS;
   while (unreadable - readable > CLOSE_S) {
     const middle = (readable + unreadable) / 2;
-    const { packets } = await read(loopback, master, interval(clockS(middle), clockS(middle) + 0.1));
+    const { packets } = await read(loopback, master, `${clockS(middle).toFixed(6)}%+#1`);
     if (packets.length > 0) readable = middle;
     else unreadable = middle;
   }
