@@ -87,15 +87,23 @@ const sequenceSet = (rate: number): Buffer =>
   );
 
 /** CAVLC, deblocking told by the slice (H.264 §7.3.2.2). */
-const pictureSet = (): Buffer => nalUnit(0x68, new Bits().ue(0, 0).code('00').ue(0, 0, 0).code('000').code('111').code('1001').bytes());
+const pictureSet = (): Buffer =>
+  nalUnit(0x68, new Bits().ue(0, 0).code('00').ue(0, 0, 0).code('000').code('111').code('1001').bytes());
 
 /** One field, of macroblocks that hold their samples as they are (`I_PCM`, H.264 §7.3.5). */
 function h264Field(frame: number, parity: number): Buffer {
   const inGop = frame % FRAMES_A_GOP;
   const isIdr = inGop === 0 && parity === 0;
-  const bits = new Bits().ue(0, 7, 0).u(inGop % 16, 4).u(1, 1).u(parity, 1);
+  const bits = new Bits()
+    .ue(0, 7, 0)
+    .u(inGop % 16, 4)
+    .u(1, 1)
+    .u(parity, 1);
   if (isIdr) bits.ue((frame / FRAMES_A_GOP) % 2);
-  bits.u(inGop * 2 + parity, 8).u(0, isIdr ? 2 : 1).ue(0, 1);
+  bits
+    .u(inGop * 2 + parity, 8)
+    .u(0, isIdr ? 2 : 1)
+    .ue(0, 1);
   for (let row = 0; row < FIELD_ROWS; row++) {
     for (let column = 0; column < COLUMNS; column++) {
       bits.ue(25).align();
@@ -116,7 +124,8 @@ export const paffStream = (frames: number, rate = 25): Buffer =>
     }),
   );
 
-const startCode = (code: number, bits = new Bits()): Buffer => Buffer.concat([Buffer.from([0, 0, 1, code]), bits.bytes()]);
+const startCode = (code: number, bits = new Bits()): Buffer =>
+  Buffer.concat([Buffer.from([0, 0, 1, code]), bits.bytes()]);
 
 /** Code words of the size of a difference of DC (ISO/IEC 13818-2 tables B.12 and B.13). */
 const LUMA_SIZES = ['100', '00', '01', '101', '110', '1110', '11110', '111110', '1111110'];
@@ -130,8 +139,17 @@ function dcDifference(bits: Bits, difference: number): void {
 
 /** One field of flat blocks, an I picture of its own (ISO/IEC 13818-2 §6.2.3). */
 function mpeg2Field(frame: number, parity: number): Buffer {
-  const header = new Bits().u(frame % FRAMES_A_GOP, 10).u(1, 3).u(0xffff, 16).u(0, 1);
-  const extension = new Bits().u(8, 4).u(0xffff, 16).u(0, 2).u(1 + parity, 2).u(0, 10);
+  const header = new Bits()
+    .u(frame % FRAMES_A_GOP, 10)
+    .u(1, 3)
+    .u(0xffff, 16)
+    .u(0, 1);
+  const extension = new Bits()
+    .u(8, 4)
+    .u(0xffff, 16)
+    .u(0, 2)
+    .u(1 + parity, 2)
+    .u(0, 10);
   const rows = Array.from({ length: FIELD_ROWS }, (_, row) => {
     const bits = new Bits().u(1, 5).u(0, 1);
     let before = 128;

@@ -1,5 +1,6 @@
 import { decodedTimes, firstTick, framesOf, reorderS } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
+import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
 import { type Decoded, interval, readDecoded, readPackets, type TimedPacket } from './packet-times.ts';
 import { hasIndex, type ProbedMaster } from './probe-master.ts';
@@ -159,7 +160,7 @@ const MAX_LEFT_FRAMES = 2;
 
 /**
  * A file that was cut off ends in the middle of a packet, of which the decoder would complain though no frame of the clip
- * needs it. In a stream without an index, any last packet may be broken.
+ * needs it. The last packet of a transport stream may be broken without any sign of it.
  */
 async function endByteOf(
   loopback: LoopbackSource,
@@ -168,12 +169,14 @@ async function endByteOf(
 ): Promise<number | null> {
   const tick = toNumber(master.timeBase);
   const leftS = ((times.at(-1) ?? endPts) - endPts) * tick;
-  if (leftS * toNumber(master.facts.video.frameRate) > MAX_LEFT_FRAMES + 0.5 || !master.hasPresentationTimes)
-    return null;
-  const { packets } = await readPackets(loopback, master, interval(endPts * tick - reorderS(master), null));
-  const last = packets.at(-1);
-  if (!last?.bytes || last.pts < endPts) return null;
-  return !hasIndex(master) || last.bytes.end >= master.sizeBytes ? last.bytes.first : null;
+  if (leftS * toNumber(master.facts.video.frameRate) > MAX_LEFT_FRAMES + 0.5) return null;
+  const fromS = endPts * tick - reorderS(master);
+  const { packets, lastBytes } = await readPackets(loopback, master, interval(fromS, null));
+  // The packets of AVI count from 0, its frames from the decoder's delay.
+  const endOfClip = endPts - (master.hasPresentationTimes ? 0 : firstTick(master));
+  const isOfClip = packets.some(({ pts, bytes }) => bytes?.first === lastBytes?.first && pts < endOfClip);
+  if (!lastBytes || isOfClip) return null;
+  return mayEndAnywhere(master, packets) || lastBytes.end >= master.sizeBytes ? lastBytes.first : null;
 }
 
 /** The times of the frames from `reachS` before a clip's end to some after it. */

@@ -30,8 +30,8 @@ export async function inspectMaster(
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
     requireSuffix(filename, master.facts.container);
-    const end = await findEnd(loopback, master);
-    if (master.facts.container === 'avi' && (await isAviCutOff(source, signal))) end.isCutOff = true;
+    const isAviCut = master.facts.container === 'avi' && (await isAviCutOff(source, signal));
+    const end = await findEnd(loopback, master, isAviCut);
     settleLength(master, end);
     const { durationS } = master.facts;
     for (const at of [0, durationS / 2 - PIECE_S / 2]) await decodePiece(loopback, master, Math.max(0, at));

@@ -1,7 +1,7 @@
 import type { LoopbackSource } from './loopback-source.ts';
 import { isMediaError, MediaError } from './media-types.ts';
-import { interval, readPackets, type TimedPacket } from './packet-times.ts';
-import { hasIndex, type ProbedMaster } from './probe-master.ts';
+import { interval, type PacketReading, readPackets, type TimedPacket } from './packet-times.ts';
+import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
 
 /** Where a master ends by its packets. */
@@ -12,7 +12,7 @@ export interface MasterEnd {
   isCutOff: boolean;
   /** From here on lies a packet that is not whole; null: there is none. */
   brokenFromByte: number | null;
-  /** The same without the last packet, where only decoding it tells whether it is whole: in a stream without an index. */
+  /** The same without the last packet, where only decoding it tells whether it is whole (`mayEndAnywhere`). */
   beforeLast: { endS: number; byte: number } | null;
 }
 
@@ -32,18 +32,13 @@ const ENDS_EARLY = /partial file|File ended prematurely/;
 /** Bisection stops when it knows the end this closely; the rest is read. */
 const CLOSE_S = 4;
 
-interface Tail {
-  packets: TimedPacket[];
-  said: string;
-}
-
 /**
  * Where the picture ends, by its last packet, whatever the header says. Seeks to the end; only when nothing is there,
- * because an index names what the file does not have, the last readable moment is bisected.
+ * because an index names what the file does not have, the last readable moment is bisected. `isCutOff` when that is known.
  * Throws `truncated` when no packet can be read.
  */
-export async function findEnd(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterEnd> {
-  const atEnd = await readTail(loopback, master);
+export async function findEnd(loopback: LoopbackSource, master: ProbedMaster, isCutOff = false): Promise<MasterEnd> {
+  const atEnd = await readTail(loopback, master, isCutOff);
   if (atEnd) return atEnd;
   const clockS = (seconds: number) => clockOriginS(master) + seconds;
   let readable = 0;
@@ -57,46 +52,61 @@ export async function findEnd(loopback: LoopbackSource, master: ProbedMaster): P
   const tail = await read(loopback, master, interval(clockS(readable), null));
   if (tail.packets.length === 0)
     throw new MediaError('truncated', 'The file has no picture that can be read. Export it again.');
-  return endOf(master, tail.packets, true);
+  return endOf(master, tail, true);
 }
 
 /** The packets of AVI count from 0, whatever delay its decoder has. */
 const clockOriginS = (master: ProbedMaster): number => (master.hasPresentationTimes ? master.originS : 0);
 
-async function readTail(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterEnd | null> {
+async function readTail(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  isKnownCut: boolean,
+): Promise<MasterEnd | null> {
   const last = await read(loopback, master, interval(FAR_S, null));
   if (last.packets.length === 0) return null;
   const tick = toNumber(master.timeBase);
   const latestS = Math.max(...last.packets.map(({ pts }) => pts)) * tick;
   const tail = await read(loopback, master, interval(latestS - TAIL_S, null));
-  const isCutOff = ENDS_EARLY.test(tail.said) || ENDS_EARLY.test(last.said);
-  return endOf(master, tail.packets.length > 0 ? tail.packets : last.packets, isCutOff);
+  const isCutOff = isKnownCut || ENDS_EARLY.test(tail.said) || ENDS_EARLY.test(last.said);
+  return endOf(master, tail.packets.length > 0 ? tail : last, isCutOff);
 }
 
 /** Past the end of a cut-off file ffprobe gives up; a failing store, and an abort, are still failures. */
-async function read(loopback: LoopbackSource, master: ProbedMaster, readInterval: string): Promise<Tail> {
+async function read(loopback: LoopbackSource, master: ProbedMaster, readInterval: string): Promise<PacketReading> {
   try {
     return await readPackets(loopback, master, readInterval);
   } catch (error) {
     if (isMediaError(error) && error.code === 'ffmpeg_failed' && !error.retryable) {
-      return { packets: [], said: error.technical ?? '' };
+      return { packets: [], lastBytes: null, said: error.technical ?? '' };
     }
     throw error;
   }
 }
 
-function endOf(master: ProbedMaster, packets: readonly TimedPacket[], isCutOff: boolean): MasterEnd {
-  const last = packets.at(-1)?.bytes ?? null;
-  const isBroken = isCutOff && last !== null && last.end >= master.sizeBytes;
-  const beforeLast = () => endAfter(master, withoutHoles(packets.slice(0, -1)));
-  const endS = isBroken ? beforeLast() : endAfter(master, isCutOff ? withoutHoles(packets) : packets);
+function endOf(master: ProbedMaster, { packets, lastBytes }: PacketReading, isKnownCut: boolean): MasterEnd {
+  const whole = withoutHoles(packets);
+  const isAnywhere = mayEndAnywhere(master, packets);
+  // A stream that was cut off anywhere has no word of it; what is missing between its last frames tells.
+  const lacksFrames = isAnywhere && !master.facts.video.isVariableFrameRate && whole.length < packets.length;
+  const isCutOff = isKnownCut || lacksFrames;
+  const isBroken = isCutOff && lastBytes !== null && lastBytes.end >= master.sizeBytes;
+  const isLastTimed = packets.at(-1)?.bytes?.first === lastBytes?.first;
+  const beforeLastS = () => endAfter(master, withoutHoles(isLastTimed ? packets.slice(0, -1) : packets));
   return {
-    endS,
+    endS: isBroken ? beforeLastS() : endAfter(master, isCutOff ? whole : packets),
     isCutOff,
-    brokenFromByte: isBroken ? last.first : null,
-    beforeLast: last && !hasIndex(master) ? { endS: beforeLast(), byte: last.first } : null,
+    brokenFromByte: isBroken ? lastBytes.first : null,
+    beforeLast: lastBytes && isAnywhere ? { endS: beforeLastS(), byte: lastBytes.first } : null,
   };
 }
+
+/**
+ * Whether only decoding the last packet tells whether it is whole. So it is in a transport stream; each of its frames
+ * begins where its packet does, which those of program streams do not, so that nothing can be left out there.
+ */
+export const mayEndAnywhere = ({ facts }: ProbedMaster, packets: readonly TimedPacket[]): boolean =>
+  facts.container === 'mpegts' && packets.every(({ bytes }) => bytes !== null);
 
 /** Where the last of some packets ends, in seconds from timecode zero. */
 function endAfter(master: ProbedMaster, packets: readonly TimedPacket[]): number {

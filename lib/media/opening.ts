@@ -79,10 +79,10 @@ function openingOf(
 }
 
 /** The decoder gives each field as a picture of its own, the upper and the lower in turn. */
-const areSingleFields = (frames: readonly ShownFrame[]): boolean =>
-  frames.length >= 4 &&
-  frames.every(({ interlaced_frame }) => interlaced_frame === 1) &&
-  frames.every(({ top_field_first }, i) => i === 0 || top_field_first !== frames[i - 1]?.top_field_first);
+function areSingleFields(frames: readonly ShownFrame[]): boolean {
+  const turns = frames.slice(1).filter((frame, i) => frame.top_field_first !== frames[i]?.top_field_first);
+  return frames.every(({ interlaced_frame }) => interlaced_frame === 1) && turns.length > frames.length / 2;
+}
 
 function medianStep(times: readonly number[]): number | null {
   const steps = times.slice(1).map((pts, i) => pts - (times[i] ?? pts));

@@ -58,14 +58,27 @@ export const packetReader =
   async (fromS, toS) =>
     (await readPackets(loopback, master, interval(fromS, toS))).packets;
 
-/** The packets of an interval, and what ffprobe complained of while it read them. */
+export interface PacketReading {
+  packets: TimedPacket[];
+  /** Of the last packet, though it may have no time (in a program stream, where one time is for several frames). */
+  lastBytes: TimedPacket['bytes'];
+  /** What ffprobe complained of while it read. */
+  said: string;
+}
+
+/** The packets of an interval. */
 export async function readPackets(
   loopback: LoopbackSource,
   master: PictureStream,
   readInterval: string,
-): Promise<{ packets: TimedPacket[]; said: string }> {
+): Promise<PacketReading> {
   const { stdout, stderrTail } = await probeInterval(loopback, master, readInterval, ['-show_entries', PACKET_ENTRIES]);
-  return { packets: packetsSchema.parse(JSON.parse(stdout)).packets.flatMap(timed), said: stderrTail };
+  const { packets } = packetsSchema.parse(JSON.parse(stdout));
+  return {
+    packets: packets.flatMap(timed),
+    lastBytes: packets.map(placeOf).findLast((bytes) => bytes !== null) ?? null,
+    said: stderrTail,
+  };
 }
 
 export interface Decoded {
@@ -93,9 +106,12 @@ export async function readDecoded(
 }
 
 /** An empty packet is no frame: it says that the one before stays (AVI). */
-function timed({ pts = undefined, dts, duration = 0, flags, size, pos }: ProbedPacket): TimedPacket[] {
+function timed({ pts, dts, duration = 0, flags, size, pos }: ProbedPacket): TimedPacket[] {
   const shownAt = pts ?? dts;
   if (shownAt === undefined || size === 0) return [];
-  const bytes = pos === undefined || size === undefined ? null : { first: pos, end: pos + size };
+  const bytes = placeOf({ pos, size });
   return [{ pts: shownAt, dts, duration, isKey: flags.includes('K'), isShown: !flags.includes('D'), bytes }];
 }
+
+const placeOf = ({ pos, size }: Pick<ProbedPacket, 'pos' | 'size'>): TimedPacket['bytes'] =>
+  pos === undefined || !size ? null : { first: pos, end: pos + size };

@@ -1,14 +1,7 @@
 import { MOST_STREAMS, PROBE_INPUT_ARGS } from './confinement.ts';
 import { withContainerColours } from './container-colours.ts';
 import type { LoopbackSource } from './loopback-source.ts';
-import {
-  isMediaError,
-  type MasterFacts,
-  MediaError,
-  type Rational,
-  type SoundTrack,
-  type VideoFacts,
-} from './media-types.ts';
+import { isMediaError, type MasterFacts, MediaError, type Rational, type SoundTrack } from './media-types.ts';
 import { readOpening } from './opening.ts';
 import { type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
@@ -78,15 +71,19 @@ export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): 
     timeBase,
     originS: opening.firstPts * toNumber(timeBase),
     hasPresentationTimes,
-    packetsAreFrames: hasPresentationTimes && opening.packetsAreFrames && !mayHoldFields(facts.video),
+    packetsAreFrames: opening.packetsAreFrames && !needsDecoder(facts),
     hasBFrames: (video.has_b_frames ?? 0) > 0,
   };
   facts.durationS = declaredDurationS(probe, video, master);
   return master;
 }
 
-/** Interlaced H.264 is coded in frames and in fields as it goes; MPEG-2's fields are joined by ffmpeg's demuxers. */
-const mayHoldFields = ({ codec, isInterlaced }: VideoFacts): boolean => codec === 'h264' && isInterlaced;
+/**
+ * Interlaced H.264 is coded in frames and in fields as it goes (MPEG-2's fields are joined by ffmpeg's demuxers). Program
+ * streams give several frames one time, and AVI gives none.
+ */
+const needsDecoder = ({ container, video }: MasterFacts): boolean =>
+  container === 'avi' || container === 'mpeg' || (video.codec === 'h264' && video.isInterlaced);
 
 /** The streams of the picture's own programme, where a transport stream has several; all of them elsewhere. */
 function withinProgram(probe: ProbeJson, video: ProbedStream, streams: readonly ProbedStream[]): ProbedStream[] {
