@@ -19,7 +19,8 @@ export interface MasterEnd {
 /** Later than any clock: whoever seeks there lands at the last key frame, or the last packet. */
 const FAR_S = 10_000_000;
 
-/** How much is read from before the last packet on: frames are stored out of order. */
+/** Frames are stored out of order: the end is known of so many packets, or of what lies this long before the last one. */
+const ENOUGH_PACKETS = 40;
 const TAIL_S = 2;
 
 /** A header that ends this much later, or earlier, than the packets is wrong; less is how containers round. */
@@ -65,11 +66,15 @@ async function readTail(
 ): Promise<MasterEnd | null> {
   const last = await read(loopback, master, interval(FAR_S, null));
   if (last.packets.length === 0) return null;
-  const tick = toNumber(master.timeBase);
-  const latestS = Math.max(...last.packets.map(({ pts }) => pts)) * tick;
-  const tail = await read(loopback, master, interval(latestS - TAIL_S, null));
+  const tail = last.packets.length > ENOUGH_PACKETS ? last : await readLastSeconds(loopback, master, last);
   const isCutOff = isKnownCut || ENDS_EARLY.test(tail.said) || ENDS_EARLY.test(last.said);
   return endOf(master, tail.packets.length > 0 ? tail : last, isCutOff);
+}
+
+/** From some time before the latest of the last packets on. */
+function readLastSeconds(loopback: LoopbackSource, master: ProbedMaster, last: PacketReading): Promise<PacketReading> {
+  const latestS = Math.max(...last.packets.map(({ pts }) => pts)) * toNumber(master.timeBase);
+  return read(loopback, master, interval(latestS - TAIL_S, null));
 }
 
 /** Past the end of a cut-off file ffprobe gives up; a failing store, and an abort, are still failures. */
