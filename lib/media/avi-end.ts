@@ -1,5 +1,5 @@
-import { buffer } from 'node:stream/consumers';
-import { type ByteSource, MediaError } from './media-types.ts';
+import type { ByteSource } from './media-types.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** RIFF: four letters, the length of what follows in 32 bits, little-endian. */
 const HEADER_BYTES = 8;
@@ -14,10 +14,7 @@ const MAX_LISTS = 1000;
 export async function isAviCutOff(source: ByteSource, signal?: AbortSignal): Promise<boolean> {
   let at = 0;
   for (let lists = 0; lists < MAX_LISTS && at + HEADER_BYTES <= source.sizeBytes; lists++) {
-    const header = await source
-      .read({ first: at, last: at + HEADER_BYTES - 1 }, signal)
-      .then(buffer)
-      .catch(unreadable);
+    const header = await readBytes(source, at, HEADER_BYTES, signal);
     if (header.toString('latin1', 0, 4) !== 'RIFF') return false;
     const length = header.readUInt32LE(4);
     if (length === 0) return true;
@@ -25,7 +22,3 @@ export async function isAviCutOff(source: ByteSource, signal?: AbortSignal): Pro
   }
   return at > source.sizeBytes + 1;
 }
-
-const unreadable = (cause: unknown): never => {
-  throw new MediaError('source_unreadable', 'The master could not be read from the store.', { retryable: true, cause });
-};

@@ -5,6 +5,7 @@ import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.t
 import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
 import { knowLength } from './master-end.ts';
+import { withMatroskaIndex } from './matroska-index.ts';
 import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -34,7 +35,7 @@ const MAX_THREADS = 8;
 export async function cutClip(request: CutRequest): Promise<CutResult> {
   const { source, startS, endS, signal } = request;
   checkRange(startS, endS);
-  await using loopback = await serveSource(source, { signal });
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
     await knowLength(loopback, master, endS);

@@ -1,8 +1,9 @@
+import { type EntryPoint, entryFor, entryPoints, readEntries } from './entry-points.ts';
 import { decodedTimes, firstTick, framesOf, reorderS } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
-import { type Decoded, interval, readDecoded, readPackets, type TimedPacket } from './packet-times.ts';
+import { interval, readPackets, type TimedPacket } from './packet-times.ts';
 import { hasIndex, type ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
 
@@ -87,38 +88,6 @@ async function startEdge(loopback: LoopbackSource, master: ProbedMaster, startS:
 
 /** What lies before timecode zero and is needed for it: the pre-roll that an edit list hides is a group of pictures. */
 const MAX_HIDDEN_S = 20;
-
-/** Packets, and the key frames that the decoder makes of them; null where it need not be asked. */
-type Entries = Pick<Decoded, 'packets'> & { frames: Decoded['frames'] | null };
-
-interface EntryPoint extends TimedPacket {
-  /** Decoding gives whole pictures from here on; otherwise they heal on the way to the next entry point. */
-  isWhole: boolean;
-}
-
-/** H.264 alone marks packets as entry points from which nothing whole comes yet: its decoder is asked. */
-async function readEntries(loopback: LoopbackSource, master: ProbedMaster, readInterval: string): Promise<Entries> {
-  if (master.facts.video.codec === 'h264') return readDecoded(loopback, master, readInterval, { keysAlone: true });
-  return { packets: (await readPackets(loopback, master, readInterval)).packets, frames: null };
-}
-
-/**
- * Where decoding may begin, in the order shown. A packet that is marked as one and of which the decoder alone makes no
- * key frame is a second field, or a recovery point (H.264 §D.2.8): with intra refresh the picture is whole some frames later.
- */
-function entryPoints({ packets, frames }: Entries): EntryPoint[] {
-  const whole = frames && new Set(frames.map(({ best_effort_timestamp: pts }) => pts));
-  return packets
-    .filter(({ isKey }) => isKey)
-    .map((packet) => ({ ...packet, isWhole: !whole || whole.has(packet.pts) || !packet.isShown }))
-    .sort((a, b) => a.pts - b.pts);
-}
-
-/** The last one that the frame is whole from: one that is whole itself, or one earlier than the last that heals. */
-function entryFor(master: ProbedMaster, entries: readonly EntryPoint[], firstPts: number): EntryPoint | undefined {
-  const before = entries.filter(({ pts }) => pts <= firstPts);
-  return before.findLast(({ isWhole }) => isWhole) ?? (master.packetsAreFrames ? before.at(-2) : undefined);
-}
 
 /** ffmpeg seeks 3/23 s earlier than asked where frames are stored out of order (its guess for time stamps of decoding). */
 const SEEK_BACK_S = 3 / 23;

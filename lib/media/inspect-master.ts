@@ -6,6 +6,7 @@ import { findStart } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
 import { requireSuffix } from './master-container.ts';
 import { findEnd, type MasterEnd, settleLength } from './master-end.ts';
+import { withMatroskaIndex } from './matroska-index.ts';
 import { type ByteSource, type InspectOptions, isMediaError, type MasterFacts, MediaError } from './media-types.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -26,7 +27,7 @@ export async function inspectMaster(
   source: ByteSource,
   { filename, signal, limits }: InspectOptions & { limits?: ToolLimits },
 ): Promise<MasterFacts> {
-  await using loopback = await serveSource(source, { signal, limits });
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal, limits });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
     requireSuffix(filename, master.facts.container);

@@ -16,6 +16,8 @@ export interface LoopbackSource extends AsyncDisposable {
     args: readonly string[],
     options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine'>,
   ): Promise<ToolResult>;
+  /** Of the whole object. */
+  sizeBytes: number;
   /** From now on the object ends before this byte, as far as the tools see it; null: where it does. */
   endBefore(byte: number | null): void;
   /** Bytes handed to ffmpeg's sockets so far. */
@@ -76,6 +78,7 @@ export async function serveSource(
   return {
     url: `http://127.0.0.1:${address.port}${path}`,
     run: (tool, args, options) => runTool(tool, args, { ...options, signal, limits, bytesRead: () => state.served }),
+    sizeBytes: source.sizeBytes,
     endBefore: (byte) => {
       state.sizeBytes = byte ?? source.sizeBytes;
     },

@@ -219,6 +219,29 @@ describe('a file lasts as long as its packets', () => {
   );
 });
 
+describe('a Matroska file without an index', () => {
+  it.for([
+    ['whose recorder died', 'piped.mkv', ['-f', 'matroska', '-live', '1'], 0.9],
+    ['whose end is missing, the index with it', 'lost.mkv', [], 0.9],
+  ] as const)('%s is not read from its start for every look', { timeout: 120_000 }, async ([, file, args, share]) => {
+    await makeMaster(scratch.path, {
+      ...{ file: 'noise.mp4', rate: '25', seconds: 8, filters: 'noise=alls=40:allf=t' },
+      video: x264('-g', '25', '-b:v', '4M', '-minrate', '4M', '-maxrate', '4M', '-bufsize', '1M'),
+    });
+    await make(`whole-${file}`, '-stream_loop', '11', '-i', 'noise.mp4', '-c', 'copy', ...args);
+    await cutOff(`whole-${file}`, file, share);
+    const { durationS, cutOffAtS } = await inspect(file);
+    expect(cutOffAtS).toBe(durationS);
+    expect(durationS).toBeGreaterThan(80);
+    const source = fileSource(inScratch(file));
+    const workDir = await mkdtemp(inScratch('cut-'));
+    await cutClip({ source, startS: 78, endS: 79, workDir });
+    // Eight seconds of numbers, again and again.
+    expect(await frameNumbers(join(workDir, 'clip.mp4'))).toEqual(upTo(150, 174));
+    expect(source.bytesRead()).toBeLessThan(source.sizeBytes * 1.5);
+  });
+});
+
 describe('which picture, and which sound', () => {
   it('is the largest that lasts, and the sound of its own programme', { timeout: 60_000 }, async () => {
     const tracks = [

@@ -65,7 +65,7 @@ export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): 
   };
   const master: ProbedMaster = {
     facts,
-    sizeBytes,
+    sizeBytes: loopback.sizeBytes,
     videoIndex: video.index,
     soundTracks: sound.tracks,
     timeBase,
