@@ -1,5 +1,5 @@
 import { type EntryPoint, entryFor, entryPoints, readEntries } from './entry-points.ts';
-import { decodedTimes, firstTick, framesOf, reorderS } from './frame-times.ts';
+import { decodedTimes, firstTick, framesOf, isAmbiguous, reorderS, spanOf } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
@@ -71,14 +71,16 @@ async function startEdge(loopback: LoopbackSource, master: ProbedMaster, startS:
   let keys: EntryPoint[] = [];
   for (const reachS of hasIndex(master) ? REACHES_S : REACHES_S.slice(1)) {
     const fromS = startS - reachS;
-    const decoded = await readEntries(loopback, master, interval(fromS, startS + reorderS(master)));
+    const decoded = await readEntries(loopback, master, spanOf(master, fromS, startS + reorderS(master)));
     const shown = decoded.packets.filter(({ pts, isShown }) => isShown && pts >= firstTick(master));
     const reached = shown.filter(({ pts }) => pts * tick <= startS + TOLERANCE_S);
     // The picture may start after the asked moment: the clip then starts with the picture.
     first = reached.sort((a, b) => a.pts - b.pts).at(-1) ?? shown.sort((a, b) => a.pts - b.pts)[0];
     keys = entryPoints(decoded);
     const entry = first && entryFor(master, keys, first.pts);
-    if (first && entry) return { firstPts: first.pts, seekS: seekPoint(master, entry, keys) };
+    if (first && entry) {
+      return { firstPts: first.pts, seekS: isAmbiguous(master) ? null : seekPoint(master, entry, keys) };
+    }
     if (fromS < master.originS - MAX_HIDDEN_S) break;
   }
   // Nothing before it can be begun at; the file itself is begun at its start.

@@ -1,5 +1,5 @@
 import type { LoopbackSource } from './loopback-source.ts';
-import { interval, packetReader, readDecoded } from './packet-times.ts';
+import { interval, readDecoded, readPackets } from './packet-times.ts';
 import type { ProbedFrame } from './probe-json.ts';
 import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -18,6 +18,17 @@ const ascending = (ticks: Iterable<number>): number[] => [...new Set(ticks)].sor
 /** Timecode zero on the master's clock: nothing before it is shown, whatever packets there are. */
 export const firstTick = ({ originS, timeBase }: ProbedMaster): number => Math.round(originS / toNumber(timeBase));
 
+/** What a phone has trimmed; a longer file is not read whole. */
+const MAX_TRIMMED_S = 120;
+
+/** An edit list that leaves something out in the middle gives several packets one time, and ffmpeg finds any of them. */
+export const isAmbiguous = ({ hidesFrames, facts }: ProbedMaster): boolean =>
+  hidesFrames && facts.durationS < MAX_TRIMMED_S;
+
+/** From one reading of the file's clock to another; of a file whose times are ambiguous all of it. */
+export const spanOf = (master: ProbedMaster, fromS: number, toS: number): string =>
+  isAmbiguous(master) ? '%' : interval(fromS, toS);
+
 /**
  * When the frames of a range are shown, as the decoder gives them: ticks of the master's clock, ascending, each once,
  * from `fromPts` to just before `toPts`. Reads the range; decodes it only where a packet may be less than a frame.
@@ -34,8 +45,8 @@ export async function framesOf(
   if (!master.packetsAreFrames) {
     return (await decodedTimes(loopback, master, first * tick, toPts * tick)).filter(isWithin);
   }
-  const reader = packetReader(loopback, master);
-  const packets = await reader(first * tick - reorderS(master), toPts * tick + reorderS(master));
+  const span = spanOf(master, first * tick - reorderS(master), toPts * tick + reorderS(master));
+  const { packets } = await readPackets(loopback, master, span);
   return ascending(packets.flatMap(({ pts, isShown }) => (isShown && isWithin(pts) ? [pts] : [])));
 }
 

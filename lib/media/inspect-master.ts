@@ -61,9 +61,13 @@ async function decodeEnd(loopback: LoopbackSource, master: ProbedMaster, end: Ma
     const before = isMediaError(error) && error.code === 'undecodable' ? end.beforeLast : null;
     if (!before) throw error;
     loopback.endBefore(before.byte);
+    const { durationS } = facts;
     facts.durationS = before.endS;
+    await lastPiece().catch(() => {
+      facts.durationS = durationS;
+      throw error;
+    });
     facts.cutOffAtS = before.endS;
-    await lastPiece();
   } finally {
     loopback.endBefore(null);
   }

@@ -15,9 +15,6 @@ export interface TimedPacket {
   bytes: { first: number; end: number } | null;
 }
 
-/** Reads the packets of the picture between two readings of the file's clock, in stored order, from a key frame on. */
-export type PacketReader = (fromS: number, toS: number) => Promise<TimedPacket[]>;
-
 /** Which stream is read, as every reader needs it. */
 export interface PictureStream {
   videoIndex: number;
@@ -32,9 +29,12 @@ const FRAME_ENTRIES = 'frame=best_effort_timestamp,key_frame,interlaced_frame,to
 /** Frames are asked for their times alone: how smooth they look does not matter. */
 const ROUGHLY = ['-skip_loop_filter', 'all'];
 
-/** From one reading of the file's clock to another, or to the file's end. Readings may be negative. */
+/**
+ * From one reading of the file's clock to another, or to the file's end. Readings may be negative: ffprobe, which seeks
+ * to the key frame behind such a one, begins at the file's start then.
+ */
 export const interval = (fromS: number, toS: number | null): string =>
-  `${fromS.toFixed(6)}%${toS === null ? '' : toS.toFixed(6)}`;
+  `${fromS < 0 ? '' : fromS.toFixed(6)}%${toS === null ? '' : toS.toFixed(6)}`;
 
 /** Runs ffprobe over an interval of the picture's stream: its standard output, and what it complained of. */
 export async function probeInterval(
@@ -52,12 +52,6 @@ export async function probeInterval(
   return result;
 }
 
-/** A reader of packet times, by range: ffprobe seeks, reads what lies between, and decodes nothing. */
-export const packetReader =
-  (loopback: LoopbackSource, master: PictureStream): PacketReader =>
-  async (fromS, toS) =>
-    (await readPackets(loopback, master, interval(fromS, toS))).packets;
-
 export interface PacketReading {
   packets: TimedPacket[];
   /** Of the last packet, though it may have no time (in a program stream, where one time is for several frames). */
@@ -66,7 +60,7 @@ export interface PacketReading {
   said: string;
 }
 
-/** The packets of an interval. */
+/** The packets of an interval, in stored order, from a key frame on: ffprobe seeks, and decodes nothing. */
 export async function readPackets(
   loopback: LoopbackSource,
   master: PictureStream,

@@ -23,6 +23,8 @@ export interface ProbedMaster {
   /** Otherwise a packet may be a field, or nothing: which frames there are, and when, only the decoder says. */
   packetsAreFrames: boolean;
   hasBFrames: boolean;
+  /** An edit list leaves many frames out: where it does so in several places, some key frames have one time. */
+  hidesFrames: boolean;
 }
 
 /** Transport and program streams are entered anywhere; the other containers are entered at a key frame. */
@@ -73,6 +75,8 @@ export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): 
     hasPresentationTimes,
     packetsAreFrames: opening.packetsAreFrames && !needsDecoder(facts),
     hasBFrames: (video.has_b_frames ?? 0) > 0,
+    hidesFrames:
+      (video.nb_frames ?? 0) > (video.duration ?? Number.POSITIVE_INFINITY) * toNumber(declared.frameRate) + 2,
   };
   facts.durationS = declaredDurationS(probe, video, master);
   return master;
