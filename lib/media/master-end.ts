@@ -39,8 +39,18 @@ const CLOSE_S = 4;
  * Throws `truncated` when no packet can be read.
  */
 export async function findEnd(loopback: LoopbackSource, master: ProbedMaster, isCutOff = false): Promise<MasterEnd> {
-  const atEnd = await readTail(loopback, master, isCutOff);
-  if (atEnd) return atEnd;
+  const last = await read(loopback, master, interval(FAR_S, null));
+  const tail = last.packets.length > 0 ? last : await bisectTail(loopback, master);
+  const isShort = last.packets.length === 0 || ENDS_EARLY.test(last.said);
+  const end = endOf(master, await withMore(loopback, master, tail), isCutOff || isShort);
+  if (!end.isCutOff || master.soundTracks.length === 0) return end;
+  const among = await withMore(loopback, master, tail, { amongOthers: true });
+  if (among.packets.length === 0) return end;
+  return { ...end, endS: Math.min(end.endS, endAfter(master, withoutHoles(among.packets))) };
+}
+
+/** The packets from the last readable moment on. */
+async function bisectTail(loopback: LoopbackSource, master: ProbedMaster): Promise<PacketReading> {
   const clockS = (seconds: number) => clockOriginS(master) + seconds;
   let readable = 0;
   let unreadable = master.facts.durationS;
@@ -51,36 +61,35 @@ export async function findEnd(loopback: LoopbackSource, master: ProbedMaster, is
     else unreadable = middle;
   }
   const tail = await read(loopback, master, interval(clockS(readable), null));
-  if (tail.packets.length === 0)
-    throw new MediaError('truncated', 'The file has no picture that can be read. Export it again.');
-  return endOf(master, tail, true);
+  if (tail.packets.length > 0) return tail;
+  throw new MediaError('truncated', 'The file has no picture that can be read. Export it again.');
+}
+
+/** The last packets and as many before them as it takes to know the end. */
+async function withMore(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  last: PacketReading,
+  { amongOthers = false } = {},
+): Promise<PacketReading> {
+  if (last.packets.length > ENOUGH_PACKETS && !amongOthers) return last;
+  const latestS = Math.max(...last.packets.map(({ pts }) => pts)) * toNumber(master.timeBase);
+  const more = await read(loopback, master, interval(latestS - TAIL_S, null), { amongOthers });
+  return more.packets.length > 0 || amongOthers ? more : last;
 }
 
 /** The packets of AVI count from 0, whatever delay its decoder has. */
 const clockOriginS = (master: ProbedMaster): number => (master.hasPresentationTimes ? master.originS : 0);
 
-async function readTail(
+/** Past the end of a cut-off file ffprobe gives up; a failing store, and an abort, are still failures. */
+async function read(
   loopback: LoopbackSource,
   master: ProbedMaster,
-  isKnownCut: boolean,
-): Promise<MasterEnd | null> {
-  const last = await read(loopback, master, interval(FAR_S, null));
-  if (last.packets.length === 0) return null;
-  const tail = last.packets.length > ENOUGH_PACKETS ? last : await readLastSeconds(loopback, master, last);
-  const isCutOff = isKnownCut || ENDS_EARLY.test(tail.said) || ENDS_EARLY.test(last.said);
-  return endOf(master, tail.packets.length > 0 ? tail : last, isCutOff);
-}
-
-/** From some time before the latest of the last packets on. */
-function readLastSeconds(loopback: LoopbackSource, master: ProbedMaster, last: PacketReading): Promise<PacketReading> {
-  const latestS = Math.max(...last.packets.map(({ pts }) => pts)) * toNumber(master.timeBase);
-  return read(loopback, master, interval(latestS - TAIL_S, null));
-}
-
-/** Past the end of a cut-off file ffprobe gives up; a failing store, and an abort, are still failures. */
-async function read(loopback: LoopbackSource, master: ProbedMaster, readInterval: string): Promise<PacketReading> {
+  readInterval: string,
+  options?: { amongOthers: boolean },
+): Promise<PacketReading> {
   try {
-    return await readPackets(loopback, master, readInterval);
+    return await readPackets(loopback, master, readInterval, options);
   } catch (error) {
     if (isMediaError(error) && error.code === 'ffmpeg_failed' && !error.retryable) {
       return { packets: [], lastBytes: null, said: error.technical ?? '' };

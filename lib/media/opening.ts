@@ -10,7 +10,7 @@ export interface Opening {
   /** False when some packets are single fields, of which the decoder makes one frame out of two. */
   packetsAreFrames: boolean;
   isInterlaced: boolean;
-  /** Ticks from one frame to the next, the median; null where only one is seen. */
+  /** Ticks from one frame to the next; null where only one is seen. */
   frameTicks: number | null;
 }
 
@@ -74,7 +74,7 @@ function openingOf(
     firstPts,
     packetsAreFrames: times.size < 2 || within.size < FIELDS_A_FRAME * times.size,
     isInterlaced: 2 * frames.filter(({ interlaced_frame }) => interlaced_frame === 1).length > frames.length,
-    frameTicks: medianStep([...times]),
+    frameTicks: frameStep([...times]),
   };
 }
 
@@ -84,7 +84,11 @@ function areSingleFields(frames: readonly ShownFrame[]): boolean {
   return frames.every(({ interlaced_frame }) => interlaced_frame === 1) && turns.length > frames.length / 2;
 }
 
-function medianStep(times: readonly number[]): number | null {
+/** The mean of the ordinary steps: Matroska rounds each of them to a millisecond, and one frame may be missing. */
+function frameStep(times: readonly number[]): number | null {
   const steps = times.slice(1).map((pts, i) => pts - (times[i] ?? pts));
-  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? null;
+  const median = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)];
+  if (median === undefined) return null;
+  const ordinary = steps.filter((step) => step < 1.5 * median);
+  return ordinary.reduce((sum, step) => sum + step, 0) / ordinary.length;
 }

@@ -23,7 +23,7 @@ export interface PictureStream {
 /** The streams are known from the first probe: only as much is read again as the demuxer needs to start. */
 const HURRIED = ['-probesize', '500000', '-analyzeduration', '100000'];
 
-const PACKET_ENTRIES = 'packet=pts,dts,duration,size,pos,flags';
+const PACKET_ENTRIES = 'packet=stream_index,pts,dts,duration,size,pos,flags';
 const FRAME_ENTRIES = 'frame=best_effort_timestamp,key_frame,interlaced_frame,top_field_first';
 
 /** Frames are asked for their times alone: how smooth they look does not matter. */
@@ -36,15 +36,16 @@ const ROUGHLY = ['-skip_loop_filter', 'all'];
 export const interval = (fromS: number, toS: number | null): string =>
   `${fromS < 0 ? '' : fromS.toFixed(6)}%${toS === null ? '' : toS.toFixed(6)}`;
 
-/** Runs ffprobe over an interval of the picture's stream: its standard output, and what it complained of. */
+/** Runs ffprobe over an interval of the picture's stream, or of all streams (null): its standard output, and what it complained of. */
 export async function probeInterval(
   loopback: LoopbackSource,
-  { videoIndex }: PictureStream,
+  videoIndex: number | null,
   readInterval: string,
   shown: readonly string[],
 ): Promise<{ stdout: string; stderrTail: string }> {
   const result = await loopback.run('ffprobe', [
-    ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED, '-select_streams', String(videoIndex)],
+    ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED],
+    ...(videoIndex === null ? [] : ['-select_streams', String(videoIndex)]),
     ...['-read_intervals', readInterval, ...shown, '-of', 'json', loopback.url],
   ]);
   const fault = loopback.fault();
@@ -60,14 +61,22 @@ export interface PacketReading {
   said: string;
 }
 
-/** The packets of an interval, in stored order, from a key frame on: ffprobe seeks, and decodes nothing. */
+/**
+ * The packets of the picture in an interval, in stored order, from a key frame on: ffprobe seeks, and decodes nothing.
+ * `amongOthers` they are read with all streams, as a cut reads them: at the end of a file that was cut off ffmpeg stops at
+ * the first packet of any stream that is not there.
+ */
 export async function readPackets(
   loopback: LoopbackSource,
-  master: PictureStream,
+  { videoIndex }: PictureStream,
   readInterval: string,
+  { amongOthers = false } = {},
 ): Promise<PacketReading> {
-  const { stdout, stderrTail } = await probeInterval(loopback, master, readInterval, ['-show_entries', PACKET_ENTRIES]);
-  const { packets } = packetsSchema.parse(JSON.parse(stdout));
+  const entries = ['-show_entries', PACKET_ENTRIES];
+  const { stdout, stderrTail } = await probeInterval(loopback, amongOthers ? null : videoIndex, readInterval, entries);
+  const packets = packetsSchema
+    .parse(JSON.parse(stdout))
+    .packets.filter((packet) => packet.stream_index === videoIndex);
   return {
     packets: packets.flatMap(timed),
     lastBytes: packets.map(placeOf).findLast((bytes) => bytes !== null) ?? null,
@@ -88,7 +97,7 @@ export async function readDecoded(
   readInterval: string,
   { keysAlone = false } = {},
 ): Promise<Decoded> {
-  const { stdout } = await probeInterval(loopback, master, readInterval, [
+  const { stdout } = await probeInterval(loopback, master.videoIndex, readInterval, [
     ...(keysAlone ? ['-skip_frame', 'nokey'] : []),
     ...[...ROUGHLY, '-show_entries', `${PACKET_ENTRIES}:${FRAME_ENTRIES}`],
   ]);

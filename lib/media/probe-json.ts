@@ -59,6 +59,7 @@ export type ProbeJson = z.output<typeof probeSchema>;
 /** One packet of `ffprobe -show_packets -of json`; AVI has no `pts`, Matroska not always `dts`. */
 const packetSchema = z.object({
   type: z.literal('packet').default('packet'),
+  stream_index: z.int().optional(),
   pts: z.int().optional(),
   dts: z.int().optional(),
   duration: z.int().optional(),
@@ -79,7 +80,6 @@ const frameSchema = z.object({
 export type ProbedFrame = z.output<typeof frameSchema>;
 
 export const packetsSchema = z.object({ packets: z.array(packetSchema).default([]) });
-export const framesSchema = z.object({ frames: z.array(frameSchema).default([]) });
 
 /** What `-show_packets -show_frames` together print: a packet, and behind it what the decoder made so far. */
 export const packetsAndFramesSchema = z.object({

@@ -125,19 +125,27 @@ export function videoFactsOf(stream: ProbedStream): VideoFacts {
   };
 }
 
+/** The rates that cameras and broadcasts have. */
+const USUAL_RATES: readonly Rational[] = [
+  ...[24_000, 30_000, 60_000].map((num) => ({ num, den: 1001 })),
+  ...[24, 25, 30, 50, 60].map((num) => ({ num, den: 1 })),
+];
+
+/** So far a rate may be from what a few frames measure, whose times may be rounded. */
+const SAME_RATE_SHARE = 0.005;
+
 /**
  * The facts once more, when the first frames were seen: of fields that come in packets of their own the header counts
- * twice as many as there are frames, and whether frames are interlaced is at times said by the frames alone.
+ * twice as many as there are frames, or a guess, and whether frames are interlaced is at times said by the frames alone.
  */
 export function withOpening(facts: VideoFacts, opening: Opening, timeBase: Rational): VideoFacts {
+  const isInterlaced = facts.isInterlaced || opening.isInterlaced;
+  if (opening.packetsAreFrames || opening.frameTicks === null) return { ...facts, isInterlaced };
   const { frameRate } = facts;
-  const frames = opening.frameTicks === null ? 1 : opening.frameTicks * toNumber(timeBase) * toNumber(frameRate);
-  const isTwice = !opening.packetsAreFrames && Math.abs(frames - 2) < 0.1;
-  return {
-    ...facts,
-    frameRate: isTwice ? { num: frameRate.num, den: frameRate.den * 2 } : frameRate,
-    isInterlaced: facts.isInterlaced || opening.isInterlaced,
-  };
+  const measured = 1 / (opening.frameTicks * toNumber(timeBase));
+  const known = [frameRate, { num: frameRate.num, den: frameRate.den * 2 }, ...USUAL_RATES];
+  const fits = known.find((rate) => Math.abs(toNumber(rate) / measured - 1) < SAME_RATE_SHARE);
+  return { ...facts, isInterlaced, frameRate: fits ?? frameRate };
 }
 
 /** What one audio stream is; null when it cannot be decoded here, and the clip then goes without sound. */
