@@ -19,6 +19,7 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   crc32c: null,
   lake_uri: `gs://lake/${id}`,
   duration_s: null,
+  cut_off_at_s: null,
   width: null,
   height: null,
   frame_rate: null,

@@ -442,6 +442,8 @@ export type Master = {
     size_bytes: number;
     crc32c: string | null;
     duration_s: number | null;
+    /** Where the recording ends because the rest of the file is missing; null when it is whole. */
+    cut_off_at_s: number | null;
     width: number | null;
     height: number | null;
     /** Frames per second. */

@@ -22,6 +22,7 @@ export interface MasterRow {
   crc32c: string | null;
   generation: string | null;
   duration_s: number | null;
+  cut_off_at_s: number | null;
   width: number | null;
   height: number | null;
   frame_rate: number | null;
@@ -53,7 +54,7 @@ const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
 
 const MASTER_COLUMNS = Prisma.sql`
   m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
-  m.crc32c, m.generation, m.duration_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note, m.error_message,
+  m.crc32c, m.generation, m.duration_s, m.cut_off_at_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note, m.error_message,
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
   m.deleted_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
@@ -166,6 +167,7 @@ export async function markReady(
       crc32c: object.crc32c,
       generation: object.generation,
       durationS: facts.durationS,
+      cutOffAtS: facts.cutOffAtS,
       width: video.width,
       height: video.height,
       frameRate: video.frameRate.num / video.frameRate.den,

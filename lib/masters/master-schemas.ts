@@ -63,6 +63,9 @@ export const masterSchema = z
     size_bytes: z.int(),
     crc32c: z.string().nullable(),
     duration_s: z.number().nullable(),
+    cut_off_at_s: z.number().nullable().meta({
+      description: 'Where the recording ends because the rest of the file is missing; null when it is whole.',
+    }),
     width: z.int().nullable(),
     height: z.int().nullable(),
     frame_rate: z.number().nullable().meta({ description: 'Frames per second.' }),

@@ -16,6 +16,7 @@ export const toMasterJson = (row: MasterRow, signedUrl: string | null = null): M
   size_bytes: Number(row.size_bytes),
   crc32c: row.crc32c,
   duration_s: row.duration_s,
+  cut_off_at_s: row.cut_off_at_s,
   width: row.width,
   height: row.height,
   frame_rate: row.frame_rate,

@@ -256,6 +256,7 @@ describe('completing an upload', () => {
       video_codec: 'h264',
       audio_codec: 'aac',
       audio_note: null,
+      cut_off_at_s: null,
       crc32c: video.crc32c,
       duration_s: expect.closeTo(1, 1),
       signed_url: expect.stringContaining(`/api/objects/test-lake/media/raw/MTL/2025-2026/20031/${filename}?`),

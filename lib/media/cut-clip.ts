@@ -4,6 +4,8 @@ import { complainsOfPicture } from './decode-damage.ts';
 import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { knowLength } from './master-end.ts';
+import { withMatroskaIndex } from './matroska-index.ts';
 import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
@@ -33,12 +35,14 @@ const MAX_THREADS = 8;
 export async function cutClip(request: CutRequest): Promise<CutResult> {
   const { source, startS, endS, signal } = request;
   checkRange(startS, endS);
-  await using loopback = await serveSource(source, { signal });
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
+    await knowLength(loopback, master, endS);
     checkWithin(master, startS, endS);
     const edges = await findEdges(loopback, master, { startS, endS });
     const plan = planCut(loopback.url, master, edges, endS);
+    loopback.endBefore(edges.endByte);
     await makeFiles(loopback, request, plan, { master, edges });
     const result = { ...(await measureFiles(request.workDir, plan, signal)), audioNote: master.facts.audioNote };
     await checkFrames(result.frameCount, loopback, master, edges);
@@ -180,6 +184,6 @@ async function checkFrames(
   const lastsS = (edges.lastPts - edges.firstPts) * toNumber(master.timeBase);
   const counted = Math.round(lastsS * toNumber(video.frameRate)) + 1;
   if (!video.isVariableFrameRate && made === counted) return;
-  const present = master.hasPresentationTimes ? await countFrames(loopback, master, edges) : counted;
+  const present = await countFrames(loopback, master, edges);
   if (made !== present) throw damaged(master, edges, `${made} frames made, ${present} in the master`);
 }

@@ -11,6 +11,13 @@ export const FROM_PICTURE = new RegExp(
 /** What an H.264 decoder says of sound files when it joins at an open GOP: frames before the key frame are missed. */
 const JOINED_LATE = /^(mmco: unref short failure|Missing reference picture|reference picture missing during reorder)/;
 
+/** What demuxers say at the end of a file that was cut off: what is missing there shows in the number of frames. */
+const ENDS_EARLY = /^(File ended prematurely|stream \d+, offset 0x[\da-f]+: partial file)/;
+
+/** A recording that starts in mid-GOP, as it is opened: nothing of the picture is known before its first key frame. */
+const BEFORE_FIRST_KEY = /^(non-existing PPS \d+ referenced|PPS id out of range: \d+|Invalid frame dimensions 0x0\.)/;
+const WITHOUT_PPS = /^(non-existing PPS \d+ referenced|decode_slice_header error|no frame!)/;
+
 /**
  * Whether a decoder or demuxer complained of the picture.
  *
@@ -19,8 +26,15 @@ const JOINED_LATE = /^(mmco: unref short failure|Missing reference picture|refer
  * after a join at an open GOP, and aborts on an assertion in MPEG-4. The messages are the same in all these modes.
  */
 export function complainsOfPicture(stderr: string): boolean {
-  for (const [, , , message = ''] of stderr.matchAll(FROM_PICTURE)) {
-    if (!JOINED_LATE.test(message)) return true;
-  }
-  return false;
+  const complaints = [...stderr.matchAll(FROM_PICTURE)].map(([line, , , message = '']) => ({
+    decoder: line.slice(0, line.indexOf(']')),
+    message,
+  }));
+  const joining = new Set(
+    complaints.filter(({ message }) => BEFORE_FIRST_KEY.test(message)).map(({ decoder }) => decoder),
+  );
+  return complaints.some(({ decoder, message }) => {
+    if (JOINED_LATE.test(message) || ENDS_EARLY.test(message) || BEFORE_FIRST_KEY.test(message)) return false;
+    return !(joining.has(decoder) && WITHOUT_PPS.test(message));
+  });
 }

@@ -1,20 +1,19 @@
+import { isAviCutOff } from './avi-end.ts';
 import { MASTER_INPUT_ARGS } from './confinement.ts';
 import { complainsOfPicture, JUDGED_LOG } from './decode-damage.ts';
 import { seekArgs } from './ffmpeg-args.ts';
 import { findStart } from './frame-edges.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
 import { requireSuffix } from './master-container.ts';
+import { findEnd, type MasterEnd, settleLength } from './master-end.ts';
+import { withMatroskaIndex } from './matroska-index.ts';
 import { type ByteSource, type InspectOptions, isMediaError, type MasterFacts, MediaError } from './media-types.ts';
-import { lastFrame } from './packet-times.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
 import type { ToolLimits } from './tool-guard.ts';
 
 /** How much is decoded at the start, in the middle and at the end. */
 const PIECE_S = 1;
-
-/** Containers round their durations, and the last frame's length is not always written. */
-const MAX_MISSING_S = 0.5;
 
 /**
  * Whether a file can be a master under its name, and what it is. Reads its headers and decodes about a second, strictly, at the
@@ -28,14 +27,16 @@ export async function inspectMaster(
   source: ByteSource,
   { filename, signal, limits }: InspectOptions & { limits?: ToolLimits },
 ): Promise<MasterFacts> {
-  await using loopback = await serveSource(source, { signal, limits });
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal, limits });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
-    const { container, durationS } = master.facts;
-    requireSuffix(filename, container);
-    await checkEnd(loopback, master);
-    const starts = [0, durationS / 2 - PIECE_S / 2, durationS - PIECE_S].map((at) => Math.max(0, at));
-    for (const startS of new Set(starts)) await decodePiece(loopback, master, startS);
+    requireSuffix(filename, master.facts.container);
+    const isAviCut = master.facts.container === 'avi' && (await isAviCutOff(source, signal));
+    const end = await findEnd(loopback, master, isAviCut);
+    settleLength(master, end);
+    const { durationS } = master.facts;
+    for (const at of [0, durationS / 2 - PIECE_S / 2]) await decodePiece(loopback, master, Math.max(0, at));
+    await decodeEnd(loopback, master, end);
     return master.facts;
   } catch (error) {
     signal?.throwIfAborted();
@@ -45,15 +46,31 @@ export async function inspectMaster(
 
 const said = (seconds: number): string => `${seconds.toFixed(1)} s`;
 
-/** The last frame is where the file says that it ends; else the file was cut off. */
-async function checkEnd(loopback: LoopbackSource, master: ProbedMaster): Promise<void> {
-  const { durationS } = master.facts;
-  const endsS = await lastFrame(loopback, master);
-  if (durationS - endsS <= MAX_MISSING_S) return;
-  throw new MediaError(
-    'truncated',
-    `The file ends at ${said(endsS)}, though it says that it lasts ${said(durationS)}. Export it again.`,
-  );
+/**
+ * Decodes the end, without the packet that a cut-off file broke in. A stream that was cut off anywhere says nothing of
+ * it: when its last packet alone cannot be decoded, it ends before that.
+ */
+async function decodeEnd(loopback: LoopbackSource, master: ProbedMaster, end: MasterEnd): Promise<void> {
+  const { facts } = master;
+  const lastPiece = () => decodePiece(loopback, master, Math.max(0, facts.durationS - PIECE_S));
+  loopback.endBefore(end.brokenFromByte);
+  if (end.isCutOff) facts.cutOffAtS = facts.durationS;
+  try {
+    await lastPiece();
+  } catch (error) {
+    const before = isMediaError(error) && error.code === 'undecodable' ? end.beforeLast : null;
+    if (!before) throw error;
+    loopback.endBefore(before.byte);
+    const { durationS } = facts;
+    facts.durationS = before.endS;
+    await lastPiece().catch(() => {
+      facts.durationS = durationS;
+      throw error;
+    });
+    facts.cutOffAtS = before.endS;
+  } finally {
+    loopback.endBefore(null);
+  }
 }
 
 async function decodePiece(loopback: LoopbackSource, master: ProbedMaster, startS: number): Promise<void> {

@@ -16,6 +16,10 @@ export interface LoopbackSource extends AsyncDisposable {
     args: readonly string[],
     options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine'>,
   ): Promise<ToolResult>;
+  /** Of the whole object. */
+  sizeBytes: number;
+  /** From now on the object ends before this byte, as far as the tools see it; null: where it does. */
+  endBefore(byte: number | null): void;
   /** Bytes handed to ffmpeg's sockets so far. */
   bytesServed(): number;
   /** The first failure of the source itself, as a retryable `source_unreadable`; a reader that hung up is none. */
@@ -46,7 +50,14 @@ export async function serveSource(
 ): Promise<LoopbackSource> {
   signal?.throwIfAborted();
   const path = `/${randomBytes(32).toString('base64url')}`;
-  const state: ServeState = { source, served: 0, fault: undefined, nextFirst: 0, windowBytes: FIRST_WINDOW_BYTES };
+  const state: ServeState = {
+    source,
+    sizeBytes: source.sizeBytes,
+    served: 0,
+    fault: undefined,
+    nextFirst: 0,
+    windowBytes: FIRST_WINDOW_BYTES,
+  };
   const server = createServer((request, response) => {
     if (request.url !== path) return void response.writeHead(404).end();
     answer(state, request, response).catch(() => response.destroy());
@@ -67,6 +78,10 @@ export async function serveSource(
   return {
     url: `http://127.0.0.1:${address.port}${path}`,
     run: (tool, args, options) => runTool(tool, args, { ...options, signal, limits, bytesRead: () => state.served }),
+    sizeBytes: source.sizeBytes,
+    endBefore: (byte) => {
+      state.sizeBytes = byte ?? source.sizeBytes;
+    },
     bytesServed: () => state.served,
     fault: () => state.fault,
     close,
@@ -76,6 +91,8 @@ export async function serveSource(
 
 interface ServeState {
   source: ByteSource;
+  /** As the tools are told. */
+  sizeBytes: number;
   served: number;
   fault: MediaError | undefined;
   /** Where the last window ended, and how long it was. */
@@ -89,7 +106,7 @@ async function answer(state: ServeState, request: IncomingMessage, response: Ser
   }
   // ffmpeg would ask again and again; the cut has failed already.
   if (state.fault) return void response.writeHead(503).end();
-  const size = state.source.sizeBytes;
+  const size = state.sizeBytes;
   const headers = { 'Accept-Ranges': 'bytes', 'Content-Type': 'application/octet-stream' };
   const ranges = request.headers.range === undefined ? undefined : parseRange(size, request.headers.range);
   if (ranges === -1) return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}` }).end();
@@ -112,7 +129,7 @@ async function answer(state: ServeState, request: IncomingMessage, response: Ser
 function endOfWindow(state: ServeState, first: number): number {
   state.windowBytes =
     first === state.nextFirst ? Math.min(LAST_WINDOW_BYTES, state.windowBytes * 2) : FIRST_WINDOW_BYTES;
-  const last = Math.min(state.source.sizeBytes, first + state.windowBytes) - 1;
+  const last = Math.min(state.sizeBytes, first + state.windowBytes) - 1;
   state.nextFirst = last + 1;
   return last;
 }

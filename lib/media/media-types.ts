@@ -68,6 +68,8 @@ export interface MasterFacts {
   /** ffmpeg's demuxer name, like `mov,mp4,m4a,3gp,3g2,mj2`. */
   container: string;
   durationS: number;
+  /** Where a file ends whose rest is missing, in seconds from timecode zero; null: it is whole. */
+  cutOffAtS: number | null;
   video: VideoFacts;
   audio: AudioFacts | null;
   /** What of the sound is left out; null: nothing. */

@@ -1,73 +1,120 @@
 import { PROBE_INPUT_ARGS } from './confinement.ts';
 import type { LoopbackSource } from './loopback-source.ts';
-import { type ProbedPacket, packetsSchema } from './probe-json.ts';
-import type { ProbedMaster } from './probe-master.ts';
-import { toNumber } from './rational.ts';
+import { type ProbedFrame, type ProbedPacket, packetsAndFramesSchema, packetsSchema } from './probe-json.ts';
 
-/** When one frame is shown and decoded, in ticks of the master's own clock. */
+/** When one packet is shown and decoded, in ticks of the master's own clock. */
 export interface TimedPacket {
   pts: number;
   dts: number | undefined;
+  /** Ticks; 0 when the file does not say. */
+  duration: number;
   isKey: boolean;
+  /** False before the beginning that an edit list gives the file: it is decoded, and not shown. */
+  isShown: boolean;
+  /** Where it lies in the file; null when the demuxer does not say. */
+  bytes: { first: number; end: number } | null;
 }
 
-/** Reads the packets of the picture between two readings of the file's clock, in stored order, from a key frame on. */
-export type PacketReader = (fromS: number, toS: number) => Promise<TimedPacket[]>;
+/** Which stream is read, as every reader needs it. */
+export interface PictureStream {
+  videoIndex: number;
+}
 
 /** The streams are known from the first probe: only as much is read again as the demuxer needs to start. */
 const HURRIED = ['-probesize', '500000', '-analyzeduration', '100000'];
 
-/** A reader of packet times, by range: ffprobe seeks, reads what lies between, and decodes nothing. */
-export const packetReader =
-  (loopback: LoopbackSource, master: ProbedMaster): PacketReader =>
-  async (fromS, toS) => {
-    const interval = `${Math.max(0, fromS).toFixed(6)}%${Math.max(0, toS).toFixed(6)}`;
-    const { stdout } = await loopback.run('ffprobe', [
-      ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED, '-select_streams', String(master.videoIndex)],
-      ...['-read_intervals', interval, '-show_entries', 'packet=pts,dts,flags', '-of', 'json', loopback.url],
-    ]);
-    const fault = loopback.fault();
-    if (fault) throw fault;
-    return packetsSchema.parse(JSON.parse(stdout)).packets.flatMap(timed);
-  };
+const PACKET_ENTRIES = 'packet=stream_index,pts,dts,duration,size,pos,flags';
+const FRAME_ENTRIES = 'frame=best_effort_timestamp,key_frame,interlaced_frame,top_field_first';
 
-function timed(packet: ProbedPacket): TimedPacket[] {
-  const pts = packet.pts ?? packet.dts;
-  return pts === undefined ? [] : [{ pts, dts: packet.dts, isKey: packet.flags.includes('K') }];
-}
-
-/** Bisection stops when it knows the end this closely; the rest is read. */
-const CLOSE_S = 4;
+/** Frames are asked for their times alone: how smooth they look does not matter. */
+const ROUGHLY = ['-skip_loop_filter', 'all'];
 
 /**
- * Until when the picture can be read, in seconds from timecode zero: where the last frame ends. Looks at the declared
- * end first; only when nothing is there, the file was cut off, and the last readable moment is bisected.
+ * From one reading of the file's clock to another, or to the file's end. Readings may be negative: ffprobe, which seeks
+ * to the key frame behind such a one, begins at the file's start then.
  */
-export async function lastFrame(loopback: LoopbackSource, master: ProbedMaster): Promise<number> {
-  const read = packetReader(loopback, master);
-  const originS = master.hasPresentationTimes ? master.originS : 0;
-  const endOf = async (fromS: number): Promise<number | null> => {
-    const packets = await read(originS + fromS, originS + master.facts.durationS + 10).catch(nothingWhenBroken);
-    if (packets.length === 0) return null;
-    const lastPts = packets.reduce((latest, packet) => Math.max(latest, packet.pts), Number.NEGATIVE_INFINITY);
-    return lastPts * toNumber(master.timeBase) + 1 / toNumber(master.facts.video.frameRate) - originS;
-  };
-  const { durationS } = master.facts;
-  const declared = await endOf(Math.max(0, durationS - 2));
-  if (declared !== null) return declared;
-  let readable = 0;
-  let unreadable = durationS;
-  while (unreadable - readable > CLOSE_S) {
-    const middle = (readable + unreadable) / 2;
-    const some = await read(originS + middle, originS + middle + 0.1).catch(nothingWhenBroken);
-    if (some.length > 0) readable = middle;
-    else unreadable = middle;
-  }
-  return (await endOf(readable)) ?? readable;
+export const interval = (fromS: number, toS: number | null): string =>
+  `${fromS < 0 ? '' : fromS.toFixed(6)}%${toS === null ? '' : toS.toFixed(6)}`;
+
+/** Runs ffprobe over an interval of the picture's stream, or of all streams (null): its standard output, and what it complained of. */
+export async function probeInterval(
+  loopback: LoopbackSource,
+  videoIndex: number | null,
+  readInterval: string,
+  shown: readonly string[],
+): Promise<{ stdout: string; stderrTail: string }> {
+  const result = await loopback.run('ffprobe', [
+    ...['-v', 'error', ...PROBE_INPUT_ARGS, ...HURRIED],
+    ...(videoIndex === null ? [] : ['-select_streams', String(videoIndex)]),
+    ...['-read_intervals', readInterval, ...shown, '-of', 'json', loopback.url],
+  ]);
+  const fault = loopback.fault();
+  if (fault) throw fault;
+  return result;
 }
 
-/** Past the end of a cut-off file ffprobe gives up; a failing store, and an abort, are still failures. */
-function nothingWhenBroken(error: unknown): TimedPacket[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ffmpeg_failed') return [];
-  throw error;
+export interface PacketReading {
+  packets: TimedPacket[];
+  /** Of the last packet, though it may have no time (in a program stream, where one time is for several frames). */
+  lastBytes: TimedPacket['bytes'];
+  /** What ffprobe complained of while it read. */
+  said: string;
 }
+
+/**
+ * The packets of the picture in an interval, in stored order, from a key frame on: ffprobe seeks, and decodes nothing.
+ * `amongOthers` they are read with all streams, as a cut reads them: at the end of a file that was cut off ffmpeg stops at
+ * the first packet of any stream that is not there.
+ */
+export async function readPackets(
+  loopback: LoopbackSource,
+  { videoIndex }: PictureStream,
+  readInterval: string,
+  { amongOthers = false } = {},
+): Promise<PacketReading> {
+  const entries = ['-show_entries', PACKET_ENTRIES];
+  const { stdout, stderrTail } = await probeInterval(loopback, amongOthers ? null : videoIndex, readInterval, entries);
+  const packets = packetsSchema
+    .parse(JSON.parse(stdout))
+    .packets.filter((packet) => packet.stream_index === videoIndex);
+  return {
+    packets: packets.flatMap(timed),
+    lastBytes: packets.map(placeOf).findLast((bytes) => bytes !== null) ?? null,
+    said: stderrTail,
+  };
+}
+
+export interface Decoded {
+  packets: TimedPacket[];
+  /** As the decoder gives them. */
+  frames: ProbedFrame[];
+}
+
+/** The packets of an interval and the frames that the decoder makes of them; with `keysAlone` of key frames alone. */
+export async function readDecoded(
+  loopback: LoopbackSource,
+  master: PictureStream,
+  readInterval: string,
+  { keysAlone = false } = {},
+): Promise<Decoded> {
+  const { stdout } = await probeInterval(loopback, master.videoIndex, readInterval, [
+    ...(keysAlone ? ['-skip_frame', 'nokey'] : []),
+    ...[...ROUGHLY, '-show_entries', `${PACKET_ENTRIES}:${FRAME_ENTRIES}`],
+  ]);
+  const both = packetsAndFramesSchema.parse(JSON.parse(stdout)).packets_and_frames;
+  return {
+    packets: both.flatMap((entry) => (entry.type === 'packet' ? timed(entry) : [])),
+    frames: both.flatMap((entry) => (entry.type === 'frame' ? [entry] : [])),
+  };
+}
+
+/** An empty packet is no frame: it says that the one before stays (AVI). */
+function timed({ pts, dts, duration = 0, flags, size, pos }: ProbedPacket): TimedPacket[] {
+  const shownAt = pts ?? dts;
+  if (shownAt === undefined || size === 0) return [];
+  const bytes = placeOf({ pos, size });
+  return [{ pts: shownAt, dts, duration, isKey: flags.includes('K'), isShown: !flags.includes('D'), bytes }];
+}
+
+const placeOf = ({ pos, size }: Pick<ProbedPacket, 'pos' | 'size'>): TimedPacket['bytes'] =>
+  pos === undefined || !size ? null : { first: pos, end: pos + size };

@@ -42,9 +42,10 @@ const streamSchema = z.object({
 /** One stream as `ffprobe -show_streams -of json` prints it. */
 export type ProbedStream = z.output<typeof streamSchema>;
 
-/** `ffprobe -show_format -show_streams -of json`, as far as it is used. */
+/** `ffprobe -show_format -show_programs -show_streams -of json`, as far as it is used. */
 export const probeSchema = z.object({
   streams: z.array(streamSchema).default([]),
+  programs: z.array(z.object({ streams: z.array(z.object({ index: z.int() })).default([]) })).default([]),
   format: z
     .object({
       format_name: z.string(),
@@ -55,22 +56,34 @@ export const probeSchema = z.object({
 });
 export type ProbeJson = z.output<typeof probeSchema>;
 
-/** `ffprobe -show_packets -of json` of one stream; AVI has no `pts`, Matroska not always `dts`. */
-export const packetsSchema = z.object({
-  packets: z
-    .array(
-      z.object({
-        pts: z.int().optional(),
-        dts: z.int().optional(),
-        duration: z.int().optional(),
-        flags: z.string().default(''),
-      }),
-    )
-    .default([]),
+/** One packet of `ffprobe -show_packets -of json`; AVI has no `pts`, Matroska not always `dts`. */
+const packetSchema = z.object({
+  type: z.literal('packet').default('packet'),
+  stream_index: z.int().optional(),
+  pts: z.int().optional(),
+  dts: z.int().optional(),
+  duration: z.int().optional(),
+  size: z.coerce.number().optional(),
+  pos: z.coerce.number().optional(),
+  flags: z.string().default(''),
 });
-export type ProbedPacket = z.output<typeof packetsSchema>['packets'][number];
+export type ProbedPacket = z.output<typeof packetSchema>;
 
-/** `ffprobe -show_frames -show_entries frame=best_effort_timestamp -of json`. */
-export const framesSchema = z.object({
-  frames: z.array(z.object({ best_effort_timestamp: z.int().optional() })).default([]),
+/** One frame of `ffprobe -show_frames -of json`. */
+const frameSchema = z.object({
+  type: z.literal('frame').default('frame'),
+  best_effort_timestamp: z.int().optional(),
+  key_frame: z.int().optional(),
+  interlaced_frame: z.int().optional(),
+  top_field_first: z.int().optional(),
+});
+export type ProbedFrame = z.output<typeof frameSchema>;
+
+export const packetsSchema = z.object({ packets: z.array(packetSchema).default([]) });
+
+/** What `-show_packets -show_frames` together print: a packet, and behind it what the decoder made so far. */
+export const packetsAndFramesSchema = z.object({
+  packets_and_frames: z
+    .array(z.discriminatedUnion('type', [packetSchema.required({ type: true }), frameSchema.required({ type: true })]))
+    .default([]),
 });

@@ -2,14 +2,16 @@ import { MOST_STREAMS, PROBE_INPUT_ARGS } from './confinement.ts';
 import { withContainerColours } from './container-colours.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { isMediaError, type MasterFacts, MediaError, type Rational, type SoundTrack } from './media-types.ts';
-import { framesSchema, type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
+import { readOpening } from './opening.ts';
+import { type ProbedStream, type ProbeJson, probeSchema } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
 import { chooseSound } from './sound-tracks.ts';
-import { pickVideo, videoFactsOf } from './video-facts.ts';
+import { pickVideo, videoFactsOf, withOpening } from './video-facts.ts';
 
 /** A master as the cut needs it: its facts, and how its own clock counts. */
 export interface ProbedMaster {
   facts: MasterFacts;
+  sizeBytes: number;
   videoIndex: number;
   soundTracks: SoundTrack[];
   /** Seconds of one tick of the video stream's clock. */
@@ -18,10 +20,15 @@ export interface ProbedMaster {
   originS: number;
   /** AVI packets carry no presentation time; its frames are counted. */
   hasPresentationTimes: boolean;
-  /** Frames in the video stream, where the container says so. */
-  frameCount: number | null;
+  /** Otherwise a packet may be a field, or nothing: which frames there are, and when, only the decoder says. */
+  packetsAreFrames: boolean;
   hasBFrames: boolean;
+  /** An edit list leaves many frames out: where it does so in several places, some key frames have one time. */
+  hidesFrames: boolean;
 }
+
+/** Transport and program streams are entered anywhere; the other containers are entered at a key frame. */
+export const hasIndex = ({ facts }: ProbedMaster): boolean => !/^mpeg/.test(facts.container);
 
 /** Picture and sound are looked for among the first streams; what follows is ballast. */
 const MAX_STREAMS = 16;
@@ -34,46 +41,75 @@ const noVideo = (streams: number) =>
       : 'The file has no video stream. Export it with picture.',
   );
 
-/** Reads a master's headers. Throws a `MediaError` that says why the file cannot be a master. */
+/**
+ * Reads a master's headers, and decodes its first packets. How long it lasts is the header's word, 0 where it says
+ * nothing (`knowLength`). Throws a `MediaError` that says why the file cannot be a master.
+ */
 export async function probeMaster(loopback: LoopbackSource, sizeBytes: number): Promise<ProbedMaster> {
   if (sizeBytes === 0) throw new MediaError('empty_file', 'The file is empty.');
   const probe = await readHeaders(loopback);
   const streams = probe.streams.slice(0, MAX_STREAMS);
   const video = pickVideo(streams);
   if (!video) throw noVideo(probe.streams.length);
-  const sound = chooseSound(streams);
+  const sound = chooseSound(withinProgram(probe, video, streams));
   const timeBase = parseRational(video.time_base) ?? { num: 1, den: 1000 };
   const container = probe.format?.format_name ?? '';
+  const declared = videoFactsOf(await withContainerColours(loopback, video));
+  const opening = await readOpening(loopback, { videoIndex: video.index, codec: declared.codec });
   const hasPresentationTimes = container !== 'avi';
   const facts: MasterFacts = {
     container,
     durationS: 0,
-    video: videoFactsOf(await withContainerColours(loopback, video)),
+    cutOffAtS: null,
+    video: withOpening(declared, opening, timeBase),
     audio: sound.facts,
     audioNote: sound.note,
   };
   const master: ProbedMaster = {
     facts,
+    sizeBytes: loopback.sizeBytes,
     videoIndex: video.index,
     soundTracks: sound.tracks,
     timeBase,
-    originS: originOf(probe, video, timeBase),
+    originS: opening.firstPts * toNumber(timeBase),
     hasPresentationTimes,
-    frameCount: video.nb_frames ?? null,
+    packetsAreFrames: opening.packetsAreFrames && !needsDecoder(facts),
     hasBFrames: (video.has_b_frames ?? 0) > 0,
+    hidesFrames:
+      (video.nb_frames ?? 0) > (video.duration ?? Number.POSITIVE_INFINITY) * toNumber(declared.frameRate) + 2,
   };
-  if (!hasPresentationTimes) {
-    const tick = await firstDecodedTick(loopback, master);
-    master.originS = tick * toNumber(timeBase);
-  }
   facts.durationS = declaredDurationS(probe, video, master);
   return master;
+}
+
+/**
+ * Interlaced H.264 is coded in frames and in fields as it goes (MPEG-2's fields are joined by ffmpeg's demuxers). Program
+ * streams give several frames one time, and AVI gives none.
+ */
+const needsDecoder = ({ container, video }: MasterFacts): boolean =>
+  container === 'avi' || container === 'mpeg' || (video.codec === 'h264' && video.isInterlaced);
+
+/** The streams of the picture's own programme, where a transport stream has several; all of them elsewhere. */
+function withinProgram(probe: ProbeJson, video: ProbedStream, streams: readonly ProbedStream[]): ProbedStream[] {
+  const own = probe.programs.find((program) => program.streams.some(({ index }) => index === video.index));
+  const indexes = new Set(own?.streams.map(({ index }) => index));
+  return streams.filter(({ index }) => !own || indexes.has(index));
 }
 
 async function readHeaders(loopback: LoopbackSource): Promise<ProbeJson> {
   try {
     const { stdout } = await loopback.run('ffprobe', [
-      ...['-v', 'error', ...PROBE_INPUT_ARGS, '-show_format', '-show_streams', '-of', 'json', loopback.url],
+      ...[
+        '-v',
+        'error',
+        ...PROBE_INPUT_ARGS,
+        '-show_format',
+        '-show_programs',
+        '-show_streams',
+        '-of',
+        'json',
+        loopback.url,
+      ],
     ]);
     const probe = probeSchema.safeParse(JSON.parse(stdout));
     if (probe.success) return probe.data;
@@ -110,29 +146,7 @@ function explainHeaders(error: unknown): unknown {
   );
 }
 
-/**
- * Timecode zero. It is the container's start (a transport stream's clock starts anywhere, 1.4 s for ffmpeg's), except
- * that a picture which starts within 0.1 s of it starts at zero: audio encoders write a few hundredths of a second
- * of priming before the first moment, and the numbers on a clock in the picture must not be shifted by that.
- */
-function originOf(probe: ProbeJson, video: ProbedStream, timeBase: Rational): number {
-  const containerS = probe.format?.start_time ?? 0;
-  const videoS = video.start_pts === undefined ? containerS : video.start_pts * toNumber(timeBase);
-  return videoS - containerS < MAX_PRIMING_S ? videoS : containerS;
-}
-
-const MAX_PRIMING_S = 0.1;
-
-/** An AVI's frames come out of the decoder with a constant delay, which is their clock's origin. */
-async function firstDecodedTick(loopback: LoopbackSource, master: ProbedMaster): Promise<number> {
-  const { stdout } = await loopback.run('ffprobe', [
-    ...['-v', 'error', ...PROBE_INPUT_ARGS, '-select_streams', String(master.videoIndex)],
-    ...['-read_intervals', '%+#40', '-show_entries', 'frame=best_effort_timestamp', '-of', 'json', loopback.url],
-  ]);
-  return framesSchema.parse(JSON.parse(stdout)).frames[0]?.best_effort_timestamp ?? 0;
-}
-
-/** How long the picture lasts by the file's own word, from timecode zero. */
+/** How long the picture lasts by the file's own word, from timecode zero; 0 when it says nothing of use. */
 function declaredDurationS(probe: ProbeJson, video: ProbedStream, master: ProbedMaster): number {
   // ffmpeg corrects the duration of an AVI that was cut off; the number of frames in its header stays.
   if (!master.hasPresentationTimes && video.nb_frames) return video.nb_frames * toNumber(master.timeBase);
@@ -140,9 +154,5 @@ function declaredDurationS(probe: ProbeJson, video: ProbedStream, master: Probed
   const startS = video.start_pts === undefined ? containerS : video.start_pts * toNumber(master.timeBase);
   const byVideo = video.duration === undefined ? undefined : startS + video.duration - master.originS;
   const byFile = probe.format?.duration === undefined ? undefined : containerS + probe.format.duration - master.originS;
-  const durationS = byVideo ?? byFile;
-  if (durationS === undefined || !(durationS > 0)) {
-    throw new MediaError('truncated', 'The file does not say how long it lasts. Export it again.');
-  }
-  return durationS;
+  return Math.max(0, byVideo ?? byFile ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { AudioFacts, AudioNote, SoundTrack } from './media-types.ts';
 import type { ProbedStream } from './probe-json.ts';
+import { streamLengthS } from './stream-length.ts';
 import { audioFactsOf } from './video-facts.ts';
 
 /** Tracks of one recording differ by what their encoders put before and after: within this they are as long. */
@@ -54,13 +55,7 @@ function noteOf(all: number, decodable: number, heard: readonly Track[]): AudioN
   return heard.map(soundTrackOf).some(({ isMixersInputs }) => isMixersInputs) ? 'channels_left_out' : null;
 }
 
-/** Seconds; infinite when the file does not say, as a track then lasts as long as the file. */
-function lengthOf({ stream }: Track): number {
-  if (stream.duration !== undefined) return stream.duration;
-  // Matroska's muxers write it as a tag: 00:20:00.123000000.
-  const [, h, m, s] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)/.exec(stream.tags.DURATION ?? '') ?? [];
-  return s === undefined ? Number.POSITIVE_INFINITY : Number(h) * 3600 + Number(m) * 60 + Number(s);
-}
+const lengthOf = ({ stream }: Track): number => streamLengthS(stream);
 
 /**
  * Mono tracks of the same make belong together two by two, as a recorder's inputs do: the pair of the chosen one, left

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbedStream } from './probe-json.ts';
-import { audioFactsOf, pickVideo, videoFactsOf } from './video-facts.ts';
+import { audioFactsOf, pickVideo, videoFactsOf, withOpening } from './video-facts.ts';
 
 const stream = (facts: Partial<ProbedStream> = {}): ProbedStream => ({
   ...{ index: 0, codec_type: 'video', codec_name: 'h264', width: 1920, height: 1080, pix_fmt: 'yuv420p' },
@@ -41,11 +41,43 @@ describe('the frame rate', () => {
   });
 });
 
+describe('what the first frames add', () => {
+  const opening = { firstPts: 0, packetsAreFrames: false, isInterlaced: true, frameTicks: 3600 };
+  const clock = { num: 1, den: 90_000 };
+  it('is that fields are halves of frames, and that frames are interlaced', () => {
+    const fields = videoFactsOf(stream({ r_frame_rate: '50/1', avg_frame_rate: '50/1' }));
+    expect(withOpening(fields, opening, clock)).toMatchObject({ frameRate: { num: 50, den: 2 }, isInterlaced: true });
+    const frames = { ...opening, packetsAreFrames: true, isInterlaced: false, frameTicks: 1800 };
+    expect(withOpening(fields, frames, clock)).toEqual(fields);
+  });
+});
+
 describe('the streams', () => {
-  it('are the default ones, never a cover picture', () => {
+  it('are the largest that last, then the default ones, never a cover picture', () => {
     const cover = stream({ index: 0, codec_name: 'mjpeg', disposition: { attached_pic: 1, default: 1 } });
     const first = stream({ index: 1 });
     const marked = stream({ index: 2, disposition: { default: 1 } });
+    const small = stream({ index: 3, width: 640, height: 360, disposition: { default: 1 } });
+    const still = stream({
+      index: 4,
+      width: 3840,
+      height: 2160,
+      nb_frames: 1,
+      duration: 9,
+      disposition: { default: 1 },
+    });
+    const title = stream({
+      index: 5,
+      width: 3840,
+      height: 2160,
+      duration: 9,
+      tags: { DURATION: '00:00:02.000000000' },
+    });
+    const unknown = stream({ index: 6, codec_name: 'mjpeg', width: 3840, height: 2160 });
+    const whole = stream({ index: 7, duration: 9 });
+    expect(pickVideo([small, still, title, unknown, whole])).toBe(whole);
+    expect(pickVideo([small, stream({ index: 8, duration: 8.9 }), whole])).toMatchObject({ index: 7 });
+    expect(pickVideo([unknown, still])).toBe(still);
     expect(pickVideo([cover, first, marked])).toBe(marked);
     expect(pickVideo([cover, first])).toBe(first);
     expect(pickVideo([cover])).toBeNull();

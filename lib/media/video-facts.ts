@@ -1,8 +1,10 @@
 import { colourFactsOf, requireReadableColours } from './colour-facts.ts';
 import { AUDIO_DECODERS, VIDEO_DECODERS } from './confinement.ts';
 import { type AudioFacts, MediaError, type Rational, type VideoFacts } from './media-types.ts';
+import type { Opening } from './opening.ts';
 import type { ProbedStream } from './probe-json.ts';
 import { parseRational, toNumber } from './rational.ts';
+import { streamLengthS } from './stream-length.ts';
 
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
 
@@ -10,10 +12,39 @@ const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2)
 const isPicture = (stream: ProbedStream): boolean =>
   stream.disposition.attached_pic === 1 || stream.disposition.timed_thumbnails === 1;
 
-/** The picture that plays: the one marked as default, else the first. Null when there is none. */
+/** Whether a stream can be decoded here: others are chosen only where there is nothing else, and then refused by name. */
+const isDecodable = (stream: ProbedStream): boolean => VIDEO_DECODERS.some((known) => known === stream.codec_name);
+
+/** A track that lasts less than this much of the longest is a title or a still, not the recording. */
+const REAL_SHARE = 0.5;
+
+const areaOf = ({ width = 0, height = 0 }: ProbedStream): number => width * height;
+
+/**
+ * The picture that plays: of the video streams that can be decoded and last as long as the recording the largest; of
+ * those the longest, the one marked as default, the first. A camera's proxy, a thumbnail and a still are smaller or
+ * shorter, wherever they stand and whatever they are marked as. Null when there is none.
+ */
 export function pickVideo(streams: readonly ProbedStream[]): ProbedStream | null {
-  const candidates = streams.filter((stream) => stream.codec_type === 'video' && !isPicture(stream));
-  return candidates.find((stream) => stream.disposition.default === 1) ?? candidates[0] ?? null;
+  const all = streams.filter((stream) => stream.codec_type === 'video' && !isPicture(stream));
+  const decodable = all.filter(isDecodable);
+  const candidates = (decodable.length > 0 ? decodable : all).filter(({ nb_frames }) => nb_frames !== 1);
+  const longestS = Math.max(0, ...candidates.map(streamLengthS).filter(Number.isFinite));
+  const real = candidates.filter((stream) => streamLengthS(stream) >= longestS * REAL_SHARE);
+  const order = (a: ProbedStream, b: ProbedStream): number =>
+    areaOf(b) - areaOf(a) ||
+    lengthOrder(a, b) ||
+    (b.disposition.default ?? 0) - (a.disposition.default ?? 0) ||
+    a.index - b.index;
+  return real.sort(order)[0] ?? decodable[0] ?? all[0] ?? null;
+}
+
+/** Tracks of one recording may differ by a few frames, and one that does not say how long it is may be the longest. */
+const SAME_LENGTH_S = 0.5;
+
+function lengthOrder(a: ProbedStream, b: ProbedStream): number {
+  const [aS, bS] = [streamLengthS(a), streamLengthS(b)];
+  return !Number.isFinite(aS) || !Number.isFinite(bS) || Math.abs(aS - bS) <= SAME_LENGTH_S ? 0 : bS - aS;
 }
 
 /**
@@ -92,6 +123,29 @@ export function videoFactsOf(stream: ProbedStream): VideoFacts {
     pixelFormat: stream.pix_fmt,
     colour: colourFactsOf(stream, height),
   };
+}
+
+/** The rates that cameras and broadcasts have. */
+const USUAL_RATES: readonly Rational[] = [
+  ...[24_000, 30_000, 60_000].map((num) => ({ num, den: 1001 })),
+  ...[24, 25, 30, 50, 60].map((num) => ({ num, den: 1 })),
+];
+
+/** So far a rate may be from what a few frames measure, whose times may be rounded. */
+const SAME_RATE_SHARE = 0.005;
+
+/**
+ * The facts once more, when the first frames were seen: of fields that come in packets of their own the header counts
+ * twice as many as there are frames, or a guess, and whether frames are interlaced is at times said by the frames alone.
+ */
+export function withOpening(facts: VideoFacts, opening: Opening, timeBase: Rational): VideoFacts {
+  const isInterlaced = facts.isInterlaced || opening.isInterlaced;
+  if (opening.packetsAreFrames || opening.frameTicks === null) return { ...facts, isInterlaced };
+  const { frameRate } = facts;
+  const measured = 1 / (opening.frameTicks * toNumber(timeBase));
+  const known = [frameRate, { num: frameRate.num, den: frameRate.den * 2 }, ...USUAL_RATES];
+  const fits = known.find((rate) => Math.abs(toNumber(rate) / measured - 1) < SAME_RATE_SHARE);
+  return { ...facts, isInterlaced, frameRate: fits ?? frameRate };
 }
 
 /** What one audio stream is; null when it cannot be decoded here, and the clip then goes without sound. */

@@ -74,6 +74,8 @@ export const masters = {
     uri: 'Place in the lake',
     size: 'Size',
     duration: 'Duration',
+    cutOff: 'Cut off',
+    cutOffAt: 'The file ends at {at}; the rest of the recording is missing.',
     picture: 'Picture',
     frameRate: 'Frame rate',
     fps: '{fps} fps',

@@ -82,6 +82,8 @@ export const masters: Translated<typeof source> = {
     uri: 'Place dans l’entrepôt',
     size: 'Taille',
     duration: 'Durée',
+    cutOff: 'Coupé',
+    cutOffAt: 'Le fichier s’arrête à {at}; la suite de l’enregistrement manque.',
     picture: 'Image',
     frameRate: 'Cadence',
     fps: '{fps} i/s',

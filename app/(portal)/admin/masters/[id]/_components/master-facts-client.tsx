@@ -18,7 +18,7 @@ export function MasterFacts({ master }: { master: MasterJson }) {
   const t = useTranslations('masters.detail');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
-  const { duration_s, frame_rate, width, height } = master;
+  const { duration_s, cut_off_at_s, frame_rate, width, height } = master;
   const fps = frame_rate === null ? null : format.number(frame_rate, { maximumFractionDigits: 3 });
   const codecs = [master.video_codec, master.audio_codec].filter(Boolean).join(' / ');
   return (
@@ -34,6 +34,11 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         <Fact label={t('period')}>{master.period === null ? null : periodName(hockey, master.period)}</Fact>
         <Fact label={t('size')}>{formatBytes(format, master.size_bytes)}</Fact>
         <Fact label={t('duration')}>{duration_s === null ? null : formatDuration(duration_s, { exact: true })}</Fact>
+        {cut_off_at_s === null ? null : (
+          <Fact label={t('cutOff')}>
+            <span className="text-xs">{t('cutOffAt', { at: formatDuration(cut_off_at_s, { exact: true }) })}</span>
+          </Fact>
+        )}
         <Fact label={t('picture')}>{width === null || height === null ? null : `${width} × ${height}`}</Fact>
         <Fact label={t('frameRate')}>{fps === null ? null : t('fps', { fps })}</Fact>
         <Fact label={t('codecs')}>{codecs || null}</Fact>

@@ -1,0 +1,103 @@
+import type { LoopbackSource } from './loopback-source.ts';
+import { interval, readDecoded, readPackets } from './packet-times.ts';
+import type { ProbedFrame } from './probe-json.ts';
+import type { ProbedMaster } from './probe-master.ts';
+import { toNumber } from './rational.ts';
+
+/** Frames are stored out of order by up to 16 (H.264 and HEVC): what is read must reach past the frame looked for. */
+export const reorderS = ({ facts }: Pick<ProbedMaster, 'facts'>): number =>
+  Math.min(1.5, Math.max(0.4, 20 / toNumber(facts.video.frameRate)));
+
+const MAX_REORDERED = 16;
+
+/** How far before a moment decoding begins, growing until a key frame is among it. */
+const REACHES_S = [1, 4, 16, 64, 100_000];
+
+const ascending = (ticks: Iterable<number>): number[] => [...new Set(ticks)].sort((a, b) => a - b);
+
+/** Timecode zero on the master's clock: nothing before it is shown, whatever packets there are. */
+export const firstTick = ({ originS, timeBase }: ProbedMaster): number => Math.round(originS / toNumber(timeBase));
+
+/** What a phone has trimmed; a longer file is not read whole. */
+const MAX_TRIMMED_S = 120;
+
+/** An edit list that leaves something out in the middle gives several packets one time, and ffmpeg finds any of them. */
+export const isAmbiguous = ({ hidesFrames, facts }: ProbedMaster): boolean =>
+  hidesFrames && facts.durationS < MAX_TRIMMED_S;
+
+/** From one reading of the file's clock to another; of a file whose times are ambiguous all of it. */
+export const spanOf = (master: ProbedMaster, fromS: number, toS: number): string =>
+  isAmbiguous(master) ? '%' : interval(fromS, toS);
+
+/**
+ * When the frames of a range are shown, as the decoder gives them: ticks of the master's clock, ascending, each once,
+ * from `fromPts` to just before `toPts`. Reads the range; decodes it only where a packet may be less than a frame.
+ */
+export async function framesOf(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  fromPts: number,
+  toPts: number,
+): Promise<number[]> {
+  const tick = toNumber(master.timeBase);
+  const first = Math.max(fromPts, firstTick(master));
+  const isWithin = (pts: number) => pts >= first && pts < toPts;
+  if (!master.packetsAreFrames) {
+    return (await decodedTimes(loopback, master, first * tick, toPts * tick)).filter(isWithin);
+  }
+  const span = spanOf(master, first * tick - reorderS(master), toPts * tick + reorderS(master));
+  const { packets } = await readPackets(loopback, master, span);
+  return ascending(packets.flatMap(({ pts, isShown }) => (isShown && isWithin(pts) ? [pts] : [])));
+}
+
+/**
+ * The times of all frames that the decoder gives on the way from `fromS` to `toS`, from the one on screen at `fromS` on,
+ * and some more on either side. It begins early enough to have seen a key frame by then.
+ */
+export async function decodedTimes(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  fromS: number,
+  toS: number,
+): Promise<number[]> {
+  const tick = toNumber(master.timeBase);
+  const untilS = toS + reorderS(master);
+  let times: number[] = [];
+  for (const reachS of REACHES_S) {
+    const from = fromS - reachS;
+    times = await timesFrom(loopback, master, { fromS: from, untilS });
+    if ((times[0] ?? Number.POSITIVE_INFINITY) * tick <= fromS || from < master.originS) break;
+  }
+  return times.filter((pts) => pts >= firstTick(master));
+}
+
+/** What the decoder gives that is begun at or before `fromS`. */
+async function timesFrom(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  { fromS, untilS }: { fromS: number; untilS: number },
+): Promise<number[]> {
+  const rate = toNumber(master.facts.video.frameRate);
+  const frameTicks = 1 / rate / toNumber(master.timeBase);
+  const decode = async (readInterval: string) => {
+    const { packets, frames } = await readDecoded(loopback, master, readInterval);
+    return { read: packets.length, times: ascending(timesOf(frames, frameTicks)) };
+  };
+  if (master.hasPresentationTimes) return (await decode(interval(fromS, untilS))).times;
+  // ffprobe does not see that an interval is over in packets without presentation times: they are counted.
+  const seconds = untilS - Math.max(0, fromS);
+  for (let count = Math.ceil(seconds * rate) + MAX_REORDERED; ; count *= 4) {
+    const { read, times } = await decode(`${fromS.toFixed(6)}%+#${count}`);
+    if (read < count || (times.at(-1) ?? 0) >= untilS / toNumber(master.timeBase)) return times;
+  }
+}
+
+/** The last frames that the decoder of an AVI gives back have no packet to take their time from: they go on. */
+function timesOf(frames: readonly ProbedFrame[], frameTicks: number): number[] {
+  let last: number | undefined;
+  return frames.flatMap(({ best_effort_timestamp: pts }) => {
+    if (pts !== undefined) last = pts;
+    else if (last !== undefined) last += Math.max(1, Math.round(frameTicks));
+    return last === undefined ? [] : [last];
+  });
+}
