@@ -1,8 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { CHROMIUM } from '#scripts/portal/chromium.ts';
 import { accountOf } from './support/accounts.ts';
 import { hydrated } from './support/hydrated.ts';
-import { expect, sessionFileOf, test } from './support/portal-test.ts';
+import { expect, test } from './support/portal-test.ts';
 import { shownFrame, videoFacts } from './support/video.ts';
 
 /** Clips of one game, oldest first: each of 2 s or a little more. */
@@ -142,54 +141,33 @@ test('what is picked is played in the order of the list, and “Play all” star
   await expect.poll(() => state(page)).toMatchObject({ isPlaying: true });
 });
 
-test('where the browser forbids sound it plays without, and a tap brings the sound', async ({
-  browser,
-  guard,
-  portal,
-}) => {
-  const args = CHROMIUM.args.filter((flag) => !flag.startsWith('--autoplay-policy'));
-  const strict = await browser
-    .browserType()
-    .launch({ ...CHROMIUM, args: [...args, '--autoplay-policy=document-user-activation-required'] });
-  const storageState = await sessionFileOf(accountOf('coach', 'MTL'));
-  const context = await strict.newContext({ baseURL: portal.url, storageState });
-  guard.watch(context);
-  const page = await context.newPage();
-  // As a script follows it: nobody has touched the page, and what a test asks of it counts as a touch.
-  await page.addInitScript(() => {
-    localStorage.setItem('heartbeat-speed', '0.1');
-    const looking = setInterval(() => {
-      const link = document.querySelector<HTMLElement>('article a[href^="/clips/"]');
-      const isTakenOver = link && Object.keys(link).some((key) => key.startsWith('__reactProps$'));
-      if (isTakenOver && window.location.pathname === '/clips') link.click();
-      if (!document.querySelector('.player-sound')) return;
-      clearInterval(looking);
-      console.info('without sound');
-    }, 200);
-  });
-  const silenced = page.waitForEvent('console', (message) => message.text() === 'without sound');
-  await page.goto(LIST);
-  await silenced;
-  const sound = page.getByRole('button', { name: 'Tap for sound' });
-  await expect.poll(() => state(page)).toMatchObject({ isPlaying: true });
-  expect((await videoFacts(page)).muted).toBe(true);
-  await sound.click();
-  await expect(sound).toBeHidden();
-  expect(await videoFacts(page)).toMatchObject({ muted: false, paused: false });
-  await strict.close();
-});
+interface Point {
+  x: number;
+  y: number;
+}
 
-/** One finger from one point to another, as a phone sends it. */
-async function drag(cdp: CDPSession, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
-  for (let step = 1; step <= 5; step++) {
-    const at = (a: number, b: number) => a + ((b - a) * step) / 5;
-    await cdp.send('Input.dispatchTouchEvent', {
-      type: 'touchMove',
-      touchPoints: [{ x: at(from.x, to.x), y: at(from.y, to.y) }],
-    });
-  }
-  await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+/** How long a finger's way and a pause between two taps last: by the events' own clock, however slow the machine is. */
+const STEP_MS = 20;
+
+/** One finger along some points, as a phone sends it. `startMs` is the moment of its touch. */
+async function finger(cdp: CDPSession, points: readonly Point[], startMs = Date.now()): Promise<void> {
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[], step: number) =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: (startMs + step * STEP_MS) / 1000 });
+  for (const [step, point] of points.entries()) await send(step === 0 ? 'touchStart' : 'touchMove', [point], step);
+  await send('touchEnd', [], points.length);
+}
+
+const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const drag = (cdp: CDPSession, from: Point, to: Point) =>
+  finger(
+    cdp,
+    STEPS.map((part) => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part })),
+  );
+
+async function doubleTap(cdp: CDPSession, point: Point): Promise<void> {
+  const startMs = Date.now();
+  await finger(cdp, [point], startMs);
+  await finger(cdp, [point], startMs + 150);
 }
 
 const boxOf = async (page: Page, selector: string) => {
@@ -230,11 +208,9 @@ test('on a phone: a large button, double taps, swipes, menus from below, and a w
   await jumpTo(page, 1);
   const left = { x: picture.x + picture.width * 0.2, y: picture.centerY };
   const right = { x: picture.x + picture.width * 0.8, y: picture.centerY };
-  await page.touchscreen.tap(left.x, left.y);
-  await page.touchscreen.tap(left.x, left.y);
+  await doubleTap(cdp, left);
   await expect.poll(async () => (await videoFacts(page)).currentTime).toBe(0);
-  await page.touchscreen.tap(right.x, right.y);
-  await page.touchscreen.tap(right.x, right.y);
+  await doubleTap(cdp, right);
   await expect.poll(async () => (await videoFacts(page)).currentTime).toBeGreaterThan(1.9);
 
   // Up and down scrolls the page, also from the seek bar, and moves nothing else.
