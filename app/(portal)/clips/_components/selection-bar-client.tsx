@@ -52,8 +52,11 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
       {isOpen ? (
         <section
           aria-label={t('label')}
-          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-overlay p-2 pl-3 shadow-pop"
+          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-overlay p-2 shadow-pop"
         >
+          <IconButton size="sm" label={t('clear')} onClick={selection.onClear}>
+            <X aria-hidden />
+          </IconButton>
           <p aria-hidden className="mr-auto text-[0.8125rem] font-medium">
             {words}
           </p>
@@ -80,9 +83,6 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
               {t('button.delete')}
             </Button>
           ) : null}
-          <IconButton size="sm" label={t('clear')} onClick={selection.onClear}>
-            <X aria-hidden />
-          </IconButton>
         </section>
       ) : null}
       {asking?.kind === 'tag' ? (

@@ -40,8 +40,11 @@ export function TrashBar({ selection, total }: { selection: ClipSelection; total
       {count > 0 ? (
         <section
           aria-label={t('label')}
-          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-overlay p-2 pl-3 shadow-pop"
+          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-overlay p-2 shadow-pop"
         >
+          <IconButton size="sm" label={t('clear')} onClick={selection.onClear}>
+            <X aria-hidden />
+          </IconButton>
           <p aria-hidden className="mr-auto text-[0.8125rem] font-medium">
             {words}
           </p>
@@ -54,9 +57,6 @@ export function TrashBar({ selection, total }: { selection: ClipSelection; total
             <Undo2 aria-hidden />
             {trash('restore')}
           </Button>
-          <IconButton size="sm" label={t('clear')} onClick={selection.onClear}>
-            <X aria-hidden />
-          </IconButton>
         </section>
       ) : null}
     </>

@@ -86,7 +86,7 @@ function ClipRow({ clip, rate, filters }: ClipRowProps) {
         <Link
           href={clipHref(clip.clip_id, { filters, sort: DEFAULT_SORT })}
           prefetch={false}
-          className="inline-flex min-h-6 pointer-coarse:min-h-11 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          className="inline-flex min-h-6 pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center rounded underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {eventName(hockey, clip.event_type)}
         </Link>
