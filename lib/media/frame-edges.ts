@@ -171,10 +171,3 @@ function countedSeek(master: ProbedMaster, firstPts: number): number | null {
   const seekS = (firstPts - (master.hasBFrames ? 16 * perFrame : 0)) * tick;
   return seekS > 0 ? seekS : null;
 }
-
-/** How many frames the master has from the first to the last shown: reads the clip's whole range once more. */
-export const countFrames = async (
-  loopback: LoopbackSource,
-  master: ProbedMaster,
-  edges: Pick<FrameEdges, 'firstPts' | 'endPts'>,
-): Promise<number> => (await framesOf(loopback, master, edges.firstPts, edges.endPts)).length;
