@@ -1,5 +1,6 @@
 import { measureFiles, soundLengthS } from './cut-files.ts';
 import { complainsOfPicture } from './decode-damage.ts';
+import { locateDamage } from './decode-piece.ts';
 import { CLOCK_HZ, type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import { findEdges } from './frame-edges.ts';
 import { framesOf } from './frame-times.ts';
@@ -122,23 +123,36 @@ async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPl
     madeS.push(Number(pts) / CLOCK_HZ);
     request.onProgress?.(Math.min(1, madeS.length / shownAtS.length) * CUT_SHARE);
   };
-  try {
+  const technical = await complaintOf(async () => {
     const { stderrTail } = await loopback.run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine });
-    if (complainsOfPicture(stderrTail)) throw damaged(master, frames, stderrTail);
-  } catch (error) {
-    if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
-    throw damaged(master, frames, error.technical);
-  }
-  const fault = misplaced(madeS, shownAtS, toNumber(master.timeBase));
-  if (fault !== null) throw damaged(master, frames, fault);
+    return stderrTail;
+  });
+  const fault = technical ?? misplaced(madeS, shownAtS, toNumber(master.timeBase));
+  if (fault !== null) throw await damaged(loopback, master, frames, fault);
 }
 
-function damaged(master: ProbedMaster, { edges }: CutFrames, technical: string | undefined): MediaError {
+/** What a run complained of in the picture, whether it failed or not; null: nothing. */
+async function complaintOf(run: () => Promise<string>): Promise<string | null> {
+  const said = await run().catch((error: unknown) => {
+    if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
+    return error.technical ?? '';
+  });
+  return complainsOfPicture(said) ? said : null;
+}
+
+async function damaged(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  { edges }: CutFrames,
+  technical: string,
+): Promise<MediaError> {
   const atS = (pts: number) => pts * toNumber(master.timeBase) - master.originS;
-  const spot = { startS: atS(edges.firstPts), endS: atS(edges.lastPts) + 1 / toNumber(master.facts.video.frameRate) };
+  const clip = { startS: atS(edges.firstPts), endS: atS(edges.lastPts) + 1 / toNumber(master.facts.video.frameRate) };
+  const damage = await locateDamage(loopback, master, clip);
+  const { startS = 0, endS = 0 } = damage[0] ?? clip;
   return new MediaError(
     'undecodable',
-    `The master is damaged between ${said(spot.startS)} and ${said(spot.endS)}, so the clip cannot be cut. Export it and upload it again.`,
-    { ...(technical === undefined ? {} : { technical }), flaws: { damage: [spot] } },
+    `The master is damaged between ${said(startS)} and ${said(damage.at(-1)?.endS ?? endS)}, so the clip cannot be cut. Choose a range beside it, or export the file again and upload it.`,
+    { technical, flaws: { damage } },
   );
 }

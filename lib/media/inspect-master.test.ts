@@ -49,6 +49,8 @@ describe('a sound master', () => {
       },
       audio: { codec: 'aac', sampleRateHz: 48_000, channels: 1 },
       audioNote: null,
+      gaps: [],
+      damage: [],
     });
   });
 

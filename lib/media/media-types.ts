@@ -75,6 +75,9 @@ export interface SoundTrack {
 export const AUDIO_NOTES = ['sound_undecodable', 'track_undecodable', 'tracks_left_out', 'channels_left_out'] as const;
 export type AudioNote = (typeof AUDIO_NOTES)[number];
 
+/** What a check says of a master. */
+export interface InspectedMaster extends MasterFacts, MasterFlaws {}
+
 /** What a probe says of a master. */
 export interface MasterFacts {
   /** ffmpeg's demuxer name, like `mov,mp4,m4a,3gp,3g2,mj2`. */
@@ -180,6 +183,7 @@ export type MediaFaultCode =
   | 'truncated'
   | 'undecodable'
   | 'no_picture'
+  | 'clock_goes_back'
   | 'wrong_suffix'
   | 'picture_too_large'
   | 'too_many_streams'

@@ -1,4 +1,4 @@
-import type { TimeRange } from './media-types.ts';
+import type { MasterFlaws, TimeRange } from './media-types.ts';
 
 /** More than this tells a person nothing new: the file is broken throughout. */
 export const MAX_RANGES = 200;
@@ -18,3 +18,9 @@ export function joinRanges(...lists: (readonly TimeRange[])[]): TimeRange[] {
   }
   return joined.slice(0, MAX_RANGES);
 }
+
+/** What is known of a master, with what was found besides. */
+export const joinFlaws = (known: MasterFlaws, { gaps = [], damage = [] }: Partial<MasterFlaws>): MasterFlaws => ({
+  gaps: joinRanges(known.gaps, gaps),
+  damage: joinRanges(known.damage, damage),
+});

@@ -9,7 +9,7 @@ import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { createClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipHref, DEFAULT_SORT } from '#app/_client/clip-query.ts';
-import { LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
+import { LAG_S, LEAD_S, rangeAround, touchesDamage } from '#app/_client/cut-range.ts';
 import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -19,7 +19,7 @@ import { Input } from '#app/_ui/input.tsx';
 import { FactFields } from '#app/(portal)/watch/_components/fact-fields-client.tsx';
 import { useFactFaults } from '#app/(portal)/watch/_components/use-fact-faults.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
-import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, lengthOfDraft } from './cut-draft.ts';
+import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, rangeOfDraft } from './cut-draft.ts';
 
 interface CutFormProps {
   master: MasterJson;
@@ -32,6 +32,7 @@ interface CutFormProps {
 export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
   const t = useTranslations('masters.cut');
   const { submit, isPending, errorOf, factFaults, clearFaults } = useCut({ master, rate, draft, onChange });
+  const range = rangeOfDraft(draft, rate);
   return (
     <Card className="self-start">
       <CardHeader>
@@ -54,6 +55,11 @@ export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
               onChange={(end) => onChange({ end })}
             />
           </div>
+          {range && touchesDamage(range, master.damage) ? (
+            <p role="status" className="text-xs text-muted">
+              {t('damaged')}
+            </p>
+          ) : null}
           <EventAt
             rate={rate}
             durationS={master.duration_s}
@@ -127,9 +133,10 @@ function useCutWords() {
 
 function Length({ draft, rate }: { draft: CutDraft; rate: FrameRate }) {
   const t = useTranslations('masters.cut');
-  const length = lengthOfDraft(draft, rate);
-  if (length === null) return null;
-  return <span className="text-xs text-muted">{t('length', { length: formatDuration(length, { exact: true }) })}</span>;
+  const range = rangeOfDraft(draft, rate);
+  if (range === null) return null;
+  const length = formatDuration(range.endS - range.startS, { exact: true });
+  return <span className="text-xs text-muted">{t('length', { length })}</span>;
 }
 
 interface TimecodeFieldProps {
