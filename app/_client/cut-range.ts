@@ -25,7 +25,7 @@ export function rangeAround(
 }
 
 /** What is known of a master that a range has to fit. */
-export type CutMasterFacts = Pick<MasterJson, 'duration_s' | 'gaps'>;
+type CutMasterFacts = Pick<MasterJson, 'duration_s' | 'gaps'>;
 
 export type CutRangeFault = 'end_before_start' | 'too_long' | 'beyond_master' | 'in_gap';
 

@@ -1,6 +1,6 @@
 import { measureFiles, soundLengthS } from './cut-files.ts';
-import { complainsOfPicture } from './decode-damage.ts';
-import { locateDamage } from './decode-piece.ts';
+import { complaintsOfPicture } from './decode-damage.ts';
+import { isDamaged, locateDamage } from './decode-piece.ts';
 import { CLOCK_HZ, type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
 import { findEdges } from './frame-edges.ts';
 import { framesOf } from './frame-times.ts';
@@ -115,7 +115,7 @@ async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: Cu
  * Every frame that the master has is made, at its own time; one that is not there could not be decoded.
  */
 async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
-  const { master, frames, shownAtS } = span;
+  const { master, shownAtS } = span;
   const madeS: number[] = [];
   const onStdoutLine = (line: string) => {
     const pts = FRAME_LINE.exec(line)?.[1];
@@ -123,27 +123,20 @@ async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPl
     madeS.push(Number(pts) / CLOCK_HZ);
     request.onProgress?.(Math.min(1, madeS.length / shownAtS.length) * CUT_SHARE);
   };
-  const technical = await complaintOf(async () => {
-    const { stderrTail } = await loopback.run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine });
-    return stderrTail;
-  });
-  const fault = technical ?? misplaced(madeS, shownAtS, toNumber(master.timeBase));
-  if (fault !== null) throw await damaged(loopback, master, frames, fault);
-}
-
-/** What a run complained of in the picture, whether it failed or not; null: nothing. */
-async function complaintOf(run: () => Promise<string>): Promise<string | null> {
-  const said = await run().catch((error: unknown) => {
-    if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
-    return error.technical ?? '';
-  });
-  return complainsOfPicture(said) ? said : null;
+  const { stderrTail } = await loopback
+    .run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine })
+    .catch((error: unknown) => {
+      if (!isMediaError(error) || complaintsOfPicture(error.technical ?? '').length === 0) throw error;
+      return { stderrTail: error.technical ?? '' };
+    });
+  const misplacement = misplaced(madeS, shownAtS, toNumber(master.timeBase));
+  if (misplacement !== null) throw await damaged(loopback, span, `${misplacement}\n${stderrTail}`);
+  if (await isDamaged(loopback, stderrTail)) throw await damaged(loopback, span, stderrTail);
 }
 
 async function damaged(
   loopback: LoopbackSource,
-  master: ProbedMaster,
-  { edges }: CutFrames,
+  { master, frames: { edges } }: CutSpan,
   technical: string,
 ): Promise<MediaError> {
   const atS = (pts: number) => pts * toNumber(master.timeBase) - master.originS;

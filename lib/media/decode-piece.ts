@@ -1,5 +1,5 @@
 import { MASTER_INPUT_ARGS } from './confinement.ts';
-import { complainsOfPicture, JUDGED_LOG } from './decode-damage.ts';
+import { complainsBeyond, complaintsOfPicture, JUDGED_LOG } from './decode-damage.ts';
 import { seekArgs } from './ffmpeg-args.ts';
 import { findStart } from './frame-edges.ts';
 import type { LoopbackSource } from './loopback-source.ts';
@@ -31,7 +31,7 @@ export async function decodePiece(loopback: LoopbackSource, master: ProbedMaster
     if (!isMediaError(error) || error.code !== 'ffmpeg_failed' || error.retryable) throw error;
     throw damagedAt(piece.startS, error.technical);
   });
-  if (frames === 0 || complainsOfPicture(stderrTail)) throw damagedAt(piece.startS, stderrTail);
+  if (frames === 0 || (await isDamaged(loopback, stderrTail))) throw damagedAt(piece.startS, stderrTail);
 }
 
 const damagedAt = (startS: number, technical: string | undefined) =>
@@ -42,6 +42,18 @@ const damagedAt = (startS: number, technical: string | undefined) =>
       ...(technical === undefined ? {} : { technical }),
     },
   );
+
+/**
+ * Whether what a run said means that a frame of its range is damaged. To open a file ffmpeg decodes its first frames,
+ * wherever it is sent afterwards: what it says of them is no word about the range, unless it is said twice.
+ */
+export async function isDamaged(loopback: LoopbackSource, stderr: string): Promise<boolean> {
+  const complaints = complaintsOfPicture(stderr);
+  if (complaints.length === 0) return false;
+  const opening = [...JUDGED_LOG, ...MASTER_INPUT_ARGS, '-i', loopback.url, '-map', '0:V', '-c', 'copy', '-t', '0'];
+  const { stderrTail } = await loopback.run('ffmpeg', [...opening, '-f', 'null', '-']);
+  return complainsBeyond(complaints, complaintsOfPicture(stderrTail));
+}
 
 /** Where nothing can be read, ffmpeg gives up instead of the decoder. */
 export const isDamage = (error: unknown): error is MediaError =>

@@ -45,8 +45,8 @@ export async function inspectMaster(
     const isAviCut = master.facts.container === 'avi' && (await isAviCutOff(source, signal));
     const end = await findEnd(loopback, master, isAviCut);
     settleLength(master, end);
-    const damage = await findDamage(loopback, master, end);
     const times = await readTimes(loopback, master);
+    const damage = await findDamage(loopback, master, end);
     settleRate(master, times);
     return { ...master.facts, gaps: joinRanges(times.gaps), damage };
   } catch (error) {

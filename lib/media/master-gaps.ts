@@ -15,8 +15,11 @@ const PLACES = 16;
 /** A clock that goes back by more than this was set anew; less is the order in which frames are stored. */
 const MAX_BACK_S = 2;
 
+/** The clock of MPEG systems has 33 bits (ISO/IEC 13818-1 §2.4.3.7): ffmpeg takes a step back for its turn. */
+const TURN_S = 2 ** 33 / 90_000;
+
 /** What the times of a master's frames say. */
-export interface MasterTimes {
+interface MasterTimes {
   /** Where nothing was recorded, in seconds from timecode zero. */
   gaps: TimeRange[];
   /** How the frames follow each other in the longest run between gaps; null where not all of them were looked at. */
@@ -61,18 +64,20 @@ async function readAll(loopback: LoopbackSource, master: ProbedMaster): Promise<
 /** @throws MediaError `clock_goes_back` */
 function requireOneWay({ timeBase, originS }: ProbedMaster, packets: readonly TimedPacket[]): void {
   const tickS = toNumber(timeBase);
-  let latestS = Number.NEGATIVE_INFINITY;
+  let latestS = packets[0] ? packets[0].pts * tickS : 0;
   for (const { pts } of packets) {
     const atS = pts * tickS;
-    if (atS < latestS - MAX_BACK_S) {
-      throw new MediaError(
-        'clock_goes_back',
-        `The clock of the file goes back by ${(latestS - atS).toFixed(1)} s at ${(latestS - originS).toFixed(1)} s, where two recordings were joined. Split it there and upload both, or export it again.`,
-      );
-    }
+    const backS = atS - latestS > TURN_S / 2 ? latestS - (atS - TURN_S) : latestS - atS;
+    if (backS > MAX_BACK_S) throw goesBack(backS, latestS - originS);
     latestS = Math.max(latestS, atS);
   }
 }
+
+const goesBack = (backS: number, atS: number) =>
+  new MediaError(
+    'clock_goes_back',
+    `The clock of the file goes back by ${backS.toFixed(1)} s at ${atS.toFixed(1)} s, where two recordings were joined. Split it there and upload both, or export it again.`,
+  );
 
 /** The clock of the longest run between gaps. */
 function longestClock(master: ProbedMaster, ticks: readonly number[], gaps: readonly TimeRange[]): FrameClock | null {

@@ -15,7 +15,7 @@ export interface RenditionShape {
 type Segment = RenditionIndex['segments'][number];
 
 /** When the frames of a rendition are shown, and where they lie in its file. */
-export interface RenditionFrames {
+interface RenditionFrames {
   /** In the order shown. */
   frames: readonly MadeFrame[];
   /** Seconds from the first frame to the end of the last. */

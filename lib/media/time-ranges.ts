@@ -1,7 +1,7 @@
 import type { MasterFlaws, TimeRange } from './media-types.ts';
 
 /** More than this tells a person nothing new: the file is broken throughout. */
-export const MAX_RANGES = 200;
+const MAX_RANGES = 200;
 
 /** Ranges that touch, or nearly, are one. */
 const NEAR_S = 0.05;
