@@ -150,12 +150,15 @@ describe('one rate, for all its rounding, stays one', () => {
 
 /** Two recordings in one transport stream, the clock of the second `offsetS` on; numbers begin anew. */
 async function joined(file: string, offsetS: number): Promise<string> {
-  const part = { rate: '25', seconds: 4, audio: ['-c:a', 'aac'] };
-  const video = (...rest: string[]) => x264('-bf', '0', '-g', '50', ...rest);
-  const first = await makeMaster(scratch.path, { ...part, file: `1-${file}`, video: video() });
-  const offset = video('-output_ts_offset', String(offsetS));
-  const second = await makeMaster(scratch.path, { ...part, file: `2-${file}`, video: offset });
-  await writeFile(join(scratch.path, file), Buffer.concat([await readFile(first), await readFile(second)]));
+  const part = async (name: string, clockS: number) =>
+    readFile(
+      await makeMaster(scratch.path, {
+        ...{ file: `${name}-${file}`, rate: '25', seconds: 4, audio: ['-c:a', 'aac'] },
+        video: x264('-bf', '0', '-g', '50', '-output_ts_offset', String(clockS)),
+      }),
+    );
+  const parts = [await part('first', 10), await part('second', 10 + offsetS)];
+  await writeFile(join(scratch.path, file), Buffer.concat(parts));
   return join(scratch.path, file);
 }
 

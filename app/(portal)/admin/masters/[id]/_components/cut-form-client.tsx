@@ -9,8 +9,8 @@ import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { createClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipHref, DEFAULT_SORT } from '#app/_client/clip-query.ts';
-import { LAG_S, LEAD_S, rangeAround, touchesDamage } from '#app/_client/cut-range.ts';
-import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
+import { touchesDamage } from '#app/_client/cut-range.ts';
+import type { FrameRate } from '#app/_client/timecode.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
@@ -20,6 +20,7 @@ import { FactFields } from '#app/(portal)/watch/_components/fact-fields-client.t
 import { useFactFaults } from '#app/(portal)/watch/_components/use-fact-faults.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, rangeOfDraft } from './cut-draft.ts';
+import { EventAt } from './event-at-client.tsx';
 
 interface CutFormProps {
   master: MasterJson;
@@ -161,48 +162,6 @@ function TimecodeField({ label, value, error, onChange }: TimecodeFieldProps) {
           className="font-mono"
           onChange={(event) => onChange(event.target.value)}
         />
-      )}
-    </Field>
-  );
-}
-
-interface EventAtProps {
-  rate: FrameRate;
-  durationS: number | null;
-  onRange: (start: string, end: string) => void;
-}
-
-/** The usual lead and lag round a moment of which only the event is known. */
-function EventAt({ rate, durationS, onRange }: EventAtProps) {
-  const t = useTranslations('masters.cut');
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<'timecode' | 'event_beyond' | null>(null);
-  const take = () => {
-    const eventS = parseTimecode(text, rate);
-    const range = eventS === null ? null : rangeAround(eventS, durationS, LEAD_S, LAG_S);
-    setFault(eventS === null ? 'timecode' : range === null ? 'event_beyond' : null);
-    if (range) onRange(formatTimecode(range.startS, rate), formatTimecode(range.endS, rate));
-  };
-  return (
-    <Field label={t('eventAt')} hint={t('timecodeHint')} error={fault ? t(`faults.${fault}`) : undefined}>
-      {(control) => (
-        <div className="flex gap-2">
-          <Input
-            {...control}
-            value={text}
-            placeholder="00:00:00:00"
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              take();
-            }}
-          />
-          <Button onClick={take}>{t('takeAround')}</Button>
-        </div>
       )}
     </Field>
   );
