@@ -18,7 +18,15 @@ const planOf = (changes: Partial<CutPlan> = {}): CutPlan => {
   const picture = changes.video ?? video;
   return {
     ...{ url: 'http://127.0.0.1:1/x', video: picture, isSoundEven: false, soundTracks: [trackOf(1)] },
-    ...{ videoIndex: 0, seekS: 5.13, firstPts: 150_150, endPts: 450_450, zeroPts: 150_150, firstS: 5.005, endS: 15.015 },
+    ...{
+      videoIndex: 0,
+      seekS: 5.13,
+      firstPts: 150_150,
+      endPts: 450_450,
+      zeroPts: 150_150,
+      firstS: 5.005,
+      endS: 15.015,
+    },
     ...{ posterS: 4.987, durationS: 10.01, threads: 4, rungs: renditionLadder({ video: picture }) },
     storyboard: storyboardOf(10.01, picture),
     ...changes,
