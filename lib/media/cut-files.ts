@@ -44,7 +44,7 @@ export async function measureFiles(
       const shape = { codecs: codecs.get(name) ?? '', width, height, frameRate };
       if (!shape.codecs) throw new Error(`ffmpeg left rendition ${name} out of its own playlist.`);
       const index = renditionIndexOf(text, shape, { frames, durationS: plan.durationS });
-      return { name, index: await withIFrames(index, { workDir, fileName: `${name}.m4s`, signal }) };
+      return { name, index: withIFrames(index, frames) };
     }),
   );
   const storyboard = { ...plan.storyboard, durationS: clip.durationS, intervalS: plan.storyboard.intervalS };

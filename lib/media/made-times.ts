@@ -26,8 +26,10 @@ export function misplaced(madeS: readonly number[], expectedS: readonly number[]
 export interface MadeFrame {
   /** Seconds. */
   atS: number;
-  /** Where it lies in the file. */
+  /** Where it lies in the file: a packet of a fragmented MP4 is a sample. */
   byte: number;
+  sizeBytes: number;
+  isKey: boolean;
 }
 
 const framesSchema = packetsSchema.extend({ streams: z.array(z.object({ time_base: z.string().optional() })) });
@@ -40,11 +42,13 @@ interface OwnFolder {
 /** The frames of a file of our own, in the order shown. */
 async function readFrames(fileName: string, { workDir, signal }: OwnFolder): Promise<MadeFrame[]> {
   const args = ['-v', 'error', ...OWN_FILE_INPUT_ARGS, '-select_streams', 'v:0', '-of', 'json'];
-  const entries = ['-show_entries', 'stream=time_base:packet=pts,pos,flags'];
+  const entries = ['-show_entries', 'stream=time_base:packet=pts,pos,size,flags'];
   const { stdout } = await runTool('ffprobe', [...args, ...entries, fileName], { signal, cwd: workDir });
   const { packets, streams } = framesSchema.parse(JSON.parse(stdout));
   const tickS = toNumber(parseRational(streams[0]?.time_base) ?? { num: 1, den: 1 });
-  const frames = packets.map(({ pts = Number.NaN, pos = Number.NaN }) => ({ atS: pts * tickS, byte: pos }));
+  const frames = packets.map(({ pts = Number.NaN, pos = Number.NaN, size = 0, flags }) => ({
+    ...{ atS: pts * tickS, byte: pos, sizeBytes: size, isKey: flags.includes('K') },
+  }));
   return frames.sort((a, b) => a.atS - b.atS);
 }
 

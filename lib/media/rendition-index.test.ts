@@ -25,10 +25,10 @@ describe('the index of a rendition', () => {
 `;
     // The last frame's length is another than the playlist says.
     const frames = [
-      { atS: 0, byte: 1500 },
-      { atS: 1.5, byte: 60_000 },
-      { atS: 2, byte: 89_600 },
-      { atS: 4, byte: 182_200 },
+      { atS: 0, byte: 1500, sizeBytes: 50_000, isKey: true },
+      { atS: 1.5, byte: 60_000, sizeBytes: 20_000, isKey: false },
+      { atS: 2, byte: 89_600, sizeBytes: 50_000, isKey: true },
+      { atS: 4, byte: 182_200, sizeBytes: 5000, isKey: true },
     ];
     expect(renditionIndexOf(text, shape, { frames, durationS: 4.04 })).toEqual({
       ...{ kind: 'rendition', codecs: 'avc1.640015,mp4a.40.2', width: 320, height: 180, frameRate: 29.97 },
