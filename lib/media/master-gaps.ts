@@ -9,6 +9,9 @@ import { toNumber } from './rational.ts';
 /** Of a file up to this size every packet's time is read; a larger one is looked at here and there. */
 const WHOLE_BYTES = 64 * 1024 ** 2;
 
+/** And of so many frames: each is a line to read, while the process has others to answer. A half hour at 30 a second. */
+const WHOLE_PACKETS = 60_000;
+
 /** So many places of a large file: a gap that is longer than a sixteenth of it is found for certain. */
 const PLACES = 16;
 
@@ -33,10 +36,12 @@ interface MasterTimes {
 export async function readTimes(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterTimes> {
   // The packets of AVI have no times that could jump.
   if (!master.hasPresentationTimes) return { gaps: [], clock: null };
-  if (master.sizeBytes <= WHOLE_BYTES) return readAll(loopback, master);
+  const { durationS, video } = master.facts;
+  const frames = durationS * toNumber(video.frameRate);
+  if (master.sizeBytes <= WHOLE_BYTES && frames <= WHOLE_PACKETS) return readAll(loopback, master);
   const gaps: TimeRange[] = [];
   for (let place = 1; place < PLACES; place++) {
-    const atS = (master.facts.durationS * place) / PLACES;
+    const atS = (durationS * place) / PLACES;
     if (gaps.every(({ endS }) => endS < atS)) gaps.push(...(await gapAround(loopback, master, atS)));
   }
   return { gaps, clock: null };
@@ -53,7 +58,7 @@ const fromZero = ({ originS }: ProbedMaster, ranges: readonly TimeRange[]): Time
   ranges.map(({ startS, endS }) => ({ startS: startS - originS, endS: endS - originS }));
 
 async function readAll(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterTimes> {
-  const { packets } = await readPackets(loopback, master, '%');
+  const { packets } = await readPackets(loopback, master, `%+#${WHOLE_PACKETS}`);
   requireOneWay(master, packets);
   const tickS = toNumber(master.timeBase);
   const ticks = ascending(packets).filter((tick) => tick * tickS >= master.originS - tickS);
