@@ -95,6 +95,8 @@ test('chunks, 308, Range, and the last one: the object is the file, byte for byt
     video_codec: 'h264',
     audio_codec: 'aac',
     audio_note: null,
+    gaps: [],
+    damage: [],
   });
   expect(json.duration_s).toBeCloseTo(8, 1);
 });

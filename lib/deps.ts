@@ -6,7 +6,7 @@ import type { EventHub } from '#lib/events/event-hub.ts';
 import type { EventIds } from '#lib/events/event-id.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
-import type { ByteSource, InspectOptions, MasterFacts } from '#lib/media/media-types.ts';
+import type { ByteSource, InspectedMaster, InspectOptions } from '#lib/media/media-types.ts';
 import type { Buckets } from '#lib/storage/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/object-store.ts';
 
@@ -33,7 +33,7 @@ export interface PortalDeps {
   /** `host:port` of receivers of webhooks that may be private. */
   webhookHosts: readonly string[];
   /** Probes a master and decodes samples of it. Throws `MediaError`. */
-  inspectMaster(source: ByteSource, options: InspectOptions): Promise<MasterFacts>;
+  inspectMaster(source: ByteSource, options: InspectOptions): Promise<InspectedMaster>;
   /** What one team may have announced at a time and not completed, in either store. */
   uploadQuota: { uploads: number; bytes: number };
   /** Signs list cursors, so that one that was never issued is refused. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOfRange, rangeAround } from './cut-range.ts';
+import { faultOfRange, rangeAround, touchesDamage } from './cut-range.ts';
 
 describe('rangeAround', () => {
   it('leads by 3 s and lags by 5 s', () => {
@@ -31,11 +31,20 @@ describe('faultOfRange', () => {
     [{ startS: 590, endS: 601 }, 'beyond_master'],
     [{ startS: 0, endS: 300 }, null],
     [{ startS: 590, endS: 600 }, null],
+    [{ startS: 100, endS: 110 }, 'in_gap'],
+    [{ startS: 99.9, endS: 105 }, null],
+    [{ startS: 105, endS: 110.1 }, null],
   ])('%j is %s', (range, fault) => {
-    expect(faultOfRange(range, 600)).toBe(fault);
+    expect(faultOfRange(range, { duration_s: 600, gaps: [{ start_s: 100, end_s: 110 }] })).toBe(fault);
   });
 
   it('cannot know the end of a master without a duration', () => {
-    expect(faultOfRange({ startS: 590, endS: 601 }, null)).toBeNull();
+    expect(faultOfRange({ startS: 590, endS: 601 }, { duration_s: null, gaps: [] })).toBeNull();
   });
+});
+
+it('touchesDamage tells a range that overlaps a spot, and none that ends or begins there', () => {
+  const damage = [{ start_s: 10, end_s: 12 }];
+  const touches = (startS: number, endS: number) => touchesDamage({ startS, endS }, damage);
+  expect([touches(5, 10), touches(5, 10.1), touches(11, 11.5), touches(12, 20)]).toEqual([false, true, true, false]);
 });

@@ -26,6 +26,8 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   video_codec: null,
   audio_codec: null,
   audio_note: null,
+  gaps: [],
+  damage: [],
   error_message: status === 'failed' ? 'No video stream.' : null,
   clip_count: 0,
   signed_url: null,

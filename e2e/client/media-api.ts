@@ -429,6 +429,10 @@ export type PlaceEvent = {
     "type": "place";
 };
 export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent | PlaceEvent;
+export type TimeRange = {
+    start_s: number;
+    end_s: number;
+};
 export type Master = {
     id: string;
     lake_uri: string;
@@ -452,6 +456,10 @@ export type Master = {
     audio_codec: string | null;
     /** Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two. */
     audio_note: ("sound_undecodable" | "track_undecodable" | "tracks_left_out" | "channels_left_out") | null;
+    /** Where nothing was recorded: the picture before is held. A clip that lies in one is refused. Found when the master is checked, as far as that looks, and by the cuts that meet them. */
+    gaps: TimeRange[];
+    /** Where the picture cannot be decoded: a clip that touches it fails. Found as gaps are. */
+    damage: TimeRange[];
     error_message: string | null;
     clip_count: number;
     /** To watch the master while cutting. Only on GET /masters/{id} of a ready master. */

@@ -8,7 +8,7 @@ import { createClipSchema } from './clip-schemas.ts';
 import { createClip } from './create-clip.ts';
 import { createClips } from './create-clips.ts';
 
-const MASTER = masterRow();
+const MASTER = masterRow({ gaps: [{ start_s: 29.5, end_s: 32.5 }] });
 const FOREIGN = masterRow({ teamCode: 'TOR', filename: 'p2.mp4' });
 const UPLOADING = masterRow({ filename: 'p3.mp4', status: 'uploading', durationS: null });
 const COACH = caller('coach', { teamAccess: ['MTL'] });
@@ -222,6 +222,7 @@ describe('a clip that cannot be cut', () => {
     ['for another team', { team_code: 'TOR' }, 403, 'foreign_team'],
     ['of a master that is not ready', { master_id: UPLOADING.id }, 409, 'master_not_ready'],
     ['beyond the master’s end', { start_timecode_s: 50, end_timecode_s: 60.1 }, 422, 'beyond_master'],
+    ['within a gap of the master', { start_timecode_s: 30, end_timecode_s: 32.5 }, 422, 'no_picture'],
     ['of nothing in the lake', { master_id: undefined, source_gcs_uri: `${LAKE}/none.mp4` }, 422, 'unknown_master'],
     [
       'of a delivery object',

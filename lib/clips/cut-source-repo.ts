@@ -2,7 +2,7 @@ import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 
 export type RegisteredMaster = Pick<
   Prisma.MasterGetPayload<object>,
-  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS' | 'deletedAt'
+  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS' | 'deletedAt' | 'gaps'
 >;
 
 /**
@@ -23,5 +23,5 @@ export const findMastersForCut = (
 ): Promise<RegisteredMaster[]> =>
   db.master.findMany({
     where: { OR: [{ id: { in: named.ids } }, { lakeUri: { in: named.lakeUris } }] },
-    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true, deletedAt: true },
+    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true, deletedAt: true, gaps: true },
   });

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Database, Prisma } from '#lib/db/prisma-client.ts';
 import type { ClaimedClip, ClipWork, DeadAttempt, PublishedAsset } from '#lib/media/clip-work.ts';
+import { type TimeRangeJson, toTimeRange, toTimeRangeJson } from './time-range-json.ts';
 
 type ClaimedRow = Omit<ClaimedClip, 'claimToken'>;
 
@@ -88,6 +90,22 @@ export const createClipWork = (db: Database): ClipWork => ({
     await db.clip.updateMany({
       where: { id: clip.id, claimToken: clip.claimToken },
       data: { processingStatus: 'failed', errorMessage: message, claimToken: null },
+    });
+  },
+
+  async changeFlaws({ sourceGcsUri, sourceGeneration }, change) {
+    if (sourceGcsUri === null || sourceGeneration === null) return;
+    await db.$transaction(async (tx) => {
+      const [known] = await tx.$queryRaw<{ id: string; gaps: TimeRangeJson[]; damage: TimeRangeJson[] }[]>`
+        SELECT m.id, m.gaps, m.damage FROM media.masters m
+        WHERE m.lake_uri = ${sourceGcsUri} AND m.generation = ${sourceGeneration} FOR NO KEY UPDATE`;
+      if (!known) return;
+      const changed = change({ gaps: known.gaps.map(toTimeRange), damage: known.damage.map(toTimeRange) });
+      const gaps = changed.gaps.map(toTimeRangeJson);
+      const damage = changed.damage.map(toTimeRangeJson);
+      // Many clips meet the same.
+      if (isDeepStrictEqual({ gaps, damage }, { gaps: known.gaps, damage: known.damage })) return;
+      await tx.master.update({ where: { id: known.id }, data: { gaps, damage } });
     });
   },
 

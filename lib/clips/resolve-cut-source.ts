@@ -7,6 +7,7 @@ import { parseGsUri } from '#lib/storage/object-keys.ts';
 import { isStoreError } from '#lib/storage/object-store.ts';
 import type { CreateClip } from './clip-schemas.ts';
 import { findMastersForCut, type RegisteredMaster } from './cut-source-repo.ts';
+import type { TimeRangeJson } from './time-range-json.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets'>;
 
@@ -25,6 +26,8 @@ export interface CutSource {
   isRegistered: boolean;
   /** Seconds, where it is known. */
   durationS: number | null;
+  /** Where nothing was recorded, as far as is known. */
+  gaps: TimeRangeJson[];
 }
 
 /** Each master that requests name, by `cutNameOf`: where it lies, or why it cannot be cut. */
@@ -57,7 +60,7 @@ async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): 
     const message = 'The file in the lake is empty: nothing can be cut from it.';
     throw unprocessable('empty_source', message, [{ path: 'source_gcs_uri', message }]);
   }
-  return { lakeUri: uri, isRegistered: false, durationS: null };
+  return { lakeUri: uri, isRegistered: false, durationS: null, gaps: [] };
 }
 
 function resolveRegistered(user: UserContext, named: NamedMaster, master: RegisteredMaster): CutSource | AppError {
@@ -67,7 +70,8 @@ function resolveRegistered(user: UserContext, named: NamedMaster, master: Regist
   if (master.status !== 'ready') {
     return conflict('master_not_ready', `The master is ${master.status}; clips can be cut once it is ready.`);
   }
-  return { lakeUri: master.lakeUri, isRegistered: true, durationS: master.durationS };
+  const gaps = master.gaps as TimeRangeJson[];
+  return { lakeUri: master.lakeUri, isRegistered: true, durationS: master.durationS, gaps };
 }
 
 const resolveNamed = (
@@ -116,7 +120,7 @@ export async function resolveCutSources(
 
 /**
  * Where one clip is cut from: a master in the caller's reach that is ready and long enough.
- * @throws AppError 422 `unknown_master`, `bad_source`, `empty_source`, `beyond_master`; 409 `master_not_ready`.
+ * @throws AppError 422 `unknown_master`, `bad_source`, `empty_source`, `beyond_master`, `no_picture`; 409 `master_not_ready`.
  */
 export function cutSourceOf(sources: CutSources, input: CreateClip): CutSource {
   const source = sources.get(cutNameOf(input)) ?? unknownMaster(input.master_id ? 'master_id' : 'source_gcs_uri');
@@ -125,5 +129,14 @@ export function cutSourceOf(sources: CutSources, input: CreateClip): CutSource {
     const detail = `The master lasts ${source.durationS.toFixed(1)} s; the clip would end at ${input.end_timecode_s.toFixed(1)} s.`;
     throw unprocessable('beyond_master', detail, [{ path: 'end_timecode_s', message: detail }]);
   }
+  requirePicture(source, input);
   return source;
+}
+
+/** A clip that lies in a gap would be a still of what was before it. The cut says the same of gaps not known yet. */
+function requirePicture({ gaps }: CutSource, { start_timecode_s: startS, end_timecode_s: endS }: CreateClip): void {
+  const gap = gaps.find(({ start_s, end_s }) => startS >= start_s && endS <= end_s);
+  if (!gap) return;
+  const detail = `The master has no picture between ${gap.start_s.toFixed(1)} s and ${gap.end_s.toFixed(1)} s: nothing was recorded there. Choose a range that reaches beyond it.`;
+  throw unprocessable('no_picture', detail, [{ path: 'end_timecode_s', message: detail }]);
 }

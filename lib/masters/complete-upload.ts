@@ -7,7 +7,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
-import { isMediaError, type MasterFacts, type MediaError } from '#lib/media/media-types.ts';
+import { type InspectedMaster, isMediaError, type MediaError } from '#lib/media/media-types.ts';
 import { openByteSource } from '#lib/storage/byte-source.ts';
 import { parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectStat } from '#lib/storage/object-store.ts';
@@ -64,7 +64,7 @@ async function inspect(
   deps: Deps,
   user: UserContext,
   { master, object, signal }: { master: MasterRow; object: ObjectStat; signal: AbortSignal | undefined },
-): Promise<MasterFacts> {
+): Promise<InspectedMaster> {
   const ref = parseGsUri(deps.buckets, master.lake_uri);
   try {
     return await deps.inspectMaster(openByteSource(deps.store, ref, object), { filename: master.filename, signal });

@@ -1,7 +1,8 @@
 import { masterScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { type TimeRangeJson, toTimeRangeJson } from '#lib/clips/time-range-json.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import type { AudioNote, MasterFacts } from '#lib/media/media-types.ts';
+import type { AudioNote, InspectedMaster } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
 import type { OpenUploads } from './upload-quota.ts';
 
@@ -29,6 +30,8 @@ export interface MasterRow {
   video_codec: string | null;
   audio_codec: string | null;
   audio_note: AudioNote | null;
+  gaps: TimeRangeJson[];
+  damage: TimeRangeJson[];
   error_message: string | null;
   upload_url: string | null;
   upload_expires_at: Date | null;
@@ -54,7 +57,8 @@ const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
 
 const MASTER_COLUMNS = Prisma.sql`
   m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
-  m.crc32c, m.generation, m.duration_s, m.cut_off_at_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note, m.error_message,
+  m.crc32c, m.generation, m.duration_s, m.cut_off_at_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note,
+  m.gaps, m.damage, m.error_message,
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
   m.deleted_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
@@ -157,7 +161,7 @@ export async function markReady(
   db: DbOrTx,
   id: string,
   object: { crc32c: string; generation: string },
-  facts: MasterFacts,
+  facts: InspectedMaster,
 ): Promise<boolean> {
   const { video, audio } = facts;
   const { count } = await db.master.updateMany({
@@ -174,6 +178,8 @@ export async function markReady(
       videoCodec: video.codec,
       audioCodec: audio?.codec ?? null,
       audioNote: facts.audioNote,
+      gaps: facts.gaps.map(toTimeRangeJson),
+      damage: facts.damage.map(toTimeRangeJson),
       uploadUrl: null,
       uploadExpiresAt: null,
       errorMessage: null,

@@ -49,6 +49,10 @@ export const createMasterSchema = z
   });
 export type CreateMaster = z.output<typeof createMasterSchema>;
 
+const timeRangeSchema = z
+  .object({ start_s: z.number(), end_s: z.number() })
+  .meta({ id: 'TimeRange', description: 'Seconds from timecode zero.' });
+
 export const masterSchema = z
   .object({
     id: z.uuid(),
@@ -74,6 +78,13 @@ export const masterSchema = z
     audio_note: z.enum(AUDIO_NOTES).nullable().meta({
       description:
         'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
+    }),
+    gaps: z.array(timeRangeSchema).meta({
+      description:
+        'Where nothing was recorded: the picture before is held. A clip that lies in one is refused. Found when the master is checked, as far as that looks, and by the cuts that meet them.',
+    }),
+    damage: z.array(timeRangeSchema).meta({
+      description: 'Where the picture cannot be decoded: a clip that touches it fails. Found as gaps are.',
     }),
     error_message: z.string().nullable(),
     clip_count: z.int(),

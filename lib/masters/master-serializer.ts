@@ -23,6 +23,8 @@ export const toMasterJson = (row: MasterRow, signedUrl: string | null = null): M
   video_codec: row.video_codec,
   audio_codec: row.audio_codec,
   audio_note: row.audio_note,
+  gaps: row.gaps,
+  damage: row.damage,
   error_message: row.error_message,
   clip_count: row.clip_count,
   signed_url: signedUrl,

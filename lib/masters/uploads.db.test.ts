@@ -257,6 +257,8 @@ describe('completing an upload', () => {
       audio_codec: 'aac',
       audio_note: null,
       cut_off_at_s: null,
+      gaps: [],
+      damage: [],
       crc32c: video.crc32c,
       duration_s: expect.closeTo(1, 1),
       signed_url: expect.stringContaining(`/api/objects/test-lake/media/raw/MTL/2025-2026/20031/${filename}?`),

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { inspectOneByOne } from './bounded-inspection.ts';
-import type { ByteSource, InspectOptions, MasterFacts } from './media-types.ts';
+import type { ByteSource, InspectedMaster, InspectOptions } from './media-types.ts';
 
 const source: ByteSource = { sizeBytes: 1, read: () => Promise.reject(new Error('not read')) };
-const facts = { container: 'avi' } as MasterFacts;
+const facts = { container: 'avi' } as InspectedMaster;
 const options = { filename: 'p1.avi' };
 
 /** A check that ends when it is told to, and takes its time to leave when its signal ends. */
@@ -12,11 +12,11 @@ function checks() {
   const running: { end(): void; signal: AbortSignal | undefined }[] = [];
   let most = 0;
   let now = 0;
-  const inspect = async (_source: ByteSource, { signal }: InspectOptions): Promise<MasterFacts> => {
+  const inspect = async (_source: ByteSource, { signal }: InspectOptions): Promise<InspectedMaster> => {
     now += 1;
     most = Math.max(most, now);
     try {
-      const { promise, resolve, reject } = Promise.withResolvers<MasterFacts>();
+      const { promise, resolve, reject } = Promise.withResolvers<InspectedMaster>();
       running.push({ end: () => resolve(facts), signal });
       signal?.addEventListener('abort', () => void sleep(50).then(() => reject(signal.reason)));
       return await promise;

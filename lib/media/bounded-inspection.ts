@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { type ByteSource, type InspectOptions, type MasterFacts, MediaError } from './media-types.ts';
+import { type ByteSource, type InspectedMaster, type InspectOptions, MediaError } from './media-types.ts';
 
 export interface InspectionBounds {
   /** How long a check may wait for the one under way. */
@@ -10,7 +10,7 @@ export interface InspectionBounds {
 
 const BOUNDS: InspectionBounds = { maxWaitMs: 60_000, maxRunMs: 60_000 };
 
-type Inspect = (source: ByteSource, options: InspectOptions) => Promise<MasterFacts>;
+type Inspect = (source: ByteSource, options: InspectOptions) => Promise<InspectedMaster>;
 
 const brokenOff = (code: 'checks_busy' | 'ffmpeg_failed', message: string) =>
   new MediaError(code, message, { retryable: true });

@@ -1,4 +1,4 @@
-import type { AudioNote, CutFile } from './media-types.ts';
+import type { AudioNote, CutFile, MasterFlaws } from './media-types.ts';
 
 /** A clip that this worker holds: whoever claims it next takes it away. */
 export interface ClaimedClip {
@@ -52,6 +52,8 @@ export interface ClipWork {
   /** The one publishing transaction: registers the assets and sets `ready`. False when the claim is lost. */
   publish(clip: ClaimedClip, result: Publication): Promise<boolean>;
   fail(clip: ClaimedClip, message: string): Promise<void>;
+  /** Changes what is known of the clip's master; nothing, for one that is not registered, or not the one that was cut. */
+  changeFlaws(clip: ClaimedClip, change: (known: MasterFlaws) => MasterFlaws): Promise<void>;
   /** Puts the clip back in line. */
   release(clip: ClaimedClip): Promise<void>;
   /** Fails a clip whose every attempt died without a word. */

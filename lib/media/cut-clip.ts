@@ -1,17 +1,18 @@
-import { availableParallelism } from 'node:os';
 import { measureFiles, soundLengthS } from './cut-files.ts';
-import { complainsOfPicture } from './decode-damage.ts';
-import { type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
-import { countFrames, type FrameEdges, findEdges } from './frame-edges.ts';
+import { complaintsOfPicture } from './decode-damage.ts';
+import { isDamaged, locateDamage } from './decode-piece.ts';
+import { CLOCK_HZ, type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
+import { findEdges } from './frame-edges.ts';
+import { framesOf } from './frame-times.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { misplaced } from './made-times.ts';
 import { knowLength } from './master-end.ts';
 import { withMatroskaIndex } from './matroska-index.ts';
 import { type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
+import { type CutFrames, gapsOf, planCut, requirePicture, shownAt } from './plan-cut.ts';
 import { type ProbedMaster, probeMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
-import { renditionLadder } from './rendition-ladder.ts';
 import { runTool } from './run-ffmpeg.ts';
-import { storyboardOf } from './storyboard.ts';
 
 /** The longest clip (contract §4, `ck_clip_duration`). */
 const MAX_CLIP_S = 300;
@@ -19,18 +20,16 @@ const MAX_CLIP_S = 300;
 /** Of the progress, the one run is this much; the remux and the measuring are the rest. */
 const CUT_SHARE = 0.95;
 
-/** A frame in the `framecrc` format; its headers start with `#`. */
-const FRAME_LINE = /^\d+,/;
-
-/** More threads than this cost memory and win nothing at these sizes. */
-const MAX_THREADS = 8;
+/** A frame in the `framecrc` format: stream, decoding time, time. Its headers start with `#`. */
+const FRAME_LINE = /^\d+, *-?\d+, *(-?\d+),/;
 
 /**
  * Cuts one clip out of a master, to the frame, and makes everything that is delivered of it, in `workDir`.
  *
  * Reads the master's index and the clip's own range, nothing else. Throws `MediaError`: `start_after_end`, `too_long`,
- * `beyond_master`, whatever a probe throws, `undecodable` when a frame of the range is damaged, `source_unreadable`
- * (retryable) when the store fails, `ffmpeg_failed`; and the signal's reason when aborted.
+ * `beyond_master`, whatever a probe throws, `undecodable` when a frame of the range is damaged, `no_picture` when the
+ * range lies in a gap, `source_unreadable` (retryable) when the store fails, `ffmpeg_failed`; and the signal's reason
+ * when aborted. What it says of the master is in the result's `gaps`, and in the error's `flaws`.
  */
 export async function cutClip(request: CutRequest): Promise<CutResult> {
   const { source, startS, endS, signal } = request;
@@ -41,11 +40,14 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
     await knowLength(loopback, master, endS);
     checkWithin(master, startS, endS);
     const edges = await findEdges(loopback, master, { startS, endS });
-    const plan = planCut(loopback.url, master, edges, endS);
+    const frames = { edges, ticks: await framesOf(loopback, master, edges.firstPts, edges.endPts) };
+    requirePicture(master, frames, request);
+    const plan = planCut(loopback.url, master, frames, request);
+    const span = { master, frames, shownAtS: shownAt(plan, master, frames.ticks) };
     loopback.endBefore(edges.endByte);
-    await makeFiles(loopback, request, plan, { master, edges });
-    const result = { ...(await measureFiles(request.workDir, plan, signal)), audioNote: master.facts.audioNote };
-    await checkFrames(result.frameCount, loopback, master, edges);
+    await makeFiles(loopback, request, plan, span);
+    const files = await measureFiles(plan, span.shownAtS, { workDir: request.workDir, signal });
+    const result = { ...files, audioNote: master.facts.audioNote, gaps: gapsOf(master, frames) };
     request.onProgress?.(1);
     return result;
   } catch (error) {
@@ -76,43 +78,11 @@ function checkWithin({ facts }: ProbedMaster, startS: number, endS: number): voi
   throw new MediaError('beyond_master', `The master lasts ${said(facts.durationS)}; the clip would ${what}.`);
 }
 
-/** What the run has to make, from the facts and the frames. */
-function planCut(url: string, master: ProbedMaster, edges: FrameEdges, endS: number): CutPlan {
-  const { facts } = master;
-  const tick = toNumber(master.timeBase);
-  const frameS = 1 / toNumber(facts.video.frameRate);
-  const firstS = edges.firstPts * tick;
-  const lastS = edges.lastPts * tick;
-  const frames = Math.round((lastS - firstS) / frameS) + 1;
-  // At one frame rate the clip lasts its frames; at a variable one its last frame stays until the end asked for.
-  const durationS = facts.video.isVariableFrameRate
-    ? Math.max(Math.min(edges.endPts * tick, master.originS + endS) - firstS, lastS - firstS + 0.001)
-    : frames * frameS;
-  return {
-    url,
-    video: facts.video,
-    videoIndex: master.videoIndex,
-    soundTracks: master.soundTracks,
-    isSoundEven: false,
-    seekS: edges.seekS,
-    firstPts: edges.firstPts,
-    endPts: edges.endPts,
-    firstS: firstS - soundShiftS(master),
-    endS: firstS - soundShiftS(master) + durationS,
-    posterS: Math.max(0, (lastS - firstS) / 2 - 0.001),
-    durationS,
-    rungs: renditionLadder(facts),
-    storyboard: storyboardOf(durationS, facts.video),
-    threads: Math.min(MAX_THREADS, availableParallelism()),
-  };
-}
-
-/** An AVI's frames are counted from the decoder's first, which stands at a delay that its sound does not have. */
-const soundShiftS = (master: ProbedMaster): number => (master.hasPresentationTimes ? 0 : master.originS);
-
 interface CutSpan {
   master: ProbedMaster;
-  edges: FrameEdges;
+  frames: CutFrames;
+  /** Seconds from the clip's first moment. */
+  shownAtS: readonly number[];
 }
 
 /**
@@ -129,7 +99,7 @@ async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: Cu
   const { signal, workDir } = request;
   const make = async (cut: CutPlan, told = request): Promise<void> => {
     await runCut(loopback, told, cut, span);
-    await runTool('ffmpeg', remuxArgs(cut.rungs[0].name), { signal, cwd: workDir });
+    await runTool('ffmpeg', remuxArgs(cut), { signal, cwd: workDir });
   };
   await make(plan);
   if (plan.soundTracks.length === 0) return;
@@ -142,48 +112,40 @@ async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: Cu
 /**
  * Runs the cut, and tells how far it is: ffmpeg writes a line for every frame that enters the outputs. Its own
  * `-progress` says nothing before the last output opens, and the storyboard opens at the clip's end.
+ * Every frame that the master has is made, at its own time; one that is not there could not be decoded.
  */
 async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
-  const { master, edges } = span;
-  const expected = Math.max(1, Math.round(plan.durationS * toNumber(master.facts.video.frameRate)));
-  let frames = 0;
+  const { master, shownAtS } = span;
+  const madeS: number[] = [];
   const onStdoutLine = (line: string) => {
-    if (!FRAME_LINE.test(line)) return;
-    frames += 1;
-    request.onProgress?.(Math.min(1, frames / expected) * CUT_SHARE);
+    const pts = FRAME_LINE.exec(line)?.[1];
+    if (pts === undefined) return;
+    madeS.push(Number(pts) / CLOCK_HZ);
+    request.onProgress?.(Math.min(1, madeS.length / shownAtS.length) * CUT_SHARE);
   };
-  try {
-    const { stderrTail } = await loopback.run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine });
-    if (complainsOfPicture(stderrTail)) throw damaged(master, edges, stderrTail);
-  } catch (error) {
-    if (!isMediaError(error) || !complainsOfPicture(error.technical ?? '')) throw error;
-    throw damaged(master, edges, error.technical);
-  }
+  const { stderrTail } = await loopback
+    .run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine })
+    .catch((error: unknown) => {
+      if (!isMediaError(error) || complaintsOfPicture(error.technical ?? '').length === 0) throw error;
+      return { stderrTail: error.technical ?? '' };
+    });
+  const misplacement = misplaced(madeS, shownAtS, toNumber(master.timeBase));
+  if (misplacement !== null) throw await damaged(loopback, span, `${misplacement}\n${stderrTail}`);
+  if (await isDamaged(loopback, stderrTail)) throw await damaged(loopback, span, stderrTail);
 }
 
-function damaged(master: ProbedMaster, edges: FrameEdges, technical: string | undefined): MediaError {
-  const at = (pts: number) => said(pts * toNumber(master.timeBase) - master.originS);
+async function damaged(
+  loopback: LoopbackSource,
+  { master, frames: { edges } }: CutSpan,
+  technical: string,
+): Promise<MediaError> {
+  const atS = (pts: number) => pts * toNumber(master.timeBase) - master.originS;
+  const clip = { startS: atS(edges.firstPts), endS: atS(edges.lastPts) + 1 / toNumber(master.facts.video.frameRate) };
+  const damage = await locateDamage(loopback, master, clip);
+  const { startS = 0, endS = 0 } = damage[0] ?? clip;
   return new MediaError(
     'undecodable',
-    `The master is damaged between ${at(edges.firstPts)} and ${at(edges.lastPts)}, so the clip cannot be cut. Export it and upload it again.`,
-    technical === undefined ? {} : { technical },
+    `The master is damaged between ${said(startS)} and ${said(damage.at(-1)?.endS ?? endS)}, so the clip cannot be cut. Choose a range beside it, or export the file again and upload it.`,
+    { technical, flaws: { damage } },
   );
-}
-
-/**
- * Every frame between the edges is in the clip. At one frame rate their number is known; otherwise, or when the file
- * itself lacks frames, they are counted in the master.
- */
-async function checkFrames(
-  made: number,
-  loopback: LoopbackSource,
-  master: ProbedMaster,
-  edges: FrameEdges,
-): Promise<void> {
-  const { video } = master.facts;
-  const lastsS = (edges.lastPts - edges.firstPts) * toNumber(master.timeBase);
-  const counted = Math.round(lastsS * toNumber(video.frameRate)) + 1;
-  if (!video.isVariableFrameRate && made === counted) return;
-  const present = await countFrames(loopback, master, edges);
-  if (made !== present) throw damaged(master, edges, `${made} frames made, ${present} in the master`);
 }

@@ -4,6 +4,7 @@ import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/deliver
 import { OWN_FILE_INPUT_ARGS } from './confinement.ts';
 import type { CutPlan } from './ffmpeg-args.ts';
 import { withIFrames } from './i-frames.ts';
+import { requireTimes } from './made-times.ts';
 import type { CutFile, CutResult, RenditionIndex } from './media-types.ts';
 import { type ProbedStream, probeSchema } from './probe-json.ts';
 import { toNumber } from './rational.ts';
@@ -25,22 +26,25 @@ const NOTHING = { durationS: null, width: null, height: null, codec: null, bitra
 /**
  * Writes the playlists and the storyboard's cues beside what ffmpeg has made, and measures every file.
  * Throws when ffmpeg's output is not what it was told to make.
+ * @param shownAtS when each frame belongs to be shown, in seconds from the clip's first moment.
  */
 export async function measureFiles(
-  workDir: string,
   plan: CutPlan,
-  signal?: AbortSignal,
-): Promise<Omit<CutResult, 'audioNote'>> {
+  shownAtS: readonly number[],
+  { workDir, signal }: { workDir: string; signal: AbortSignal | undefined },
+): Promise<Omit<CutResult, 'audioNote' | 'gaps'>> {
+  await requireTimes('clip.mp4', shownAtS, { workDir, signal });
   const clip = await measureClip(workDir, signal);
   const codecs = codecsByRendition(await readFile(join(workDir, 'ffmpeg.m3u8'), 'utf8'));
-  const frameRate = plan.video.isVariableFrameRate ? clip.frameCount / clip.durationS : toNumber(plan.video.frameRate);
+  const frameRate = toNumber(plan.video.frameRate);
   const renditions = await Promise.all(
     plan.rungs.map(async ({ name, width, height }) => {
       const text = await readFile(join(workDir, `${name}.m3u8`), 'utf8');
+      const frames = await requireTimes(`${name}.m4s`, shownAtS, { workDir, signal });
       const shape = { codecs: codecs.get(name) ?? '', width, height, frameRate };
       if (!shape.codecs) throw new Error(`ffmpeg left rendition ${name} out of its own playlist.`);
-      const index = await withIFrames(renditionIndexOf(text, shape), { workDir, fileName: `${name}.m4s`, signal });
-      return { name, index };
+      const index = renditionIndexOf(text, shape, { frames, durationS: plan.durationS });
+      return { name, index: withIFrames(index, frames) };
     }),
   );
   const storyboard = { ...plan.storyboard, durationS: clip.durationS, intervalS: plan.storyboard.intervalS };

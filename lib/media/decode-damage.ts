@@ -19,13 +19,13 @@ const BEFORE_FIRST_KEY = /^(non-existing PPS \d+ referenced|PPS id out of range:
 const WITHOUT_PPS = /^(non-existing PPS \d+ referenced|decode_slice_header error|no frame!)/;
 
 /**
- * Whether a decoder or demuxer complained of the picture.
+ * What a decoder or demuxer complained of in the picture.
  *
  * ffmpeg's own verdict cannot be used: it exits with 0 after damaged frames; with `-xerror` it exits with 1 for sound
  * that starts in the middle of a packet, as after any seek; with `-err_detect explode` it drops good H.264 frames
  * after a join at an open GOP, and aborts on an assertion in MPEG-4. The messages are the same in all these modes.
  */
-export function complainsOfPicture(stderr: string): boolean {
+export function complaintsOfPicture(stderr: string): string[] {
   const complaints = [...stderr.matchAll(FROM_PICTURE)].map(([line, , , message = '']) => ({
     decoder: line.slice(0, line.indexOf(']')),
     message,
@@ -33,8 +33,18 @@ export function complainsOfPicture(stderr: string): boolean {
   const joining = new Set(
     complaints.filter(({ message }) => BEFORE_FIRST_KEY.test(message)).map(({ decoder }) => decoder),
   );
-  return complaints.some(({ decoder, message }) => {
-    if (JOINED_LATE.test(message) || ENDS_EARLY.test(message) || BEFORE_FIRST_KEY.test(message)) return false;
-    return !(joining.has(decoder) && WITHOUT_PPS.test(message));
+  return complaints.flatMap(({ decoder, message }) => {
+    if (JOINED_LATE.test(message) || ENDS_EARLY.test(message) || BEFORE_FIRST_KEY.test(message)) return [];
+    return joining.has(decoder) && WITHOUT_PPS.test(message) ? [] : [message];
   });
+}
+
+/** Whether there is more in `complaints` than in `known`, each counted as often as it comes. */
+export function complainsBeyond(complaints: readonly string[], known: readonly string[]): boolean {
+  const left = [...complaints];
+  for (const message of known) {
+    const place = left.indexOf(message);
+    if (place >= 0) left.splice(place, 1);
+  }
+  return left.length > 0;
 }

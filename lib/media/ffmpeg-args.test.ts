@@ -18,7 +18,15 @@ const planOf = (changes: Partial<CutPlan> = {}): CutPlan => {
   const picture = changes.video ?? video;
   return {
     ...{ url: 'http://127.0.0.1:1/x', video: picture, isSoundEven: false, soundTracks: [trackOf(1)] },
-    ...{ videoIndex: 0, seekS: 5.13, firstPts: 150_150, endPts: 450_450, firstS: 5.005, endS: 15.015 },
+    ...{
+      videoIndex: 0,
+      seekS: 5.13,
+      firstPts: 150_150,
+      endPts: 450_450,
+      zeroPts: 150_150,
+      firstS: 5.005,
+      endS: 15.015,
+    },
     ...{ posterS: 4.987, durationS: 10.01, threads: 4, rungs: renditionLadder({ video: picture }) },
     storyboard: storyboardOf(10.01, picture),
     ...changes,
@@ -72,7 +80,7 @@ describe('the arguments of a cut', () => {
       ...['-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
-        '[0:0]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,split=6[s0][s1][s2][sp][sg][sc]',
+        '[0:0]trim=start_pts=150150:end_pts=450450,select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=PTS-STARTPTS,split=6[s0][s1][s2][sp][sg][sc]',
         `[s0]scale=1920:1080:${AS_BT709}[v0]`,
         `[s1]scale=1280:720:${AS_BT709}[v1]`,
         `[s2]scale=640:360:${AS_BT709}[v2]`,
@@ -106,15 +114,15 @@ describe('the arguments of a cut', () => {
       ...video,
       ...{ width: 640, height: 360, codedWidth: 640, codedHeight: 360, isInterlaced: true, isVariableFrameRate: true },
     };
-    expect(cutArgs(planOf({ video: small, soundTracks: [], videoIndex: 2, seekS: null }))).toEqual([
+    expect(cutArgs(planOf({ video: small, soundTracks: [], videoIndex: 2, seekS: null, zeroPts: 150_240 }))).toEqual([
       ...['-y', '-v', 'repeat+level+error', '-filter_threads', '4'],
       ...[...MASTER_INPUT, '-threads', '4', '-reinit_filter:v', '0', '-copyts', '-i', 'http://127.0.0.1:1/x'],
       '-filter_complex',
       [
-        '[0:2]trim=start_pts=150150:end_pts=450450,setpts=PTS-STARTPTS,scale=640:360:interl=-1,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
+        '[0:2]trim=start_pts=150150:end_pts=450450,select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=max(PTS-150240\\,0),scale=640:360:interl=-1,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
         `[s0]scale=640:360:${AS_BT709}[v0]`,
         `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
-        `[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,tpad=stop_mode=clone:stop=11,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       ...COUNTED,
@@ -122,7 +130,15 @@ describe('the arguments of a cut', () => {
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', '4'],
       ...['-crf:v:0', '23', '-maxrate:v:0', '1550k', '-bufsize:v:0', '3100k'],
       ...['-fps_mode:v', 'passthrough', '-enc_time_base:v', '1:90000'],
-      ...['-force_key_frames:v', 'expr:gte(t,n_forced*2)', '-sc_threshold:v', '0', '-g:v', '100000'],
+      ...['-force_key_frames:v', 'expr:isnan(prev_forced_t)+gte(t,prev_forced_t+2-0.000001)', '-sc_threshold:v', '0'],
+      ...[
+        '-g:v',
+        '100000',
+        '-bf:v',
+        '0',
+        '-bsf:v',
+        'setts=duration=if(gt(NEXT_PTS\\,PTS)\\,NEXT_PTS-PTS\\,900900-PTS)',
+      ],
       ...['-map_metadata', '-1', '-map_chapters', '-1', '-avoid_negative_ts', 'disabled'],
       ...['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
       ...['-hls_flags', 'single_file+independent_segments', '-master_pl_name', 'ffmpeg.m3u8'],
@@ -139,7 +155,7 @@ describe('the arguments of a cut', () => {
     };
     const graph = graphOf(planOf({ video: hlg }), 'picture');
     expect(graph).toContain(
-      'setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
+      'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
     );
     expect(graph).toContain(`[s0]scale=1920:1080:${AS_BT709}[v0]`);
     const wide: VideoFacts = { ...video, colour: { ...hlg.colour, dynamicRange: 'sdr', primaries: 'smpte432' } };
@@ -186,7 +202,7 @@ describe('the arguments of a cut', () => {
   });
 
   it('of clip.mp4, without another encode', () => {
-    expect(remuxArgs('1080')).toEqual([
+    expect(remuxArgs(planOf())).toEqual([
       ...['-y', '-v', 'error', '-max_alloc', '268435456', '-max_streams', '64', '-protocol_whitelist', 'file'],
       ...['-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg', '-copyts', '-i', '1080.m4s'],
       ...[

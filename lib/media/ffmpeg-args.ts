@@ -18,7 +18,9 @@ export interface CutPlan {
   seekS: number | null;
   firstPts: number;
   endPts: number;
-  /** The two edges once more, in seconds on the master's clock, for the sound. */
+  /** Tick of the clip's first moment: later than the first frame where that one is held over the start. */
+  zeroPts: number;
+  /** The clip's first moment and its end once more, in seconds on the master's clock, for the sound. */
   firstS: number;
   endS: number;
   /** Seconds after the first frame from which the poster is taken. */
@@ -35,6 +37,9 @@ export interface CutPlan {
 export const SEGMENT_S = 2;
 
 const POSTER_MAX_WIDTH = 640;
+
+/** The clock of MPEG systems: what was made at a variable rate, and the lines of `framecrc`, count by it. */
+export const CLOCK_HZ = 90_000;
 
 /**
  * The one run that makes all renditions, the poster and the storyboard of a clip from one decode of its range.
@@ -74,14 +79,15 @@ export const evenSoundArgs = (plan: CutPlan): string[] => [
 ];
 
 /** `clip.mp4`: the top rendition's own packets in one progressive file, its index in front. */
-export const remuxArgs = (topName: string): string[] => [
-  ...['-y', '-v', 'error', ...OWN_FILE_INPUT_ARGS, '-copyts', '-i', `${topName}.m4s`],
-  ...['-map', '0', '-c', 'copy', '-avoid_negative_ts', 'disabled', '-movflags', '+faststart', '-f', 'mp4', 'clip.mp4'],
+export const remuxArgs = (plan: CutPlan): string[] => [
+  ...['-y', '-v', 'error', ...OWN_FILE_INPUT_ARGS, '-copyts', '-i', `${plan.rungs[0].name}.m4s`],
+  ...['-map', '0', '-c', 'copy', ...(plan.video.isVariableFrameRate ? durationArgs(plan) : [])],
+  ...['-avoid_negative_ts', 'disabled', '-movflags', '+faststart', '-f', 'mp4', 'clip.mp4'],
 ];
 
 /** A line on standard output for every frame, as it passes; of a corner of the picture, which costs nothing. */
 const COUNTED_ARGS: readonly string[] = [
-  ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-c:v', 'rawvideo'],
+  ...['-map', '[counted]', '-fps_mode', 'passthrough', '-enc_time_base', `1:${CLOCK_HZ}`, '-c:v', 'rawvideo'],
   ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
 ];
 
@@ -105,8 +111,6 @@ function pictureGraph(plan: CutPlan): string {
   const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]', '[sc]'].join('');
   const posterWidth = Math.min(POSTER_MAX_WIDTH, plan.video.width);
   const posterHeight = Math.max(2, Math.round((posterWidth * plan.video.height) / plan.video.width / 2) * 2);
-  // Tile k of the storyboard shows the frame on screen at k × interval: a frame between two ticks counts for the next.
-  const tileRate = `${board.tiles * 1000}/${Math.max(1, Math.round(board.durationS * 1000))}`;
   const { colour, codedWidth, codedHeight, isInterlaced } = plan.video;
   const normal = normalColour(colour);
   const poster = { width: posterWidth, height: posterHeight };
@@ -115,7 +119,9 @@ function pictureGraph(plan: CutPlan): string {
   const chains = [
     [
       `[0:${plan.videoIndex}]trim=start_pts=${plan.firstPts}:end_pts=${plan.endPts}`,
-      'setpts=PTS-STARTPTS',
+      // Two frames with one time, or a step back, cannot be shown: the first of them is.
+      'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts)',
+      plan.zeroPts === plan.firstPts ? 'setpts=PTS-STARTPTS' : `setpts=max(PTS-${plan.zeroPts}\\,0)`,
       ...(isInterlaced
         ? [`scale=${codedWidth}:${codedHeight}:interl=-1`, 'bwdif=mode=send_frame:parity=auto:deint=interlaced']
         : []),
@@ -124,10 +130,20 @@ function pictureGraph(plan: CutPlan): string {
     ].join(','),
     ...rungs.map((rung, i) => `[s${i}]${videoFilters(normal, rung).join(',')}[v${i}]`),
     `[sp]select=gte(t\\,${seconds(plan.posterS)}),${stillFilters(normal, poster).join(',')}[poster]`,
-    `[sg]fps=${tileRate}:start_time=0:round=up,${stillFilters(normal, tile).join(',')},tile=${board.columns}x${board.rows}[grid]`,
+    `[sg]${tileFilters(plan).join(',')},${stillFilters(normal, tile).join(',')},tile=${board.columns}x${board.rows}[grid]`,
     '[sc]crop=2:2:0:0[counted]',
   ];
   return chains.join(';');
+}
+
+/**
+ * Tile k of the storyboard shows the frame on screen at k × interval: a frame between two ticks counts for the next. The
+ * last frame may be held for longer than a tile.
+ */
+function tileFilters({ storyboard: board, video }: CutPlan): string[] {
+  const tileRate = `${board.tiles * 1000}/${Math.max(1, Math.round(board.durationS * 1000))}`;
+  const isHeld = video.isVariableFrameRate;
+  return [`fps=${tileRate}:start_time=0:round=up`, ...(isHeld ? [`tpad=stop_mode=clone:stop=${board.tiles}`] : [])];
 }
 
 function renditionArgs(plan: CutPlan): string[] {
@@ -140,7 +156,7 @@ function renditionArgs(plan: CutPlan): string[] {
       ...[`-crf:v:${i}`, String(rung.crf), `-maxrate:v:${i}`, `${rung.maxrateKbps}k`],
       ...[`-bufsize:v:${i}`, `${rung.bufsizeKbps}k`],
     ]),
-    ...timingArgs(plan.video),
+    ...timingArgs(plan),
     ...(hasAudio ? ['-c:a', 'aac', '-b:a', '128k', '-ar', String(AUDIO_RATE_HZ), '-ac', '2'] : []),
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-avoid_negative_ts', 'disabled'],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_S), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
@@ -152,12 +168,32 @@ function renditionArgs(plan: CutPlan): string[] {
 /**
  * Every frame keeps its own time (`passthrough`). At one frame rate the clock counts in frames, which irons out the
  * milliseconds of Matroska; at a variable one it is the 90 kHz clock of MPEG systems.
- * Key frames every two seconds from the first frame on, nowhere else, hence at the same frames in every rendition.
+ * Key frames every two seconds from the first frame on, nowhere else, hence at the same frames in every rendition; at a
+ * variable rate from the one before on, so that a hole is followed by one and not by several.
  */
-function timingArgs(video: VideoFacts): string[] {
-  const { num, den } = video.frameRate;
+function timingArgs(plan: CutPlan): string[] {
+  const { num, den } = plan.video.frameRate;
+  const noSceneCuts = ['-sc_threshold:v', '0', '-g:v', '100000'];
+  if (!plan.video.isVariableFrameRate) {
+    return [
+      ...['-fps_mode:v', 'passthrough', '-enc_time_base:v', `${den}:${num}`],
+      ...['-force_key_frames:v', `expr:gte(t,n_forced*${SEGMENT_S})`, ...noSceneCuts],
+    ];
+  }
   return [
-    ...['-fps_mode:v', 'passthrough', '-enc_time_base:v', video.isVariableFrameRate ? '1:90000' : `${den}:${num}`],
-    ...['-force_key_frames:v', `expr:gte(t,n_forced*${SEGMENT_S})`, '-sc_threshold:v', '0', '-g:v', '100000'],
+    ...['-fps_mode:v', 'passthrough', '-enc_time_base:v', `1:${CLOCK_HZ}`],
+    ...['-force_key_frames:v', `expr:isnan(prev_forced_t)+gte(t,prev_forced_t+${SEGMENT_S}-0.000001)`, ...noSceneCuts],
+    // Decoded in another order than shown, a frame would have another's length.
+    ...['-bf:v', '0', ...durationArgs(plan)],
   ];
+}
+
+/**
+ * Each frame lasts until the next, and the last until the clip's end. ffmpeg's muxer is told only how long a frame
+ * should last at the average rate; the first frame of a segment begins where the one before it ended by that word, so
+ * that behind a hole it came too early by the length of the hole.
+ */
+function durationArgs({ durationS }: CutPlan): string[] {
+  const end = Math.round(durationS * CLOCK_HZ);
+  return ['-bsf:v', `setts=duration=if(gt(NEXT_PTS\\,PTS)\\,NEXT_PTS-PTS\\,${end}-PTS)`];
 }

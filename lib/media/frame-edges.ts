@@ -1,5 +1,5 @@
 import { type EntryPoint, entryFor, entryPoints, readEntries } from './entry-points.ts';
-import { decodedTimes, firstTick, framesOf, isAmbiguous, reorderS, spanOf } from './frame-times.ts';
+import { decodedTimes, firstTick, framesAround, framesOf, isAmbiguous, reorderS, spanOf } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
@@ -118,10 +118,11 @@ async function endEdge(loopback: LoopbackSource, master: ProbedMaster, endS: num
     if (endPts !== undefined) return { lastPts, endPts, endByte: await endByteOf(loopback, master, { endPts, times }) };
     // No frame follows: the clip ends with the picture, or the file is shorter than it says.
     const frameS = 1 / toNumber(master.facts.video.frameRate);
-    const missingS = endS - (lastPts * tick + frameS);
-    if (missingS < MAX_MISSING_S || master.facts.video.isVariableFrameRate) {
-      return { lastPts, endPts: Math.max(lastPts + 1, Math.ceil(endS / tick)), endByte: null };
-    }
+    const held = { lastPts, endPts: Math.max(lastPts + 1, Math.ceil(endS / tick)), endByte: null };
+    if (endS - (lastPts * tick + frameS) < MAX_MISSING_S) return held;
+    const [, behind] = await framesAround(loopback, master, endS - TOLERANCE_S);
+    if (behind !== undefined) return { ...held, endPts: behind };
+    if (master.facts.video.isVariableFrameRate) return held;
   }
   throw new MediaError('truncated', 'The master ends before the clip does, though it says that it lasts longer.');
 }
@@ -171,10 +172,3 @@ function countedSeek(master: ProbedMaster, firstPts: number): number | null {
   const seekS = (firstPts - (master.hasBFrames ? 16 * perFrame : 0)) * tick;
   return seekS > 0 ? seekS : null;
 }
-
-/** How many frames the master has from the first to the last shown: reads the clip's whole range once more. */
-export const countFrames = async (
-  loopback: LoopbackSource,
-  master: ProbedMaster,
-  edges: Pick<FrameEdges, 'firstPts' | 'endPts'>,
-): Promise<number> => (await framesOf(loopback, master, edges.firstPts, edges.endPts)).length;

@@ -50,6 +50,24 @@ export async function framesOf(
   return ascending(packets.flatMap(({ pts, isShown }) => (isShown && isWithin(pts) ? [pts] : [])));
 }
 
+/** So many packets reach from a key frame over a gap: an encoder sets a key frame every few seconds, and none in a gap. */
+const PACKETS_AROUND = 600;
+
+/**
+ * The last frame before a moment of the master's clock and the first at or behind it, in ticks, however far away; undefined
+ * where there is none, or none near in stored order. Reads a bounded number of packets.
+ */
+export async function framesAround(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  atS: number,
+): Promise<[before: number | undefined, behind: number | undefined]> {
+  const tick = toNumber(master.timeBase);
+  const { packets } = await readPackets(loopback, master, `${atS.toFixed(6)}%+#${PACKETS_AROUND}`);
+  const times = ascending(packets.flatMap(({ pts, isShown }) => (isShown && pts >= firstTick(master) ? [pts] : [])));
+  return [times.findLast((pts) => pts * tick < atS), times.find((pts) => pts * tick >= atS)];
+}
+
 /**
  * The times of all frames that the decoder gives on the way from `fromS` to `toS`, from the one on screen at `fromS` on,
  * and some more on either side. It begins early enough to have seen a key frame by then.

@@ -49,6 +49,8 @@ describe('a sound master', () => {
       },
       audio: { codec: 'aac', sampleRateHz: 48_000, channels: 1 },
       audioNote: null,
+      gaps: [],
+      damage: [],
     });
   });
 
@@ -225,21 +227,36 @@ describe('a file that can be no master', () => {
       message: expect.stringMatching(/^The picture is damaged near 0\.0 s\./),
     });
   });
+});
 
-  it('damaged in one place fails the clip there, and no other', async () => {
-    const bytes = await readFile(good);
-    const from = Math.floor(bytes.length * 0.3);
-    bytes.fill(0x55, from, from + 4000);
-    const file = await withBytes('scratch.mp4', bytes);
-    const workDir = await mkdtemp(inScratch('w-'));
-    const bad = cutClip({ source: fileSource(file), startS: 4, endS: 8, workDir });
-    await expect(bad).rejects.toMatchObject({
-      code: 'undecodable',
-      message: expect.stringMatching(/damaged between 4\.0 s and 8\.0 s/),
-    });
-    const fine = await cutClip({ source: fileSource(file), startS: 14, endS: 16, workDir });
-    expect(fine.frameCount).toBe(60);
-  });
+describe('a master with a spot of damage', () => {
+  it.for([
+    { at: 'start', share: 0, spot: { startS: 0, endS: 1 }, bad: [0, 3], fine: [14, 16] },
+    { at: 'middle', share: 0.49, spot: { startS: 9.5, endS: 10.5 }, bad: [8, 13], fine: [0, 2] },
+    { at: 'end', share: 0.97, spot: { startS: 19, endS: 20 }, bad: [17, 20], fine: [3, 5] },
+  ] as const)(
+    'at its $at is taken and told; clips that touch it fail, and no others',
+    { timeout: 60_000 },
+    async (damage) => {
+      const bytes = await readFile(good);
+      const from = bytes.indexOf('mdat') + 2000 + Math.floor((bytes.length - 20_000) * damage.share);
+      bytes.fill(0, from, from + 15_000);
+      const file = await withBytes(`${damage.at}.mp4`, bytes);
+      expect(await inspect(file)).toMatchObject({ damage: [damage.spot], gaps: [] });
+      const workDir = await mkdtemp(inScratch('w-'));
+      const cut = ([startS, endS]: readonly [number, number]) =>
+        cutClip({ source: fileSource(file), startS, endS, workDir });
+      const fault = await cut(damage.bad).catch((error: unknown) => error);
+      expect(fault).toMatchObject({ code: 'undecodable', retryable: false });
+      // The place is told to a second.
+      const [spot, ...others] = isMediaError(fault) ? (fault.flaws.damage ?? []) : [];
+      expect(others).toEqual([]);
+      expect((spot?.endS ?? 0) - (spot?.startS ?? 0)).toBeLessThanOrEqual(2.1);
+      expect(spot?.startS).toBeLessThan(damage.spot.endS);
+      expect(spot?.endS).toBeGreaterThan(damage.spot.startS);
+      expect((await cut(damage.fine)).frameCount).toBe(60);
+    },
+  );
 });
 
 describe('a file that names others', () => {

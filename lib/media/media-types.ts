@@ -7,6 +7,18 @@ export interface Rational {
   den: number;
 }
 
+/** Seconds from timecode zero. */
+export interface TimeRange {
+  startS: number;
+  endS: number;
+}
+
+/** Where a master has nothing to show: the last picture is held over a gap, and what is damaged cannot be cut. */
+export interface MasterFlaws {
+  gaps: TimeRange[];
+  damage: TimeRange[];
+}
+
 /** One object that can be read by range; ffmpeg sees it, and only it, through a loopback address. */
 export interface ByteSource {
   sizeBytes: number;
@@ -62,6 +74,9 @@ export interface SoundTrack {
  */
 export const AUDIO_NOTES = ['sound_undecodable', 'track_undecodable', 'tracks_left_out', 'channels_left_out'] as const;
 export type AudioNote = (typeof AUDIO_NOTES)[number];
+
+/** What a check says of a master. */
+export interface InspectedMaster extends MasterFacts, MasterFlaws {}
 
 /** What a probe says of a master. */
 export interface MasterFacts {
@@ -143,6 +158,8 @@ export interface CutResult {
   audioNote: AudioNote | null;
   /** What the cut really lasts: frames shown, in seconds. */
   durationS: number;
+  /** The gaps of the master that the clip meets. */
+  gaps: TimeRange[];
 }
 
 export interface CutRequest {
@@ -165,6 +182,8 @@ export type MediaFaultCode =
   | 'unsupported_codec'
   | 'truncated'
   | 'undecodable'
+  | 'no_picture'
+  | 'clock_goes_back'
   | 'wrong_suffix'
   | 'picture_too_large'
   | 'too_many_streams'
@@ -185,16 +204,19 @@ export class MediaError extends TaggedError {
   readonly code: MediaFaultCode;
   readonly technical: string | undefined;
   readonly retryable: boolean;
+  /** What it says of the master. */
+  readonly flaws: Partial<MasterFlaws>;
 
   constructor(
     code: MediaFaultCode,
     message: string,
-    options: { technical?: string; retryable?: boolean; cause?: unknown } = {},
+    options: { technical?: string; retryable?: boolean; cause?: unknown; flaws?: Partial<MasterFlaws> } = {},
   ) {
     super('MediaError', message, { cause: options.cause });
     this.code = code;
     this.technical = options.technical;
     this.retryable = options.retryable ?? false;
+    this.flaws = options.flaws ?? {};
   }
 }
 export const isMediaError = guardOf<MediaError>('MediaError');

@@ -5,8 +5,16 @@ import { openByteSource } from '#lib/storage/byte-source.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
 import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
-import { type ByteSource, type CutRequest, type CutResult, isMediaError, MediaError } from './media-types.ts';
+import {
+  type ByteSource,
+  type CutRequest,
+  type CutResult,
+  isMediaError,
+  type MasterFlaws,
+  MediaError,
+} from './media-types.ts';
 import { createProgressReporter } from './progress-reporter.ts';
+import { joinFlaws } from './time-ranges.ts';
 import { watchClaim } from './watch-claim.ts';
 import { openWorkFolder } from './work-folder.ts';
 import { ClaimLostError, isClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
@@ -84,6 +92,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     mayBePublished = true;
     if (!(await deps.clips.publish(clip, publication))) throw new ClaimLostError(clip.clipId);
     await delivery.sweepStale();
+    await tellFlaws(deps, clip, { gaps: cut.gaps });
     deps.logger.info(
       { clip_id: clip.clipId, processing_time_s: processingTimeS, objects: assets.length },
       'clip published',
@@ -100,6 +109,14 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     }
     throw reason;
   }
+}
+
+/** What a cut has met in its master is told there. The clip's own end does not hang on it. */
+async function tellFlaws(deps: PublishDeps, clip: ClaimedClip, flaws: Partial<MasterFlaws>): Promise<void> {
+  if (!flaws.gaps?.length && !flaws.damage?.length) return;
+  await deps.clips
+    .changeFlaws(clip, (known) => joinFlaws(known, flaws))
+    .catch((err) => deps.logger.warn({ err, clip_id: clip.clipId }, "a master's flaws could not be noted"));
 }
 
 /** Decides what a failed attempt means; rethrows what another attempt may mend. */
@@ -121,6 +138,7 @@ async function settleFailure(
   if (isMediaError(error) && !error.retryable) {
     deps.logger.warn({ ...facts, code: error.code }, 'a clip cannot be cut');
     await deps.clips.fail(clip, error.message);
+    await tellFlaws(deps, clip, error.flaws);
     return;
   }
   if (attempt.isLastAttempt && !attempt.signal.aborted) {

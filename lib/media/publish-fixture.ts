@@ -41,6 +41,6 @@ export const quickCut =
       const shape = { durationS: 2, width: 640, height: 360, codec: 'avc1', bitrateKbps: 700, index };
       return { fileName, path: file, assetType, contentType, sizeBytes, ...shape };
     });
-    const facts = { frameCount: 60, frameRate: { num: 30_000, den: 1001 }, durationS: 2, audioNote: null };
+    const facts = { frameCount: 60, frameRate: { num: 30_000, den: 1001 }, durationS: 2, audioNote: null, gaps: [] };
     return { files: await Promise.all(files), ...facts };
   };

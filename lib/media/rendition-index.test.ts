@@ -18,12 +18,19 @@ describe('the index of a rendition', () => {
 #EXTINF:2.000000,
 #EXT-X-BYTERANGE:92589@89503
 180.m4s
-#EXTINF:0.040000,
+#EXTINF:0.540000,
 #EXT-X-BYTERANGE:5841@182092
 180.m4s
 #EXT-X-ENDLIST
 `;
-    expect(renditionIndexOf(text, shape)).toEqual({
+    // The last frame's length is another than the playlist says.
+    const frames = [
+      { atS: 0, byte: 1500, sizeBytes: 50_000, isKey: true },
+      { atS: 1.5, byte: 60_000, sizeBytes: 20_000, isKey: false },
+      { atS: 2, byte: 89_600, sizeBytes: 50_000, isKey: true },
+      { atS: 4, byte: 182_200, sizeBytes: 5000, isKey: true },
+    ];
+    expect(renditionIndexOf(text, shape, { frames, durationS: 4.04 })).toEqual({
       ...{ kind: 'rendition', codecs: 'avc1.640015,mp4a.40.2', width: 320, height: 180, frameRate: 29.97 },
       // (92589 + 5841) bytes in 2.04 s are 386,000 bit/s.
       ...{ bandwidthBps: 386_000, averageBandwidthBps: 369_474, init: { offset: 0, length: 1349 } },
@@ -37,7 +44,7 @@ describe('the index of a rendition', () => {
 
   it('refuses a playlist without an initialisation section', () => {
     const text = '#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\na.ts\n#EXT-X-ENDLIST\n';
-    expect(() => renditionIndexOf(text, shape)).toThrow(/initialisation section/);
+    expect(() => renditionIndexOf(text, shape, { frames: [], durationS: 2 })).toThrow(/initialisation section/);
   });
 });
 

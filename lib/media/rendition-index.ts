@@ -1,4 +1,5 @@
 import { parse, setOptions } from 'hls-parser';
+import type { MadeFrame } from './made-times.ts';
 import type { RenditionIndex } from './media-types.ts';
 
 // ffmpeg rounds the target duration of a very short clip down to 0, which the parser would print a complaint about.
@@ -13,23 +14,31 @@ export interface RenditionShape {
 
 type Segment = RenditionIndex['segments'][number];
 
+/** When the frames of a rendition are shown, and where they lie in its file. */
+interface RenditionFrames {
+  /** In the order shown. */
+  frames: readonly MadeFrame[];
+  /** Seconds from the first frame to the end of the last. */
+  durationS: number;
+}
+
 /**
- * Reads ffmpeg's media playlist of a single-file fMP4 rendition into its byte-range index.
- * Throws when it is anything but consecutive byte ranges after one initialisation section.
+ * Reads ffmpeg's media playlist of a single-file fMP4 rendition into its byte-range index. The playlist tells the byte
+ * ranges; how long each lasts is measured, because ffmpeg 5.1 reckons the last one with the length of the first frame.
+ * Throws when it is anything but consecutive byte ranges after one initialisation section, each with a frame.
  */
-export function renditionIndexOf(playlistText: string, shape: RenditionShape): RenditionIndex {
+export function renditionIndexOf(
+  playlistText: string,
+  shape: RenditionShape,
+  { frames, durationS }: RenditionFrames,
+): RenditionIndex {
   const playlist = parse(playlistText);
   if (playlist.isMasterPlaylist)
     throw new Error('ffmpeg wrote a multivariant playlist where a media playlist belongs.');
   const init = playlist.segments[0]?.map?.byterange;
   if (!init) throw new Error('ffmpeg wrote a rendition without an initialisation section.');
-  const segments = withoutShortTail(
-    playlist.segments.map(({ duration, byterange }) => ({
-      durationS: duration,
-      offset: byterange.offset,
-      length: byterange.length,
-    })),
-  );
+  const ranges = playlist.segments.map(({ byterange: { offset, length } }) => ({ offset, length }));
+  const segments = withoutShortTail(withDurations(ranges, { frames, durationS }));
   const longestS = Math.max(...segments.map(({ durationS }) => durationS));
   const { peakBps, averageBps } = bandwidthOf(segments, Math.max(1, Math.round(longestS)));
   return {
@@ -45,6 +54,24 @@ export function renditionIndexOf(playlistText: string, shape: RenditionShape): R
   };
 }
 
+type ByteRange = Omit<Segment, 'durationS'>;
+
+/** Microseconds, as ffmpeg writes them: sums of decimals are not exact. */
+const toMicroseconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
+
+/** A segment lasts from its first frame to that of the next; the last one to the end. */
+function withDurations(ranges: readonly ByteRange[], { frames, durationS }: RenditionFrames): Segment[] {
+  const starts = ranges.map(({ offset, length }) => {
+    const first = frames.find(({ byte }) => byte >= offset && byte < offset + length);
+    if (!first) throw new Error('ffmpeg wrote a segment without a frame.');
+    return first.atS;
+  });
+  return ranges.map((range, i) => ({
+    durationS: toMicroseconds((starts[i + 1] ?? durationS) - (starts[i] ?? 0)),
+    ...range,
+  }));
+}
+
 /** Less than this rounds away in the target duration. */
 const SHORT_TAIL_S = 0.5;
 
@@ -56,8 +83,7 @@ function withoutShortTail(segments: Segment[]): Segment[] {
   const [before, tail] = segments.slice(-2);
   if (!before || !tail || tail.durationS >= SHORT_TAIL_S) return segments;
   const joined = {
-    // Microseconds, as ffmpeg writes them: sums of decimals are not exact.
-    durationS: Math.round((before.durationS + tail.durationS) * 1e6) / 1e6,
+    durationS: toMicroseconds(before.durationS + tail.durationS),
     offset: before.offset,
     length: before.length + tail.length,
   };

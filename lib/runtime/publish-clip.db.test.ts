@@ -5,8 +5,10 @@ import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
 import { type CutRequest, MediaError } from '#lib/media/media-types.ts';
 import { quickCut } from '#lib/media/publish-fixture.ts';
+import { toGsUri } from '#lib/storage/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
-import { clip, expectPublishedBy, here, publish, publishingPortal, stored } from './publishing-fixture.ts';
+import { masterRow } from './portal-fixture.ts';
+import { clip, expectPublishedBy, here, MASTER, publish, publishingPortal, stored } from './publishing-fixture.ts';
 
 const portal = publishingPortal();
 
@@ -156,6 +158,36 @@ describe('an attempt that fails', () => {
     await publish(cut);
     expect(await clip()).toMatchObject({ processingStatus: 'failed', errorMessage: expect.stringMatching(reason) });
     expect(cut).not.toHaveBeenCalled();
+  });
+});
+
+describe('what a cut finds out about its master', () => {
+  it('is added there, whether the clip succeeds or not; to another file under the name it is not', async () => {
+    const { db, store } = portal();
+    const { generation = '' } = (await store.stat(MASTER)) ?? {};
+    const lakeUri = toGsUri(MASTER);
+    const known = [{ start_s: 4, end_s: 6 }];
+    const { id } = await db.master.create({ data: masterRow({ lakeUri, generation, status: 'ready', gaps: known }) });
+    const flaws = async () => {
+      const { gaps, damage } = await db.master.findUniqueOrThrow({ where: { id } });
+      return { gaps, damage };
+    };
+    const gaps = [{ startS: 30.000_04, endS: 31 }];
+    await publish(async (request) => ({ ...(await quickCut('A')(request)), gaps }));
+    expect((await clip()).processingStatus).toBe('ready');
+    expect(await flaws()).toEqual({ gaps: [...known, { start_s: 30, end_s: 31 }], damage: [] });
+
+    await db.clip.updateMany({ data: { processingStatus: 'pending' } });
+    const damage = [{ startS: 50, endS: 51 }];
+    await publish(() => Promise.reject(new MediaError('undecodable', 'It is damaged.', { flaws: { damage } })));
+    expect((await clip()).processingStatus).toBe('failed');
+    expect((await flaws()).damage).toEqual([{ start_s: 50, end_s: 51 }]);
+
+    const before = await db.master.update({ where: { id }, data: { generation: '1' } });
+    const retold = { ...(await clip()), claimToken: 'x', sourceGeneration: generation };
+    await createClipWork(db).changeFlaws({ ...retold, startS: 0, endS: 1 }, () => ({ gaps: [], damage: [] }));
+    expect(await db.master.findUniqueOrThrow({ where: { id } })).toEqual(before);
+    await db.master.deleteMany();
   });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { PortalDeps } from '#lib/deps.ts';
 import { unprocessable } from '#lib/errors.ts';
 import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
-import type { ByteSource, MasterFacts } from '#lib/media/media-types.ts';
+import type { ByteSource, InspectedMaster } from '#lib/media/media-types.ts';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
 
 /** A file of this machine that is to become a master. */
@@ -49,7 +49,7 @@ export const inspectLocalMaster = (
   deps: Pick<PortalDeps, 'inspectMaster'>,
   master: LocalMaster,
   signal: AbortSignal,
-): Promise<MasterFacts> => deps.inspectMaster(byteSourceOf(master), { filename: master.filename, signal });
+): Promise<InspectedMaster> => deps.inspectMaster(byteSourceOf(master), { filename: master.filename, signal });
 
 /** CRC-32C of the file, read once from end to end. */
 export async function checksumLocalMaster(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameRateOf } from '#app/_client/timecode.ts';
 import { EMPTY_FACTS } from '#app/(portal)/watch/_components/fact-draft.ts';
-import { cutRequest, draftForMaster, formFieldOf, lengthOfDraft } from './cut-draft.ts';
+import { cutRequest, draftForMaster, formFieldOf, rangeOfDraft } from './cut-draft.ts';
 
 const MASTER = {
   id: '7ad49cfa-f211-4cf2-b42c-4f841d169a38',
@@ -11,6 +11,7 @@ const MASTER = {
   game_id: '20031',
   period: null,
   duration_s: 60,
+  gaps: [],
 };
 const rate = frameRateOf(25);
 const draft = draftForMaster(MASTER, EMPTY_FACTS);
@@ -73,10 +74,10 @@ describe('cutRequest', () => {
   });
 });
 
-it('tells the length while one types', () => {
-  expect(lengthOfDraft({ ...draft, start: '10', end: '18' }, rate)).toBe(8);
-  expect(lengthOfDraft({ ...draft, start: '18', end: '10' }, rate)).toBeNull();
-  expect(lengthOfDraft({ ...draft, start: 'x', end: '10' }, rate)).toBeNull();
+it('tells the range while one types', () => {
+  expect(rangeOfDraft({ ...draft, start: '10', end: '18' }, rate)).toEqual({ startS: 10, endS: 18 });
+  expect(rangeOfDraft({ ...draft, start: '18', end: '10' }, rate)).toBeNull();
+  expect(rangeOfDraft({ ...draft, start: 'x', end: '10' }, rate)).toBeNull();
 });
 
 it('finds the field of an API path', () => {

@@ -1,5 +1,5 @@
 import type { CreateClipBody } from '#app/_client/clip-mutations.ts';
-import { type CutRangeFault, faultOfRange } from '#app/_client/cut-range.ts';
+import { type CutRange, type CutRangeFault, faultOfRange } from '#app/_client/cut-range.ts';
 import { type FrameRate, parseTimecode } from '#app/_client/timecode.ts';
 import { type FactDraft, factsOfDraft } from '#app/(portal)/watch/_components/fact-draft.ts';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
@@ -42,7 +42,7 @@ const tagsOf = (text: string): string[] =>
     .map((tag) => tag.trim())
     .filter(Boolean);
 
-type CutMaster = Pick<MasterJson, 'id' | 'team_code' | 'season' | 'game_id' | 'duration_s'>;
+type CutMaster = Pick<MasterJson, 'id' | 'team_code' | 'season' | 'game_id' | 'duration_s' | 'gaps'>;
 
 function rangeOf(draft: CutDraft, rate: FrameRate, master: CutMaster) {
   const startS = parseTimecode(draft.start, rate);
@@ -51,15 +51,15 @@ function rangeOf(draft: CutDraft, rate: FrameRate, master: CutMaster) {
   if (startS === null) faults.start = 'timecode';
   if (endS === null) faults.end = 'timecode';
   if (startS === null || endS === null) return { range: null, faults };
-  const fault = faultOfRange({ startS, endS }, master.duration_s);
+  const fault = faultOfRange({ startS, endS }, master);
   return fault ? { range: null, faults: { end: fault } } : { range: { startS, endS }, faults };
 }
 
-/** The length that a draft would cut, in seconds; `null` while its timecodes make none. */
-export function lengthOfDraft(draft: CutDraft, rate: FrameRate): number | null {
+/** The range that a draft would cut; `null` while its timecodes make none. */
+export function rangeOfDraft(draft: CutDraft, rate: FrameRate): CutRange | null {
   const startS = parseTimecode(draft.start, rate);
   const endS = parseTimecode(draft.end, rate);
-  return startS !== null && endS !== null && endS > startS ? endS - startS : null;
+  return startS !== null && endS !== null && endS > startS ? { startS, endS } : null;
 }
 
 const FORM_FIELD_OF: Readonly<Record<string, string>> = { start_timecode_s: 'start', end_timecode_s: 'end' };

@@ -9,8 +9,8 @@ import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { createClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipHref, DEFAULT_SORT } from '#app/_client/clip-query.ts';
-import { LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
-import { type FrameRate, formatTimecode, parseTimecode } from '#app/_client/timecode.ts';
+import { touchesDamage } from '#app/_client/cut-range.ts';
+import type { FrameRate } from '#app/_client/timecode.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '#app/_ui/card.tsx';
@@ -19,7 +19,8 @@ import { Input } from '#app/_ui/input.tsx';
 import { FactFields } from '#app/(portal)/watch/_components/fact-fields-client.tsx';
 import { useFactFaults } from '#app/(portal)/watch/_components/use-fact-faults.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
-import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, lengthOfDraft } from './cut-draft.ts';
+import { type CutDraft, type CutFault, type CutFaults, cutRequest, formFieldOf, rangeOfDraft } from './cut-draft.ts';
+import { EventAt } from './event-at-client.tsx';
 
 interface CutFormProps {
   master: MasterJson;
@@ -32,6 +33,7 @@ interface CutFormProps {
 export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
   const t = useTranslations('masters.cut');
   const { submit, isPending, errorOf, factFaults, clearFaults } = useCut({ master, rate, draft, onChange });
+  const range = rangeOfDraft(draft, rate);
   return (
     <Card className="self-start">
       <CardHeader>
@@ -54,6 +56,11 @@ export function CutForm({ master, rate, draft, onChange }: CutFormProps) {
               onChange={(end) => onChange({ end })}
             />
           </div>
+          {range && touchesDamage(range, master.damage) ? (
+            <p role="status" className="text-xs text-muted">
+              {t('damaged')}
+            </p>
+          ) : null}
           <EventAt
             rate={rate}
             durationS={master.duration_s}
@@ -127,9 +134,10 @@ function useCutWords() {
 
 function Length({ draft, rate }: { draft: CutDraft; rate: FrameRate }) {
   const t = useTranslations('masters.cut');
-  const length = lengthOfDraft(draft, rate);
-  if (length === null) return null;
-  return <span className="text-xs text-muted">{t('length', { length: formatDuration(length, { exact: true }) })}</span>;
+  const range = rangeOfDraft(draft, rate);
+  if (range === null) return null;
+  const length = formatDuration(range.endS - range.startS, { exact: true });
+  return <span className="text-xs text-muted">{t('length', { length })}</span>;
 }
 
 interface TimecodeFieldProps {
@@ -154,48 +162,6 @@ function TimecodeField({ label, value, error, onChange }: TimecodeFieldProps) {
           className="font-mono"
           onChange={(event) => onChange(event.target.value)}
         />
-      )}
-    </Field>
-  );
-}
-
-interface EventAtProps {
-  rate: FrameRate;
-  durationS: number | null;
-  onRange: (start: string, end: string) => void;
-}
-
-/** The usual lead and lag round a moment of which only the event is known. */
-function EventAt({ rate, durationS, onRange }: EventAtProps) {
-  const t = useTranslations('masters.cut');
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<'timecode' | 'event_beyond' | null>(null);
-  const take = () => {
-    const eventS = parseTimecode(text, rate);
-    const range = eventS === null ? null : rangeAround(eventS, durationS, LEAD_S, LAG_S);
-    setFault(eventS === null ? 'timecode' : range === null ? 'event_beyond' : null);
-    if (range) onRange(formatTimecode(range.startS, rate), formatTimecode(range.endS, rate));
-  };
-  return (
-    <Field label={t('eventAt')} hint={t('timecodeHint')} error={fault ? t(`faults.${fault}`) : undefined}>
-      {(control) => (
-        <div className="flex gap-2">
-          <Input
-            {...control}
-            value={text}
-            placeholder="00:00:00:00"
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              take();
-            }}
-          />
-          <Button onClick={take}>{t('takeAround')}</Button>
-        </div>
       )}
     </Field>
   );

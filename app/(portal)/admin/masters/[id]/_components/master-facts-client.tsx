@@ -47,6 +47,8 @@ export function MasterFacts({ master }: { master: MasterJson }) {
             <span className="text-xs">{hockey(`audioNote.${master.audio_note}`)}</span>
           </Fact>
         ) : null}
+        <Flaws label={t('gaps')} ranges={master.gaps} />
+        <Flaws label={t('damage')} ranges={master.damage} />
         <Fact label={t('crc32c')}>{master.crc32c}</Fact>
         <Fact label={t('uploadedBy')}>{master.created_by}</Fact>
         <Fact label={t('uploadedAt')}>{formatMoment(format, master.created_at)}</Fact>
@@ -55,6 +57,32 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         </Fact>
       </dl>
     </Card>
+  );
+}
+
+/** So many ranges are written out. */
+const MAX_SHOWN = 8;
+
+interface FlawsProps {
+  label: string;
+  ranges: MasterJson['gaps'];
+}
+
+/** Where a master has nothing to show; nothing, where it has everything. */
+function Flaws({ label, ranges }: FlawsProps) {
+  const t = useTranslations('masters.detail');
+  if (ranges.length === 0) return null;
+  const write = (seconds: number) => formatDuration(seconds, { exact: true });
+  const hidden = ranges.length - MAX_SHOWN;
+  return (
+    <Fact label={label}>
+      <ul className="text-xs">
+        {ranges.slice(0, MAX_SHOWN).map(({ start_s, end_s }) => (
+          <li key={start_s}>{t('range', { start: write(start_s), end: write(end_s) })}</li>
+        ))}
+        {hidden > 0 ? <li className="text-muted">{t('moreRanges', { count: hidden })}</li> : null}
+      </ul>
+    </Fact>
   );
 }
 
