@@ -48,6 +48,7 @@ const isSameUpload = (master: MasterRecord, user: UserContext, input: CreateMast
 /** The bytes of a ready master once more, whoever sent them. A size alone does not tell; the key of a request does. */
 const isSameMaster = (master: MasterRecord, input: CreateMaster, isReplay: boolean): boolean =>
   master.status === 'ready' &&
+  master.deletedAt === null &&
   master.sizeBytes === BigInt(input.size_bytes) &&
   (isReplay ? !input.crc32c || master.crc32c === input.crc32c : master.crc32c === input.crc32c);
 

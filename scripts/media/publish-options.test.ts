@@ -71,7 +71,7 @@ describe('media:ingest', () => {
 
   it.each([
     [{ file: '/x/plain.mp4' }, /--team is missing\. --season is missing\. --game-id is missing\./],
-    [{ file: '/x/film.txt', team: 'MTL', season: '2025-2026', gameId: '1' }, /^--file: A master ends in/],
+    [{ file: '/x/film.txt', team: 'MTL', season: '2025-2026', gameId: '1' }, /^--file: This is a document/],
     [{ file: '/x/a.mp4', team: 'MTL', season: '2025-2027', gameId: '1' }, /^--season: A season spans/],
     [
       { file: '/x/a.mp4', team: 'MTL', season: '2025-2026', gameId: '1', clipId: 'c' },
