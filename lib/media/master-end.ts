@@ -43,10 +43,12 @@ export async function findEnd(loopback: LoopbackSource, master: ProbedMaster, is
   const tail = last.packets.length > 0 ? last : await bisectTail(loopback, master);
   const isShort = last.packets.length === 0 || ENDS_EARLY.test(last.said);
   const end = endOf(master, await withMore(loopback, master, tail), isCutOff || isShort);
-  if (!end.isCutOff || master.soundTracks.length === 0) return end;
+  const mayStop = end.isCutOff || /^mov/.test(master.facts.container);
+  if (!mayStop || master.soundTracks.length === 0) return end;
+  // A fragment has all of its picture before all of its sound: the one may be whole, and the other missing.
   const among = await withMore(loopback, master, tail, { amongOthers: true });
-  if (among.packets.length === 0) return end;
-  return { ...end, endS: Math.min(end.endS, endAfter(master, withoutHoles(among.packets))) };
+  if (among.packets.length === 0 || !(end.isCutOff || ENDS_EARLY.test(among.said))) return end;
+  return { ...end, isCutOff: true, endS: Math.min(end.endS, endAfter(master, withoutHoles(among.packets))) };
 }
 
 /** The packets from the last readable moment on. */
