@@ -36,12 +36,13 @@ interface MasterTimes {
 export async function readTimes(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterTimes> {
   // The packets of AVI have no times that could jump.
   if (!master.hasPresentationTimes) return { gaps: [], clock: null };
-  const { durationS, video } = master.facts;
-  const frames = durationS * toNumber(video.frameRate);
-  if (master.sizeBytes <= WHOLE_BYTES && frames <= WHOLE_PACKETS) return readAll(loopback, master);
+  if (master.sizeBytes <= WHOLE_BYTES) {
+    const { packets } = await readPackets(loopback, master, `%+#${WHOLE_PACKETS}`);
+    if (packets.length < WHOLE_PACKETS) return timesOfAll(master, packets);
+  }
   const gaps: TimeRange[] = [];
   for (let place = 1; place < PLACES; place++) {
-    const atS = (durationS * place) / PLACES;
+    const atS = (master.facts.durationS * place) / PLACES;
     if (gaps.every(({ endS }) => endS < atS)) gaps.push(...(await gapAround(loopback, master, atS)));
   }
   return { gaps, clock: null };
@@ -57,8 +58,7 @@ const ascending = (packets: readonly TimedPacket[]): number[] =>
 const fromZero = ({ originS }: ProbedMaster, ranges: readonly TimeRange[]): TimeRange[] =>
   ranges.map(({ startS, endS }) => ({ startS: startS - originS, endS: endS - originS }));
 
-async function readAll(loopback: LoopbackSource, master: ProbedMaster): Promise<MasterTimes> {
-  const { packets } = await readPackets(loopback, master, `%+#${WHOLE_PACKETS}`);
+function timesOfAll(master: ProbedMaster, packets: readonly TimedPacket[]): MasterTimes {
   requireOneWay(master, packets);
   const tickS = toNumber(master.timeBase);
   const ticks = ascending(packets).filter((tick) => tick * tickS >= master.originS - tickS);
@@ -69,9 +69,9 @@ async function readAll(loopback: LoopbackSource, master: ProbedMaster): Promise<
 /** @throws MediaError `clock_goes_back` */
 function requireOneWay({ timeBase, originS }: ProbedMaster, packets: readonly TimedPacket[]): void {
   const tickS = toNumber(timeBase);
-  let latestS = packets[0] ? packets[0].pts * tickS : 0;
-  for (const { pts } of packets) {
-    const atS = pts * tickS;
+  const shownS = packets.flatMap(({ pts, isShown }) => (isShown ? [pts * tickS] : []));
+  let latestS = shownS[0] ?? 0;
+  for (const atS of shownS) {
     const backS = atS - latestS > TURN_S / 2 ? latestS - (atS - TURN_S) : latestS - atS;
     if (backS > MAX_BACK_S) throw goesBack(backS, latestS - originS);
     latestS = Math.max(latestS, atS);
