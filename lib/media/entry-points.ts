@@ -3,7 +3,7 @@ import { type Decoded, readDecoded, readPackets, type TimedPacket } from './pack
 import type { ProbedMaster } from './probe-master.ts';
 
 /** Packets, and the key frames that the decoder makes of them; null where it need not be asked. */
-type Entries = Pick<Decoded, 'packets'> & { frames: Decoded['frames'] | null };
+export type Entries = Pick<Decoded, 'packets'> & { frames: Decoded['frames'] | null };
 
 export interface EntryPoint extends TimedPacket {
   /** Decoding gives whole pictures from here on; otherwise they heal on the way to the next entry point. */

@@ -1,5 +1,5 @@
-import { type EntryPoint, entryFor, entryPoints, readEntries } from './entry-points.ts';
-import { decodedTimes, firstTick, framesAround, framesOf, isAmbiguous, reorderS, spanOf } from './frame-times.ts';
+import { type EntryPoint, entryFor, entryPoints } from './entry-points.ts';
+import { decodedTimes, entriesOf, firstTick, framesAround, framesOf, isAmbiguous, reorderS } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
@@ -25,11 +25,16 @@ export interface FrameEdges {
 const TOLERANCE_S = 0.001;
 
 /** How far around an edge is read, growing until the frame, or the key frame before it, is in sight. */
-const REACHES_S = [0.5, 2, 8, 32, 128, 100_000];
+const FIRST_REACH_S = 1;
+const REACHES_S = [FIRST_REACH_S, 4, 16, 64, 100_000];
+
+/** A range ends with the first frame behind it, which is looked for so far; some more tell that the file goes on. */
+const behindS = ({ facts }: ProbedMaster, reachS: number): number =>
+  Math.max(4 / toNumber(facts.video.frameRate), reachS / 4);
 
 /**
  * Which frames a cut shows: from the one on screen at `startS` to the last one before `endS`, to the frame, for any
- * frame rate. The times of the frames around the two edges are read from the master, nothing between them.
+ * frame rate. The master is read once, from one edge to the other, and again only where an edge is not in sight then.
  * Throws `truncated` when the file ends before the clip does.
  */
 export async function findEdges(
@@ -37,13 +42,28 @@ export async function findEdges(
   master: ProbedMaster,
   range: { startS: number; endS: number },
 ): Promise<FrameEdges> {
+  const endS = master.originS + range.endS;
+  await readOnce(loopback, master, { startS: master.originS + range.startS, endS });
   const start = await findStart(loopback, master, range.startS);
-  const end = await endEdge(loopback, master, master.originS + range.endS);
+  const end = await endEdge(loopback, master, endS);
   if (end.lastPts < start.firstPts) {
     // Both edges fall on one long frame: it is shown, for as long as was asked.
     return { ...start, ...end, lastPts: start.firstPts, endPts: Math.max(end.endPts, start.firstPts + 1) };
   }
   return { ...start, ...end };
+}
+
+/** Reads the whole range, with what its edges need on either side: whoever asks for a part of it has it then. */
+async function readOnce(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  { startS, endS }: { startS: number; endS: number },
+): Promise<void> {
+  const frameS = 1 / toNumber(master.facts.video.frameRate);
+  const fromS = startS - Math.max(FIRST_REACH_S, reorderS(master) + frameS);
+  const toS = endS + behindS(master, FIRST_REACH_S) + reorderS(master) + toNumber(master.timeBase);
+  if (master.packetsAreFrames) await entriesOf(loopback, master, fromS, toS);
+  else await decodedTimes(loopback, master, fromS, toS);
 }
 
 /** The frame on screen at `startS` and where to start reading for it; as in `findEdges`. */
@@ -69,9 +89,9 @@ async function startEdge(loopback: LoopbackSource, master: ProbedMaster, startS:
   const tick = toNumber(master.timeBase);
   let first: TimedPacket | undefined;
   let keys: EntryPoint[] = [];
-  for (const reachS of hasIndex(master) ? REACHES_S : REACHES_S.slice(1)) {
+  for (const reachS of REACHES_S) {
     const fromS = startS - reachS;
-    const decoded = await readEntries(loopback, master, spanOf(master, fromS, startS + reorderS(master)));
+    const decoded = await entriesOf(loopback, master, fromS, startS + reorderS(master));
     const shown = decoded.packets.filter(({ pts, isShown }) => isShown && pts >= firstTick(master));
     const reached = shown.filter(({ pts }) => pts * tick <= startS + TOLERANCE_S);
     // The picture may start after the asked moment: the clip then starts with the picture.
@@ -159,7 +179,7 @@ async function timesAround(
 ): Promise<number[]> {
   const tick = toNumber(master.timeBase);
   const fromPts = Math.floor((endS - reachS) / tick);
-  return framesOf(loopback, master, fromPts, Math.ceil((endS + Math.max(reorderS(master), reachS / 4)) / tick));
+  return framesOf(loopback, master, fromPts, Math.ceil((endS + behindS(master, reachS)) / tick));
 }
 
 /** Containers give the last frame's length loosely. */

@@ -1,3 +1,4 @@
+import { type Entries, readEntries } from './entry-points.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { interval, readDecoded, readPackets } from './packet-times.ts';
 import type { ProbedFrame } from './probe-json.ts';
@@ -26,8 +27,40 @@ export const isAmbiguous = ({ hidesFrames, facts }: ProbedMaster): boolean =>
   hidesFrames && facts.durationS < MAX_TRIMMED_S;
 
 /** From one reading of the file's clock to another; of a file whose times are ambiguous all of it. */
-export const spanOf = (master: ProbedMaster, fromS: number, toS: number): string =>
+const spanOf = (master: ProbedMaster, fromS: number, toS: number): string =>
   isAmbiguous(master) ? '%' : interval(fromS, toS);
+
+/**
+ * What was read last of a source, in seconds of its clock: the edges of a clip and the frames between them are asked for
+ * one after the other, and lie in one reading.
+ */
+function lastReadings<T>() {
+  const readings = new WeakMap<LoopbackSource, { fromS: number; toS: number; found: T }>();
+  return {
+    find(loopback: LoopbackSource, fromS: number, toS: number): T | undefined {
+      const last = readings.get(loopback);
+      return last && last.fromS <= fromS && last.toS >= toS ? last.found : undefined;
+    },
+    keep(loopback: LoopbackSource, fromS: number, toS: number, found: T): T {
+      readings.set(loopback, { fromS, toS, found });
+      return found;
+    },
+  };
+}
+const lastEntries = lastReadings<Entries>();
+const lastTimes = lastReadings<number[]>();
+
+/** The packets of a range, with some more on either side, and where decoding may begin among them. */
+export async function entriesOf(
+  loopback: LoopbackSource,
+  master: ProbedMaster,
+  fromS: number,
+  toS: number,
+): Promise<Entries> {
+  const known = lastEntries.find(loopback, fromS, toS);
+  if (known) return known;
+  return lastEntries.keep(loopback, fromS, toS, await readEntries(loopback, master, spanOf(master, fromS, toS)));
+}
 
 /**
  * When the frames of a range are shown, as the decoder gives them: ticks of the master's clock, ascending, each once,
@@ -45,8 +78,9 @@ export async function framesOf(
   if (!master.packetsAreFrames) {
     return (await decodedTimes(loopback, master, first * tick, toPts * tick)).filter(isWithin);
   }
-  const span = spanOf(master, first * tick - reorderS(master), toPts * tick + reorderS(master));
-  const { packets } = await readPackets(loopback, master, span);
+  const span = [first * tick - reorderS(master), toPts * tick + reorderS(master)] as const;
+  const known = lastEntries.find(loopback, ...span);
+  const { packets } = known ?? (await readPackets(loopback, master, spanOf(master, ...span)));
   return ascending(packets.flatMap(({ pts, isShown }) => (isShown && isWithin(pts) ? [pts] : [])));
 }
 
@@ -78,6 +112,8 @@ export async function decodedTimes(
   fromS: number,
   toS: number,
 ): Promise<number[]> {
+  const known = lastTimes.find(loopback, fromS, toS);
+  if (known) return known;
   const tick = toNumber(master.timeBase);
   const untilS = toS + reorderS(master);
   let times: number[] = [];
@@ -86,7 +122,12 @@ export async function decodedTimes(
     times = await timesFrom(loopback, master, { fromS: from, untilS });
     if ((times[0] ?? Number.POSITIVE_INFINITY) * tick <= fromS || from < master.originS) break;
   }
-  return times.filter((pts) => pts >= firstTick(master));
+  return lastTimes.keep(
+    loopback,
+    fromS,
+    toS,
+    times.filter((pts) => pts >= firstTick(master)),
+  );
 }
 
 /** What the decoder gives that is begun at or before `fromS`. */
@@ -106,9 +147,17 @@ async function timesFrom(
   const seconds = untilS - Math.max(0, fromS);
   for (let count = Math.ceil(seconds * rate) + MAX_REORDERED; ; count *= 4) {
     const { read, times } = await decode(`${fromS.toFixed(6)}%+#${count}`);
-    if (read < count || (times.at(-1) ?? 0) >= untilS / toNumber(master.timeBase)) return times;
+    if (read >= count && (times.at(-1) ?? 0) < untilS / toNumber(master.timeBase)) continue;
+    return ascending(times.map((pts) => onGrid(pts, firstTick(master), Math.max(1, Math.round(frameTicks)))));
   }
 }
+
+/**
+ * An AVI counts its ticks from the key frame that it was entered at, and where a frame has several of them it may count one
+ * more than from the start: frames stand where whole frames are from the first one.
+ */
+const onGrid = (pts: number, first: number, perFrame: number): number =>
+  first + Math.floor((pts - first) / perFrame) * perFrame;
 
 /** The last frames that the decoder of an AVI gives back have no packet to take their time from: they go on. */
 function timesOf(frames: readonly ProbedFrame[], frameTicks: number): number[] {
