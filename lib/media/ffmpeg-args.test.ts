@@ -53,9 +53,9 @@ const COUNTED = [
   ...['-f', 'framecrc', '-flush_packets', '1', 'pipe:1'],
 ];
 
-const EXACT = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
-const AS_BT709 = `in_color_matrix=bt709:in_range=limited:out_color_matrix=bt709:out_range=limited:${EXACT},setsar=1,format=yuv420p,setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709`;
-const AS_JPEG = `in_color_matrix=bt709:in_range=limited:out_color_matrix=bt601:out_range=full:${EXACT},setsar=1,format=yuvj420p`;
+const FROM_BT709 = 'zscale=min=bt709:rin=limited:tin=bt709:pin=bt709';
+const AS_BT709 = `${FROM_BT709}:m=bt709:r=limited:t=bt709:p=bt709,setsar=1,format=yuv420p,setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709`;
+const AS_JPEG = `${FROM_BT709}:m=smpte170m:r=full:t=bt709:p=bt709,setsar=1,format=yuvj420p`;
 
 /** One of the two graphs of the arguments: of the picture, or of the sound. */
 const graphOf = (plan: CutPlan, which: 'picture' | 'sound'): string | undefined =>
@@ -81,11 +81,11 @@ describe('the arguments of a cut', () => {
       '-filter_complex',
       [
         '[0:0]trim=start_pts=150150:end_pts=450450,select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=PTS-STARTPTS,split=6[s0][s1][s2][sp][sg][sc]',
-        `[s0]scale=1920:1080:${AS_BT709}[v0]`,
-        `[s1]scale=1280:720:${AS_BT709}[v1]`,
-        `[s2]scale=640:360:${AS_BT709}[v2]`,
-        `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
-        `[sg]fps=11000/10010:start_time=0:round=up,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
+        `[s0]scale=1920:1080,${AS_BT709}[v0]`,
+        `[s1]scale=1280:720,${AS_BT709}[v1]`,
+        `[s2]scale=640:360,${AS_BT709}[v2]`,
+        `[sp]select=gte(t\\,4.987),scale=640:360,${AS_JPEG}[poster]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,scale=320:180,${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       '-filter_complex',
@@ -120,9 +120,9 @@ describe('the arguments of a cut', () => {
       '-filter_complex',
       [
         '[0:2]trim=start_pts=150150:end_pts=450450,select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=max(PTS-150240\\,0),scale=640:360:interl=-1,bwdif=mode=send_frame:parity=auto:deint=interlaced,split=4[s0][sp][sg][sc]',
-        `[s0]scale=640:360:${AS_BT709}[v0]`,
-        `[sp]select=gte(t\\,4.987),scale=640:360:${AS_JPEG}[poster]`,
-        `[sg]fps=11000/10010:start_time=0:round=up,tpad=stop_mode=clone:stop=11,scale=320:180:${AS_JPEG},tile=10x2[grid]`,
+        `[s0]scale=640:360,${AS_BT709}[v0]`,
+        `[sp]select=gte(t\\,4.987),scale=640:360,${AS_JPEG}[poster]`,
+        `[sg]fps=11000/10010:start_time=0:round=up,tpad=stop_mode=clone:stop=11,scale=320:180,${AS_JPEG},tile=10x2[grid]`,
         '[sc]crop=2:2:0:0[counted]',
       ].join(';'),
       ...COUNTED,
@@ -155,9 +155,9 @@ describe('the arguments of a cut', () => {
     };
     const graph = graphOf(planOf({ video: hlg }), 'picture');
     expect(graph).toContain(
-      'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,split=6',
+      'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts),setpts=PTS-STARTPTS,scale=1920:1080,setparams=range=limited:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.8:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p10le,split=6',
     );
-    expect(graph).toContain(`[s0]scale=1920:1080:${AS_BT709}[v0]`);
+    expect(graph).toContain(`[s0]scale=1920:1080,${AS_BT709}[v0]`);
     const wide: VideoFacts = { ...video, colour: { ...hlg.colour, dynamicRange: 'sdr', primaries: 'smpte432' } };
     expect(graphOf(planOf({ video: wide }), 'picture')).toContain(
       'setparams=range=limited:color_primaries=smpte432:color_trc=bt709:colorspace=bt2020nc,zscale=t=linear',

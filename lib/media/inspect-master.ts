@@ -2,7 +2,7 @@ import { isAviCutOff } from './avi-end.ts';
 import { decodePiece, isDamage } from './decode-piece.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
 import { requireSuffix } from './master-container.ts';
-import { findEnd, type MasterEnd, settleLength } from './master-end.ts';
+import { findEnd, type MasterEnd, requireUnfinished, settleLength } from './master-end.ts';
 import { readTimes, settleRate } from './master-gaps.ts';
 import { withMatroskaIndex } from './matroska-index.ts';
 import {
@@ -44,6 +44,7 @@ export async function inspectMaster(
     requireSuffix(filename, master.facts.container);
     const isAviCut = master.facts.container === 'avi' && (await isAviCutOff(source, signal));
     const end = await findEnd(loopback, master, isAviCut);
+    if (end.isCutOff) await requireUnfinished(source, master, end.endS, signal);
     settleLength(master, end);
     const times = await readTimes(loopback, master);
     const damage = await findDamage(loopback, master, end);

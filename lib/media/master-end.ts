@@ -1,8 +1,9 @@
 import type { LoopbackSource } from './loopback-source.ts';
-import { isMediaError, MediaError } from './media-types.ts';
+import { type ByteSource, isMediaError, MediaError } from './media-types.ts';
 import { interval, type PacketReading, readPackets, type TimedPacket } from './packet-times.ts';
 import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Where a master ends by its packets. */
 export interface MasterEnd {
@@ -142,6 +143,30 @@ function withoutHoles(packets: readonly TimedPacket[]): TimedPacket[] {
   const step = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
   const hole = steps.findIndex((ticks, i) => i >= steps.length - MAX_REORDERED && ticks > 1.5 * step);
   return hole < 0 ? shown : shown.slice(0, hole + 1);
+}
+
+/** Where the box that announces fragments lies (ISO/IEC 14496-12 §8.8.1): the index before the first one is small. */
+const FRAGMENTS_WITHIN_BYTES = 1024 ** 2;
+
+/** So much of the end may be missing: containers round their durations, and the last frame's length is not always written. */
+const MAX_LOST_S = 0.5;
+
+/**
+ * A recorder that dies leaves a file that it had not finished. An MP4 whose index names what is not there was finished, and
+ * lost its end when it was copied: the whole of it is elsewhere. Throws `truncated` then.
+ */
+export async function requireUnfinished(
+  source: ByteSource,
+  { facts }: ProbedMaster,
+  endS: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!/^mov/.test(facts.container) || facts.durationS - endS <= MAX_LOST_S) return;
+  if ((await readBytes(source, 0, FRAGMENTS_WITHIN_BYTES, signal)).includes('mvex')) return;
+  throw new MediaError(
+    'truncated',
+    `The file ends at ${endS.toFixed(1)} s, though it says that it lasts ${facts.durationS.toFixed(1)} s: it was not copied whole. Copy it again, or export it again.`,
+  );
 }
 
 /** Takes the header's word for the length, unless it has none or the packets contradict it. */
