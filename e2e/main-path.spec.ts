@@ -95,6 +95,9 @@ async function cutInBrowser(page: Page): Promise<void> {
       return box && box.y + box.height;
     })
     .toBeLessThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+  // Under the pointer it stays.
+  await toast.hover();
+  await preview.expectInPlace();
   await toast.getByRole('button', { name: 'Open clip' }).click();
   await expect(page).toHaveURL(new RegExp(`/clips/mtl-${GAME}-[0-9a-f]{8}\\?master_id=`));
   await page.goBack();
@@ -103,7 +106,6 @@ async function cutInBrowser(page: Page): Promise<void> {
   await expect(row).toContainText('00:00:02:00');
   await expect(row).toContainText('Nick Durand');
   await expect(row.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await preview.expectInPlace();
 }
 
 const hasPlayed = (page: Page) => page.locator('video').evaluate((video: HTMLVideoElement) => video.played.length > 0);
