@@ -149,6 +149,7 @@ test('a file whose middle is lost says where, and gives the clips that do not to
     { what: 'the clip that touches the damage has failed' },
   );
   expect(failed.error_message).toMatch(/damaged between/);
+  await sql('DELETE FROM media.clips WHERE clip_id = ANY($1)', [Object.values(ids)]);
 });
 
 test('an empty file is refused before its upload', async () => {

@@ -11,14 +11,14 @@ export default defineConfig<object, LaneOptions>({
   outputDir: '../test-results',
   globalSetup: './support/global-setup.ts',
   fullyParallel: false,
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   // Three portals, each with its own database and objects, that know nothing of each other: while the tests of one wait
-  // for URLs to expire or processes to start, those of the others go on. Within a project the tests share their portal,
-  // one at a time.
+  // for URLs to expire or processes to start, those of another go on. Within a project the tests share their portal, one
+  // at a time; and two at once are as many as two cores carry.
   projects: [
     { name: 'portal', testIgnore: [GOOGLE_SPECS, HTTP_SPECS], workers: 1, use: { lane: 'portal' } },
     // What needs no browser: requests, and processes that are killed.
