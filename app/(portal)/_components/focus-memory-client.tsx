@@ -14,6 +14,19 @@ const followedLink = (event: MouseEvent): HTMLAnchorElement | null => {
   return event.target.closest<HTMLAnchorElement>('main a[href^="/"]');
 };
 
+/** What a page is made of may come after its address. */
+const PATIENCE_MS = 3000;
+const EVERY_MS = 50;
+
+/** Focuses the link as soon as it is there, unless something else has the focus by then; until the signal, at most. */
+function focusWhenThere(href: string, signal: AbortSignal): void {
+  if (signal.aborted || document.activeElement !== document.body) return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href]')];
+  const link = links.find((candidate) => candidate.getAttribute('href') === href);
+  if (link) link.focus({ preventScroll: true });
+  else setTimeout(() => focusWhenThere(href, signal), EVERY_MS);
+}
+
 /** Gives the focus back to the link that a page was left by when one comes back to it, unless something else has it. */
 export function FocusMemory() {
   const pathname = usePathname();
@@ -21,9 +34,10 @@ export function FocusMemory() {
     void pathname;
     const href = leftBy.get(here());
     leftBy.delete(here());
-    if (href === undefined || document.activeElement !== document.body) return;
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href]')];
-    links.find((link) => link.getAttribute('href') === href)?.focus({ preventScroll: true });
+    if (href === undefined) return;
+    const left = new AbortController();
+    focusWhenThere(href, AbortSignal.any([left.signal, AbortSignal.timeout(PATIENCE_MS)]));
+    return () => left.abort();
   }, [pathname]);
 
   useEffect(() => {
