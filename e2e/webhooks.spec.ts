@@ -108,7 +108,7 @@ test('a coach adds a webhook, tries it, sees it fail and be switched off, mends 
     .filter({ hasText: 'The receiver answered 410.' })
     .getByRole('button', { name: /^Send again/ })
     .click();
-  await expect(rows(page).filter({ hasText: '204' })).toHaveCount(2);
+  await expect(rows(page).filter({ hasText: 'Test' }).filter({ hasText: '204' })).toHaveCount(2);
   const tests = receiver.messages(secret).filter(({ type }) => type === 'webhook.test');
   expect(tests.map((message) => tests.findIndex((one) => one.id === message.id))).toEqual([0, 1, 1]);
 

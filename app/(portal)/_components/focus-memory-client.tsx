@@ -18,23 +18,27 @@ const followedLink = (event: MouseEvent): HTMLAnchorElement | null => {
 const PATIENCE_MS = 3000;
 const EVERY_MS = 50;
 
-/** Focuses the link as soon as it is there, unless something else has the focus by then; until the signal, at most. */
+/**
+ * Focuses the link as soon as it is there and nothing else has the focus: what had it on the page that was left loses it
+ * a little later. Until the signal, at most.
+ */
 function focusWhenThere(href: string, signal: AbortSignal): void {
-  if (signal.aborted || document.activeElement !== document.body) return;
+  if (signal.aborted) return;
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href]')];
   const link = links.find((candidate) => candidate.getAttribute('href') === href);
-  if (link) link.focus({ preventScroll: true });
-  else setTimeout(() => focusWhenThere(href, signal), EVERY_MS);
+  if (link && document.activeElement === document.body) link.focus({ preventScroll: true });
+  if (document.activeElement !== link || !link) setTimeout(() => focusWhenThere(href, signal), EVERY_MS);
 }
 
 /** Gives the focus back to the link that a page was left by when one comes back to it, unless something else has it. */
 export function FocusMemory() {
   const pathname = usePathname();
   useEffect(() => {
-    void pathname;
+    // The address may follow the page: until then it is still that of the page that is left.
+    if (window.location.pathname !== pathname) return;
     const href = leftBy.get(here());
-    leftBy.delete(here());
     if (href === undefined) return;
+    leftBy.delete(here());
     const left = new AbortController();
     focusWhenThere(href, AbortSignal.any([left.signal, AbortSignal.timeout(PATIENCE_MS)]));
     return () => left.abort();
