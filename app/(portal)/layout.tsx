@@ -6,7 +6,6 @@ import { getTranslator } from '#app/_i18n/server.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
 import { findPageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
-import { FocusMemory } from './_components/focus-memory-client.tsx';
 import { LiveEvents } from './_components/live-events-client.tsx';
 import { OfflineLine } from './_components/offline-line-client.tsx';
 import { PortalNav, PortalNavSheet } from './_components/portal-nav-client.tsx';
@@ -45,7 +44,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <main id="content" tabIndex={-1} className="px-3 py-4 outline-none md:px-5 md:py-5">
         {children}
       </main>
-      <FocusMemory />
       <LiveEvents userId={user.userId} />
     </>
   );
