@@ -1,17 +1,11 @@
 import type { RenditionIndex } from '#lib/media/media-types.ts';
-import { checkedUri, type PlaylistRendition, seconds, type UriOf } from './playlist-text.ts';
+import { checkedUri, type PlaylistRendition, rangesPlaylist, type TimedRange, type UriOf } from './playlist-text.ts';
 
 /** `720-iframes.m3u8` of `720`. */
 export const iFrameFileOf = (name: string): string => `${name}-iframes.m3u8`;
 
-interface IFrame {
-  durationS: number;
-  offset: number;
-  length: number;
-}
-
 /** One key frame a segment; none of clips that were cut before key frames were measured. */
-function iFramesOf({ segments }: RenditionIndex): IFrame[] {
+function iFramesOf({ segments }: RenditionIndex): TimedRange[] {
   return segments.flatMap(({ durationS, offset, iFrameLength }) =>
     iFrameLength === undefined ? [] : [{ durationS, offset, length: iFrameLength }],
   );
@@ -46,23 +40,5 @@ export function iFrameStreamLines(renditions: readonly PlaylistRendition[], uriO
  * `{rendition}-iframes.m3u8`: the key frames of a rendition (RFC 8216 §4.3.3.6), each a byte range of its file from the
  * fragment that it begins; a key frame lasts until the next one.
  */
-export function iFramePlaylist({ name, index }: PlaylistRendition, uriOf: UriOf): string {
-  const media = checkedUri(uriOf(`${name}.m4s`));
-  const frames = iFramesOf(index);
-  const longestS = Math.max(...frames.map(({ durationS }) => durationS));
-  return `${[
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestS))}`,
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-I-FRAMES-ONLY',
-    `#EXT-X-MAP:URI="${media}",BYTERANGE="${index.init.length}@${index.init.offset}"`,
-    ...frames.flatMap(({ durationS, offset, length }) => [
-      `#EXTINF:${seconds(durationS)},`,
-      `#EXT-X-BYTERANGE:${length}@${offset}`,
-      media,
-    ]),
-    '#EXT-X-ENDLIST',
-  ].join('\n')}\n`;
-}
+export const iFramePlaylist = (rendition: PlaylistRendition, uriOf: UriOf): string =>
+  rangesPlaylist(rendition, uriOf, { kind: '#EXT-X-I-FRAMES-ONLY', ranges: iFramesOf(rendition.index) });

@@ -17,7 +17,7 @@ export function checkedUri(uri: string): string {
 }
 
 /** Seconds with microseconds: enough to tell 59.94 from 60 frames a second over five minutes. */
-export const seconds = (value: number): string => value.toFixed(6);
+const seconds = (value: number): string => value.toFixed(6);
 
 /**
  * Best first, but a middle one leads: players without a bandwidth estimate, Safari's among them, start with the first
@@ -47,13 +47,24 @@ export function multivariantPlaylist(renditions: readonly PlaylistRendition[], u
   return `${lines.join('\n')}\n`;
 }
 
+/** A byte range of a rendition's file, for as long as it is shown. */
+export interface TimedRange {
+  durationS: number;
+  offset: number;
+  length: number;
+}
+
 /**
- * `{rendition}.m3u8`: byte ranges of one fragmented MP4 (RFC 8216 §4.3.2.2, §4.3.2.5). Version 7 is what byte ranges
- * and EXT-X-MAP in a playlist that is not of I-frames ask for (§7: 6, and 7 by Apple's rules for fMP4).
+ * A playlist of byte ranges of one fragmented MP4 (RFC 8216 §4.3.2.2, §4.3.2.5). Version 7 is what byte ranges and
+ * EXT-X-MAP in a playlist that is not of I-frames ask for (§7: 6, and 7 by Apple's rules for fMP4).
  */
-export function mediaPlaylist({ name, index }: PlaylistRendition, uriOf: UriOf): string {
+export function rangesPlaylist(
+  { name, index }: PlaylistRendition,
+  uriOf: UriOf,
+  { kind, ranges }: { kind: string; ranges: readonly TimedRange[] },
+): string {
   const media = checkedUri(uriOf(`${name}.m4s`));
-  const longestS = Math.max(...index.segments.map((segment) => segment.durationS));
+  const longestS = Math.max(...ranges.map(({ durationS }) => durationS));
   return `${[
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -61,16 +72,20 @@ export function mediaPlaylist({ name, index }: PlaylistRendition, uriOf: UriOf):
     `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestS))}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
+    kind,
     `#EXT-X-MAP:URI="${media}",BYTERANGE="${index.init.length}@${index.init.offset}"`,
-    ...index.segments.flatMap((segment) => [
-      `#EXTINF:${seconds(segment.durationS)},`,
-      `#EXT-X-BYTERANGE:${segment.length}@${segment.offset}`,
+    ...ranges.flatMap(({ durationS, offset, length }) => [
+      `#EXTINF:${seconds(durationS)},`,
+      `#EXT-X-BYTERANGE:${length}@${offset}`,
       media,
     ]),
     '#EXT-X-ENDLIST',
   ].join('\n')}\n`;
 }
+
+/** `{rendition}.m3u8`: the segments of a rendition. */
+export const mediaPlaylist = (rendition: PlaylistRendition, uriOf: UriOf): string =>
+  rangesPlaylist(rendition, uriOf, { kind: '#EXT-X-INDEPENDENT-SEGMENTS', ranges: rendition.index.segments });
 
 /** `00:01:02.500`, as WebVTT writes a time. */
 function vttTime(totalSeconds: number): string {

@@ -1,5 +1,15 @@
 import { type EntryPoint, entryFor, entryPoints } from './entry-points.ts';
-import { decodedTimes, entriesOf, firstTick, framesAround, framesOf, isAmbiguous, reorderS } from './frame-times.ts';
+import {
+  decodedTimes,
+  entriesOf,
+  firstTick,
+  framesAround,
+  framesOf,
+  isAmbiguous,
+  MAX_REORDERED,
+  reorderS,
+  ticksOfFrame,
+} from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { mayEndAnywhere } from './master-end.ts';
 import { MediaError } from './media-types.ts';
@@ -188,7 +198,6 @@ const MAX_MISSING_S = 0.25;
 /** An index of AVI counts in stored order: the key frame looked for may be stored up to 16 frames later than shown. */
 function countedSeek(master: ProbedMaster, firstPts: number): number | null {
   const tick = toNumber(master.timeBase);
-  const perFrame = Math.max(1, Math.round(1 / toNumber(master.facts.video.frameRate) / tick));
-  const seekS = (firstPts - (master.hasBFrames ? 16 * perFrame : 0)) * tick;
+  const seekS = (firstPts - (master.hasBFrames ? MAX_REORDERED * ticksOfFrame(master) : 0)) * tick;
   return seekS > 0 ? seekS : null;
 }

@@ -9,7 +9,12 @@ import { toNumber } from './rational.ts';
 export const reorderS = ({ facts }: Pick<ProbedMaster, 'facts'>): number =>
   Math.min(1.5, Math.max(0.4, 20 / toNumber(facts.video.frameRate)));
 
-const MAX_REORDERED = 16;
+/** So many frames may be stored before one that is shown before them. */
+export const MAX_REORDERED = 16;
+
+/** Whole ticks of the master's clock that a frame is shown for, at its rate. */
+export const ticksOfFrame = ({ facts, timeBase }: Pick<ProbedMaster, 'facts' | 'timeBase'>): number =>
+  Math.max(1, Math.round(1 / toNumber(facts.video.frameRate) / toNumber(timeBase)));
 
 /** How far before a moment decoding begins, growing until a key frame is among it. */
 const REACHES_S = [1, 4, 16, 64, 100_000];
@@ -137,10 +142,10 @@ async function timesFrom(
   { fromS, untilS }: { fromS: number; untilS: number },
 ): Promise<number[]> {
   const rate = toNumber(master.facts.video.frameRate);
-  const frameTicks = 1 / rate / toNumber(master.timeBase);
+  const perFrame = ticksOfFrame(master);
   const decode = async (readInterval: string) => {
     const { packets, frames } = await readDecoded(loopback, master, readInterval);
-    return { read: packets.length, times: ascending(timesOf(frames, frameTicks)) };
+    return { read: packets.length, times: ascending(timesOf(frames, perFrame)) };
   };
   if (master.hasPresentationTimes) return (await decode(interval(fromS, untilS))).times;
   // ffprobe does not see that an interval is over in packets without presentation times: they are counted.
@@ -148,7 +153,7 @@ async function timesFrom(
   for (let count = Math.ceil(seconds * rate) + MAX_REORDERED; ; count *= 4) {
     const { read, times } = await decode(`${fromS.toFixed(6)}%+#${count}`);
     if (read >= count && (times.at(-1) ?? 0) < untilS / toNumber(master.timeBase)) continue;
-    return ascending(times.map((pts) => onGrid(pts, firstTick(master), Math.max(1, Math.round(frameTicks)))));
+    return ascending(times.map((pts) => onGrid(pts, firstTick(master), perFrame)));
   }
 }
 
@@ -160,11 +165,11 @@ const onGrid = (pts: number, first: number, perFrame: number): number =>
   first + Math.floor((pts - first) / perFrame) * perFrame;
 
 /** The last frames that the decoder of an AVI gives back have no packet to take their time from: they go on. */
-function timesOf(frames: readonly ProbedFrame[], frameTicks: number): number[] {
+function timesOf(frames: readonly ProbedFrame[], perFrame: number): number[] {
   let last: number | undefined;
   return frames.flatMap(({ best_effort_timestamp: pts }) => {
     if (pts !== undefined) last = pts;
-    else if (last !== undefined) last += Math.max(1, Math.round(frameTicks));
+    else if (last !== undefined) last += perFrame;
     return last === undefined ? [] : [last];
   });
 }

@@ -1,3 +1,4 @@
+import { MAX_REORDERED } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
 import { type ByteSource, isMediaError, MediaError } from './media-types.ts';
 import { interval, type PacketReading, readPackets, type TimedPacket } from './packet-times.ts';
@@ -132,9 +133,6 @@ function endAfter(master: ProbedMaster, packets: readonly TimedPacket[]): number
   const ends = packets.flatMap(({ pts, duration, isShown }) => (isShown ? [pts + (duration || frameTicks)] : []));
   return Math.max(0, Math.max(...ends) * tick - clockOriginS(master));
 }
-
-/** So many frames may be stored before one that is shown before them. */
-const MAX_REORDERED = 16;
 
 /** Where a file was cut off, frames are missing between the last ones: those that are stored later and shown earlier. */
 function withoutHoles(packets: readonly TimedPacket[]): TimedPacket[] {
