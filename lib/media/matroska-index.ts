@@ -45,31 +45,40 @@ interface Cluster {
 export async function withMatroskaIndex(source: ByteSource, signal?: AbortSignal): Promise<ByteSource> {
   const first = await readBytes(source, 0, FIRST_BYTES, signal);
   const isMatroska = readElement(first, 0)?.id === EBML.header;
-  if (!isMatroska || source.sizeBytes < 2 * PLACE_EVERY_BYTES) return source;
+  // A whole file's list of contents comes first: no more of it is read.
+  if (!isMatroska || source.sizeBytes < 2 * PLACE_EVERY_BYTES || hasIndex(first, source.sizeBytes)) return source;
   const head = parseHead(await readBytes(source, 0, HEAD_BYTES, signal), source.sizeBytes);
   if (!head) return source;
   const clusters = await findClusters(source, head.firstCluster, signal);
   return clusters.length > 0 ? insertIndex(source, head, clusters) : source;
 }
 
+/** Whether these first bytes have the index, or name one that is there. */
+function hasIndex(bytes: Buffer, sizeBytes: number): boolean {
+  const [, segment] = elementsOf(bytes, 0);
+  if (segment?.id !== EBML.segment) return false;
+  for (const element of elementsOf(bytes, segment.dataAt)) {
+    if (element.id === EBML.cues) return true;
+    const place = element.id === EBML.seekHead ? seekPositionOfIndex(bytes, element) : null;
+    const position = place && readUnsigned(bytes, place);
+    if (position !== null && segment.dataAt + position < sizeBytes) return true;
+  }
+  return false;
+}
+
 /** Null where there is an index already, or nothing that one could be put in front of. */
 function parseHead(bytes: Buffer, sizeBytes: number): Head | null {
   const [, segment] = elementsOf(bytes, 0);
-  if (segment?.id !== EBML.segment) return null;
+  if (segment?.id !== EBML.segment || hasIndex(bytes, sizeBytes)) return null;
   let trackNumbers: number[] = [];
   let lostIndex: EbmlElement | null = null;
   let at = segment.dataAt;
   for (const element of elementsOf(bytes, segment.dataAt)) {
-    if (element.id === EBML.cues) return null;
     if (element.id === EBML.cluster) {
       return trackNumbers.length > 0 ? { bytes, segment, firstCluster: at, trackNumbers, lostIndex } : null;
     }
     if (element.id === EBML.tracks) trackNumbers = numbersOfTracks(bytes, element);
-    if (element.id === EBML.seekHead) {
-      lostIndex = seekPositionOfIndex(bytes, element);
-      const position = lostIndex && readUnsigned(bytes, lostIndex);
-      if (position !== null && segment.dataAt + position < sizeBytes) return null;
-    }
+    if (element.id === EBML.seekHead) lostIndex = seekPositionOfIndex(bytes, element);
     at = element.dataAt + (element.length ?? 0);
   }
   return null;
