@@ -24,6 +24,12 @@ export const textSchema = (max: number) =>
     )
     .refine((value) => value.isWellFormed(), 'This is not valid Unicode.');
 
+/** Of a clip, or of the master that it is cut from. */
+export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
+  description:
+    'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
+});
+
 export const playerIdSchema = textSchema(20).meta({ id: 'PlayerId', example: '8480018' });
 export const tagSchema = textSchema(100).meta({ id: 'Tag', example: 'power-play entry' });
 /** A day that Postgres has as well: ISO 8601 knows a year 0, SQL's calendar begins with the year 1. */
@@ -96,10 +102,7 @@ export const clipSchema = z
     progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
     place_in_line: z.int().min(1).optional().meta({ description: 'Of one clip that waits to be cut, among all such.' }),
     frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
-    audio_note: z.enum(AUDIO_NOTES).nullable().meta({
-      description:
-        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
-    }),
+    audio_note: audioNoteSchema,
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { periodSchema } from '#lib/clips/clip-schemas.ts';
+import { audioNoteSchema, periodSchema } from '#lib/clips/clip-schemas.ts';
+import { timeRangeSchema } from '#lib/clips/time-range-json.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
-import { AUDIO_NOTES } from '#lib/media/media-types.ts';
 import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
 
 /** GCS refuses larger objects. */
@@ -49,10 +49,6 @@ export const createMasterSchema = z
   });
 export type CreateMaster = z.output<typeof createMasterSchema>;
 
-const timeRangeSchema = z
-  .object({ start_s: z.number(), end_s: z.number() })
-  .meta({ id: 'TimeRange', description: 'Seconds from timecode zero.' });
-
 export const masterSchema = z
   .object({
     id: z.uuid(),
@@ -75,10 +71,7 @@ export const masterSchema = z
     frame_rate: z.number().nullable().meta({ description: 'Frames per second.' }),
     video_codec: z.string().nullable(),
     audio_codec: z.string().nullable(),
-    audio_note: z.enum(AUDIO_NOTES).nullable().meta({
-      description:
-        'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
-    }),
+    audio_note: audioNoteSchema,
     gaps: z.array(timeRangeSchema).meta({
       description:
         'Where nothing was recorded: the picture before is held. A clip that lies in one is refused. Found when the master is checked, as far as that looks, and by the cuts that meet them.',
