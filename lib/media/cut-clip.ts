@@ -1,4 +1,4 @@
-import { measureFiles, soundLengthS } from './cut-files.ts';
+import { type MeasuredClip, measureClip, measureFiles } from './cut-files.ts';
 import { complaintsOfPicture } from './decode-damage.ts';
 import { isDamaged, locateDamage } from './decode-piece.ts';
 import { CLOCK_HZ, type CutPlan, cutArgs, evenSoundArgs, remuxArgs } from './ffmpeg-args.ts';
@@ -45,8 +45,8 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
     const plan = planCut(loopback.url, master, frames, request);
     const span = { master, frames, shownAtS: shownAt(plan, master, frames.ticks) };
     loopback.endBefore(edges.endByte);
-    await makeFiles(loopback, request, plan, span);
-    const files = await measureFiles(plan, span.shownAtS, { workDir: request.workDir, signal });
+    const clip = await makeFiles(loopback, request, plan, span);
+    const files = await measureFiles(plan, clip, span.shownAtS, { workDir: request.workDir, signal });
     const result = { ...files, audioNote: master.facts.audioNote, gaps: gapsOf(master, frames) };
     request.onProgress?.(1);
     return result;
@@ -95,18 +95,25 @@ const MAX_SOUND_OVER_S = 0.05;
  * Makes the renditions, the pictures and `clip.mp4`. When the sound has changed its rate or its layout on the way, which
  * shows in its length, it is made even first, and the cut made again with that.
  */
-async function makeFiles(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
+async function makeFiles(
+  loopback: LoopbackSource,
+  request: CutRequest,
+  plan: CutPlan,
+  span: CutSpan,
+): Promise<MeasuredClip> {
   const { signal, workDir } = request;
-  const make = async (cut: CutPlan, told = request): Promise<void> => {
+  const make = async (cut: CutPlan, told = request): Promise<MeasuredClip> => {
     await runCut(loopback, told, cut, span);
     await runTool('ffmpeg', remuxArgs(cut), { signal, cwd: workDir });
+    return measureClip(workDir, signal);
   };
-  await make(plan);
-  if (plan.soundTracks.length === 0) return;
-  if ((await soundLengthS(workDir, signal)) < plan.durationS + MAX_SOUND_OVER_S) return;
+  const clip = await make(plan);
+  if (plan.soundTracks.length === 0) return clip;
+  if (clip.soundS === null) throw new Error('clip.mp4 has no sound.');
+  if (clip.soundS < plan.durationS + MAX_SOUND_OVER_S) return clip;
   await loopback.run('ffmpeg', evenSoundArgs(plan), { cwd: workDir });
   // Progress never falls: it stays where the first run has left it.
-  await make({ ...plan, isSoundEven: true }, { ...request, onProgress: () => {} });
+  return make({ ...plan, isSoundEven: true }, { ...request, onProgress: () => {} });
 }
 
 /**

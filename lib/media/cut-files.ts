@@ -11,9 +11,12 @@ import { toNumber } from './rational.ts';
 import { codecsByRendition, renditionIndexOf } from './rendition-index.ts';
 import { runTool } from './run-ffmpeg.ts';
 
-interface Measured {
+/** `clip.mp4`, as it was made. */
+export interface MeasuredClip {
   frameCount: number;
   durationS: number;
+  /** Seconds of sound by the frames that there are: a frame of AAC has 1024 samples (ISO/IEC 14496-3). Null without sound. */
+  soundS: number | null;
 }
 
 type FileFacts = Partial<Omit<CutFile, 'fileName' | 'path' | 'sizeBytes'>> & Pick<CutFile, 'assetType' | 'contentType'>;
@@ -30,11 +33,11 @@ const NOTHING = { durationS: null, width: null, height: null, codec: null, bitra
  */
 export async function measureFiles(
   plan: CutPlan,
+  clip: MeasuredClip,
   shownAtS: readonly number[],
   { workDir, signal }: { workDir: string; signal: AbortSignal | undefined },
 ): Promise<Omit<CutResult, 'audioNote' | 'gaps'>> {
   await requireTimes('clip.mp4', shownAtS, { workDir, signal });
-  const clip = await measureClip(workDir, signal);
   const codecs = codecsByRendition(await readFile(join(workDir, 'ffmpeg.m3u8'), 'utf8'));
   const frameRate = toNumber(plan.video.frameRate);
   const renditions = await Promise.all(
@@ -99,19 +102,14 @@ const fileMeasurer =
     return { ...NOTHING, ...facts, fileName, path, sizeBytes: size };
   };
 
-async function measureClip(workDir: string, signal?: AbortSignal): Promise<Measured> {
+/** Reads `clip.mp4` back. Throws when it has no frames. */
+export async function measureClip(workDir: string, signal?: AbortSignal): Promise<MeasuredClip> {
   const streams = await probeOwn(workDir, OWN_FILE_INPUT_ARGS, 'clip.mp4', signal);
   const video = streams.find((stream) => stream.codec_type === 'video');
   if (!video?.nb_frames || !video.duration) throw new Error('clip.mp4 has no frames.');
-  return { frameCount: video.nb_frames, durationS: video.duration };
-}
-
-/** Seconds of sound in `clip.mp4`, by the frames that there are: a frame of AAC has 1024 samples (ISO/IEC 14496-3). */
-export async function soundLengthS(workDir: string, signal?: AbortSignal): Promise<number> {
-  const streams = await probeOwn(workDir, OWN_FILE_INPUT_ARGS, 'clip.mp4', signal);
   const sound = streams.find((stream) => stream.codec_type === 'audio');
-  if (!sound?.nb_frames || !sound.sample_rate) throw new Error('clip.mp4 has no sound.');
-  return (sound.nb_frames * 1024) / sound.sample_rate;
+  const soundS = sound?.nb_frames && sound.sample_rate ? (sound.nb_frames * 1024) / sound.sample_rate : null;
+  return { frameCount: video.nb_frames, durationS: video.duration, soundS };
 }
 
 /** Our own JPEG is read by ffmpeg's picture demuxer, which no master ever meets. */
