@@ -205,13 +205,15 @@ test('by keyboard: focus shows, / searches, ? opens the key table', async ({ ope
   await expect(keys.getByRole('row').filter({ hasText: 'Play or pause' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
-  // Focus comes back from a dialog that a menu opened to the menu's button.
+  // Focus comes back: from a dialog that a menu opened to the menu's button, and from the clip to its card.
   await page.getByRole('button', { name: 'Actions', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Edit facts' }).press('Enter');
   await expect(page.getByRole('dialog', { name: 'Edit facts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('link', { name: /^Goal/ })).toBeFocused();
 });
 
 test('French changes every word, and stays', async ({ openAs }) => {

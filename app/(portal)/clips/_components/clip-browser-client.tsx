@@ -17,7 +17,7 @@ import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
 import { useClipSelection } from './use-clip-selection.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
-import { useScrollMemory } from './use-scroll-memory.ts';
+import { useListMemory } from './use-list-memory.ts';
 
 interface ClipBrowserProps {
   first: FirstLoad;
@@ -36,7 +36,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
   const { list, facets } = useClipList(query, first);
   const [sheetOpen, setSheetOpen] = useState(false);
   const news = useClipNews(list.isPlaceholderData ? undefined : list.data);
-  useScrollMemory(clipQueryText(query), state.view);
+  useListMemory(clipQueryText(query), state.view);
 
   const clips = useMemo(() => {
     // A clip that moved between two requests may be on both their pages; it is shown once.

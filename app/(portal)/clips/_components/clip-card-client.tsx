@@ -61,6 +61,7 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
           <h2 className="min-w-0 truncate text-sm font-semibold">
             <Link
               href={href}
+              data-clip={clip.clip_id}
               prefetch={false}
               className="outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
               {...handlers}

@@ -75,6 +75,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
           <div className="min-w-0">
             <Link
               href={href}
+              data-clip={clip.clip_id}
               prefetch={false}
               className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
             >

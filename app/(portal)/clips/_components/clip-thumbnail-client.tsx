@@ -5,6 +5,7 @@ import { type RefObject, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cn } from '#app/_ui/cn.ts';
 import type { AssetJson } from '#lib/clips/clip-schemas.ts';
+import { StoryboardTile } from './storyboard-tile-client.tsx';
 import type { StoryboardFrame } from './use-storyboard.ts';
 
 interface ClipThumbnailProps {
@@ -63,21 +64,11 @@ function Picture({ thumbnail, loading }: { thumbnail: AssetJson; loading: ClipTh
   );
 }
 
-/** One cell of the sprite, as large as the box allows at the cell's own shape. */
+/** What is on screen while somebody scrubs, and how far into the clip that is. */
 function StoryboardPicture({ frame: { sheet, cue, fraction } }: { frame: StoryboardFrame }) {
-  const part = (offset: number, size: number, whole: number) => (whole > size ? (offset / (whole - size)) * 100 : 0);
-  const wide = cue.width / cue.height >= 16 / 9;
   return (
-    <div aria-hidden className="absolute inset-0 flex items-center justify-center bg-black">
-      <div
-        className={wide ? 'w-full' : 'h-full'}
-        style={{
-          aspectRatio: `${cue.width} / ${cue.height}`,
-          backgroundImage: `url(${JSON.stringify(sheet.url)})`,
-          backgroundSize: `${(sheet.width / cue.width) * 100}% ${(sheet.height / cue.height) * 100}%`,
-          backgroundPosition: `${part(cue.x, cue.width, sheet.width)}% ${part(cue.y, cue.height, sheet.height)}%`,
-        }}
-      />
+    <div aria-hidden className="absolute inset-0 bg-black">
+      <StoryboardTile sheet={sheet} cue={cue} />
       <div className="absolute inset-x-0 bottom-0 h-0.5 bg-white/25">
         <div className="h-full bg-accent" style={{ width: `${fraction * 100}%` }} />
       </div>

@@ -2,41 +2,17 @@
 
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { pickAssets } from './clip-assets.ts';
-import { cueAt, readStoryboardCues, type StoryboardCue } from './storyboard-cues.ts';
-
-interface Sheet {
-  url: string;
-  width: number;
-  height: number;
-  cues: StoryboardCue[];
-}
+import { cueAt, type StoryboardCue } from './storyboard-cues.ts';
+import { loadSheet, type StoryboardSheet } from './storyboard-sheet.ts';
 
 /** What to paint over the thumbnail: one picture of the sprite, and how far into the clip it lies. */
 export interface StoryboardFrame {
-  sheet: Sheet;
+  sheet: StoryboardSheet;
   cue: StoryboardCue;
   fraction: number;
 }
 
 const KEY_STEPS = 12;
-
-const loadImage = async (url: string): Promise<HTMLImageElement> => {
-  const image = new Image();
-  image.src = url;
-  await image.decode();
-  return image;
-};
-
-const loadSheet = async (clip: ClipJson): Promise<Sheet | null> => {
-  const { storyboardImage, storyboardCues } = pickAssets(clip);
-  if (!storyboardImage || !storyboardCues) return null;
-  const url = storyboardImage.signed_url;
-  const [answer, image] = await Promise.all([fetch(storyboardCues.signed_url), loadImage(url)]);
-  if (!answer.ok) return null;
-  const cues = readStoryboardCues(await answer.text());
-  return cues.length > 0 ? { url, width: image.naturalWidth, height: image.naturalHeight, cues } : null;
-};
 
 const wantsStillness = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -46,7 +22,7 @@ const wantsStillness = () => window.matchMedia('(prefers-reduced-motion: reduce)
  * so is everyone who asked for reduced motion.
  */
 export const useStoryboard = (clip: ClipJson, frameRef: RefObject<HTMLElement | null>) => {
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [sheet, setSheet] = useState<StoryboardSheet | null>(null);
   const [fraction, setFraction] = useState<number | null>(null);
   const loading = useRef(false);
 
@@ -54,7 +30,7 @@ export const useStoryboard = (clip: ClipJson, frameRef: RefObject<HTMLElement | 
     if (loading.current || clip.processing_status !== 'ready' || wantsStillness()) return;
     loading.current = true;
     // A storyboard is an extra: without it the thumbnail stays, and the next hover tries again.
-    loadSheet(clip).then(setSheet, () => {
+    loadSheet(clip, 'auto').then(setSheet, () => {
       loading.current = false;
     });
   };

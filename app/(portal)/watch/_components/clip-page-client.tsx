@@ -2,13 +2,14 @@
 
 import './clip-page.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
 import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
+import { rememberWatched } from '#app/(portal)/clips/_components/use-list-memory.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
@@ -53,6 +54,7 @@ export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, m
   const playerRef = useRef<PlayerHandle>(null);
   const clip = useClip(served, servedAtMs);
   const clipId = clip.clip_id;
+  useEffect(() => rememberWatched(clipId), [clipId]);
   const place = useListPlace(clipId, inList, queueName);
   const { onNeighbour, onEnd } = usePlayThrough({ clipId, isPlayable: isPlayable(clip), place, query, queueName });
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });

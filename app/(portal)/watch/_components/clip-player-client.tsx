@@ -66,7 +66,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const startS = startOfMoment(moment);
   const stream = useClipStream(videoRef, { clip: opened, isPlayable: canPlay, servedAtMs, startS, onFrameRate });
   const { frameRate, fault } = stream;
-  const { thumbnail, storyboardCues } = pickAssets(opened);
+  const { storyboardCues } = pickAssets(opened);
   useRememberedSpeed(videoRef);
 
   const { timecodeRef, showTimecode } = useTimecode(clip.start_timecode_s, frameRate);
@@ -87,7 +87,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   return (
     <div>
       <div ref={playerRef} className="player">
-        {stream.hasPicture || !canPlay ? null : <PictureToCome thumbnail={thumbnail} />}
+        {stream.hasPicture || !canPlay ? null : <PictureToCome clip={opened} atS={startS} />}
         <MediaController ref={controllerRef} noHotkeys lang={locale} aria-label={t('label')} inert={!canPlay}>
           <video ref={videoRef} slot="media" aria-label={title} {...ELEMENT}>
             {canPlay && storyboardCues ? (

@@ -1,12 +1,41 @@
 'use client';
 
 import { VolumeX } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { AssetJson } from '#lib/clips/clip-schemas.ts';
+import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { loadSheet, type StoryboardSheet } from '#app/(portal)/clips/_components/storyboard-sheet.ts';
+import { StoryboardTile } from '#app/(portal)/clips/_components/storyboard-tile-client.tsx';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { TouchJump } from './use-touch-jumps.ts';
 
-/** What the clip looks like, out of focus: a promise of its picture that is not taken for its first frame. */
-export function PictureToCome({ thumbnail }: { thumbnail: AssetJson | null }) {
+/**
+ * The frame that playing begins with, as small as the storyboard has it, until the film is there; before that the card's
+ * picture out of focus, so that nobody takes it for the first frame.
+ * @param atS where playing begins, in seconds of the clip.
+ */
+export function PictureToCome({ clip, atS }: { clip: ClipJson; atS: number }) {
+  const [sheet, setSheet] = useState<StoryboardSheet | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    // Without it the card's picture stays.
+    loadSheet(clip, 'low').then(
+      (loaded) => isWanted && setSheet(loaded),
+      () => {},
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [clip]);
+  const cue = sheet?.cues.findLast(({ startS }) => startS <= atS);
+  if (sheet && cue) {
+    return (
+      <div aria-hidden className="player-to-come">
+        <StoryboardTile sheet={sheet} cue={cue} />
+      </div>
+    );
+  }
+  const { thumbnail } = pickAssets(clip);
   if (!thumbnail) return null;
   return (
     <img
@@ -15,7 +44,7 @@ export function PictureToCome({ thumbnail }: { thumbnail: AssetJson | null }) {
       crossOrigin="anonymous"
       fetchPriority="high"
       draggable={false}
-      className="player-to-come"
+      className="player-to-come player-unfocused"
     />
   );
 }

@@ -26,19 +26,34 @@ export const leaveForList = (address: string): void => {
   returningTo = address;
 };
 
+/** The clip that was last shown by itself. */
+let watched: string | null = null;
+
+/** Called by whatever shows one clip: the list gives its card the focus when one comes back. */
+export const rememberWatched = (clipId: string): void => {
+  watched = clipId;
+};
+
+const linkOf = (clipId: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-clip="${CSS.escape(clipId)}"]`);
+
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
- * Puts the reader back where they were when they go back to a list. The loaded pages come from the query cache, so the
- * place is there before the first paint. Another query or another view is another place.
+ * Puts the reader back where they were when they go back to a list, with the focus on the clip that they have seen last.
+ * The loaded pages come from the query cache, so the place is there before the first paint. Another query or another view
+ * is another place.
  */
-export const useScrollMemory = (queryText: string, view: string): void => {
+export const useListMemory = (queryText: string, view: string): void => {
   useBrowserLayoutEffect(() => {
     void view;
     addresses.set(queryText, here());
-    const position = returningTo === here() ? positions.get(here()) : undefined;
+    const isReturn = returningTo === here();
     returningTo = null;
+    if (!isReturn) return;
+    const position = positions.get(here());
     if (position !== undefined) window.scrollTo({ top: position, behavior: 'instant' });
+    if (watched !== null) linkOf(watched)?.focus({ preventScroll: true });
   }, [queryText, view]);
 
   useEffect(() => {
