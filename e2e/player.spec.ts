@@ -112,6 +112,10 @@ test('a moment and a loop are in the address, and a link to the frame on screen 
   await page.goto('/clips/lib-mtl-1?t=none');
   await expect.poll(() => shownFrame(page)).toBe(0);
   await expect(page.locator('video[poster]')).toHaveCount(0);
+  // As long as the film is on its way, the first picture of the storyboard stands for it; it shows the same frame.
+  await page.route(/\.m4s/, () => {});
+  await page.reload();
+  await expect(page.locator('.player-to-come [style*="grid.jpg"]')).toHaveCSS('background-position', '0% 0%');
 });
 
 test('what is picked is played in the order of the list, and “Play all” starts with its first', async ({ openAs }) => {
