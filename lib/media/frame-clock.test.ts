@@ -42,6 +42,13 @@ describe('frames of a variable rate', () => {
     expect(rateOf(slow).isVariable).toBe(true);
   });
 
+  it('are told where one frame is empty and a tick is as long as a frame', () => {
+    const held = [0, ...Array.from({ length: 28 }, (_, i) => i + 2)];
+    expect(clockOf({ ticks: held, timeBase: per(30), frameRate: { num: 30, den: 1 } })).toEqual({
+      ...{ frameRate: { num: 30, den: 1 }, isVariable: true },
+    });
+  });
+
   it('have the rate of the faster of them', () => {
     expect(rateOf(at(200, (i) => (i < 100 ? i / 60 : 100 / 60 + (i - 100) / 30), 90_000))).toEqual({
       ...{ fps: 60, isVariable: true },

@@ -44,9 +44,10 @@ export function clockOf({ ticks, timeBase, frameRate }: FrameTimes): FrameClock 
   if (ticks.length < 2) return { frameRate, isVariable: false };
   const average = (ticks.length - 1) / ((last - first) * tickS);
   const near = USUAL_RATES.filter((rate) => Math.abs(toNumber(rate) / average - 1) < NEAR);
-  const roundedS = Math.max(tickS, ROUNDED_TO_S) + EXACTLY_S;
+  // Where a tick is as long as a frame (AVI), nothing is rounded: a time that is a tick off is another frame's.
+  const roundedS = (rate: Rational) => Math.min(Math.max(tickS, ROUNDED_TO_S), 0.5 / toNumber(rate)) + EXACTLY_S;
   const fits = (rate: Rational) =>
-    ticks.every((tick, i) => Math.abs((tick - first) * tickS - i / toNumber(rate)) <= roundedS);
+    ticks.every((tick, i) => Math.abs((tick - first) * tickS - i / toNumber(rate)) <= roundedS(rate));
   const constant = [frameRate, ...near].find(fits);
   if (constant) return { frameRate: constant, isVariable: false };
   const steps = stepsOf(ticks).sort((a, b) => a - b);

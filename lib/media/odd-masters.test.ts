@@ -75,6 +75,8 @@ describe('frames are what the decoder gives', () => {
     });
     const facts = await inspect('empty.avi');
     expect([facts.video.isVariableFrameRate, facts.cutOffAtS]).toEqual([false, null]);
+    // One of them alone in a clip.
+    expect(await numbersOf('empty.avi', 0, 0.4)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
     expect(await numbersOf('empty.avi', 3, 5)).toEqual(upTo(75, 124).filter((n) => (n + 3) % 7 > 0));
   });
 
