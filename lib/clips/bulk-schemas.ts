@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exactlyOneOf } from '#lib/http/document-schemas.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
+import { clipIdSchema } from '#lib/storage/port/object-keys.ts';
 import { clipFilterSchema } from './clip-filter-schemas.ts';
 import { MAX_BATCH, periodSchema, tagSchema } from './clip-schemas.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyOfParam, includeParam, intParam } from '#lib/http/query-schemas.ts';
-import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/port/object-keys.ts';
 import { isoDateSchema, playerIdSchema, processingStatusSchema, tagSchema, textSchema } from './clip-schemas.ts';
 
 /**

@@ -3,7 +3,7 @@ import HLS from 'hls-parser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
-import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText, payerOfClipText } from './clip-playlists.ts';

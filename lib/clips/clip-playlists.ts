@@ -1,11 +1,11 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
-import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
 import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { selectClip } from './clip-repo.ts';

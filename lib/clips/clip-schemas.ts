@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { AUDIO_NOTES } from '#lib/media/media-types.ts';
-import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/port/object-keys.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;

@@ -1,5 +1,5 @@
 import { isoDateSchema } from '#lib/clips/clip-schemas.ts';
-import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/port/object-keys.ts';
 
 /** What a HeartBeat file name says about a master; a part that is missing or impossible is left out. */
 export interface MasterName {

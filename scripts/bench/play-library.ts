@@ -6,7 +6,7 @@ import { getClip } from '#lib/clips/get-clip.ts';
 import { parseEnv } from '#lib/config/env.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
 import { cliLogger } from '#scripts/cli/open-portal.ts';

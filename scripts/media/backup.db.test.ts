@@ -12,8 +12,8 @@ import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { makeLibrary, mediaRef } from '#lib/library-audit/library-fixture.ts';
 import { createLogger } from '#lib/logger.ts';
 import { BUCKETS } from '#lib/runtime/portal-fixture.ts';
-import { createDiskStore } from '#lib/storage/disk-store.ts';
-import { objectOfUri } from '#lib/storage/object-keys.ts';
+import { createDiskStore } from '#lib/storage/disk/store.ts';
+import { objectOfUri } from '#lib/storage/port/object-keys.ts';
 import { ROOT } from '#scripts/portal/build-web.ts';
 import { ensureTools } from '#scripts/portal/ensure-tools.ts';
 

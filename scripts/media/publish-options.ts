@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CreateClip, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
+import { clipIdSchema } from '#lib/storage/port/object-keys.ts';
 import { emailSchema } from '#lib/users/user-schemas.ts';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { given, parseOptions, timecodeFlag, wholeNumberFlag } from '#scripts/cli/parse-options.ts';
