@@ -47,10 +47,7 @@ function readerOf({ deps, env }: Portal, admin: UserContext): PlayLibrary['reads
     });
     const counting = { ...deps, store, delivery };
     await getClip(counting, admin, clipId);
-    for (const file of files) {
-      const token = new URL(delivery.signClipFile(admin, clipId, file).url).searchParams.get('token') ?? '';
-      await getClipText(counting, clipId, file, token);
-    }
+    for (const file of files) await getClipText(counting, admin, clipId, file);
     return reads();
   };
 }

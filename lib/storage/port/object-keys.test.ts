@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 import {
   deliveryPrefix,
   deliveryRef,
-  gameIdSchema,
   isSafeKey,
   masterFilenameSchema,
   masterRef,
   parseGsUri,
-  seasonSchema,
-  teamCodeSchema,
   toGsUri,
 } from './object-keys.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 import { FOREIGN_FILES, foreignBySuffix } from './foreign-files.ts';
 import { isStoreError, type ObjectRef, StoreError } from './object-store.ts';
 
@@ -34,38 +35,6 @@ export const hasSuffixOf = (filename: string, container: MasterContainer): boole
   MASTER_CONTAINERS[container].suffixes.some((suffix) => suffix === suffixOf(filename));
 
 export const MASTER_SUFFIX = new RegExp(`\\.(${Object.keys(MASTER_CONTENT_TYPES).join('|')})$`, 'i');
-
-/** Two to four letters, upper-cased on input: `MTL`. `ALL` names every team, where access is given, and is no team's. */
-export const teamCodeSchema = z
-  .string()
-  // Before upper-casing as well: "ſt" and "ß" become plain letters by it.
-  .regex(/^[A-Za-z]{2,4}$/, 'A team code is 2 to 4 letters, like MTL.')
-  .transform((value) => value.toUpperCase())
-  .pipe(
-    z
-      .string()
-      .regex(/^[A-Z]{2,4}$/)
-      .refine((value) => value !== 'ALL', 'ALL is no team; a team code is 2 to 4 letters, like MTL.'),
-  )
-  .meta({ id: 'TeamCode', example: 'MTL' });
-
-/** Two consecutive years: `2025-2026`. */
-export const seasonSchema = z
-  .string()
-  .regex(/^\d{4}-\d{4}$/, 'A season is two years, like 2025-2026.')
-  .refine((value) => Number(value.slice(5)) === Number(value.slice(0, 4)) + 1, 'A season spans two consecutive years.')
-  .meta({ id: 'Season', example: '2025-2026' });
-
-const pathId = (what: string) =>
-  z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, `${what} is 1 to 64 letters, digits, "_" or "-".`);
-
-/** The clip's public name, part of its URL and of its objects' keys. */
-export const clipIdSchema = pathId('A clip id').meta({ id: 'ClipId', example: 'mtl-20031-p1-0007' });
-
-/** The league's game number. Column `game_id` holds 20 characters, so a longer one is refused here, not by Postgres. */
-export const gameIdSchema = pathId('A game id')
-  .max(20, 'A game id has at most 20 characters.')
-  .meta({ id: 'GameId', example: '20031' });
 
 /** What is wrong with a name whose suffix no master has. */
 function whyNoMaster(filename: string): string {

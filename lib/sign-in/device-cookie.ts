@@ -1,8 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { KNOWN_S } from '#lib/auth/sign-in-throttle.ts';
 import { authCookies } from './session-cookie.ts';
-
-/** How long an account knows a device, or a place, after the last sign-in from there. */
-export const KNOWN_S = 90 * 24 * 3600;
 
 /** 32 random bytes, and 16 by which this portal knows that it made them. */
 const ID_CHARS = 43;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordRefusedSignIn, recordSessionStart } from '#lib/audit/record-sign-in.ts';
+import { generateApiKey, hashApiKey, hintOf } from '#lib/auth/api-key.ts';
+import { hashPassword } from '#lib/auth/password.ts';
+import { createSignInThrottle } from '#lib/auth/sign-in-throttle.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
 import { withRequestFacts } from '#lib/request-facts.ts';
 import { enlist, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
@@ -9,12 +11,10 @@ import { endSession, endSessions } from '#lib/users/end-sessions.ts';
 import { resolveApiKey, resolveSession, resolveTokenCaller } from '#lib/users/resolve-caller.ts';
 import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { insertApiKey, replacePassword } from '#lib/users/user-repo.ts';
-import { generateApiKey, hashApiKey, hintOf } from './api-key.ts';
 import { nextAuthOptions } from './next-auth-options.ts';
-import { hashPassword } from './password.ts';
 import { signInByPassword } from './password-sign-in.ts';
+import { recordRefusedSignIn, recordSessionStart } from './record-sign-in.ts';
 import { readSessionCookie } from './session-cookie.ts';
-import { createSignInThrottle } from './sign-in-throttle.ts';
 
 const SECRET = 'the secret of next-auth';
 const COOKIE = 'next-auth.session-token';

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import { recordRefusedSignIn } from '#lib/audit/record-sign-in.ts';
 import type { RoleRule } from '#lib/auth/role-rules.ts';
-import type { ProviderRefusal } from '#lib/auth/sign-in-fault.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { findUserByIdentity, type Identity, linkIdentity, touchIdentity } from './identity-repo.ts';
-import { userContextOf } from './user-context-of.ts';
-import { userDeed, userFacts } from './user-deed.ts';
-import { findUserByEmail, insertUserUnlessTaken, type User } from './user-repo.ts';
-import { emailSchema, teamAccessSchema } from './user-schemas.ts';
+import { findUserByIdentity, type Identity, linkIdentity, touchIdentity } from '#lib/users/identity-repo.ts';
+import { userContextOf } from '#lib/users/user-context-of.ts';
+import { userDeed, userFacts } from '#lib/users/user-deed.ts';
+import { findUserByEmail, insertUserUnlessTaken, type User } from '#lib/users/user-repo.ts';
+import { emailSchema, teamAccessSchema } from '#lib/users/user-schemas.ts';
+import { recordRefusedSignIn } from './record-sign-in.ts';
+import type { ProviderRefusal } from './sign-in-fault.ts';
 
 export interface ProviderPolicy {
   /** Domains whose addresses may sign in by a provider; none named: all, as far as they have an account or a rule. */

@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { UserContext } from '#lib/auth/user-context.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
-import type { UserContext } from './user-context.ts';
 
 /** The caller of the page being rendered, asked once a request; `null` when nobody is signed in. */
 export const findPageUser = cache(async (): Promise<UserContext | null> => {

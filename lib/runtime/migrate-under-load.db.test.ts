@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrateDatabase } from './migrate.ts';
-import { createEmptyDatabase, FILL, type TestConnection } from './migrate-fixture.ts';
-import { sessionOptions } from './prisma-client.ts';
-import { readMigrations, withSchemaEngine } from './schema-engine.ts';
+import { createEmptyDatabase, FILL, type TestConnection } from '#lib/db/migrate-fixture.ts';
+import { sessionOptions } from '#lib/db/prisma-client.ts';
+import { readMigrations, withSchemaEngine } from '#lib/db/schema-engine.ts';
+import { migrateDatabase } from './migrate-database.ts';
 
 /** What the portal of before asks all the time. Every one of them has to be answered, while the new one migrates. */
 const STATEMENTS = [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { requestFacts } from '#lib/request-facts.ts';
 import { findUserById, type User } from '#lib/users/user-repo.ts';
-import { recordAudit } from './record-audit.ts';
 
 /** What is refused without a look at the password is told once in so long, however often it is tried. */
 const THROTTLED_WINDOW_MS = 900_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrateDatabase } from './migrate.ts';
-import { createEmptyDatabase, FILL, HEARTBEAT_SQL, type TestConnection } from './migrate-fixture.ts';
-import { readMigrations } from './schema-engine.ts';
+import { createEmptyDatabase, FILL, HEARTBEAT_SQL, type TestConnection } from '#lib/db/migrate-fixture.ts';
+import { readMigrations } from '#lib/db/schema-engine.ts';
+import { migrateDatabase } from './migrate-database.ts';
 
 let database: TestConnection;
 beforeEach(async () => {

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Account, NextAuthOptions, Profile, User } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { recordSessionStart } from '#lib/audit/record-sign-in.ts';
+import type { SignInThrottle } from '#lib/auth/sign-in-throttle.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { requestFacts } from '#lib/request-facts.ts';
 import { endSession } from '#lib/users/end-sessions.ts';
 import { findUserByIdentity } from '#lib/users/identity-repo.ts';
 import { resolveSession } from '#lib/users/resolve-caller.ts';
-import { type ProviderPolicy, signInByProvider } from '#lib/users/sign-in-by-provider.ts';
+import { SESSION_SECONDS, sessionClaimsOf } from '#lib/users/session-claims.ts';
 import { type OidcClient, oidcProvider, type ProviderClaims } from './oidc-providers.ts';
 import { type SignedInUser, signInByPassword } from './password-sign-in.ts';
-import { authCookies, SESSION_SECONDS, sessionClaimsOf } from './session-cookie.ts';
-import type { SignInThrottle } from './sign-in-throttle.ts';
+import { recordSessionStart } from './record-sign-in.ts';
+import { authCookies } from './session-cookie.ts';
+import { type ProviderPolicy, signInByProvider } from './sign-in-by-provider.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'logger' | 'now'>;
 

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { AppError, messageOf } from '#lib/errors.ts';
-import { createQueues, QUEUE_SCHEMA } from '#lib/jobs/queues.ts';
 import { isLockTimeout } from './database-faults.ts';
 import { fillSearchText } from './fill-search-text.ts';
 import { WEB_ROLE } from './prisma-client.ts';
@@ -95,18 +93,6 @@ async function applyMigrations(databaseUrl: string, client: pg.Client): Promise<
   }
 }
 
-/** The queue's own tables are pg-boss's business: it installs or upgrades them itself. */
-async function migrateQueue(databaseUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: QUEUE_SCHEMA, supervise: false, schedule: false });
-  boss.on('error', () => undefined);
-  await boss.start();
-  try {
-    await createQueues(boss);
-  } finally {
-    await boss.stop({ graceful: false });
-  }
-}
-
 /**
  * The web takes its role at connect. Whoever made the role by CREATEROLE may, since PostgreSQL 16, hand it out and yet
  * not take it, until it is granted to them in so many words.
@@ -120,30 +106,26 @@ async function letOwnerTakeRole(client: pg.Client): Promise<void> {
   }
 }
 
-/** The web sends jobs. The tables are made by pg-boss, one a queue, so the grant follows it. */
-async function grantQueue(client: pg.Client): Promise<void> {
-  await client.query(`GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${WEB_ROLE};`);
-}
-
 /**
- * Brings a database to the newest schema: empty, HeartBeat's own, or any earlier version of this project's.
- * Safe to run twice and from two machines at once: an advisory lock lets one run at a time.
+ * Brings the tables to the newest schema: of an empty database, of HeartBeat's own, or of any earlier version.
  *
+ * @param client of the database's owner.
  * @throws AppError `migration_failed` with the engine's words; each migration is applied whole or not at all.
  */
-export async function migrateDatabase(databaseUrl: string): Promise<MigrationReport> {
+export async function migrateSchema(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
+  const report = await applyMigrations(databaseUrl, client);
+  await fillSearchText(client);
+  await letOwnerTakeRole(client);
+  return report;
+}
+
+/** Runs `work` while no other migration runs, from this machine or another. */
+export async function withMigrationLock<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'heartbeat-migrate' });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const report = await applyMigrations(databaseUrl, client);
-    await fillSearchText(client);
-    await letOwnerTakeRole(client);
-    await migrateQueue(databaseUrl);
-    await grantQueue(client);
-    return report;
+    return await work(client);
   } finally {
     // Ending the connection gives the lock back, also after an error.
     await client.end();

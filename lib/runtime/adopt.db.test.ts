@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalPostgres, removeLocalPostgres, startLocalPostgres } from '#lib/db/local-postgres.ts';
+import { FILL, HEARTBEAT_SQL } from '#lib/db/migrate-fixture.ts';
+import { sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { readSchemaSnapshot } from './adopt-fixture.ts';
-import { type LocalPostgres, removeLocalPostgres, startLocalPostgres } from './local-postgres.ts';
-import { migrateDatabase } from './migrate.ts';
-import { FILL, HEARTBEAT_SQL } from './migrate-fixture.ts';
-import { sessionOptions, WEB_ROLE } from './prisma-client.ts';
+import { migrateDatabase } from './migrate-database.ts';
 
 const PAGE = readFileSync(path.resolve(import.meta.dirname, '../../docs/adopting.md'), 'utf8');
 

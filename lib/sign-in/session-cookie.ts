@@ -1,28 +1,9 @@
 import type { CookiesOptions } from 'next-auth';
 import { getToken } from 'next-auth/jwt';
-import { z } from 'zod';
-
-/** What this portal puts into next-auth's JWT: who, which generation of their sessions, and which of these. */
-const claimsSchema = z.object({ sub: z.uuid(), sv: z.int(), sid: z.uuid().optional() });
-
-/** How long a cookie lives. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+import { type SessionClaims, sessionClaimsOf } from '#lib/users/session-claims.ts';
 
 /** How long somebody may stay at an identity provider. */
 const CHECK_SECONDS = 15 * 60;
-
-export interface SessionClaims {
-  userId: string;
-  sessionVersion: number;
-  /** One browser's; `null` for a cookie of a version that did not tell them apart. */
-  sessionId: string | null;
-}
-
-/** The claims of a decrypted JWT; `null` for one that is not a session of this portal. */
-export function sessionClaimsOf(token: unknown): SessionClaims | null {
-  const { success, data } = claimsSchema.safeParse(token);
-  return success ? { userId: data.sub, sessionVersion: data.sv, sessionId: data.sid ?? null } : null;
-}
 
 /**
  * next-auth's cookies. With https each has the prefix `__Host-`: browsers then take it from this host alone, only by

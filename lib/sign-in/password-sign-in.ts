@@ -1,11 +1,11 @@
 import type { User as SessionUser } from 'next-auth';
-import { recordRefusedSignIn } from '#lib/audit/record-sign-in.ts';
+import { verifyPassword } from '#lib/auth/password.ts';
+import type { SignInThrottle, Whereabouts } from '#lib/auth/sign-in-throttle.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
-import { verifyPassword } from './password.ts';
+import { recordRefusedSignIn } from './record-sign-in.ts';
 import { throttled, unavailable } from './sign-in-fault.ts';
-import type { SignInThrottle, Whereabouts } from './sign-in-throttle.ts';
 
 /** What the session is made from. */
 export interface SignedInUser extends SessionUser {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoleRule } from '#lib/auth/role-rules.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
 import { createLogger } from '#lib/logger.ts';
-import { createUser } from './create-user.ts';
+import { createUser } from '#lib/users/create-user.ts';
+import { createUserSchema } from '#lib/users/user-schemas.ts';
 import { type ProviderPolicy, signInByProvider } from './sign-in-by-provider.ts';
-import { createUserSchema } from './user-schemas.ts';
 
 const RULES: RoleRule[] = [
   { match: { claim: 'video-admins' }, role: 'admin', teams: ['ALL'] },
