@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { AUDIO_NOTES } from '#lib/media/media-types.ts';
-import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
+import {
+  clipIdSchema,
+  gameIdSchema,
+  isoDateSchema,
+  playerIdSchema,
+  seasonSchema,
+  tagSchema,
+  teamCodeSchema,
+  textSchema,
+} from '#lib/word-schemas.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
