@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { inPageRequest } from '#lib/auth/page-request.ts';
-import { findPageUser } from '#lib/auth/page-user.ts';
+import { inPageRequest } from '#app/_session/page-request.ts';
+import { findPageUser } from '#app/_session/page-user.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { changeOwnPassword, renameOwnAccount } from '#lib/users/own-account.ts';

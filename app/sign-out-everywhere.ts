@@ -1,7 +1,7 @@
 'use server';
 
-import { inPageRequest } from '#lib/auth/page-request.ts';
-import { findPageUser } from '#lib/auth/page-user.ts';
+import { inPageRequest } from '#app/_session/page-request.ts';
+import { findPageUser } from '#app/_session/page-user.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { endSessions } from '#lib/users/end-sessions.ts';
 

@@ -8,7 +8,7 @@ import {
   MEDIA,
   PORTAL_CORS,
   startGcsHarness,
-} from '#lib/storage/fake-gcs/gcs-harness.ts';
+} from '#lib/storage/google/fake/harness.ts';
 import type { ManagedProcess } from '#scripts/portal/child-process.ts';
 import { accountOf, PASSWORD } from './support/accounts.ts';
 import { sql } from './support/database.ts';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { type GcsHarness, LAKE, PORTAL_CORS, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
+import { type GcsHarness, LAKE, PORTAL_CORS, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { serveUploaderPage } from './support/module-server.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = 5 * MIB + 77;
 const REF = { bucket: LAKE, key: 'media/raw/MTL/2025-2026/20031/p1.mp4' };
 /** What the portal's page uploads with. */
-const MODULES = ['/lib/storage/resumable-client.ts', '/app/_client/xhr-upload-transport.ts'];
+const MODULES = ['/lib/storage/upload/resumable-client.ts', '/app/_client/xhr-upload-transport.ts'];
 
 let google: GcsHarness;
 let site: Awaited<ReturnType<typeof serveUploaderPage>>;

@@ -1,7 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { LAKE } from '#lib/storage/fake-gcs/gcs-harness.ts';
+import { LAKE } from '#lib/storage/google/fake/harness.ts';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, untilReady } from './support/api.ts';
 import { sha256 } from './support/database.ts';

@@ -6,9 +6,10 @@ import type { EventHub } from '#lib/events/event-hub.ts';
 import type { EventIds } from '#lib/events/event-id.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
 import type { Logger } from '#lib/logger.ts';
-import type { ByteSource, InspectedMaster, InspectOptions } from '#lib/media/media-types.ts';
-import type { Buckets } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { InspectedMaster, InspectOptions } from '#lib/media/media-types.ts';
+import type { Buckets } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
+import type { ByteSource } from './storage/port/byte-source.ts';
 
 /** A transaction under way, or the database itself. */
 export type Transaction = DbOrTx;

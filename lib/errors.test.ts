@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError, isAppError, notFound } from './errors.ts';
-import { isStoreError, StoreError } from './storage/object-store.ts';
+import { isStoreError, StoreError } from './storage/port/object-store.ts';
 
 /** The module once more, as another bundle has it. */
 async function anotherCopy(): Promise<typeof import('./errors.ts')> {

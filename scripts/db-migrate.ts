@@ -1,5 +1,5 @@
 import { readEnv } from '#lib/config/env.ts';
-import { migrateDatabase } from '#lib/db/migrate.ts';
+import { migrateDatabase } from '#lib/runtime/migrate-database.ts';
 import { runCommand } from './cli/run-command.ts';
 
 await runCommand({

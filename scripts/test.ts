@@ -104,6 +104,7 @@ async function runPlaywright(): Promise<Verdict> {
 
 const CHECKS: Check[] = [
   single('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
+  single('lint of rooms', process.execPath, ['scripts/lint/check-rooms.ts']),
   single('types', bin('tsc'), ['-p', '.']),
   single('unused code', bin('knip'), []),
   { name: 'unit and database', run: runVitest },

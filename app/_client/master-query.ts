@@ -1,5 +1,5 @@
 import { MASTER_STATUSES, type MasterStatus } from '#lib/masters/master-schemas.ts';
-import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 
 /** The masters list as the URL tells it; every value is acceptable to the API. */
 export interface MasterQuery {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
+import { masterFilenameSchema } from '#lib/storage/port/object-keys.ts';
 import {
   cleanedFilename,
   containerOf,

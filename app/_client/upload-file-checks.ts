@@ -1,5 +1,6 @@
 import transliterate from '@sindresorhus/transliterate';
 import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
+import { type ForeignFile, foreignByBytes, foreignBySuffix } from '#lib/storage/port/foreign-files.ts';
 import {
   hasSuffixOf,
   MASTER_CONTAINERS,
@@ -7,9 +8,8 @@ import {
   type MasterContainer,
   masterFilenameSchema,
   suffixOf,
-} from '#lib/storage/object-keys.ts';
-import { type ForeignFile, foreignByBytes, foreignBySuffix } from '#lib/storage/upload-foreign-files.ts';
-import { hasUnreadPicture } from '#lib/storage/upload-unread-codecs.ts';
+} from '#lib/storage/port/object-keys.ts';
+import { hasUnreadPicture } from '#lib/storage/upload/unread-codecs.ts';
 
 /** The name says another container than the first bytes do. */
 export type MisnamedFault = `is_${MasterContainer}`;

@@ -1,7 +1,7 @@
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import type { MasterAnnouncedJson, MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
-import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { isUploadError } from '#lib/storage/upload-error.ts';
+import { isUploadError } from '#lib/storage/upload/error.ts';
+import { uploadResumable } from '#lib/storage/upload/resumable-client.ts';
 import { apiFetch, isApiError } from './api-fetch.ts';
 import { masterPath } from './master-queries.ts';
 import { faultOfFile, HEAD_BYTES } from './upload-file-checks.ts';

@@ -1,4 +1,4 @@
-import type { UploadReply, UploadTransport } from '#lib/storage/upload-transport.ts';
+import type { UploadReply, UploadTransport } from '#lib/storage/upload/transport.ts';
 
 /** What the store lets the page see; asking for any other header by its name puts an error on the console. */
 function headersOf(xhr: XMLHttpRequest): Headers {

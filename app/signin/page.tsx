@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { findPageUser } from '#app/_session/page-user.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
-import { findPageUser } from '#lib/auth/page-user.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { LanguageLinks } from './_components/language-links-client.tsx';
 import { ProviderButtons, type SigninProvider } from './_components/provider-buttons-client.tsx';

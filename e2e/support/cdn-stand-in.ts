@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { corsHeaders } from '#lib/storage/fake-gcs/bucket-cors.ts';
-import type { FakeGcs } from '#lib/storage/fake-gcs/fake-gcs.ts';
+import { corsHeaders } from '#lib/storage/google/fake/bucket-cors.ts';
+import type { FakeGcs } from '#lib/storage/google/fake/server.ts';
 import { selfSigned } from './self-signed.ts';
 
 export const CDN_HOST = 'media.portal.test';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { isoDateSchema, textSchema } from '#lib/clips/clip-schemas.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
-import { teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { isoDateSchema, teamCodeSchema, textSchema } from '#lib/word-schemas.ts';
 
 /** Everything that is written down. */
 export const AUDIT_ACTIONS = [

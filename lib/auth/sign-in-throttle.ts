@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#lib/db/prisma-client.ts';
 import { createWindowCounter } from '#lib/db/window-counter.ts';
-import { placeOf } from '#lib/http/client-address.ts';
 import { requestFacts } from '#lib/request-facts.ts';
-import { KNOWN_S } from './device-cookie.ts';
+import { placeOf } from './client-address.ts';
+
+/** How long an account knows a device, or a place, after the last sign-in from there. */
+export const KNOWN_S = 90 * 24 * 3600;
 
 interface Limit {
   /** Attempts that may fail within the window. */

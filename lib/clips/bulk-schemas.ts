@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { exactlyOneOf } from '#lib/http/document-schemas.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
+import { clipIdSchema, tagSchema } from '#lib/word-schemas.ts';
 import { clipFilterSchema } from './clip-filter-schemas.ts';
-import { MAX_BATCH, periodSchema, tagSchema } from './clip-schemas.ts';
+import { MAX_BATCH, periodSchema } from './clip-schemas.ts';
 
 /** One value or several: in JSON as in the URL, where a filter is given once or more often. */
 const oneOrMore = <S extends z.ZodType>(schema: S) =>

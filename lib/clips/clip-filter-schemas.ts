@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { anyOfParam, includeParam, intParam } from '#lib/http/query-schemas.ts';
-import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
-import { isoDateSchema, playerIdSchema, processingStatusSchema, tagSchema, textSchema } from './clip-schemas.ts';
+import {
+  gameIdSchema,
+  isoDateSchema,
+  playerIdSchema,
+  seasonSchema,
+  tagSchema,
+  teamCodeSchema,
+  textSchema,
+} from '#lib/word-schemas.ts';
+import { processingStatusSchema } from './clip-schemas.ts';
 
 /**
  * The fields that a list can be narrowed by, as in the URL of the browser and of the API, in the order in which they

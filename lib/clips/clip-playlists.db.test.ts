@@ -3,8 +3,9 @@ import HLS from 'hls-parser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
-import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { resolvePlaybackCaller } from '#lib/users/resolve-playback.ts';
 import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText, payerOfClipText } from './clip-playlists.ts';
 import { selectClipPage } from './clip-repo.ts';
@@ -75,8 +76,11 @@ beforeEach(async () => {
 
 const tokenOf = (user: UserContext, clipId = 'c') =>
   new URL(portal.deps.delivery.signClipFile(user, clipId, 'playlist.m3u8').url).searchParams.get('token') ?? '';
+/** As the route does it. */
+const textFor = async (deps: PortalFixture['deps'], file: string, token: string | undefined, clipId: string) =>
+  getClipText(deps, await resolvePlaybackCaller(deps, clipId, token), clipId, file);
 const text = (file: string, token: string | undefined = tokenOf(coach), clipId = 'c') =>
-  getClipText(portal.deps, clipId, file, token);
+  textFor(portal.deps, file, token, clipId);
 const change = (data: object) => portal.db.user.update({ where: { id: coach.userId }, data });
 
 describe('the playlist tree', () => {
@@ -155,14 +159,14 @@ describe('the playlist tree', () => {
       [2, { offset: 900, length: 700 }, object],
       [1, { offset: 5900, length: 700 }, object],
     ]);
-    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720-iframes.m3u8', token))).toHaveLength(2);
+    expect(await portal.statementsOf((deps) => textFor(deps, '720-iframes.m3u8', token, 'c'))).toHaveLength(2);
     await portal.db.clipAsset.updateMany({ where, data: { deliveryIndex: { ...index } } });
   });
 
   it('costs two statements a playlist, who and what, and one more to write down a play', async () => {
     const token = tokenOf(coach);
-    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', 'playlist.m3u8', token))).toHaveLength(2);
-    expect(await portal.statementsOf((deps) => getClipText(deps, 'c', '720.m3u8', token))).toHaveLength(3);
+    expect(await portal.statementsOf((deps) => textFor(deps, 'playlist.m3u8', token, 'c'))).toHaveLength(2);
+    expect(await portal.statementsOf((deps) => textFor(deps, '720.m3u8', token, 'c'))).toHaveLength(3);
   });
 
   it('has no rendition that was not made, and none for a clip that is not ready', async () => {
@@ -176,7 +180,7 @@ describe('the playlist tree', () => {
 
 describe('nobody gets a playlist', () => {
   it('without a token, with a changed one, or with another clip’s', async () => {
-    expect(await faultOf(getClipText(portal.deps, 'c', 'playlist.m3u8', undefined))).toMatchObject({ status: 401 });
+    expect(await faultOf(textFor(portal.deps, 'playlist.m3u8', undefined, 'c'))).toMatchObject({ status: 401 });
     for (const token of ['x', `${tokenOf(coach)}x`, tokenOf(coach, 'old')]) {
       expect(await faultOf(text('playlist.m3u8', token))).toMatchObject({ status: 403, code: 'token_invalid' });
     }

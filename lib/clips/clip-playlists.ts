@@ -1,12 +1,11 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
-import { AppError, notFound, unauthenticated } from '#lib/errors.ts';
-import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
-import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
+import { notFound } from '#lib/errors.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { selectClip } from './clip-repo.ts';
 import { clipTextParamsSchema } from './clip-schemas.ts';
@@ -25,23 +24,8 @@ const HLS = 'application/vnd.apple.mpegurl';
 const RENDITION = /^[0-9]{2,4}\.m3u8$/;
 const CLIP_TEXT = /^(?:playlist|[0-9]{2,4}(?:-iframes)?)\.m3u8$|^grid\.vtt$/;
 
-/** Who the token speaks for: read afresh, so that a caller who lost access gets no new playlist. */
-async function callerOf(deps: Deps, clipId: string, token: string | undefined): Promise<UserContext> {
-  if (!token) throw unauthenticated('This URL needs its token: use it as the API gave it.');
-  const verdict = deps.delivery.tokens.verify(token, clipId, deps.now());
-  if (verdict.kind === 'expired') {
-    throw new AppError({
-      status: 403,
-      code: 'token_expired',
-      detail: 'This URL has expired; ask the API for a new one.',
-    });
-  }
-  const refused = new AppError({ status: 403, code: 'token_invalid', detail: 'This token is not for this clip.' });
-  if (verdict.kind === 'invalid') throw refused;
-  const user = await resolveTokenCaller(deps, verdict.grant);
-  if (!user) throw refused;
-  return user;
-}
+/** Whether a clip may have a text of this name at all. */
+export const isClipText = (fileName: string): boolean => CLIP_TEXT.test(fileName);
 
 /**
  * Whose minute pays for one of these texts: that of the person in whose name its token was made, apart from what else
@@ -114,17 +98,11 @@ async function recordPlay(deps: Deps, tx: Transaction, user: UserContext, clip: 
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
  *
+ * @param user whom the token in its URL speaks for (`resolvePlaybackCaller`).
  * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`.
- * @throws AppError 401 without a token, 403 for a wrong or expired one, 404 for a clip that is no longer in reach.
+ * @throws AppError 404 for a clip that is no longer in reach.
  */
-export async function getClipText(
-  deps: Deps,
-  clipId: string,
-  fileName: string,
-  token: string | undefined,
-): Promise<ClipText> {
-  if (!CLIP_TEXT.test(fileName)) throw notFound('Resource');
-  const user = await callerOf(deps, clipId, token);
+export async function getClipText(deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipText> {
   const clip = await withinReach(deps.db, user, async (tx) => {
     const found = await selectClip(tx, user, clipId);
     if (found?.processingStatus === 'ready' && RENDITION.test(fileName)) await recordPlay(deps, tx, user, found);

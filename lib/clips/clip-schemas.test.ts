@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoDateSchema, textSchema } from './clip-schemas.ts';
+import { isoDateSchema, textSchema } from '#lib/word-schemas.ts';
 
 describe('a day', () => {
   it.each(['0001-01-01', '2024-02-29', '9999-12-31'])('%s is one', (day) => {

@@ -2,27 +2,19 @@ import { z } from 'zod';
 import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
 import { AUDIO_NOTES } from '#lib/media/media-types.ts';
-import { clipIdSchema, gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import {
+  clipIdSchema,
+  gameIdSchema,
+  isoDateSchema,
+  playerIdSchema,
+  seasonSchema,
+  tagSchema,
+  teamCodeSchema,
+  textSchema,
+} from '#lib/word-schemas.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
-
-/**
- * Free text of a form: trimmed, no control or bidirectional-override characters, and composed (NFC, Unicode UAX #15), so
- * that an "é" is one letter whatever keyboard or file it came from.
- */
-export const textSchema = (max: number) =>
-  z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(1, 'This must not be empty.')
-    .max(max)
-    .refine(
-      (value) => !/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(value),
-      'Control characters are not allowed.',
-    )
-    .refine((value) => value.isWellFormed(), 'This is not valid Unicode.');
 
 /** Of a clip, or of the master that it is cut from. */
 export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
@@ -30,13 +22,6 @@ export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
     'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
 });
 
-export const playerIdSchema = textSchema(20).meta({ id: 'PlayerId', example: '8480018' });
-export const tagSchema = textSchema(100).meta({ id: 'Tag', example: 'power-play entry' });
-/** A day that Postgres has as well: ISO 8601 knows a year 0, SQL's calendar begins with the year 1. */
-export const isoDateSchema = z.iso
-  .date('A date is YYYY-MM-DD.')
-  .refine((day) => day >= '0001-01-01', 'There is no year 0000.')
-  .meta({ example: '2025-10-11' });
 export const periodSchema = z
   .int()
   .min(1)

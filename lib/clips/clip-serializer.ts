@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { isStoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import type { AssetJson, ClipJson } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';

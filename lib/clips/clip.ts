@@ -1,4 +1,5 @@
-import type { AssetType, AudioNote, RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
+import type { AssetType, AudioNote } from '#lib/media/media-types.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 
 /** One object of a clip, as registered. */

@@ -12,9 +12,9 @@ import {
   type PortalFixture,
   portalFixture,
 } from '#lib/runtime/portal-fixture.ts';
-import { type DiskFixture, diskFixture } from '#lib/storage/disk-fixture.ts';
-import { type GcsHarness, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { type DiskFixture, diskFixture } from '#lib/storage/disk/store-fixture.ts';
+import { type GcsHarness, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { downloadClip } from './download-clip.ts';
 
 const KEY = 'MTL/2025-2026/20031/c/clip.mp4';

@@ -5,7 +5,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound, unprocessable } from '#lib/errors.ts';
-import { isStoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { fileNameOf } from './clip.ts';
 import { clipFileName } from './clip-file-name.ts';
 import { selectClip } from './clip-repo.ts';

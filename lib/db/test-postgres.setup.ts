@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '#lib/runtime/migrate-database.ts';
 import { removeLocalPostgres, startLocalPostgres } from './local-postgres.ts';
-import { migrateDatabase } from './migrate.ts';
 
 /** Vitest's global set-up: one embedded PostgreSQL for the run, with the migrated template that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk-fixture.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk/store-fixture.ts';
+import { StoreError } from '#lib/storage/port/object-store.ts';
 import { createCdnSigner } from './cdn-signature.ts';
 import { createDelivery } from './delivery.ts';
 

@@ -1,6 +1,6 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { Cdn, SignOptions } from './object-signers.ts';
 import { signByCdn, signByStore } from './object-signers.ts';
 import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';

@@ -1,4 +1,4 @@
-import type { RenditionIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex } from './delivery-index.ts';
 import { checkedUri, type PlaylistRendition, rangesPlaylist, type TimedRange, type UriOf } from './playlist-text.ts';
 
 /** `720-iframes.m3u8` of `720`. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { CdnSigner } from './cdn-signature.ts';
 import type { SigningWindow } from './signing-window.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'hls-parser';
 import { describe, expect, it } from 'vitest';
-import type { RenditionIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex } from './delivery-index.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from './playlist-text.ts';
 
 const indexOf = (width: number, height: number, bandwidthBps: number): RenditionIndex => ({

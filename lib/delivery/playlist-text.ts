@@ -1,4 +1,4 @@
-import type { RenditionIndex, StoryboardIndex } from '#lib/media/media-types.ts';
+import type { RenditionIndex, StoryboardIndex } from './delivery-index.ts';
 
 export interface PlaylistRendition {
   /** `720`: its files are `720.m3u8` and `720.m4s`. */

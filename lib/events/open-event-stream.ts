@@ -1,12 +1,19 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import type { PortalDeps } from '#lib/deps.ts';
-import type { ShownCaller } from './caller-watch.ts';
+import type { CallerWatch, ShownCaller } from './caller-watch.ts';
 import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
+import type { EventHub } from './event-hub.ts';
+import type { EventIds } from './event-id.ts';
 import { EventInbox } from './event-inbox.ts';
 import { readEvents } from './event-repo.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'callers' | 'events' | 'eventIds'>;
+/** The part of `lib/deps.ts` that a stream runs on; that record names this room's types, so this room does not name it. */
+interface Deps {
+  db: Parameters<typeof readEvents>[0];
+  callers: CallerWatch;
+  events: EventHub;
+  eventIds: EventIds;
+}
 
 /** A proxy closes what is silent; and the id that goes with it keeps a quiet listener's place from growing old. */
 const HEARTBEAT_MS = 15_000;

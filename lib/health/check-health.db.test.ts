@@ -6,7 +6,7 @@ import { openDatabase } from '#lib/db/prisma-client.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createLogger } from '#lib/logger.ts';
 import { BASE_URL, BUCKETS, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { createDiskStore } from '#lib/storage/disk-store.ts';
+import { createDiskStore } from '#lib/storage/disk/store.ts';
 import packageJson from '#package' with { type: 'json' };
 import { checkHealth } from './check-health.ts';
 import { healthSchema } from './health-schemas.ts';

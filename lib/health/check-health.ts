@@ -1,5 +1,5 @@
 import type { PortalDeps } from '#lib/deps.ts';
-import { type ClockReading, isFarOff, readClock } from '#lib/storage/clock-reading.ts';
+import { type ClockReading, isFarOff, readClock } from '#lib/storage/port/clock-reading.ts';
 import packageJson from '#package' with { type: 'json' };
 import type { HealthJson } from './health-schemas.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { conflict } from '#lib/errors.ts';
 import { createLogger } from '#lib/logger.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { StoreError } from '#lib/storage/port/object-store.ts';
 import { createRouting, type Method } from './define-resource.ts';
 import { problemSchema } from './problem-schemas.ts';
 import { createRateLimit } from './rate-limit.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { placeOf } from '#lib/auth/client-address.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { unauthenticated } from '#lib/errors.ts';
 import { addressIn } from '#lib/request-facts.ts';
-import { placeOf } from './client-address.ts';
 import type { Budget, RateLimit } from './rate-limit.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isConnectionFault, isQueryTimeout } from '#lib/db/database-faults.ts';
 import { AppError, type FieldFault, isAppError, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
-import { isStoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/port/object-store.ts';
 import type { ItemProblem, Problem } from './problem-schemas.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;

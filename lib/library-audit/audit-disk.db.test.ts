@@ -2,7 +2,7 @@ import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BUCKETS } from '#lib/runtime/portal-fixture.ts';
-import { createDiskPaths } from '#lib/storage/disk-paths.ts';
+import { createDiskPaths } from '#lib/storage/disk/paths.ts';
 import { type Library, lakeRef, mediaRef, openLibrary, uriOf } from './library-fixture.ts';
 
 let library: Library;

@@ -1,4 +1,4 @@
-import { isSafeKey, MASTERS_PREFIX } from '#lib/storage/object-keys.ts';
+import { isSafeKey, MASTERS_PREFIX } from '#lib/storage/port/object-keys.ts';
 import type { AuditRun } from './audit-run.ts';
 import { countGaps, doubtfulRows, isSettled } from './check-rows.ts';
 import { inBatches } from './in-batches.ts';

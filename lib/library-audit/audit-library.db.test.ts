@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectRef } from '#lib/storage/object-store.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectRef } from '#lib/storage/port/object-store.ts';
 import { hasExamined, openFindings } from './library-audit-schemas.ts';
 import { FILES, type Library, lakeRef, mediaRef, openLibrary, uriOf } from './library-fixture.ts';
 

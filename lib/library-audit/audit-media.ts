@@ -1,5 +1,5 @@
-import { clipIdOfDeliveryKey, isSafeKey } from '#lib/storage/object-keys.ts';
-import type { ListedObject } from '#lib/storage/object-store.ts';
+import { clipIdOfDeliveryKey, isSafeKey } from '#lib/storage/port/object-keys.ts';
+import type { ListedObject } from '#lib/storage/port/object-store.ts';
 import {
   type AssetRow,
   countAssetsBeyond,

@@ -1,5 +1,5 @@
 import type { PortalDeps } from '#lib/deps.ts';
-import type { ListedObject } from '#lib/storage/object-store.ts';
+import type { ListedObject } from '#lib/storage/port/object-store.ts';
 import { type AuditReport, emptyReport, type Finding, type FindingKind } from './library-audit-schemas.ts';
 
 /** Something that a crash left among a store's own files. */

@@ -1,6 +1,6 @@
-import { crc32cOfStream } from '#lib/storage/crc32c.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
-import { isStoreError, type ObjectRef, type ObjectStore } from '#lib/storage/object-store.ts';
+import { crc32cOfStream } from '#lib/storage/port/crc32c.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
+import { isStoreError, type ObjectRef, type ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { AuditRun } from './audit-run.ts';
 import { differencesOf, type Registered, type Stored } from './compare-object.ts';
 import { type Batches, eachOf, inBatches } from './in-batches.ts';

@@ -1,7 +1,7 @@
 import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import { BUCKETS, clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { startGcsHarness } from '#lib/storage/google/fake/harness.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/port/object-store.ts';
 import { auditLibrary } from './audit-library.ts';
 import type { AuditDeps, AuditOptions } from './audit-run.ts';
 import type { AuditReport, Finding } from './library-audit-schemas.ts';

@@ -1,4 +1,4 @@
-import { isStoreError } from '#lib/storage/object-store.ts';
+import { isStoreError } from '#lib/storage/port/object-store.ts';
 import type { AuditRun } from './audit-run.ts';
 
 /** An object of the media bucket that nothing owns. */

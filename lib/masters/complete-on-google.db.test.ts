@@ -19,7 +19,7 @@ import {
   type PortalFixture,
   portalFixture,
 } from '#lib/runtime/portal-fixture.ts';
-import { type GcsHarness, LAKE, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
+import { type GcsHarness, LAKE, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { completeUpload } from './complete-upload.ts';
 import { deleteMaster } from './delete-master.ts';
 import { createMasterSchema } from './master-schemas.ts';

@@ -8,9 +8,9 @@ import { AppError, conflict, forbidden, notFound, unprocessable } from '#lib/err
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { type InspectedMaster, isMediaError, type MediaError } from '#lib/media/media-types.ts';
-import { openByteSource } from '#lib/storage/byte-source.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStat } from '#lib/storage/object-store.ts';
+import { openByteSource } from '#lib/storage/port/byte-source.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStat } from '#lib/storage/port/object-store.ts';
 import { getMaster } from './get-master.ts';
 import { masterDeed } from './master-deed.ts';
 import { type MasterRow, markFailed, markReady, selectMaster } from './master-repo.ts';

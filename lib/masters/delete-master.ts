@@ -4,8 +4,8 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
-import { isStoreError, type ObjectStore } from '#lib/storage/object-store.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
+import { isStoreError, type ObjectStore } from '#lib/storage/port/object-store.ts';
 import { getMaster } from './get-master.ts';
 import { masterDeed } from './master-deed.ts';
 import {

@@ -1,5 +1,4 @@
-import { isoDateSchema } from '#lib/clips/clip-schemas.ts';
-import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { gameIdSchema, isoDateSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 
 /** What a HeartBeat file name says about a master; a part that is missing or impossible is left out. */
 export interface MasterName {

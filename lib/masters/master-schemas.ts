@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { audioNoteSchema, periodSchema } from '#lib/clips/clip-schemas.ts';
 import { timeRangeSchema } from '#lib/clips/time-range-json.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
-import { gameIdSchema, masterFilenameSchema, seasonSchema, teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { masterFilenameSchema } from '#lib/storage/port/object-keys.ts';
+import { gameIdSchema, seasonSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 
 /** GCS refuses larger objects. */
 export const MAX_MASTER_BYTES = 5 * 1024 ** 4;

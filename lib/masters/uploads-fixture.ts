@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
+import { objectRefOfUrl } from '#lib/http/node-http-bridge.ts';
 import type { PortalFixture } from '#lib/runtime/portal-fixture.ts';
-import { crc32cOfStream } from '#lib/storage/crc32c.ts';
-import { handleObjectRequest } from '#lib/storage/disk-http.ts';
-import { objectRefOfUrl } from '#lib/storage/node-http-bridge.ts';
+import { handleObjectRequest } from '#lib/storage/disk/http.ts';
+import { crc32cOfStream } from '#lib/storage/port/crc32c.ts';
 import type { UploadJson } from './master-schemas.ts';
 import type { StartedUpload } from './start-upload.ts';
 

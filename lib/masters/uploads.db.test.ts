@@ -9,7 +9,7 @@ import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import { toolsOf } from '#lib/media/tools-fixture.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { StoreError } from '#lib/storage/object-store.ts';
+import { StoreError } from '#lib/storage/port/object-store.ts';
 import { completeUpload } from './complete-upload.ts';
 import { deleteMaster, restoreMaster } from './delete-master.ts';
 import { getMaster } from './get-master.ts';

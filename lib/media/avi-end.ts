@@ -1,4 +1,4 @@
-import type { ByteSource } from './media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** RIFF: four letters, the length of what follows in 32 bits, little-endian. */

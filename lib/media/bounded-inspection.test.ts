@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { inspectOneByOne } from './bounded-inspection.ts';
-import type { ByteSource, InspectedMaster, InspectOptions } from './media-types.ts';
+import type { InspectedMaster, InspectOptions } from './media-types.ts';
 
 const source: ByteSource = { sizeBytes: 1, read: () => Promise.reject(new Error('not read')) };
 const facts = { container: 'avi' } as InspectedMaster;

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
-import { type ByteSource, type InspectedMaster, type InspectOptions, MediaError } from './media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
+import { type InspectedMaster, type InspectOptions, MediaError } from './media-types.ts';
 
 export interface InspectionBounds {
   /** How long a check may wait for the one under way. */

@@ -4,9 +4,10 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
 import { cutClip } from './cut-clip.ts';
 import { inspectMaster } from './inspect-master.ts';
-import type { CutResult, RenditionIndex } from './media-types.ts';
+import type { CutResult } from './media-types.ts';
 import { fileSource, frameNumbers, makeMaster, scratchFolder } from './numbered-masters.ts';
 
 const run = promisify(execFile);

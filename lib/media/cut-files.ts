@@ -1,11 +1,12 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import { OWN_FILE_INPUT_ARGS } from './confinement.ts';
 import type { CutPlan } from './ffmpeg-args.ts';
 import { withIFrames } from './i-frames.ts';
 import { requireTimes } from './made-times.ts';
-import type { CutFile, CutResult, RenditionIndex } from './media-types.ts';
+import type { CutFile, CutResult } from './media-types.ts';
 import { type ProbedStream, probeSchema } from './probe-json.ts';
 import { toNumber } from './rational.ts';
 import { codecsByRendition, renditionIndexOf } from './rendition-index.ts';

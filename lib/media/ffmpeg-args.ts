@@ -1,8 +1,9 @@
+import type { StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { normalColour, normalizingFilters, stillFilters, videoFilters } from './colour-filters.ts';
 import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS, OWN_SOUND_INPUT_ARGS } from './confinement.ts';
 import { JUDGED_LOG } from './decode-damage.ts';
 import { seconds } from './filter-seconds.ts';
-import type { SoundTrack, StoryboardIndex, VideoFacts } from './media-types.ts';
+import type { SoundTrack, VideoFacts } from './media-types.ts';
 import type { Rung } from './rendition-ladder.ts';
 import { AUDIO_RATE_HZ, evenSoundGraphs, soundGraph } from './sound-filters.ts';
 

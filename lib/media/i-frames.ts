@@ -1,5 +1,5 @@
+import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
 import type { MadeFrame } from './made-times.ts';
-import type { RenditionIndex } from './media-types.ts';
 
 /**
  * Says of each segment how far its first picture reaches: so many bytes from its start are its movie fragment and one

@@ -1,3 +1,4 @@
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { isAviCutOff } from './avi-end.ts';
 import { decodePiece, isDamage } from './decode-piece.ts';
 import { type LoopbackSource, serveSource } from './loopback-source.ts';
@@ -6,7 +7,6 @@ import { findEnd, type MasterEnd, requireUnfinished, settleLength } from './mast
 import { readTimes, settleRate } from './master-gaps.ts';
 import { withMatroskaIndex } from './matroska-index.ts';
 import {
-  type ByteSource,
   type InspectedMaster,
   type InspectOptions,
   isMediaError,

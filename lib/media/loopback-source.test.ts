@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { cutClip } from './cut-clip.ts';
 import { serveSource } from './loopback-source.ts';
-import type { ByteSource } from './media-types.ts';
 import { ffmpeg, fileSource, makeMaster, scratchFolder } from './numbered-masters.ts';
 
 const bytes = Buffer.from(Array.from({ length: 1_000_000 }, (_, i) => (i * 31 + (i >> 8)) & 255));

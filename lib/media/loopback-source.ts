@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import parseRange from 'range-parser';
-import { type ByteSource, MediaError } from './media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
+import { MediaError } from './media-types.ts';
 import { type MediaTool, runTool, type ToolOptions, type ToolResult } from './run-ffmpeg.ts';
 import type { ToolLimits } from './tool-guard.ts';
 

@@ -1,4 +1,4 @@
-import { hasSuffixOf, MASTER_CONTAINERS, type MasterContainer, suffixOf } from '#lib/storage/object-keys.ts';
+import { hasSuffixOf, MASTER_CONTAINERS, type MasterContainer, suffixOf } from '#lib/storage/port/object-keys.ts';
 import { MediaError } from './media-types.ts';
 
 /** ffmpeg's demuxers of the containers that a master may have. */

@@ -1,6 +1,7 @@
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { MAX_REORDERED } from './frame-times.ts';
 import type { LoopbackSource } from './loopback-source.ts';
-import { type ByteSource, isMediaError, MediaError } from './media-types.ts';
+import { isMediaError, MediaError } from './media-types.ts';
 import { interval, type PacketReading, readPackets, type TimedPacket } from './packet-times.ts';
 import type { ProbedMaster } from './probe-master.ts';
 import { toNumber } from './rational.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { EBML, type EbmlElement, elementsOf, readElement, readUnsigned, writeElement, writeUnsigned } from './ebml.ts';
-import type { ByteSource } from './media-types.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** What comes before the first cluster: a few kilobytes, and a megabyte with an attachment. */

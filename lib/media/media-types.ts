@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { guardOf, TaggedError } from '#lib/errors.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 
 /** A fraction as ffmpeg writes it: 30000/1001. */
 export interface Rational {
@@ -17,13 +18,6 @@ export interface TimeRange {
 export interface MasterFlaws {
   gaps: TimeRange[];
   damage: TimeRange[];
-}
-
-/** One object that can be read by range; ffmpeg sees it, and only it, through a loopback address. */
-export interface ByteSource {
-  sizeBytes: number;
-  /** Inclusive positions. */
-  read(range: { first: number; last: number }, signal?: AbortSignal): Promise<Readable>;
 }
 
 /** How the numbers of a picture mean colours (ITU-T H.273); `gbr` is RGB itself. */
@@ -89,41 +83,6 @@ export interface MasterFacts {
   audio: AudioFacts | null;
   /** What of the sound is left out; null: nothing. */
   audioNote: AudioNote | null;
-}
-
-/** The byte-range index of one rendition's `.m4s`, kept with its asset row: playing reads no object. */
-export interface RenditionIndex {
-  kind: 'rendition';
-  /** RFC 6381, like `avc1.64001f,mp4a.40.2`. */
-  codecs: string;
-  /** Peak segment bit rate (RFC 8216 §4.3.4.2), bits per second. */
-  bandwidthBps: number;
-  averageBandwidthBps: number;
-  width: number;
-  height: number;
-  /** Frames per second, at most three decimals (FRAME-RATE). */
-  frameRate: number;
-  /** The initialisation section (EXT-X-MAP). */
-  init: { offset: number; length: number };
-  segments: {
-    durationS: number;
-    offset: number;
-    length: number;
-    /** From the start of the segment to the end of its key frame; clips of before have none. */
-    iFrameLength?: number;
-  }[];
-}
-
-/** Where the storyboard's tiles are in `grid.jpg`, row by row. */
-export interface StoryboardIndex {
-  kind: 'storyboard';
-  intervalS: number;
-  durationS: number;
-  columns: number;
-  rows: number;
-  tiles: number;
-  tileWidth: number;
-  tileHeight: number;
 }
 
 export type AssetType = 'mp4' | 'hls_playlist' | 'hls_segment' | 'thumbnail' | 'thumbnail_grid' | 'dash_manifest';

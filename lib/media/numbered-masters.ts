@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { ByteSource } from './media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 
 /*
  * For tests: masters whose every frame carries its number as a row of black and white blocks, which any decoder can

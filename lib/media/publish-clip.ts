@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
-import { openByteSource } from '#lib/storage/byte-source.ts';
-import { type Buckets, parseGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { type ByteSource, openByteSource } from '#lib/storage/port/byte-source.ts';
+import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from './clip-work.ts';
-import {
-  type ByteSource,
-  type CutRequest,
-  type CutResult,
-  isMediaError,
-  type MasterFlaws,
-  MediaError,
-} from './media-types.ts';
+import { type CutRequest, type CutResult, isMediaError, type MasterFlaws, MediaError } from './media-types.ts';
 import { createProgressReporter } from './progress-reporter.ts';
 import { joinFlaws } from './time-ranges.ts';
 import { watchClaim } from './watch-claim.ts';

@@ -1,6 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CutFile, CutRequest, CutResult, RenditionIndex } from './media-types.ts';
+import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
+import type { CutFile, CutRequest, CutResult } from './media-types.ts';
 
 const INDEX: RenditionIndex = {
   kind: 'rendition',

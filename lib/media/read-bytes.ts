@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import { type ByteSource, MediaError } from './media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
+import { MediaError } from './media-types.ts';
 
 /** Bytes of a source from a place on, as many as there are. Throws `source_unreadable` (retryable) when the store fails. */
 export async function readBytes(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk-fixture.ts';
-import type { ObjectRef } from '#lib/storage/object-store.ts';
+import { type DiskFixture, diskFixture, LAKE, MEDIA } from '#lib/storage/disk/store-fixture.ts';
+import type { ObjectRef } from '#lib/storage/port/object-store.ts';
 import { removeObjects } from './remove-objects.ts';
 
 const CLIP: ObjectRef = { bucket: MEDIA, key: 'MTL/2025-2026/20031/c/clip.mp4' };

@@ -1,5 +1,5 @@
-import { type Buckets, objectOfUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, objectOfUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { deleteGeneration } from './write-delivery.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { parse, setOptions } from 'hls-parser';
+import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
 import type { MadeFrame } from './made-times.ts';
-import type { RenditionIndex } from './media-types.ts';
 
 // ffmpeg rounds the target duration of a very short clip down to 0, which the parser would print a complaint about.
 setOptions({ silent: true });

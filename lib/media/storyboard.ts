@@ -1,4 +1,4 @@
-import type { StoryboardIndex } from './media-types.ts';
+import type { StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 
 /** As wide as a card shows it. */
 const TILE_WIDTH = 320;

@@ -1,5 +1,5 @@
-import { type Buckets, toGsUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, toGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { ClipWork, DeadAttempt } from './clip-work.ts';
 import { deleteGeneration } from './write-delivery.ts';
 

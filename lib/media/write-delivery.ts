@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { guardOf, TaggedError } from '#lib/errors.ts';
-import { type Buckets, deliveryPrefix, deliveryRef, toGsUri } from '#lib/storage/object-keys.ts';
-import { isStoreError, type ObjectRef, type ObjectStat, type ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, deliveryPrefix, deliveryRef, toGsUri } from '#lib/storage/port/object-keys.ts';
+import { isStoreError, type ObjectRef, type ObjectStat, type ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { ClaimedClip, PublishedAsset } from './clip-work.ts';
 import { type CutFile, MediaError } from './media-types.ts';
 

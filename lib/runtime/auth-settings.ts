@@ -1,8 +1,8 @@
-import type { AuthSettings } from '#lib/auth/next-auth-options.ts';
-import type { OidcClient } from '#lib/auth/oidc-providers.ts';
 import { createSignInThrottle } from '#lib/auth/sign-in-throttle.ts';
 import { type Env, isHttps } from '#lib/config/env.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
+import type { AuthSettings } from '#lib/sign-in/next-auth-options.ts';
+import type { OidcClient } from '#lib/sign-in/oidc-providers.ts';
 
 /** The OpenID Connect providers that the environment names whole. */
 export function providersOf(env: Env): OidcClient[] {

@@ -8,8 +8,8 @@ import { createDelivery } from '#lib/delivery/delivery.ts';
 import { publishClip } from '#lib/media/publish-clip.ts';
 import { quickCut } from '#lib/media/publish-fixture.ts';
 import { removeObjects } from '#lib/media/remove-objects.ts';
-import { type GcsHarness, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import { type ObjectRef, StoreError } from '#lib/storage/object-store.ts';
+import { type GcsHarness, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
+import { type ObjectRef, StoreError } from '#lib/storage/port/object-store.ts';
 import { BUCKETS, caller, clipRow, faultOf, type PortalFixture, portalFixture } from './portal-fixture.ts';
 
 const GAME = 'media/raw/MTL/2025-2026/20031';

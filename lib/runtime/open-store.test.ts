@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseEnv } from '#lib/config/env.ts';
-import { type GcsHarness, HMAC_KEY, LAKE, MEDIA, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
+import { type GcsHarness, HMAC_KEY, LAKE, MEDIA, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { cdnOf, openStore } from './portal.ts';
 
 let harness: GcsHarness;

@@ -1,6 +1,4 @@
 import { readBearer } from '#lib/auth/api-key.ts';
-import { createDeviceCookie } from '#lib/auth/device-cookie.ts';
-import { readSessionCookie } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Env, publicBaseUrl } from '#lib/config/env.ts';
 import { createSharedCounter } from '#lib/db/shared-counter.ts';
@@ -8,6 +6,8 @@ import { payerKey } from '#lib/http/metered-request.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { createRateLimit } from '#lib/http/rate-limit.ts';
 import type { Logger } from '#lib/logger.ts';
+import { createDeviceCookie } from '#lib/sign-in/device-cookie.ts';
+import { readSessionCookie } from '#lib/sign-in/session-cookie.ts';
 import { resolveApiKey, resolveSession } from '#lib/users/resolve-caller.ts';
 import { authSettingsOf } from './auth-settings.ts';
 import { openPortal, secretFor } from './portal.ts';

@@ -18,7 +18,7 @@ import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { createLogger } from '#lib/logger.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
-import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
+import { createDiskStore, type DiskStore } from '#lib/storage/disk/store.ts';
 
 export const BUCKETS = { lake: 'test-lake', media: 'test-media' };
 export const BASE_URL = 'http://localhost:3000';

@@ -18,12 +18,12 @@ import type { Logger } from '#lib/logger.ts';
 import { inspectOneByOne } from '#lib/media/bounded-inspection.ts';
 import { inspectMaster } from '#lib/media/inspect-master.ts';
 import { setToolPath } from '#lib/media/run-ffmpeg.ts';
-import { createDiskStore, type DiskStore } from '#lib/storage/disk-store.ts';
-import { createGcsInspector, type GcsInspector } from '#lib/storage/gcs-bucket-settings.ts';
-import type { GcsStoreOptions } from '#lib/storage/gcs-client.ts';
-import { createGcsStore } from '#lib/storage/gcs-store.ts';
-import type { Buckets } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { createDiskStore, type DiskStore } from '#lib/storage/disk/store.ts';
+import { createGcsInspector, type GcsInspector } from '#lib/storage/google/bucket-settings.ts';
+import type { GcsStoreOptions } from '#lib/storage/google/client.ts';
+import { createGcsStore } from '#lib/storage/google/store.ts';
+import type { Buckets } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 
 const GIB = 1024 ** 3;
 

@@ -5,8 +5,8 @@ import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
 import { type CutRequest, MediaError } from '#lib/media/media-types.ts';
 import { quickCut } from '#lib/media/publish-fixture.ts';
-import { toGsUri } from '#lib/storage/object-keys.ts';
-import { type ObjectStore, StoreError } from '#lib/storage/object-store.ts';
+import { toGsUri } from '#lib/storage/port/object-keys.ts';
+import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
 import { masterRow } from './portal-fixture.ts';
 import { clip, expectPublishedBy, here, MASTER, publish, publishingPortal, stored } from './publishing-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
-import { type GcsHarness, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
+import { type GcsHarness, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import { BUCKETS } from './portal-fixture.ts';
 import { clip, MASTER, publish, publishingPortal } from './publishing-fixture.ts';
 

@@ -5,7 +5,7 @@ import type { ClipWork } from '#lib/media/clip-work.ts';
 import type { CutRequest, CutResult } from '#lib/media/media-types.ts';
 import { publishClip } from '#lib/media/publish-clip.ts';
 import { FILE_NAMES } from '#lib/media/publish-fixture.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { BUCKETS, clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 
 const PREFIX = 'MTL/2025-2026/20031/c/';

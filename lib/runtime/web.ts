@@ -1,8 +1,8 @@
-import type { DeviceCookie } from '#lib/auth/device-cookie.ts';
-import type { AuthSettings } from '#lib/auth/next-auth-options.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { createRouting, type HttpHost } from '#lib/http/define-resource.ts';
+import type { DeviceCookie } from '#lib/sign-in/device-cookie.ts';
+import type { AuthSettings } from '#lib/sign-in/next-auth-options.ts';
 import type { Portal } from './portal.ts';
 
 /** What the pages and routes of the web run on. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
-import { placeOf } from '#lib/http/client-address.ts';
+import { placeOf } from '#lib/auth/client-address.ts';
 import { type Admission, createAdmission } from './admission.ts';
 import type { NodeHandler } from './passing.ts';
 

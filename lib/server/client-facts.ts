@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { clientAddress } from '#lib/auth/client-address.ts';
 import { type Env, isHttps, publicBaseUrl } from '#lib/config/env.ts';
-import { clientAddress } from '#lib/http/client-address.ts';
 
 /**
  * Sets right what a request says of where it comes from and goes to: Next shows its handlers no socket, and believes any

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { withBodyGate } from '#lib/http/body-gate.ts';
 import { admitUnread } from '#lib/http/metered-request.ts';
+import { answerNodeRequest, type WebHandler } from '#lib/http/node-http-bridge.ts';
 import type { RateLimit } from '#lib/http/rate-limit.ts';
-import { answerNodeRequest, type WebHandler } from '#lib/storage/node-http-bridge.ts';
 import type { Door } from './doors.ts';
 import { behindGate, withBody } from './held-request.ts';
 import { type BodyOptions, type BodyPace, hasBody, IncomingBody } from './incoming-body.ts';

@@ -1,9 +1,9 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
-import { SESSION_SECONDS, type SessionClaims } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
+import { SESSION_SECONDS, type SessionClaims } from './session-claims.ts';
 import { findSessionUser, insertEndedSession } from './session-repo.ts';
 import { userDeed } from './user-deed.ts';
 import { raiseSessionVersion } from './user-repo.ts';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { KEY_SCOPES, ROLES } from '#lib/auth/user-context.ts';
-import { playerIdSchema, textSchema } from '#lib/clips/clip-schemas.ts';
 import { AT_LEAST_ONE_FIELD, requiredWith } from '#lib/http/document-schemas.ts';
 import { intParam } from '#lib/http/query-schemas.ts';
-import { teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { playerIdSchema, teamCodeSchema, textSchema } from '#lib/word-schemas.ts';
 import { accountShape, keyNameSchema, playerRules, teamAccessSchema } from './user-schemas.ts';
 
 export const roleSchema = z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`);

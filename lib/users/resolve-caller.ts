@@ -1,7 +1,7 @@
 import { hashApiKey } from '#lib/auth/api-key.ts';
-import type { SessionClaims } from '#lib/auth/session-cookie.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import type { SessionClaims } from './session-claims.ts';
 import { findSessionUser } from './session-repo.ts';
 import { userContextOf } from './user-context-of.ts';
 import { findApiKey, findApiKeyById, findUserById, touchApiKey } from './user-repo.ts';

@@ -1,5 +1,5 @@
-import type { SessionClaims } from '#lib/auth/session-cookie.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import type { SessionClaims } from './session-claims.ts';
 import type { User } from './user-repo.ts';
 
 /** The account of a session that nobody has ended; one query, for it is asked with every request of a browser. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { KEY_SCOPES, ROLES, type Role } from '#lib/auth/user-context.ts';
-import { playerIdSchema } from '#lib/clips/clip-schemas.ts';
-import { teamCodeSchema } from '#lib/storage/object-keys.ts';
+import { playerIdSchema, teamCodeSchema } from '#lib/word-schemas.ts';
 
 /** Access to every team, present and future. */
 export const ALL_TEAMS = 'ALL';

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import pg from 'pg';
 import { parseEnv } from '#lib/config/env.ts';
 import { openStore } from '#lib/runtime/portal.ts';
-import { parseGsUri } from '#lib/storage/object-keys.ts';
+import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import { ROOT } from '#scripts/portal/build-web.ts';
 import type { PortalProcesses } from '#scripts/portal/start-portal.ts';
 import type { ChaosMaster } from './chaos-work.ts';

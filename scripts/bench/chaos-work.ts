@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
-import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
-import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { isUploadError } from '#lib/storage/upload-error.ts';
-import { openUploadFile } from '#lib/storage/upload-file.ts';
+import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
+import { isUploadError } from '#lib/storage/upload/error.ts';
+import { openUploadFile } from '#lib/storage/upload/local-file.ts';
+import { nodeTransport } from '#lib/storage/upload/node-transport.ts';
+import { uploadResumable } from '#lib/storage/upload/resumable-client.ts';
 import { makeSampleMaster } from '#scripts/demo/make-sample-master.ts';
 
 const UPLOADS = 20;

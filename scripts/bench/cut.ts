@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { cutClip } from '#lib/media/cut-clip.ts';
-import type { ByteSource } from '#lib/media/media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { type BenchReport, median, timed } from './bench-report.ts';
 
 const RUNS = 3;

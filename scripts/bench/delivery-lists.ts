@@ -7,8 +7,8 @@ import { listClips } from '#lib/clips/list-clips.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import { createLogger } from '#lib/logger.ts';
-import { createDiskStore } from '#lib/storage/disk-store.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { createDiskStore } from '#lib/storage/disk/store.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import type { BenchReport, Figure } from './bench-report.ts';
 import { BENCH_FILTER, seedBenchClips } from './seed-clips.ts';
 

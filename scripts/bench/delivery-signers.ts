@@ -6,9 +6,9 @@ import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
 import { createDelivery, type Delivery } from '#lib/delivery/delivery.ts';
 import type { Cdn } from '#lib/delivery/object-signers.ts';
 import { windowAt } from '#lib/delivery/signing-window.ts';
-import { createDiskStore } from '#lib/storage/disk-store.ts';
-import { createGcsStore } from '#lib/storage/gcs-store.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { createDiskStore } from '#lib/storage/disk/store.ts';
+import { createGcsStore } from '#lib/storage/google/store.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { type BenchReport, type Figure, median } from './bench-report.ts';
 
 const BUCKETS = { lake: 'bench-lake', media: 'bench-media' };

@@ -6,7 +6,7 @@ import { getClip } from '#lib/clips/get-clip.ts';
 import { parseEnv } from '#lib/config/env.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
 import { cliLogger } from '#scripts/cli/open-portal.ts';
@@ -47,10 +47,7 @@ function readerOf({ deps, env }: Portal, admin: UserContext): PlayLibrary['reads
     });
     const counting = { ...deps, store, delivery };
     await getClip(counting, admin, clipId);
-    for (const file of files) {
-      const token = new URL(delivery.signClipFile(admin, clipId, file).url).searchParams.get('token') ?? '';
-      await getClipText(counting, clipId, file, token);
-    }
+    for (const file of files) await getClipText(counting, admin, clipId, file);
     return reads();
   };
 }

@@ -1,9 +1,9 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
-import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { openUploadFile } from '#lib/storage/upload-file.ts';
+import { openUploadFile } from '#lib/storage/upload/local-file.ts';
+import { nodeTransport } from '#lib/storage/upload/node-transport.ts';
+import { uploadResumable } from '#lib/storage/upload/resumable-client.ts';
 import { withBenchPortal } from './bench-portal.ts';
 import type { BenchReport } from './bench-report.ts';
 import { timed } from './bench-report.ts';

@@ -3,8 +3,8 @@ import { isEnvError } from '#lib/config/env.ts';
 import { type AppError, guardOf, isAppError, messageOf, TaggedError } from '#lib/errors.ts';
 import { isMediaError } from '#lib/media/media-types.ts';
 import { redactText } from '#lib/redact.ts';
-import { isStoreError } from '#lib/storage/object-store.ts';
-import { isUploadError } from '#lib/storage/upload-error.ts';
+import { isStoreError } from '#lib/storage/port/object-store.ts';
+import { isUploadError } from '#lib/storage/upload/error.ts';
 
 /** The command was called wrongly: exit code 2. The message names the flag. */
 export class UsageError extends TaggedError {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PortalDeps } from '#lib/deps.ts';
 import { isAppError, messageOf, unprocessable } from '#lib/errors.ts';
 import { isMediaError } from '#lib/media/media-types.ts';
-import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
+import { masterFilenameSchema } from '#lib/storage/port/object-keys.ts';
 import { inspectLocalMaster, type LocalMaster, openLocalMaster } from '#scripts/media/local-master.ts';
 
 /** A video of the user's own for the library. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
-import { masterFilenameSchema } from '#lib/storage/object-keys.ts';
+import { masterFilenameSchema } from '#lib/storage/port/object-keys.ts';
 import { SAMPLE_MASTER_S } from './make-sample-master.ts';
 import { SAMPLE_GAME, SAMPLE_PERIODS, sampleClipsOf, sampleFilename } from './sample-clips.ts';
 

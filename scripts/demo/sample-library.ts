@@ -13,7 +13,7 @@ import { AppError } from '#lib/errors.ts';
 import { deleteMaster } from '#lib/masters/delete-master.ts';
 import { findMasterByUri } from '#lib/masters/master-repo.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
-import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
+import { masterRef, toGsUri } from '#lib/storage/port/object-keys.ts';
 import { ingestMaster, type MasterPlace } from '#scripts/media/ingest-master.ts';
 import { type LocalMaster, openLocalMaster } from '#scripts/media/local-master.ts';
 import { checkExtraMasters } from './extra-masters.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BUCKET_ROLES, MASTER_DELETION, SELF_SIGNING } from '#lib/storage/gcs-wanted-permissions.ts';
-import type { BucketUse } from '#lib/storage/gcs-wanted-settings.ts';
-import { MASTERS_PREFIX } from '#lib/storage/object-keys.ts';
+import { BUCKET_ROLES, MASTER_DELETION, SELF_SIGNING } from '#lib/storage/google/wanted-permissions.ts';
+import type { BucketUse } from '#lib/storage/google/wanted-settings.ts';
+import { MASTERS_PREFIX } from '#lib/storage/port/object-keys.ts';
 import { CommandFailed } from '#scripts/cli/one-line.ts';
 import { creation, type Step } from './gcloud-step.ts';
 import { accountEmail, type GcpConfig } from './gcp-config.ts';

@@ -1,4 +1,4 @@
-import { bucketResourceSchema } from '#lib/storage/gcs-bucket-resource.ts';
+import { bucketResourceSchema } from '#lib/storage/google/bucket-resource.ts';
 import {
   BUCKET_SETTINGS,
   type BucketSetting,
@@ -6,7 +6,7 @@ import {
   judgeBucket,
   type WantedBucket,
   wantedBucket,
-} from '#lib/storage/gcs-wanted-settings.ts';
+} from '#lib/storage/google/wanted-settings.ts';
 import { creation, FILES_FOLDER, type Step, type StepFile } from './gcloud-step.ts';
 import type { GcpConfig } from './gcp-config.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bucketResourceSchema } from '#lib/storage/gcs-bucket-resource.ts';
-import { judgeBucket, wantedBucket } from '#lib/storage/gcs-wanted-settings.ts';
+import { bucketResourceSchema } from '#lib/storage/google/bucket-resource.ts';
+import { judgeBucket, wantedBucket } from '#lib/storage/google/wanted-settings.ts';
 import { oneLineOf } from '#scripts/cli/one-line.ts';
 import { createLineReporter } from '#scripts/cli/reporter.ts';
 import { answer } from './fake-gcloud/answer.ts';

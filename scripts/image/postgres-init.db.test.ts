@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalPostgres, removeLocalPostgres, startLocalPostgres } from '#lib/db/local-postgres.ts';
-import { migrateDatabase } from '#lib/db/migrate.ts';
+import { migrateDatabase } from '#lib/runtime/migrate-database.ts';
 
 const INIT = path.resolve(import.meta.dirname, '../../deploy/postgres-init.sql');
 const PASSWORD = "0123456789abcdef'";

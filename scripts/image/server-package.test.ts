@@ -12,7 +12,7 @@ const FRAMEWORK = ['next', 'react', 'react-dom'];
 async function loadedPackages(): Promise<Set<string>> {
   const found = new Set<string>();
   for await (const file of glob(['lib/**/*.ts', 'scripts/**/*.ts'], { cwd: ROOT })) {
-    if (/\.test\.ts$|-fixture\.ts$|\.setup\.ts$|fake-gcs\/|scripts\/(bench|demo|image)\//.test(file)) continue;
+    if (/\.test\.ts$|-fixture\.ts$|\.setup\.ts$|google\/fake\/|scripts\/(bench|demo|image)\//.test(file)) continue;
     const text = await readFile(path.join(ROOT, file), 'utf8');
     for (const [, name] of text.matchAll(
       /(?:from|import|import\(|resolve\()\s*'((?:@[^/']+\/)?[^/'#.:]+(?:\.js)?)[^']*'/g,

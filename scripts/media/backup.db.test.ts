@@ -6,14 +6,14 @@ import { execa } from 'execa';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalPostgres, removeLocalPostgres, startLocalPostgres } from '#lib/db/local-postgres.ts';
-import { migrateDatabase } from '#lib/db/migrate.ts';
 import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { makeLibrary, mediaRef } from '#lib/library-audit/library-fixture.ts';
 import { createLogger } from '#lib/logger.ts';
+import { migrateDatabase } from '#lib/runtime/migrate-database.ts';
 import { BUCKETS } from '#lib/runtime/portal-fixture.ts';
-import { createDiskStore } from '#lib/storage/disk-store.ts';
-import { objectOfUri } from '#lib/storage/object-keys.ts';
+import { createDiskStore } from '#lib/storage/disk/store.ts';
+import { objectOfUri } from '#lib/storage/port/object-keys.ts';
 import { ROOT } from '#scripts/portal/build-web.ts';
 import { ensureTools } from '#scripts/portal/ensure-tools.ts';
 

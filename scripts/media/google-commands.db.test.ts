@@ -8,7 +8,7 @@ import { parseEnv } from '#lib/config/env.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
 import { createLogger } from '#lib/logger.ts';
 import { openPortal } from '#lib/runtime/portal.ts';
-import { type GcsHarness, HMAC_KEY, LAKE, MEDIA, startGcsHarness } from '#lib/storage/fake-gcs/gcs-harness.ts';
+import { type GcsHarness, HMAC_KEY, LAKE, MEDIA, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { createUser } from '#lib/users/create-user.ts';
 import { makeSampleMaster } from '#scripts/demo/make-sample-master.ts';
 import { ROOT } from '#scripts/portal/build-web.ts';

@@ -4,10 +4,10 @@ import { deleteMaster } from '#lib/masters/delete-master.ts';
 import type { CreateMaster, MasterJson } from '#lib/masters/master-schemas.ts';
 import { type StartedUpload, startUpload } from '#lib/masters/start-upload.ts';
 import type { Portal } from '#lib/runtime/portal.ts';
-import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
-import { uploadResumable } from '#lib/storage/resumable-client.ts';
-import { isUploadError } from '#lib/storage/upload-error.ts';
-import { openUploadFile } from '#lib/storage/upload-file.ts';
+import { isUploadError } from '#lib/storage/upload/error.ts';
+import { openUploadFile } from '#lib/storage/upload/local-file.ts';
+import { nodeTransport } from '#lib/storage/upload/node-transport.ts';
+import { uploadResumable } from '#lib/storage/upload/resumable-client.ts';
 import { checksumLocalMaster, type LocalMaster } from './local-master.ts';
 import { reachStore } from './session-url.ts';
 

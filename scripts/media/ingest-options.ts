@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { createClipSchema, MAX_CLIP_DURATION_S, periodSchema, playerIdSchema } from '#lib/clips/clip-schemas.ts';
+import { createClipSchema, MAX_CLIP_DURATION_S, periodSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import { createMasterSchema } from '#lib/masters/master-schemas.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
 import { emailSchema } from '#lib/users/user-schemas.ts';
+import { clipIdSchema, playerIdSchema } from '#lib/word-schemas.ts';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { given, parseOptions, wholeNumberFlag } from '#scripts/cli/parse-options.ts';
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { PortalDeps } from '#lib/deps.ts';
 import { unprocessable } from '#lib/errors.ts';
 import { MAX_MASTER_BYTES } from '#lib/masters/master-schemas.ts';
-import type { ByteSource, InspectedMaster } from '#lib/media/media-types.ts';
-import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
+import type { InspectedMaster } from '#lib/media/media-types.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
+import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
 
 /** A file of this machine that is to become a master. */
 export interface LocalMaster {

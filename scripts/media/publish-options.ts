@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type CreateClip, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
-import { clipIdSchema } from '#lib/storage/object-keys.ts';
 import { emailSchema } from '#lib/users/user-schemas.ts';
+import { clipIdSchema } from '#lib/word-schemas.ts';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { given, parseOptions, timecodeFlag, wholeNumberFlag } from '#scripts/cli/parse-options.ts';
 

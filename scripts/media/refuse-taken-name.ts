@@ -4,7 +4,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
 import { findMasterByUri } from '#lib/masters/master-repo.ts';
 import type { CreateMaster } from '#lib/masters/master-schemas.ts';
-import { masterRef, toGsUri } from '#lib/storage/object-keys.ts';
+import { masterRef, toGsUri } from '#lib/storage/port/object-keys.ts';
 
 /**
  * Another file is known by its size: said before gigabytes are read for their checksum. `startUpload` decides again.

@@ -1,6 +1,6 @@
-import { handleObjectRequest } from '#lib/storage/disk-http.ts';
-import type { DiskStore } from '#lib/storage/disk-store.ts';
-import { objectRefOfUrl, serveOnLoopback } from '#lib/storage/node-http-bridge.ts';
+import { objectRefOfUrl, serveOnLoopback } from '#lib/http/node-http-bridge.ts';
+import { handleObjectRequest } from '#lib/storage/disk/http.ts';
+import type { DiskStore } from '#lib/storage/disk/store.ts';
 
 /** A URL of the store as this process can reach it, for as long as it is held. */
 export interface ReachableStore {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { parseEnv } from '#lib/config/env.ts';
 import { createCdnSigner } from '#lib/delivery/cdn-signature.ts';
 import { clipRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { type FakeGcs, startFakeGcs } from '#lib/storage/fake-gcs/fake-gcs.ts';
-import { HMAC_KEY, LAKE, MEDIA, PORTAL } from '#lib/storage/fake-gcs/gcs-harness.ts';
-import { BUCKET_ROLES, PERMISSIONS_TO_ASK } from '#lib/storage/gcs-wanted-permissions.ts';
-import { type BucketUse, PROBE_GAME, wantedBucket } from '#lib/storage/gcs-wanted-settings.ts';
+import { HMAC_KEY, LAKE, MEDIA, PORTAL } from '#lib/storage/google/fake/harness.ts';
+import { type FakeGcs, startFakeGcs } from '#lib/storage/google/fake/server.ts';
+import { BUCKET_ROLES, PERMISSIONS_TO_ASK } from '#lib/storage/google/wanted-permissions.ts';
+import { type BucketUse, PROBE_GAME, wantedBucket } from '#lib/storage/google/wanted-settings.ts';
 import { oneLineOf } from '#scripts/cli/one-line.ts';
 import { checksOf } from './verify-checks.ts';
 import { judgeClock } from './verify-clock.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Env } from '#lib/config/env.ts';
-import { type ClockReading, isFarOff, readClock } from '#lib/storage/clock-reading.ts';
-import type { GcsInspector } from '#lib/storage/gcs-bucket-settings.ts';
+import type { GcsInspector } from '#lib/storage/google/bucket-settings.ts';
+import { type ClockReading, isFarOff, readClock } from '#lib/storage/port/clock-reading.ts';
 import { CommandFailed } from '#scripts/cli/one-line.ts';
 
 async function readDatabaseClock(databaseUrl: string): Promise<ClockReading> {

@@ -1,16 +1,16 @@
 import { type Env, publicBaseUrl } from '#lib/config/env.ts';
 import { type Cdn, signByCdn } from '#lib/delivery/object-signers.ts';
-import type { GcsInspector } from '#lib/storage/gcs-bucket-settings.ts';
-import { judgePermissions, PERMISSIONS_TO_ASK } from '#lib/storage/gcs-wanted-permissions.ts';
+import type { GcsInspector } from '#lib/storage/google/bucket-settings.ts';
+import { judgePermissions, PERMISSIONS_TO_ASK } from '#lib/storage/google/wanted-permissions.ts';
 import {
   BUCKET_SETTINGS,
   type BucketSetting,
   type BucketUse,
   judgeBucket,
   wantedBucket,
-} from '#lib/storage/gcs-wanted-settings.ts';
-import type { Buckets } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+} from '#lib/storage/google/wanted-settings.ts';
+import type { Buckets } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { CommandFailed } from '#scripts/cli/one-line.ts';
 import type { Check } from './verify-checks.ts';
 import { PROBE, probeLifetime, withProbe } from './verify-probe.ts';

@@ -4,8 +4,8 @@ import { selectAssetSample } from '#lib/library-audit/asset-rows-repo.ts';
 import { faultOf } from '#lib/library-audit/check-rows.ts';
 import { eachOf } from '#lib/library-audit/in-batches.ts';
 import { selectNewestMasters } from '#lib/library-audit/master-rows-repo.ts';
-import { type Buckets, objectOfUri } from '#lib/storage/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/object-store.ts';
+import { type Buckets, objectOfUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { CommandFailed } from '#scripts/cli/one-line.ts';
 
 /** Requests to the store at once. */

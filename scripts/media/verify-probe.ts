@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { PROBE_GAME } from '#lib/storage/gcs-wanted-settings.ts';
-import { type Buckets, deliveryRef } from '#lib/storage/object-keys.ts';
-import type { ObjectRef, ObjectStore } from '#lib/storage/object-store.ts';
+import { PROBE_GAME } from '#lib/storage/google/wanted-settings.ts';
+import { type Buckets, deliveryRef } from '#lib/storage/port/object-keys.ts';
+import type { ObjectRef, ObjectStore } from '#lib/storage/port/object-store.ts';
 
 /** What a probe holds. */
 export const PROBE = 'heartbeat verify';

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type Env, MAX_SHUTDOWN_GRACE_S } from '#lib/config/env.ts';
+import { objectRefOfUrl } from '#lib/http/node-http-bridge.ts';
 import { createLogger } from '#lib/logger.ts';
 import { providersOf } from '#lib/runtime/auth-settings.ts';
 import { openWebRuntime } from '#lib/runtime/open-web.ts';
 import { whileAnswering } from '#lib/runtime/page-faults.ts';
 import { shareWebRuntime } from '#lib/runtime/web.ts';
 import { createWebServer } from '#lib/server/web-server.ts';
-import { handleObjectRequest } from '#lib/storage/disk-http.ts';
-import { objectRefOfUrl } from '#lib/storage/node-http-bridge.ts';
+import { handleObjectRequest } from '#lib/storage/disk/http.ts';
 import type { CommandIo } from '#scripts/cli/run-command.ts';
 import { loadNext, type NextApp } from './load-next.ts';
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { KeysPanel } from '#app/(portal)/_components/keys-panel-client.tsx';
 import { LanguageLinks } from '#app/signin/_components/language-links-client.tsx';
-import { requirePageUser } from '#lib/auth/page-user.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { listKeys } from '#lib/users/api-keys.ts';
 import { listKeysQuerySchema } from '#lib/users/people-schemas.ts';

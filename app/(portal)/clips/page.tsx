@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { clipQueryText, filterInput, PAGE_SIZE, readClipQuery } from '#app/_client/clip-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { type Capabilities, capabilitiesOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { facetsQuerySchema, listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';

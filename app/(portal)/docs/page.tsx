@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { findPageUser } from '#app/_session/page-user.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
-import { findPageUser } from '#lib/auth/page-user.ts';
 import { ApiReference } from './_components/api-reference-client.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {

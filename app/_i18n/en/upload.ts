@@ -1,4 +1,4 @@
-import { FOREIGN_FILES } from '#lib/storage/upload-foreign-files.ts';
+import { FOREIGN_FILES } from '#lib/storage/port/foreign-files.ts';
 import { hockey } from './hockey.ts';
 
 export const upload = {

@@ -1,5 +1,5 @@
-import { authCookies } from '#lib/auth/session-cookie.ts';
 import { createOpenApiDocument, type Resources } from '#lib/http/openapi-document.ts';
+import { authCookies } from '#lib/sign-in/session-cookie.ts';
 import packageJson from '#package' with { type: 'json' };
 import { resources } from './resources.ts';
 

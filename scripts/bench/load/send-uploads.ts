@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
-import { encodeCrc32c, updateCrc32c } from '#lib/storage/crc32c.ts';
-import { nodeTransport } from '#lib/storage/node-upload-transport.ts';
-import { uploadResumable } from '#lib/storage/resumable-client.ts';
+import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
+import { nodeTransport } from '#lib/storage/upload/node-transport.ts';
+import { uploadResumable } from '#lib/storage/upload/resumable-client.ts';
 import type { LoadJob, UploadsResult } from './load-jobs.ts';
 
 /** As the browser sends, and all of it in one request. */

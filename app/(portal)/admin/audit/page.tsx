@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { PeopleTabs } from '#app/(portal)/admin/_components/people-tabs-client.tsx';
-import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { AuditPage } from './_components/audit-page-client.tsx';
 

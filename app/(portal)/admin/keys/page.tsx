@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { KeysPanel } from '#app/(portal)/_components/keys-panel-client.tsx';
 import { PeopleTabs } from '#app/(portal)/admin/_components/people-tabs-client.tsx';
-import { requirePageUser } from '#lib/auth/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { listKeys } from '#lib/users/api-keys.ts';

@@ -3,7 +3,7 @@ import { forbidden } from 'next/navigation';
 import { failedOf, masterListInput, readMasterQuery } from '#app/_client/master-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { getLibraryAudit } from '#lib/library-audit/get-library-audit.ts';
 import { listMasters } from '#lib/masters/list-masters.ts';

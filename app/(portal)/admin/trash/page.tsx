@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { TRASH_QUERY } from '#app/_client/trash-queries.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';

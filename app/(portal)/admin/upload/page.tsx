@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { UploadPage } from './_components/upload-page-client.tsx';
 

@@ -6,7 +6,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { tagSchema } from '#lib/clips/clip-schemas.ts';
+import { tagSchema } from '#lib/word-schemas.ts';
 import type { AskedChange } from './bulk-confirm-client.tsx';
 
 export type TagChange = Exclude<AskedChange, { action: 'delete' }>;

@@ -10,7 +10,8 @@ import { addTagOptions, removeTagOptions } from '#app/_client/clip-mutations.ts'
 import { clipsHref } from '#app/_client/clip-query.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Input } from '#app/_ui/input.tsx';
-import { type ClipJson, tagSchema } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import { tagSchema } from '#lib/word-schemas.ts';
 
 /** The tags of a clip: each leads to the clips that share it; those who may add and remove them. */
 export function ClipTags({ clip, canEdit }: { clip: ClipJson; canEdit: boolean }) {

@@ -1,11 +1,11 @@
 import NextAuth, { type NextAuthOptions } from 'next-auth';
-import { nextAuthOptions } from '#lib/auth/next-auth-options.ts';
-import { withRefusalStatus } from '#lib/auth/sign-in-fault.ts';
 import { parseCookies } from '#lib/http/parse-cookies.ts';
 import { problemResponse, requestIdOf } from '#lib/http/problem.ts';
 import { refuseNulBody, refuseNulUrl } from '#lib/http/read-input.ts';
 import { addressIn, withRequestFacts } from '#lib/request-facts.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
+import { nextAuthOptions } from '#lib/sign-in/next-auth-options.ts';
+import { withRefusalStatus } from '#lib/sign-in/sign-in-fault.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { MASTER_TRASH_INPUT } from '#app/_client/master-queries.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listMasters } from '#lib/masters/list-masters.ts';
 import { listMastersQuerySchema } from '#lib/masters/master-schemas.ts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
-import { requirePageUser } from '#lib/auth/page-user.ts';
+import { requirePageUser } from '#app/_session/page-user.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { getManagedKey } from '#lib/users/api-keys.ts';

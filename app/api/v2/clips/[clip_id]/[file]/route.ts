@@ -1,6 +1,8 @@
-import { getClipText, payerOfClipText } from '#lib/clips/clip-playlists.ts';
+import { getClipText, isClipText, payerOfClipText } from '#lib/clips/clip-playlists.ts';
 import { clipTextParamsSchema, tokenQuerySchema } from '#lib/clips/clip-schemas.ts';
+import { notFound } from '#lib/errors.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
+import { resolvePlaybackCaller } from '#lib/users/resolve-playback.ts';
 
 /** Playlists and the storyboard: public to HTTP, because players send no header; the token in the URL decides. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
@@ -21,7 +23,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     query: tokenQuerySchema,
     answers: { 200: { media: ['application/vnd.apple.mpegurl', 'text/vtt'] } },
     handle: async ({ deps, params, query }) => {
-      const text = await getClipText(deps, params.clip_id, params.file, query.token);
+      if (!isClipText(params.file)) throw notFound('Resource');
+      const user = await resolvePlaybackCaller(deps, params.clip_id, query.token);
+      const text = await getClipText(deps, user, params.clip_id, params.file);
       return { status: 200, text: text.body, headers: { 'Content-Type': text.contentType } };
     },
   }),

@@ -1,0 +1,95 @@
+const SERVED = ['lib/errors.ts', 'lib/word-schemas.ts', 'lib/auth', 'lib/deps.ts', 'lib/http'];
+export const FOR_BROWSERS = [
+  ...['lib/errors.ts', 'lib/word-schemas.ts', 'lib/*/*-schemas.ts'],
+  ...['lib/storage/upload', 'lib/storage/port/foreign-files.ts', 'lib/storage/port/object-keys.ts'],
+];
+const DOMAIN = [
+  ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
+  ...['lib/clips', 'lib/masters', 'lib/stats', 'lib/library-audit'],
+];
+
+/**
+ * What each room may import beside itself: rooms, or single files of them (`*` is any name). A row names rows before it
+ * alone, so that no way through the house leads back to where it began: `tableOfRooms` refuses another table. Types
+ * count like anything else (docs/adr/0042).
+ */
+export const ROOMS: Record<string, readonly string[]> = {
+  'lib/errors.ts': [],
+  'lib/redact.ts': [],
+  'lib/logger.ts': ['lib/redact.ts'],
+  'lib/request-facts.ts': [],
+  'lib/word-schemas.ts': [],
+
+  'lib/storage/port': ['lib/errors.ts', 'lib/word-schemas.ts'],
+  'lib/storage/disk': ['lib/errors.ts', 'lib/storage/port'],
+  'lib/storage/google': ['lib/errors.ts', 'lib/storage/port'],
+  'lib/storage/google/fake': ['lib/storage/port', 'lib/storage/google'],
+  'lib/storage/upload': ['lib/errors.ts', 'lib/storage/port'],
+
+  'lib/db': ['lib/errors.ts'],
+  'lib/auth': ['lib/errors.ts', 'lib/request-facts.ts', 'lib/db'],
+  'lib/config': ['lib/errors.ts', 'lib/auth/role-rules.ts'],
+  'lib/jobs': ['lib/errors.ts', 'lib/logger.ts', 'lib/db'],
+  'lib/delivery': ['lib/auth/user-context.ts', 'lib/storage/port'],
+  'lib/media': [
+    ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port'],
+    ...['lib/delivery/delivery-index.ts', 'lib/delivery/playlist-text.ts'],
+  ],
+  'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],
+  'lib/deps.ts': [
+    ...['lib/logger.ts', 'lib/auth', 'lib/db/prisma-client.ts', 'lib/delivery', 'lib/events', 'lib/jobs'],
+    ...['lib/media/media-types.ts', 'lib/storage/port'],
+  ],
+  'lib/http': [
+    ...['lib/errors.ts', 'lib/logger.ts', 'lib/request-facts.ts', 'lib/auth'],
+    ...['lib/db/database-faults.ts', 'lib/storage/port/object-store.ts'],
+  ],
+  'lib/server': ['lib/errors.ts', 'lib/logger.ts', 'lib/http', 'lib/config', 'lib/auth/client-address.ts'],
+
+  'lib/health': ['lib/deps.ts', 'lib/storage/port'],
+  'lib/idempotency': SERVED,
+  'lib/audit': [...SERVED, 'lib/redact.ts', 'lib/request-facts.ts'],
+  'lib/users': [...SERVED, 'lib/audit'],
+  'lib/sign-in': [...SERVED, 'lib/request-facts.ts', 'lib/audit', 'lib/users'],
+  'lib/webhooks': [...SERVED, 'lib/events', 'lib/jobs', 'lib/audit', 'lib/users'],
+  'lib/clips': [
+    ...[...SERVED, 'lib/request-facts.ts', 'lib/storage/port', 'lib/delivery', 'lib/jobs', 'lib/idempotency'],
+    ...['lib/audit', 'lib/media/media-types.ts', 'lib/media/clip-work.ts'],
+  ],
+  'lib/masters': [
+    ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/idempotency', 'lib/audit', 'lib/clips'],
+    'lib/media/media-types.ts',
+  ],
+  'lib/stats': [...SERVED, 'lib/clips'],
+  'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
+  'lib/runtime': ['lib'],
+
+  'app/_ui': [],
+  'app/_client': FOR_BROWSERS,
+  'app/_i18n': ['lib/storage/port/foreign-files.ts'],
+  'app/_components': ['app/_ui', 'app/_i18n'],
+  'app/_session': [
+    ...['lib/auth', 'lib/db/database-faults.ts', 'lib/request-facts.ts'],
+    ...['lib/runtime/web.ts', 'lib/runtime/page-faults.ts'],
+  ],
+  'app/api': [...SERVED, ...DOMAIN, 'lib/request-facts.ts', 'lib/sign-in', 'lib/runtime/web.ts'],
+  app: [
+    'app/_ui',
+    'app/_client',
+    'app/_i18n',
+    'app/_components',
+    'app/_session',
+    'lib/auth',
+    ...FOR_BROWSERS,
+    ...DOMAIN,
+    'lib/runtime/web.ts',
+  ],
+  'proxy.ts': ['lib/config', 'lib/http'],
+  'instrumentation.ts': ['lib/runtime/page-faults.ts'],
+
+  scripts: ['lib'],
+  e2e: ['scripts', 'lib/errors.ts', 'lib/auth', 'lib/db', 'lib/users', 'lib/storage/google/fake'],
+};
+
+/** Rooms whose `*-repo.ts` and `*-sql.ts`, and nothing else of them, touch the database. */
+export const WITH_REPOS = [...DOMAIN, 'lib/idempotency'];
