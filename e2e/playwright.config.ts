@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM } from '#scripts/portal/chromium.ts';
+import { COMPILE_CACHE } from '#scripts/portal/compile-cache.ts';
 import type { LaneOptions } from './support/lanes.ts';
+
+// For the webs and workers that the tests start, dozens of them from the same files.
+process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 
 const GOOGLE_SPECS = '**/google-*.spec.ts';
 const HTTP_SPECS = '**/*.http.spec.ts';
@@ -31,7 +35,8 @@ export default defineConfig<object, LaneOptions>({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Without its film: what was on screen is in the snapshots, and to take pictures all the time costs as much as a test.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     screenshot: 'only-on-failure',
   },
 });
