@@ -6,7 +6,7 @@ import { expectedStatus, mayCall, ROLES, rightOf, TEAMS, type Team } from './sup
 import { type Caller, otherTeam, removeTargets, type Target } from './support/access-things.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Answer, apiOf, apiWith } from './support/api.ts';
-import { type ApiDocument, apiDocument, documentedOperations } from './support/api-document.ts';
+import { type ApiDocument, type ApiOperation, apiDocument, documentedOperations } from './support/api-document.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
 import { type ResponseCheck, responseCheckOf } from './support/response-check.ts';
@@ -29,8 +29,14 @@ function toldBy({ status, headers, text }: Answer, ids: readonly string[]): stri
   return ids.reduce((rest, id) => rest.replaceAll(id, '{id}'), told);
 }
 
+/** Once for all: to make its schemas into checks takes seconds. */
+let document: ApiDocument;
+let operations: ApiOperation[];
+let rows: Row[];
+let differs: ResponseCheck;
+
 /** Sends the cells of a row and judges each; how many there were. */
-async function judgeRow(document: ApiDocument, differs: ResponseCheck, row: Row, caller: Caller): Promise<number> {
+async function judgeRow(row: Row, caller: Caller): Promise<number> {
   const { operation, naming, targets } = row;
   const requestOf = await requestsFor(document, row, caller);
   const told = new Map<Target, string>();
@@ -54,12 +60,15 @@ async function judgeRow(document: ApiDocument, differs: ResponseCheck, row: Row,
   return targets.length;
 }
 
+test.beforeAll(async () => {
+  document = await apiDocument();
+  operations = await documentedOperations(document);
+  rows = rowsOf(document, operations);
+  differs = responseCheckOf(document);
+});
 test.afterEach(removeTargets);
 
-test('has cells for every operation: roles × teams × targets', async () => {
-  const document = await apiDocument();
-  const operations = await documentedOperations(document);
-  const rows = rowsOf(document, operations);
+test('has cells for every operation: roles × teams × targets', () => {
   for (const operation of operations) {
     const [first] = rows.filter((row) => row.operation === operation);
     expect(rightOf(operation) === 'public', operation.id).toBe(operation.isPublic);
@@ -77,12 +86,8 @@ test('has cells for every operation: roles × teams × targets', async () => {
 for (const team of TEAMS) {
   for (const role of ROLES) {
     test(`${role} of ${team}: every operation, own, other and missing`, async () => {
-      const document = await apiDocument();
-      const operations = await documentedOperations(document);
-      const rows = rowsOf(document, operations);
-      const differs = responseCheckOf(document);
       let cells = 0;
-      for (const row of rows) cells += await judgeRow(document, differs, row, callerOf(role, team));
+      for (const row of rows) cells += await judgeRow(row, callerOf(role, team));
       expect(cells).toBe(rows.reduce((sum, row) => sum + row.targets.length, 0));
       expect(new Set(rows.map(({ operation }) => operation.id)).size).toBe(operations.length);
     });
@@ -92,7 +97,7 @@ for (const team of TEAMS) {
 for (const role of ROLES) {
   test(`${role}: the right is decided before the target and the body are looked at`, async () => {
     const api = apiOf(accountOf(role, 'MTL'));
-    for (const operation of await documentedOperations()) {
+    for (const operation of operations) {
       if (operation.isPublic) continue;
       const target = operation.path.replaceAll(/\{(\w+)\}/g, () => randomUUID());
       const { status } = await api.call(operation.method, target, operation.method === 'GET' ? {} : { rawBody: '{' });
@@ -127,9 +132,7 @@ test('no credentials, or bad ones: 401 everywhere but where it is public', async
   const ghost = `hb_${'A'.repeat(43)}`;
   const key = portal.apiKeys[accountOf('admin').email] ?? '';
   const tampered = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
-  const document = await apiDocument();
-  const rows = rowsOf(document, await documentedOperations(document)).filter(({ operation }) => !operation.isPublic);
-  for (const row of rows) {
+  for (const row of rows.filter(({ operation }) => !operation.isPublic)) {
     const { method, path, body } = await (await requestsFor(document, row, callerOf('admin', 'MTL')))('own');
     for (const bad of [null, ghost, tampered, 'hb_', 'null']) {
       const fault = await apiWith(bad).call(method, path, body === undefined ? {} : { body });

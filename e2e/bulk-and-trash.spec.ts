@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { removeClipRows, seedClipRows, sql } from './support/database.ts';
 import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
+import { axeOf } from './support/sound-screen.ts';
 
 const SEASON = '2010-2011';
 const COUNT = 70;
@@ -56,7 +56,7 @@ for (const view of ['grid', 'table'] as const) {
     await count(page, '3 clips selected');
     await expect(bar(page)).toBeInViewport({ ratio: 1 });
     await expect(bar(page).getByRole('button', { name: 'Delete' })).toHaveCount(0);
-    const faults = await new AxeBuilder({ page }).include('main').analyze();
+    const faults = await axeOf(page).include('main').analyze();
     expect(faults.violations.map(({ id }) => id)).toEqual([]);
 
     await tag(page, 'Tag', 'bulk-tag');

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
+import { expectAccessible } from './support/sound-screen.ts';
 
 interface Screen {
   name: string;
@@ -79,42 +79,24 @@ const overflow = (page: Page) =>
     ),
   );
 
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  // Colours that still fade in are no colours to judge.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-    what,
-  ).toEqual([]);
-}
-
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe finds nothing grave, and nothing is cut off: ${colorScheme}`, async ({ openAs }) => {
-    test.setTimeout(180_000);
-    const signedIn = await openAs(accountOf('admin'), { colorScheme });
-    const signedOut = await openAs(null, { colorScheme });
-    for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {
-      await test.step(name, async () => {
-        const page = isSignedOut ? signedOut : signedIn;
-        await page.setViewportSize({ width: only ?? 1440, height: 900 });
-        await page.goto(path());
-        await prepare?.(page);
-        await expectAccessible(page, `${name}, ${colorScheme}`);
-        // Colours do not change the layout: the widths are looked at once.
-        for (const width of colorScheme === 'dark' && only === undefined ? [1440, 820, 390] : []) {
-          await page.setViewportSize({ width, height: 900 });
-          await expect.poll(() => overflow(page), { message: `${name} at ${width}` }).toBeLessThanOrEqual(0);
-        }
-      });
-    }
-  });
-}
+test('axe finds nothing grave, dark and light, and nothing is cut off', async ({ openAs }) => {
+  test.setTimeout(180_000);
+  const signedIn = await openAs(accountOf('admin'));
+  const signedOut = await openAs(null);
+  for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {
+    await test.step(name, async () => {
+      const page = isSignedOut ? signedOut : signedIn;
+      await page.setViewportSize({ width: only ?? 1440, height: 900 });
+      await page.goto(path());
+      await prepare?.(page);
+      await expectAccessible(page, name);
+      for (const width of only === undefined ? [1440, 820, 390] : []) {
+        await page.setViewportSize({ width, height: 900 });
+        await expect.poll(() => overflow(page), { message: `${name} at ${width}` }).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+});
 
 /** What a finger is to meet, and is smaller than 44 px one way or the other; what is out of sight or in a sentence aside. */
 const smallTargets = (page: Page) =>

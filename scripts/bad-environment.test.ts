@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { COMPILE_CACHE } from '#scripts/portal/compile-cache.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -18,7 +19,7 @@ const BROKEN = {
 const run = (entry: string, env: Record<string, string>) =>
   execa(process.execPath, ['scripts/bootstrap.mjs', entry], {
     ...{ cwd: ROOT, reject: false, extendEnv: false, timeout: 20_000 },
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
   });
 
 describe.each(['scripts/start.ts', 'scripts/worker.ts'])('%s', (entry) => {

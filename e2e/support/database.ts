@@ -6,19 +6,26 @@ import { type PortalState, type RunningPortal, readPortalState } from './portal-
 
 type Row = Record<string, unknown>;
 
+/** One for each portal: a connection costs more than most statements. They end with the process, or with their server. */
+const pools = new Map<string, pg.Pool>();
+
+function poolOf(connectionString: string): pg.Pool {
+  const known = pools.get(connectionString);
+  if (known) return known;
+  const pool = new pg.Pool({ connectionString, max: 4, allowExitOnIdle: true });
+  // A connection that rests when its server is stopped; the next statement opens another.
+  pool.on('error', () => {});
+  pools.set(connectionString, pool);
+  return pool;
+}
+
 /** Runs one statement on a portal's own database; the run's, unless told. */
 export async function sql(
   text: string,
   values: unknown[] = [],
   { databaseUrl }: Pick<RunningPortal, 'databaseUrl'> = readPortalState(),
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
+  return (await poolOf(databaseUrl).query<Row>(text, values)).rows;
 }
 
 export interface SeededClip {

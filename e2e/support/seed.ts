@@ -7,7 +7,7 @@ import { insertApiKey, insertUser } from '#lib/users/user-repo.ts';
 import { accountOf, PASSWORD, type TestAccount } from './accounts.ts';
 import { apiOf, uploadMaster } from './api.ts';
 import { until } from './conditions.ts';
-import { LIBRARY_CLIPS, LIBRARY_MASTERS } from './library.ts';
+import { type LIBRARY_CLIPS, LIBRARY_MASTERS } from './library.ts';
 import { makeNumberedMaster } from './numbered-master.ts';
 import type { PortalState } from './portal-state.ts';
 
@@ -40,9 +40,13 @@ async function seedMaster(state: PortalState, name: MasterName): Promise<string>
   return id;
 }
 
-async function seedClips(state: PortalState, masters: Record<MasterName, string>): Promise<void> {
+async function seedClips(
+  state: PortalState,
+  wanted: typeof LIBRARY_CLIPS,
+  masters: Record<MasterName, string>,
+): Promise<void> {
   const root = apiOf(accountOf('admin'), state);
-  const clips = LIBRARY_CLIPS.map(({ master, ...facts }) => {
+  const clips = wanted.map(({ master, ...facts }) => {
     const { team_code, season, game_id, period } = LIBRARY_MASTERS[master];
     const opponent_code = team_code === 'MTL' ? 'CHI' : 'MTL';
     return {
@@ -58,15 +62,15 @@ async function seedClips(state: PortalState, masters: Record<MasterName, string>
   });
   const created = await root.post('/clips/batch', { clips });
   if (created.json.created !== clips.length) throw new Error(`The library's clips were refused: ${created.text}`);
-  await until(async () => (await root.get('/clips?status=ready')).json.total === LIBRARY_CLIPS.length, {
+  await until(async () => (await root.get('/clips?status=ready')).json.total === clips.length, {
     what: `the worker to cut the library; its log is ${path.join(state.dataDir, 'logs')}`,
     timeoutMs: 180_000,
   });
 }
 
-/** Uploads the library's masters and has its clips cut. */
-export async function seedLibrary(state: PortalState): Promise<PortalState['masters']> {
+/** Uploads the library's masters and has clips of it cut. */
+export async function seedLibrary(state: PortalState, clips: typeof LIBRARY_CLIPS): Promise<PortalState['masters']> {
   const masters = { mtl: await seedMaster(state, 'mtl'), chi: await seedMaster(state, 'chi') };
-  await seedClips(state, masters);
+  await seedClips(state, clips, masters);
   return masters;
 }

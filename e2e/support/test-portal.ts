@@ -5,11 +5,14 @@ import path from 'node:path';
 import { freePort, removeLocalPostgres } from '#lib/db/local-postgres.ts';
 import { startPortal } from '#scripts/portal/start-portal.ts';
 import { ACCOUNTS } from './accounts.ts';
+import type { LIBRARY_CLIPS } from './library.ts';
 import type { PortalState } from './portal-state.ts';
 import { seedAccounts, seedLibrary } from './seed.ts';
 
-/** A whole portal of a lane's own, with its accounts and its library: Postgres, disk store, built web, one worker. */
-export async function openTestPortal(): Promise<{ stateFile: string; close: () => Promise<void> }> {
+/** A whole portal of a lane's own, with its accounts and clips of the library: Postgres, disk store, built web, one worker. */
+export async function openTestPortal(
+  clips: typeof LIBRARY_CLIPS,
+): Promise<{ stateFile: string; close: () => Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heartbeat-e2e-'));
   const workRoot = path.join(dataDir, 'work');
   await mkdir(workRoot);
@@ -48,7 +51,7 @@ export async function openTestPortal(): Promise<{ stateFile: string; close: () =
         chi: path.join(dataDir, 'p2-20251011-NHL-CHIvsMTL-20252026-20044.mp4'),
       },
     };
-    state.masters = await seedLibrary(state);
+    state.masters = await seedLibrary(state, clips);
     const stateFile = path.join(dataDir, 'state.json');
     await writeFile(stateFile, JSON.stringify(state), { mode: 0o600 });
     return { stateFile, close };

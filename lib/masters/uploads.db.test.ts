@@ -21,6 +21,7 @@ import { crc32cOfChunks, makeVideo, sendBytes, toBeSent } from './uploads-fixtur
 let portal: PortalFixture;
 let video: { bytes: Buffer; crc32c: string };
 let [admin, other]: UserContext[] = [];
+let checked: ReturnType<typeof portal.deps.inspectMaster> | undefined;
 let serial = 0;
 let filename = '';
 
@@ -55,6 +56,14 @@ const input = (overrides: object = {}) =>
 const announce = (overrides: object = {}, user = admin) => startUpload(portal.deps, who(user), input(overrides));
 const start = async (overrides: object = {}, user = admin) => toBeSent(await announce(overrides, user));
 const complete = (id: string, user = admin) => completeUpload(portal.deps, who(user), id).then(({ master }) => master);
+/** As `complete`, but the video is really checked once: for tests of what is before and after that. */
+const completeChecked = (id: string) => {
+  const inspectMaster: typeof portal.deps.inspectMaster = (...asked) => {
+    checked ??= portal.deps.inspectMaster(...asked);
+    return checked;
+  };
+  return completeUpload({ ...portal.deps, inspectMaster }, who(admin), id).then(({ master }) => master);
+};
 const refOf = (name = filename) => ({ bucket: 'test-lake', key: `media/raw/MTL/2025-2026/20031/${name}` });
 const uploaded = async (overrides: object = {}, bytes: Uint8Array = video.bytes) => {
   const { master, upload } = await start({ size_bytes: bytes.length, ...overrides });
@@ -154,7 +163,7 @@ describe('starting an upload', () => {
     expect(again.upload.url).not.toBe(first.upload.url);
     expect(await start()).toEqual(again);
     expect(await sendBytes(portal, again.upload.url, video.bytes)).toBe(200);
-    expect((await complete(again.master.id)).status).toBe('ready');
+    expect((await completeChecked(again.master.id)).status).toBe('ready');
   });
 
   it('again when the portal has moved opens a session under the new address', async () => {
@@ -192,7 +201,7 @@ describe('starting an upload', () => {
 
   it('over a master that is ready, or a file that only the lake knows, is 409 and changes nothing', async () => {
     const master = await uploaded();
-    await complete(master.id);
+    await completeChecked(master.id);
     for (const user of [admin, other])
       expect(await faultOf(start({}, user))).toMatchObject({ status: 409, code: 'master_exists' });
     await portal.store.write(refOf('old.mp4'), Buffer.from('old'), { contentType: 'video/mp4' });
@@ -203,7 +212,7 @@ describe('starting an upload', () => {
 
   it('of what is ready, with its size and checksum, is the ready master to whoever may send it, and sends nothing', async () => {
     const { id } = await uploaded({ crc32c: video.crc32c });
-    const ready = await complete(id);
+    const ready = await completeChecked(id);
     for (const user of [admin, other]) {
       const again = await announce({ crc32c: video.crc32c }, user);
       expect(again).toEqual({ created: false, isReplay: false, master: ready, upload: null });
@@ -220,7 +229,7 @@ describe('starting an upload', () => {
     await portal.db.master.update({ where: { id: first.id }, data: { uploadExpiresAt: new Date(0) } });
     const again = await announce();
     expect(again).toMatchObject({ created: false, master: { id: first.id, status: 'uploading' }, upload: null });
-    expect((await complete(first.id)).status).toBe('ready');
+    expect((await completeChecked(first.id)).status).toBe('ready');
   });
 
   it('whose place holds another file than the one announced is refused until its master is deleted', async () => {
@@ -228,7 +237,7 @@ describe('starting an upload', () => {
     await portal.store.cancelUpload(upload.url);
     await portal.store.write(refOf(), Buffer.from('an other file'), { contentType: 'video/mp4' });
     expect(await faultOf(announce({ size_bytes: 5 }))).toMatchObject({ status: 409, code: 'object_exists' });
-    expect(await faultOf(complete(master.id))).toMatchObject({ status: 422, code: 'upload_mismatch' });
+    expect(await faultOf(completeChecked(master.id))).toMatchObject({ status: 422, code: 'upload_mismatch' });
     await deleteMaster(portal.deps, who(admin), master.id);
     expect((await start({ size_bytes: 5 })).created).toBe(true);
   });
@@ -394,7 +403,7 @@ describe('deleting a master', () => {
 
   it('puts a recording into the trash, with its bytes and its name, and gives it back whole', async () => {
     const { id, lake_uri } = await uploaded();
-    await complete(id);
+    await completeChecked(id);
     const before = await getMaster(portal.deps, who(admin), id);
     await remove(id);
     expect(await portal.store.stat(refOf())).not.toBeNull();
@@ -427,7 +436,7 @@ describe('deleting a master', () => {
 
   it('for good takes row and object, and the name is free again', async () => {
     const { id } = await uploaded();
-    await complete(id);
+    await completeChecked(id);
     await remove(id);
     await purge(id);
     expect(await portal.store.stat(refOf())).toBeNull();
@@ -437,7 +446,7 @@ describe('deleting a master', () => {
 
   it('that a clip was cut from is 409 and stays', async () => {
     const { id, lake_uri } = await uploaded();
-    await complete(id);
+    await completeChecked(id);
     await portal.db.clip.create({ data: clipRow({ clipId: `of-${serial}`, sourceGcsUri: lake_uri }) });
     expect(await faultOf(remove(id))).toMatchObject({ status: 409, code: 'master_in_use' });
     expect(await portal.store.stat(refOf())).not.toBeNull();
@@ -447,7 +456,7 @@ describe('deleting a master', () => {
   it('waits for a clip that is being made from it, and then stays', async () => {
     const { db } = portal;
     const { id, lake_uri } = await uploaded();
-    await complete(id);
+    await completeChecked(id);
     const [inserted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const making = db.$transaction(async (tx) => {
       expect([...(await holdMasters(tx, [lake_uri]))]).toEqual([lake_uri]);
@@ -467,7 +476,7 @@ describe('deleting a master', () => {
 
   it('leaves nothing to hold for a clip that comes too late', async () => {
     const { id, lake_uri } = await uploaded();
-    await complete(id);
+    await completeChecked(id);
     await remove(id);
     expect([...(await holdMasters(portal.db, [lake_uri]))]).toEqual([]);
   });

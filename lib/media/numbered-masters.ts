@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createReadStream, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 
@@ -46,21 +47,38 @@ export async function ffmpeg(args: string[], cwd: string): Promise<string> {
   return (await run('ffmpeg', ['-y', '-nostdin', '-v', 'error', ...args], { cwd, maxBuffer: 1e8 })).stdout;
 }
 
-/** Makes one master in `folder`. */
-export async function makeMaster(folder: string, master: NumberedMaster): Promise<string> {
+function masterArgs(master: NumberedMaster): string[] {
   const { rate, seconds, size = '320x180', audio } = master;
   const picture = `color=c=black:s=${size}:r=${rate}:d=${seconds},${numberBlocks}${master.filters ? `,${master.filters}` : ''}`;
   const beep = `aevalsrc='if(lt(mod(t,1),0.1),0.8*sin(2*PI*1000*t),0)':s=48000:d=${seconds}`;
-  await ffmpeg(
-    [
-      ...['-f', 'lavfi', '-i', picture],
-      ...(audio ? ['-f', 'lavfi', '-i', beep] : []),
-      ...['-map', '0:v', '-fps_mode', 'passthrough', '-pix_fmt', master.pixelFormat ?? 'yuv420p', ...master.video],
-      ...(audio ? ['-map', '1:a', ...audio] : []),
-      master.file,
-    ],
-    folder,
-  );
+  return [
+    ...['-f', 'lavfi', '-i', picture],
+    ...(audio ? ['-f', 'lavfi', '-i', beep] : []),
+    ...['-map', '0:v', '-fps_mode', 'passthrough', '-pix_fmt', master.pixelFormat ?? 'yuv420p', ...master.video],
+    ...(audio ? ['-map', '1:a', ...audio] : []),
+  ];
+}
+
+/** What was made before, on this machine, of the same arguments by the same ffmpeg. */
+const KEPT = join(tmpdir(), 'heartbeat-kept-masters');
+let version: Promise<string> | undefined;
+
+/** Makes one master in `folder`; one that is kept is copied there. */
+export async function makeMaster(folder: string, master: NumberedMaster): Promise<string> {
+  const args = masterArgs(master);
+  version ??= ffmpeg(['-version'], folder);
+  const made = createHash('sha256')
+    .update(JSON.stringify([await version, args]))
+    .digest('hex');
+  const kept = join(KEPT, `${made}${extname(master.file)}`);
+  if (!existsSync(kept)) {
+    await mkdir(KEPT, { recursive: true });
+    const making = await mkdtemp(join(KEPT, 'making-'));
+    await ffmpeg([...args, master.file], making);
+    await rename(join(making, master.file), kept);
+    await rm(making, { recursive: true });
+  }
+  await copyFile(kept, join(folder, master.file));
   return join(folder, master.file);
 }
 

@@ -250,14 +250,14 @@ describe('a Matroska file without an index', () => {
       ...{ file: 'noise.mp4', rate: '25', seconds: 8, filters: 'noise=alls=40:allf=t' },
       video: x264('-g', '25', '-b:v', '4M', '-minrate', '4M', '-maxrate', '4M', '-bufsize', '1M'),
     });
-    await make(`whole-${file}`, '-stream_loop', '11', '-i', 'noise.mp4', '-c', 'copy', ...args);
+    await make(`whole-${file}`, '-stream_loop', '5', '-i', 'noise.mp4', '-c', 'copy', ...args);
     await cutOff(`whole-${file}`, file, share);
     const { durationS, cutOffAtS } = await inspect(file);
     expect(cutOffAtS).toBe(durationS);
-    expect(durationS).toBeGreaterThan(80);
+    expect(durationS).toBeGreaterThan(40);
     const source = fileSource(inScratch(file));
     const workDir = await mkdtemp(inScratch('cut-'));
-    await cutClip({ source, startS: 78, endS: 79, workDir });
+    await cutClip({ source, startS: 38, endS: 39, workDir });
     // Eight seconds of numbers, again and again.
     expect(await frameNumbers(join(workDir, 'clip.mp4'))).toEqual(upTo(150, 174));
     expect(source.bytesRead()).toBeLessThan(source.sizeBytes * 1.5);

@@ -116,7 +116,7 @@ describe('the spawner', () => {
     await pretend('');
     const file = join(scratch.path, 'ffmpeg');
     const tooMuch = { code: 'too_demanding', retryable: false };
-    await writeFile(file, '#!/bin/sh\nhead -c 300m /dev/zero | tail -c 300m > /dev/null\n', { mode: 0o755 });
+    await writeFile(file, '#!/bin/sh\nhead -c 100m /dev/zero | tail -c 100m > /dev/null\n', { mode: 0o755 });
     const memory = { limits: { memoryBytes: 64 * 1024 ** 2, cpuS: 60 } };
     await expect(runTool('ffmpeg', [], memory)).rejects.toMatchObject({
       technical: expect.stringContaining('memory exhausted'),
@@ -126,7 +126,8 @@ describe('the spawner', () => {
     await expect(runTool('ffmpeg', [], memory)).rejects.toMatchObject(tooMuch);
     await expect(runTool('ffmpeg', [])).rejects.toMatchObject({ code: 'ffmpeg_failed', retryable: true });
     await writeFile(file, '#!/bin/sh\nwhile :; do :; done\n', { mode: 0o755 });
-    const time = { limits: { memoryBytes: 512 * 1024 ** 2, cpuS: 4 } };
+    // Looked at five times in the one second that it may work.
+    const time = { limits: { memoryBytes: 512 * 1024 ** 2, cpuS: 1 }, idleTimeoutMs: 4000 };
     await expect(runTool('ffmpeg', [], time)).rejects.toMatchObject(tooMuch);
     // ffmpeg itself hears the signal, and leaves in order.
     await writeFile(file, '#!/bin/sh\ntrap "exit 255" XCPU TERM\nwhile :; do :; done\n', { mode: 0o755 });

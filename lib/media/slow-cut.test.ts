@@ -6,7 +6,7 @@ import { cutClip } from './cut-clip.ts';
 import { ffmpeg, fileSource, scratchFolder } from './numbered-masters.ts';
 import { toolsOf } from './tools-fixture.ts';
 
-const SECONDS = 290;
+const SECONDS = 145;
 /** A small picture and few frames a second, with an eighth of the patience: the same silence in an eighth of the time. */
 const RATE = 5;
 const IDLE_MS = 7500;

@@ -1,100 +1,118 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, type ExpectStatic, it } from 'vitest';
 import { parseEnv } from '#lib/config/env.ts';
 import { type Line, openLine } from '#lib/db/line-fixture.ts';
 import { createLogger } from '#lib/logger.ts';
 import { type PortalFixture, portalFixture } from './portal-fixture.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-let portal: PortalFixture;
-let line: Line;
-let worker: Worker | undefined;
-let lines: string[] = [];
-beforeAll(async () => {
-  portal = await portalFixture();
-  line = await openLine(portal.databaseUrl);
-});
-afterEach(async () => {
-  await line.mend();
-  await worker?.stop();
-  worker = undefined;
-  lines = [];
-});
-afterAll(async () => {
-  await line.close();
-  await portal.close();
-});
+/** A portal, and a worker whose line to its database can fail. */
+interface Shop {
+  portal: PortalFixture;
+  line: Line;
+  /** What the worker has logged. */
+  log(): string;
+  start(signal?: AbortSignal): Promise<Worker>;
+}
 
-const start = (signal?: AbortSignal) => {
-  const env = parseEnv({
-    DATABASE_URL: line.url,
+const envOf = (databaseUrl: string) =>
+  parseEnv({
+    DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: 'a secret of the tests, long enough',
     PATH: process.env.PATH,
   });
-  return startWorker(env, createLogger('info', 'test', { write: (text) => lines.push(text) }), signal);
-};
+
+/** Each test has a shop of its own: those that wait for a database wait side by side. */
+async function inShop(use: (shop: Shop) => Promise<void>): Promise<void> {
+  const portal = await portalFixture();
+  const line = await openLine(portal.databaseUrl);
+  const lines: string[] = [];
+  const started: Worker[] = [];
+  const start: Shop['start'] = async (signal) => {
+    const logger = createLogger('info', 'test', { write: (text) => lines.push(text) });
+    const worker = await startWorker(envOf(line.url), logger, signal);
+    let ending: Promise<void> | undefined;
+    const stop = () => {
+      ending ??= worker.stop();
+      return ending;
+    };
+    started.push({ stop });
+    return { stop };
+  };
+  try {
+    await use({ portal, line, log: () => lines.join(''), start });
+  } finally {
+    await line.mend();
+    for (const worker of started) await worker.stop();
+    await line.close();
+    await portal.close();
+  }
+}
 
 /** A job that is done as soon as some worker looks at it: nothing lies there to be removed. */
-async function expectWork(): Promise<void> {
+async function expectWork({ portal }: Shop, expect: ExpectStatic): Promise<void> {
   await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
   await portal.deps.queue.enqueueRemoveObjects(portal.db, { objects: [] });
   const states = async () => (await portal.jobs('remove-objects')).map(({ state }) => state);
   await expect.poll(states, { timeout: 30_000 }).toEqual(['completed']);
 }
 
-describe('a worker', () => {
-  it.each(['refuse', 'freeze'] as const)(
+const expectWaiting = ({ log }: Shop, expect: ExpectStatic) =>
+  expect.poll(log, { timeout: 20_000 }).toContain('waiting for the database');
+
+describe.concurrent('a worker', () => {
+  it.for(['refuse', 'freeze'] as const)(
     'that is started while its database is away (%s) waits for it',
-    async (how) => {
-      await line[how]();
-      const starting = start();
-      await expect.poll(() => lines.join(''), { timeout: 20_000 }).toContain('waiting for the database');
-      await line.mend();
-      worker = await starting;
-      await expectWork();
-    },
+    (how, { expect }) =>
+      inShop(async (shop) => {
+        await shop.line[how]();
+        const starting = shop.start();
+        await expectWaiting(shop, expect);
+        await shop.line.mend();
+        await starting;
+        await expectWork(shop, expect);
+      }),
   );
 
-  it('that waits can be stopped', async () => {
-    await line.refuse();
-    const stop = new AbortController();
-    const starting = start(stop.signal).then(
-      () => 'started',
-      () => 'stopped',
-    );
-    await expect.poll(() => lines.join(''), { timeout: 20_000 }).toContain('waiting for the database');
-    stop.abort();
-    expect(await starting).toBe('stopped');
-  });
+  it('that waits can be stopped', ({ expect }) =>
+    inShop(async (shop) => {
+      await shop.line.refuse();
+      const stop = new AbortController();
+      const starting = shop.start(stop.signal).then(
+        () => 'started',
+        () => 'stopped',
+      );
+      await expectWaiting(shop, expect);
+      stop.abort();
+      expect(await starting).toBe('stopped');
+    }));
 
-  it('whose database is nowhere, rather than away, ends with a word', async () => {
-    const env = parseEnv({
-      DATABASE_URL: portal.databaseUrl.replace(/\/[^/]*$/, '/nowhere'),
-      NEXTAUTH_SECRET: 'a secret of the tests, long enough',
-      PATH: process.env.PATH,
-    });
-    await expect(startWorker(env, createLogger('silent', 'test'))).rejects.toThrow(/nowhere/);
-  });
+  it('whose database is nowhere, rather than away, ends with a word', ({ expect }) =>
+    inShop(async ({ portal }) => {
+      const env = envOf(portal.databaseUrl.replace(/\/[^/]*$/, '/nowhere'));
+      await expect(startWorker(env, createLogger('silent', 'test'))).rejects.toThrow(/nowhere/);
+    }));
 
-  it.each(['refuse', 'freeze', 'cut'] as const)(
+  it.for(['refuse', 'freeze', 'cut'] as const)(
     'survives that its database goes away (%s), and works on',
-    async (how) => {
-      worker = await start();
-      await expectWork();
-      await line[how]();
-      await sleep(8000);
-      await line.mend();
-      await expectWork();
-    },
+    (how, { expect }) =>
+      inShop(async (shop) => {
+        await shop.start();
+        await expectWork(shop, expect);
+        await shop.line[how]();
+        await sleep(8000);
+        await shop.line.mend();
+        await expectWork(shop, expect);
+      }),
   );
 
-  it('ends in time while its database does not answer', async () => {
-    worker = await start();
-    line.freeze();
-    const stoppingMs = performance.now();
-    await worker.stop();
-    worker = undefined;
-    // Inside the 20 s after which it would be killed.
-    expect(performance.now() - stoppingMs).toBeLessThan(18_000);
-  });
+  it('ends in time while its database does not answer', ({ expect }) =>
+    inShop(async ({ line, start }) => {
+      const worker = await start();
+      line.freeze();
+      const stoppingMs = performance.now();
+      await worker.stop();
+      // Inside the 20 s after which it would be killed.
+      expect(performance.now() - stoppingMs).toBeLessThan(18_000);
+    }));
 });

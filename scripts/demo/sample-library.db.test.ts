@@ -15,7 +15,7 @@ import { ensureSampleAccounts } from './sample-accounts.ts';
 import { SAMPLE_PERIODS, sampleClipsOf } from './sample-clips.ts';
 import { createSampleLibrary } from './sample-library.ts';
 
-const SECONDS = 12;
+const SECONDS = 9;
 const URL_OF_DEMO = 'http://localhost:3999';
 const expected = SAMPLE_PERIODS.flatMap(sampleClipsOf).filter((clip) => clip.end_timecode_s <= SECONDS);
 

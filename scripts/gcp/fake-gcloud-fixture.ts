@@ -2,10 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { COMPILE_CACHE } from '#scripts/portal/compile-cache.ts';
 import { type CloudState, emptyCloud, readCloud, writeCloud } from './fake-gcloud/cloud-state.ts';
-
-/** Hundreds of short-lived processes run the same few files. */
-const COMPILED = path.join(tmpdir(), 'heartbeat-fake-gcloud');
 
 export const PROJECT = 'heartbeat-test';
 
@@ -51,7 +49,7 @@ export async function openFakeCloud(from: CloudState = emptyCloud(PROJECT)): Pro
   const options = (env: Record<string, string>) => ({
     reject: false as const,
     extendEnv: false,
-    env: { PATH: `${bin}:/usr/bin:/bin`, FAKE_GCLOUD_STATE: stateFile, NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: { PATH: `${bin}:/usr/bin:/bin`, FAKE_GCLOUD_STATE: stateFile, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
   });
   const ran = ({ exitCode, stdout, stderr }: Ran): Ran => ({ exitCode, stdout, stderr });
   return {

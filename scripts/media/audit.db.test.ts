@@ -26,9 +26,15 @@ beforeEach(async () => {
 
 /** The command itself, as a person calls it. */
 async function command(script: string, ...args: string[]) {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const env = {
-    ...{ PATH, HOME, DATABASE_URL: library.portal.databaseUrl, NEXTAUTH_SECRET: 'a secret of the tests' },
+    ...{
+      PATH,
+      HOME,
+      NODE_COMPILE_CACHE,
+      DATABASE_URL: library.portal.databaseUrl,
+      NEXTAUTH_SECRET: 'a secret of the tests',
+    },
     ...{ MEDIA_DISK_ROOT: library.portal.storeRoot },
     ...{ MEDIA_LAKE_BUCKET: BUCKETS.lake, MEDIA_GCS_BUCKET: BUCKETS.media },
   };

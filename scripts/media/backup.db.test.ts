@@ -39,9 +39,9 @@ const diskStore = (root: string) =>
 
 /** Runs commands of the page as a person would, in a shell. */
 async function shell(name: string, variables: Record<string, string>) {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const env = {
-    ...{ PATH, HOME, NEXTAUTH_SECRET: 'a secret of the tests', MEDIA_STORE: 'disk' },
+    ...{ PATH, HOME, NODE_COMPILE_CACHE, NEXTAUTH_SECRET: 'a secret of the tests', MEDIA_STORE: 'disk' },
     ...{ MEDIA_LAKE_BUCKET: BUCKETS.lake, MEDIA_GCS_BUCKET: BUCKETS.media },
     ...variables,
   };

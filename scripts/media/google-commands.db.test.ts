@@ -52,9 +52,9 @@ beforeAll(async () => {
   [database, google] = await Promise.all([createTestDatabase(), startGcsHarness()]);
   folder = await mkdtemp(path.join(tmpdir(), 'google-commands-'));
   file = path.join(folder, NAME);
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   env = {
-    ...{ PATH, HOME, DATABASE_URL: database.url, NEXTAUTH_SECRET: 'a secret of the tests' },
+    ...{ PATH, HOME, NODE_COMPILE_CACHE, DATABASE_URL: database.url, NEXTAUTH_SECRET: 'a secret of the tests' },
     ...{ MEDIA_STORE: 'gcs', MEDIA_LAKE_BUCKET: LAKE, MEDIA_GCS_BUCKET: MEDIA },
     ...{ STORAGE_EMULATOR_HOST: google.fake.origin, LOG_LEVEL: 'warn' },
     ...{ MEDIA_GCS_HMAC_ACCESS_ID: HMAC_KEY.accessId, MEDIA_GCS_HMAC_SECRET: HMAC_KEY.secret },

@@ -57,9 +57,9 @@ async function waitUntilHealthy(url: string, web: ManagedProcess): Promise<void>
   throw new AppError({ status: 500, code: 'web_not_started', detail });
 }
 
-/** Only what the processes need; nothing of the caller's environment but where programs and temporary files are. */
+/** Only what the processes need; nothing of the caller's environment but where programs and files of the moment are. */
 function processEnv(settings: PortalSettings, databaseUrl: string, url: string): Record<string, string> {
-  const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'].flatMap((name) => {
+  const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_COMPILE_CACHE'].flatMap((name) => {
     const value = process.env[name];
     return value ? [[name, value]] : [];
   });

@@ -121,6 +121,8 @@ async function killWorkerIn(
     await work(victim);
     victim.kill();
     await victim.ended;
+    // The queue finds it dead at its next look. That it does so after half a minute of silence is told above.
+    await sql("UPDATE media_jobs.job SET heartbeat_seconds = 1 WHERE name = 'publish-clip' AND state = 'active'");
   } finally {
     process.kill(portal.workerPid, 'SIGCONT');
     await victim.stop();
