@@ -71,7 +71,7 @@ export async function patchClip(
 }
 
 /**
- * Puts a clip into the trash, from where it can be had back for 30 days; then `purgeTrash` takes rows and objects. A
+ * Puts a clip into the trash, from where it can be had back for `TRASH_DAYS`; then `purgeTrash` takes rows and objects. A
  * worker that is cutting it notices that its claim is gone and removes what it wrote.
  * @throws AppError 403, 404, 412 `stale_edit`.
  */

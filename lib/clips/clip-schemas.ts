@@ -16,6 +16,9 @@ import {
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
 
+/** How many days a deleted clip can be had back; then the worker deletes it for good. */
+export const TRASH_DAYS = 30;
+
 /** Of a clip, or of the master that it is cut from. */
 export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
   description:
@@ -91,7 +94,10 @@ export const clipSchema = z
     error_message: z.string().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    deleted_at: z.iso.datetime().optional().meta({ description: 'In the trash only: 30 days later it is gone.' }),
+    deleted_at: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: `In the trash only: ${TRASH_DAYS} days later it is gone.` }),
     version: z.string().nullable().meta({
       description:
         'Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags.',

@@ -6,7 +6,7 @@ import { purgeClips } from './trash-repo.ts';
 const BATCH = 200;
 
 /**
- * Deletes for good what has been in the trash for 30 days: rows, and in a job of the same transaction the objects. Safe
+ * Deletes for good what has been in the trash for `TRASH_DAYS`: rows, and in a job of the same transaction the objects. Safe
  * to run by several workers at once, and to be broken off. @returns how many clips went.
  */
 export async function purgeTrash(deps: Pick<PortalDeps, 'db' | 'queue'>): Promise<number> {

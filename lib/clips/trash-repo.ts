@@ -1,9 +1,9 @@
 import { trashScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { TRASH_DAYS } from './clip-schemas.ts';
 
-/** How long a deleted clip can be had back. */
-const KEPT = Prisma.sql`interval '30 days'`;
+const KEPT = Prisma.sql`make_interval(days => ${TRASH_DAYS}::int)`;
 
 /**
  * Puts clips into the trash. A cut under way loses its claim, so that its worker publishes nothing and removes what it

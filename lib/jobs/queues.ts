@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss';
+import type { PgBoss, Queue } from 'pg-boss';
 import { z } from 'zod';
 
 /** The Postgres schema that pg-boss owns. */
@@ -13,61 +13,87 @@ export const MONITOR_INTERVAL_SECONDS = 15;
 
 /** Cut a clip and publish it. */
 export const PUBLISH_CLIP = 'publish-clip';
-export const publishClipPayload = z.object({ clipId: z.string() });
-export type PublishClipPayload = z.output<typeof publishClipPayload>;
-
 /** Where a publish job goes whose every attempt died without a word: its clip is marked as failed. */
 export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
-
 /** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
 export const REMOVE_OBJECTS = 'remove-objects';
-/** Of one job; a clip of HeartBeat's may have more, one object a segment. */
-export const MAX_REMOVED_OBJECTS = 1000;
-export const removeObjectsPayload = z.object({
-  objects: z.array(z.object({ gcsUri: z.string(), generation: z.string().nullable() })).max(MAX_REMOVED_OBJECTS),
-});
-export type RemoveObjectsPayload = z.output<typeof removeObjectsPayload>;
-
 /** Make one attempt at one message of a webhook. */
 export const DELIVER_WEBHOOK = 'deliver-webhook';
-export const deliverWebhookPayload = z.object({ deliveryId: z.uuid(), attempt: z.int().min(0) });
-export type DeliverWebhookPayload = z.output<typeof deliverWebhookPayload>;
-
-/** Removes what is past its time: clips that lay in the trash for 30 days, idempotency keys of yesterday. */
+/** Remove what is past its time, like clips in the trash and idempotency keys. */
 export const SWEEP = 'sweep';
-export const sweepPayload = z.object({});
-/** Every half hour, by one worker whichever it is. */
-const SWEEP_CRON = '*/30 * * * *';
-
-/** Compares database, objects and jobs, and mends what is safe (ADR 32). */
+/** Compare database, objects and jobs, and mend what is safe (ADR 32). */
 export const AUDIT_LIBRARY = 'audit-library';
-export const auditLibraryPayload = z.object({});
-/** At night in North America, UTC: it reads every row and lists every object. */
-const AUDIT_LIBRARY_CRON = '15 8 * * *';
+
+/** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
+export const MAX_REMOVED_OBJECTS = 1000;
+
+/** All that the portal says of one kind of job; what a worker does for it is its handler (`registerJobs`). */
+interface JobDefinition {
+  /** What it is told. */
+  payload: z.ZodObject;
+  /** How often and how long it is tried. */
+  queue: Omit<Queue, 'name'>;
+  /** How many of them one worker does at a time; `cuts`: as many as the worker has cores for. */
+  atOnce: number | 'cuts';
+  /** When it is due by the clock, in UTC: one worker does it, whichever it is. */
+  cron?: string;
+}
+
+const RETRIES = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
+const cut = z.object({ clipId: z.string() });
+
+export const JOBS = {
+  [PUBLISH_CLIP_ABANDONED]: { payload: cut, queue: RETRIES, atOnce: 1 },
+  [PUBLISH_CLIP]: {
+    payload: cut,
+    queue: { ...RETRIES, deadLetter: PUBLISH_CLIP_ABANDONED, expireInSeconds: 60 * 60, notify: true },
+    atOnce: 'cuts',
+  },
+  [REMOVE_OBJECTS]: {
+    payload: z.object({
+      objects: z.array(z.object({ gcsUri: z.string(), generation: z.string().nullable() })).max(MAX_REMOVED_OBJECTS),
+    }),
+    queue: { ...RETRIES, expireInSeconds: 10 * 60, notify: true },
+    atOnce: 1,
+  },
+  [DELIVER_WEBHOOK]: {
+    payload: z.object({ deliveryId: z.uuid(), attempt: z.int().min(0) }),
+    // Its own schedule is in the table of messages: a retry here is for a worker that died.
+    queue: { ...RETRIES, expireInSeconds: 60, notify: true },
+    // They mostly wait: one slow receiver must not hold up the others.
+    atOnce: 8,
+  },
+  [SWEEP]: {
+    payload: z.object({}),
+    queue: { ...RETRIES, expireInSeconds: 10 * 60 },
+    atOnce: 1,
+    cron: '*/30 * * * *',
+  },
+  [AUDIT_LIBRARY]: {
+    payload: z.object({}),
+    // A night that failed is followed by the next.
+    queue: { retryLimit: 1, expireInSeconds: 6 * 60 * 60 },
+    atOnce: 1,
+    // At night in North America: it reads every row and lists every object.
+    cron: '15 8 * * *',
+  },
+} as const satisfies Record<string, JobDefinition>;
+
+export type JobName = keyof typeof JOBS;
+export type PayloadOf<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
+export type PublishClipPayload = PayloadOf<typeof PUBLISH_CLIP>;
+export type RemoveObjectsPayload = PayloadOf<typeof REMOVE_OBJECTS>;
+export type DeliverWebhookPayload = PayloadOf<typeof DELIVER_WEBHOOK>;
+
+/** The definitions by name; a queue comes after the one that its dead letters go to. */
+export const jobEntries = Object.entries(JOBS) as [JobName, JobDefinition][];
 
 /** Makes every queue that the portal uses; part of `db:migrate`, so web and workers need no right to create. */
 export async function createQueues(boss: PgBoss): Promise<void> {
-  const retries = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
-  const queues = {
-    [PUBLISH_CLIP_ABANDONED]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS },
-    [PUBLISH_CLIP]: {
-      ...retries,
-      deadLetter: PUBLISH_CLIP_ABANDONED,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      expireInSeconds: 60 * 60,
-      notify: true,
-    },
-    // Its own schedule is in the table of messages: a retry here is for a worker that died.
-    [DELIVER_WEBHOOK]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 60, notify: true },
-    [SWEEP]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60 },
-    // A night that failed is followed by the next.
-    [AUDIT_LIBRARY]: { retryLimit: 1, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 6 * 60 * 60 },
-    [REMOVE_OBJECTS]: { ...retries, heartbeatSeconds: HEARTBEAT_SECONDS, expireInSeconds: 10 * 60, notify: true },
-  };
-  for (const [name, options] of Object.entries(queues)) {
+  for (const [name, { queue, cron }] of jobEntries) {
+    const options = { ...queue, heartbeatSeconds: HEARTBEAT_SECONDS };
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
+    if (cron) await boss.schedule(name, cron, {});
   }
-  await boss.schedule(SWEEP, SWEEP_CRON, {});
-  await boss.schedule(AUDIT_LIBRARY, AUDIT_LIBRARY_CRON, {});
 }

@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
@@ -45,7 +46,10 @@ async function refuseInUse(tx: Transaction, master: MasterRow): Promise<void> {
   const trashed = await countTrashedClips(tx, master.lake_uri);
   if (trashed > 0) {
     const clips = trashed === 1 ? '1 clip of this master lies' : `${trashed} clips of this master lie`;
-    throw conflict('master_in_use', `${clips} in the trash and may be restored, for 30 days after the deletion.`);
+    throw conflict(
+      'master_in_use',
+      `${clips} in the trash and may be restored, for ${TRASH_DAYS} days after the deletion.`,
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { placeInLine } from '#lib/jobs/cut-line.ts';
 import { startBoss } from '#lib/jobs/job-queue.ts';
 import {
   AUDIT_LIBRARY,
+  DELIVER_WEBHOOK,
   HEARTBEAT_SECONDS,
   PUBLISH_CLIP,
   PUBLISH_CLIP_ABANDONED,
@@ -32,19 +33,19 @@ afterEach(async () => {
 });
 
 const idle: JobHandlers = {
-  publishClip: async () => {},
-  publishClipAbandoned: async () => {},
-  removeObjects: async () => {},
-  deliverWebhook: async () => {},
-  sweep: async () => {},
-  auditLibrary: async () => {},
+  [PUBLISH_CLIP]: async () => {},
+  [PUBLISH_CLIP_ABANDONED]: async () => {},
+  [REMOVE_OBJECTS]: async () => {},
+  [DELIVER_WEBHOOK]: async () => {},
+  [SWEEP]: async () => {},
+  [AUDIT_LIBRARY]: async () => {},
 };
 
 /** A worker of the portal with these handlers. */
 async function work(handlers: Partial<JobHandlers>): Promise<void> {
   const { logger } = portal.deps;
   boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
-  await registerJobs(boss, { ...idle, ...handlers }, { concurrency: 1, stopping: stopping.signal, logger });
+  await registerJobs(boss, { ...idle, ...handlers }, { cutsAtOnce: 1, stopping: stopping.signal, logger });
 }
 const enqueue = (clipId: string) => portal.deps.queue.enqueuePublishClip(portal.db, { clipId });
 const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
@@ -92,8 +93,8 @@ describe('a job', () => {
       objects: [{ gcsUri: 'gs://b/k', generation: null }],
     });
     await work({
-      publishClip: async (payload) => void seen.push(payload),
-      removeObjects: async (payload) => void seen.push(payload),
+      [PUBLISH_CLIP]: async (payload) => void seen.push(payload),
+      [REMOVE_OBJECTS]: async (payload) => void seen.push(payload),
     });
     await eventually(
       async () => [await statesOf(PUBLISH_CLIP), await statesOf(REMOVE_OBJECTS)],
@@ -108,7 +109,7 @@ describe('a job', () => {
     const attempts: boolean[] = [];
     await enqueue('a');
     await work({
-      publishClip: async (_payload, { isLastAttempt }) => {
+      [PUBLISH_CLIP]: async (_payload, { isLastAttempt }) => {
         attempts.push(isLastAttempt);
         if (attempts.length < 3) throw new Error('not yet');
       },
@@ -126,7 +127,7 @@ describe('a job', () => {
     const started = Promise.withResolvers<JobContext>();
     await enqueue('a');
     await work({
-      publishClip: async (_payload, context) => {
+      [PUBLISH_CLIP]: async (_payload, context) => {
         started.resolve(context);
         await new Promise((_, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason)));
       },
@@ -140,7 +141,7 @@ describe('a job', () => {
   it('with a payload that is none fails without reaching its handler', async () => {
     const reached: unknown[] = [];
     await portal.boss.send(PUBLISH_CLIP, { clip: 7 }, { retryLimit: 0 });
-    await work({ publishClip: async (payload) => void reached.push(payload) });
+    await work({ [PUBLISH_CLIP]: async (payload) => void reached.push(payload) });
     await eventually(() => statesOf(PUBLISH_CLIP), ['failed']);
     expect(reached).toEqual([]);
   });
@@ -149,7 +150,7 @@ describe('a job', () => {
 describe('the line of cuts', () => {
   const taken = async (count: number): Promise<string[]> => {
     const order: string[] = [];
-    await work({ publishClip: async ({ clipId }) => void order.push(clipId) });
+    await work({ [PUBLISH_CLIP]: async ({ clipId }) => void order.push(clipId) });
     await eventually(async () => order.length, count);
     return order;
   };
@@ -176,7 +177,7 @@ describe('the line of cuts', () => {
       Array.from({ length: 40 }, (_, index) => ({ clipId: `quick-${index}` })),
     );
     const moments: number[] = [];
-    await work({ publishClip: async () => void moments.push(Date.now()) });
+    await work({ [PUBLISH_CLIP]: async () => void moments.push(Date.now()) });
     await eventually(async () => moments.length, 40);
     const pauses = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
     // A poll is 2 s; a busy machine may pause now and then, but not before most of them.
@@ -199,8 +200,8 @@ describe('a clip whose every attempt died', () => {
     await enqueue('a');
     await hurry(0);
     await work({
-      publishClip: () => Promise.reject(new Error('died')),
-      publishClipAbandoned: ({ clipId }) => clips.failAbandoned(clipId, 'It was broken off.'),
+      [PUBLISH_CLIP]: () => Promise.reject(new Error('died')),
+      [PUBLISH_CLIP_ABANDONED]: ({ clipId }) => clips.failAbandoned(clipId, 'It was broken off.'),
     });
     const fate = async () => {
       const clip = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'a' } });

@@ -4,12 +4,21 @@ import { settleClipCounts } from '#lib/clips/clip-counts-repo.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { purgeTrash } from '#lib/clips/purge-trash.ts';
 import type { Env } from '#lib/config/env.ts';
-import { openDatabase } from '#lib/db/prisma-client.ts';
+import { type Database, openDatabase } from '#lib/db/prisma-client.ts';
 import { sweepCounters } from '#lib/db/window-counter.ts';
 import { openEventSource, sweepEvents } from '#lib/events/event-repo.ts';
 import { deleteExpiredKeys } from '#lib/idempotency/idempotency-repo.ts';
-import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
-import { registerJobs } from '#lib/jobs/worker-jobs.ts';
+import { createJobQueue, type JobQueue, startBoss } from '#lib/jobs/job-queue.ts';
+import {
+  AUDIT_LIBRARY,
+  DELIVER_WEBHOOK,
+  PUBLISH_CLIP,
+  PUBLISH_CLIP_ABANDONED,
+  REMOVE_OBJECTS,
+  SWEEP,
+} from '#lib/jobs/queues.ts';
+import { type Round, startTimetable } from '#lib/jobs/timetable.ts';
+import { type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
 import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
 import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
@@ -33,18 +42,75 @@ export interface Worker {
 /** A cut uses about two cores. */
 const defaultConcurrency = (): number => Math.max(1, Math.floor(availableParallelism() / 2));
 
-/** Any worker does it, and it costs next to nothing when another has just done it. */
-const SWEEP_EVENTS_EVERY_MS = 3_600_000;
-/** A day's work on clips leaves some thousand differences; a minute's are read along without being noticed. */
-const SETTLE_COUNTS_EVERY_MS = 60_000;
+/** The round that puts messages of webhooks in line. */
+const DISPATCH = 'webhooks are put in line';
 
-/** Notifications are quicker; this finds what they missed. */
-const DISPATCH_EVERY_MS = 5_000;
+interface WorkerDeps {
+  env: Env;
+  db: Database;
+  logger: Logger;
+  store: ReturnType<typeof openStore>['store'];
+  diskStore: ReturnType<typeof openStore>['diskStore'];
+  buckets: ReturnType<typeof bucketsOf>;
+  clips: ReturnType<typeof createClipWork>;
+  queue: JobQueue;
+  webhooks: Parameters<typeof deliverWebhook>[0];
+}
 
-/** What workers of this machine left that were killed: a lease is given up for lost after a few looks. */
-const SWEEP_FOLDERS_EVERY_MS = 5_000;
-/** What workers anywhere left in the media bucket that were killed. */
-const SWEEP_UNPUBLISHED_EVERY_MS = 30_000;
+/** What this worker does for each kind of job. */
+function handlersOf({ env, db, logger, store, diskStore, buckets, clips, queue, webhooks }: WorkerDeps): JobHandlers {
+  return {
+    [PUBLISH_CLIP]: ({ clipId }, context) =>
+      publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context }),
+    [PUBLISH_CLIP_ABANDONED]: ({ clipId }) =>
+      clips.failAbandoned(
+        clipId,
+        'The cut was broken off every time it was tried. Retry it, and tell an admin if it fails again.',
+      ),
+    [DELIVER_WEBHOOK]: (payload) => deliverWebhook(webhooks, payload),
+    [REMOVE_OBJECTS]: ({ objects }) => removeObjects({ store, buckets }, objects),
+    [SWEEP]: async () => {
+      const clips_purged = await purgeTrash({ db, queue });
+      const keys_forgotten = await deleteExpiredKeys(db);
+      const sessions_forgotten = await deleteOutlivedSessions(db);
+      const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
+      logger.info(
+        { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten },
+        'what was past its time is gone',
+      );
+    },
+    [AUDIT_LIBRARY]: async (_payload, { signal }) => {
+      const report = await runLibraryAudit(auditDepsOf({ db, store, buckets, queue }, diskStore), {
+        ...{ origin: 'worker', fix: true, signal },
+      });
+      const { examined, findings } = report;
+      logger[openFindings(report) > 0 ? 'warn' : 'info']({ examined, findings }, 'the library was audited');
+    },
+  };
+}
+
+/** What every worker looks after by itself: it costs next to nothing when another has just done it. */
+function roundsOf({ db, logger, store, buckets, clips, webhooks }: WorkerDeps): Round[] {
+  const dropUnpublished = async () => {
+    const objects = await sweepUnpublished({ store, buckets, clips });
+    if (objects > 0) logger.info({ objects }, 'objects of broken-off cuts are gone');
+  };
+  return [
+    {
+      name: 'old events are swept',
+      everyMs: 3_600_000,
+      run: () => Promise.all([sweepEvents(db), sweepDeliveries(db), sweepCounters(db)]),
+    },
+    // A day's work on clips leaves some thousand differences; a minute's are read along without being noticed.
+    { name: 'counts of clips are summed up', everyMs: 60_000, run: () => settleClipCounts(db) },
+    // Notifications are quicker; this finds what they missed.
+    { name: DISPATCH, everyMs: 5_000, run: () => dispatchDeliveries(webhooks) },
+    // What workers of this machine left that were killed: a lease is given up for lost after a few looks.
+    { name: 'work folders are swept', everyMs: 5_000, run: createWorkFolderSweep() },
+    // What workers anywhere left in the media bucket that were killed.
+    { name: 'objects of broken-off cuts are swept', everyMs: 30_000, run: dropUnpublished },
+  ];
+}
 
 /**
  * Starts a worker on the queue; any number of them, on any number of machines, share the work. Without its database it
@@ -55,87 +121,32 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
   takeToolPath(env);
   for (const gap of await toolGuardGaps()) logger.warn(gap);
   const db = openDatabase(env.DATABASE_URL, { name: 'heartbeat-worker', maxConnections: 5 });
-  const { store, diskStore } = openStore(env);
-  const buckets = bucketsOf(env);
-  const clips = createClipWork(db);
   const boss = await startBoss({
     ...{ databaseUrl: env.DATABASE_URL, logger, supervise: true },
     ...(signal ? { signal } : {}),
   });
   const queue = createJobQueue(async () => boss);
-  const stopping = new AbortController();
-  const deps = { store, buckets, clips, cutClip, logger };
   const webhooks = {
     ...{ db, queue, logger, now: () => new Date() },
     webhookSeal: webhookSealOf(env),
     postman: createPostman({ allowedHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS }),
   };
-  await registerJobs(
-    boss,
-    {
-      publishClip: ({ clipId }, context) => publishClip(deps, { clipId, ...context }),
-      publishClipAbandoned: ({ clipId }) =>
-        clips.failAbandoned(
-          clipId,
-          'The cut was broken off every time it was tried. Retry it, and tell an admin if it fails again.',
-        ),
-      deliverWebhook: (payload) => deliverWebhook(webhooks, payload),
-      removeObjects: ({ objects }) => removeObjects({ store, buckets }, objects),
-      sweep: async () => {
-        const clips_purged = await purgeTrash({ db, queue });
-        const keys_forgotten = await deleteExpiredKeys(db);
-        const sessions_forgotten = await deleteOutlivedSessions(db);
-        const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
-        logger.info(
-          { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten },
-          'what was past its time is gone',
-        );
-      },
-      auditLibrary: async ({ signal }) => {
-        const report = await runLibraryAudit(auditDepsOf({ db, store, buckets, queue }, diskStore), {
-          ...{ origin: 'worker', fix: true, signal },
-        });
-        const { examined, findings } = report;
-        logger[openFindings(report) > 0 ? 'warn' : 'info']({ examined, findings }, 'the library was audited');
-      },
-    },
-    { concurrency: defaultConcurrency(), stopping: stopping.signal, logger },
-  );
-  const tolerate = (work: () => Promise<unknown>, what: string) => () =>
-    work().catch((err: unknown) => logger.warn({ err }, what));
-  const sweep = tolerate(
-    () => Promise.all([sweepEvents(db), sweepDeliveries(db), sweepCounters(db)]),
-    'old events could not be swept',
-  );
-  const sweeping = setInterval(sweep, SWEEP_EVENTS_EVERY_MS);
-  await sweep();
-  const settle = tolerate(() => settleClipCounts(db), 'counts of clips could not be summed up');
-  const settling = setInterval(settle, SETTLE_COUNTS_EVERY_MS);
-  await settle();
-  const dispatch = tolerate(() => dispatchDeliveries(webhooks), 'webhooks could not be put in line');
-  const dispatching = setInterval(dispatch, DISPATCH_EVERY_MS);
-  const sweepFolders = tolerate(createWorkFolderSweep(), 'work folders could not be swept');
-  const sweepingFolders = setInterval(sweepFolders, SWEEP_FOLDERS_EVERY_MS);
-  await sweepFolders();
-  const sweepObjects = tolerate(async () => {
-    const objects = await sweepUnpublished(deps);
-    if (objects > 0) logger.info({ objects }, 'objects of broken-off cuts are gone');
-  }, 'objects of broken-off cuts could not be swept');
-  const sweepingObjects = setInterval(sweepObjects, SWEEP_UNPUBLISHED_EVERY_MS);
-  await sweepObjects();
+  const own = { env, db, logger, buckets: bucketsOf(env), clips: createClipWork(db), queue, webhooks };
+  const deps = { ...own, ...openStore(env) };
+  const stopping = new AbortController();
+  const cutsAtOnce = defaultConcurrency();
+  await registerJobs(boss, handlersOf(deps), { cutsAtOnce, stopping: stopping.signal, logger });
+  const timetable = await startTimetable(roundsOf(deps), logger);
   const onFault = (err: unknown) => logger.warn({ err }, 'listening for events was broken off');
-  const listener = openEventSource(db, env.DATABASE_URL).listen(() => void dispatch(), onFault);
-  logger.info({ concurrency: defaultConcurrency() }, 'worker ready');
+  const listener = openEventSource(db, env.DATABASE_URL).listen(() => timetable.runNow(DISPATCH), onFault);
+  logger.info({ concurrency: cutsAtOnce }, 'worker ready');
   return {
     stop: async () => {
-      clearInterval(sweeping);
-      clearInterval(settling);
-      clearInterval(dispatching);
-      clearInterval(sweepingFolders);
-      clearInterval(sweepingObjects);
       await listener.close();
+      const rounds = timetable.stop();
       stopping.abort(new Error('The worker is stopping.'));
       await boss.stop({ graceful: true, timeout: 15_000 });
+      await rounds;
       await db.$disconnect();
     },
   };

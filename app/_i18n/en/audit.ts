@@ -1,3 +1,5 @@
+import { hockey } from './hockey.ts';
+
 export const audit = {
   title: 'Audit log',
   lead: 'Who did what, newest first. Entries are never changed.',
@@ -12,7 +14,7 @@ export const audit = {
     action: 'What',
     anyAction: 'Anything',
     target: 'On which (id)',
-    team: 'Team',
+    team: hockey.field.team_code,
     from: 'From',
     to: 'To',
     clear: 'Clear filters',

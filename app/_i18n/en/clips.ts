@@ -1,3 +1,4 @@
+import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clips = {
@@ -55,8 +56,7 @@ export const clips = {
       add_tags: '“{tag}” is added to {changed, plural, one {# clip} other {# clips}} of {matched, number}.',
       remove_tags: '“{tag}” is taken off {changed, plural, one {# clip} other {# clips}} of {matched, number}.',
       replace_tag: '“{tag}” becomes “{by}” on {changed, plural, one {# clip} other {# clips}} of {matched, number}.',
-      delete:
-        '{changed, plural, =0 {No clip is left to delete.} one {# clip goes into the trash. It can be restored for 30 days.} other {# clips go into the trash. They can be restored for 30 days.}}',
+      delete: `{changed, plural, =0 {No clip is left to delete.} one {# clip goes into the trash. It can be restored for ${TRASH_DAYS} days.} other {# clips go into the trash. They can be restored for ${TRASH_DAYS} days.}}`,
     },
     done: {
       add_tags: '{count, plural, one {# clip tagged “{tag}”.} other {# clips tagged “{tag}”.}}',
@@ -67,7 +67,7 @@ export const clips = {
   },
   trash: {
     title: 'Trash',
-    description: 'Deleted clips stay here for 30 days, then they and their files are gone for good.',
+    description: `Deleted clips stay here for ${TRASH_DAYS} days, then they and their files are gone for good.`,
     count: '{count, plural, =0 {The trash is empty} one {# clip} other {# clips}}',
     clip: 'Clip',
     deleted: 'Deleted',
@@ -78,29 +78,15 @@ export const clips = {
     restoreThis: 'Restore {name}',
     restored: 'Clip restored.',
     more: 'Show more',
-    empty: 'Nothing has been deleted in the last 30 days.',
+    empty: `Nothing has been deleted in the last ${TRASH_DAYS} days.`,
   },
   view: { label: 'View', grid: 'Cards', table: 'Table' },
   field: {
-    player_id: 'Player',
-    team_code: 'Team',
-    opponent_code: 'Opponent',
-    game_id: 'Game',
-    season: 'Season',
-    date: 'Date',
+    ...hockey.field,
     date_from: 'Date from',
     date_to: 'Date to',
-    period: 'Period',
-    event_type: 'Event',
-    outcome: 'Outcome',
-    zone: 'Zone',
-    strength: 'Strength',
-    tag: 'Tag',
-    status: 'Status',
     master_id: 'Master',
     q: 'Search',
-    duration: 'Length',
-    created: 'Added',
   },
   from: 'From',
   to: 'To',

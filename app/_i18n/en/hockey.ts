@@ -1,4 +1,22 @@
 export const hockey = {
+  /** What the fields of a clip are called, everywhere. */
+  field: {
+    player_id: 'Player',
+    team_code: 'Team',
+    opponent_code: 'Opponent',
+    game_id: 'Game',
+    season: 'Season',
+    date: 'Date',
+    period: 'Period',
+    event_type: 'Event',
+    outcome: 'Outcome',
+    zone: 'Zone',
+    strength: 'Strength',
+    tag: 'Tag',
+    status: 'Status',
+    duration: 'Duration',
+    created: 'Added',
+  },
   event: {
     pass: 'Pass',
     lpr: 'Loose-puck recovery',

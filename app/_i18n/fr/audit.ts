@@ -1,5 +1,6 @@
 import type { audit as source } from '#app/_i18n/en/audit.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { hockey } from './hockey.ts';
 
 export const audit: Translated<typeof source> = {
   title: 'Journal d’audit',
@@ -15,7 +16,7 @@ export const audit: Translated<typeof source> = {
     action: 'Quoi',
     anyAction: 'Tout',
     target: 'Sur quoi (id)',
-    team: 'Équipe',
+    team: hockey.field.team_code,
     from: 'Du',
     to: 'Au',
     clear: 'Effacer les filtres',

@@ -1,5 +1,6 @@
 import type { clip as source } from '#app/_i18n/en/clip.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clip: Translated<typeof source> = {
@@ -7,22 +8,22 @@ export const clip: Translated<typeof source> = {
   unknownPlayer: 'Joueur {id}',
   facts: {
     heading: 'Détails',
-    player: 'Joueur',
-    team: 'Équipe',
-    opponent: 'Adversaire',
-    game: 'Match',
-    season: 'Saison',
-    date: 'Date',
-    period: 'Période',
-    event: 'Événement',
-    outcome: 'Résultat',
-    zone: 'Zone',
-    strength: 'Situation numérique',
-    status: 'État',
+    player: hockey.field.player_id,
+    team: hockey.field.team_code,
+    opponent: hockey.field.opponent_code,
+    game: hockey.field.game_id,
+    season: hockey.field.season,
+    date: hockey.field.date,
+    period: hockey.field.period,
+    event: hockey.field.event_type,
+    outcome: hockey.field.outcome,
+    zone: hockey.field.zone,
+    strength: hockey.field.strength,
+    status: hockey.field.status,
     in: 'Début',
     out: 'Fin',
-    duration: 'Durée',
-    created: 'Création',
+    duration: hockey.field.duration,
+    created: hockey.field.created,
     audio: 'Son',
     none: '—',
     allOf: 'Toutes les séquences : {value}',
@@ -77,7 +78,7 @@ export const clip: Translated<typeof source> = {
   },
   delete: {
     title: 'Supprimer cette séquence?',
-    description: 'Elle va à la corbeille; un admin peut la rétablir pendant 30 jours. La source reste.',
+    description: `Elle va à la corbeille; un admin peut la rétablir pendant ${TRASH_DAYS} jours. La source reste.`,
     undo: 'Annuler',
     restored: 'Séquence rétablie.',
     confirm: 'Supprimer la séquence',

@@ -1,5 +1,6 @@
 import type { clips as source } from '#app/_i18n/en/clips.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clips: Translated<typeof source> = {
@@ -65,8 +66,7 @@ export const clips: Translated<typeof source> = {
         '« {tag} » est retirée de {changed, plural, one {# séquence} other {# séquences}} sur {matched, number}.',
       replace_tag:
         '« {tag} » devient « {by} » sur {changed, plural, one {# séquence} other {# séquences}} parmi {matched, number}.',
-      delete:
-        '{changed, plural, =0 {Il n’y a plus rien à supprimer.} one {# séquence va à la corbeille. Elle peut être rétablie pendant 30 jours.} other {# séquences vont à la corbeille. Elles peuvent être rétablies pendant 30 jours.}}',
+      delete: `{changed, plural, =0 {Il n’y a plus rien à supprimer.} one {# séquence va à la corbeille. Elle peut être rétablie pendant ${TRASH_DAYS} jours.} other {# séquences vont à la corbeille. Elles peuvent être rétablies pendant ${TRASH_DAYS} jours.}}`,
     },
     done: {
       add_tags: '{count, plural, one {# séquence étiquetée « {tag} ».} other {# séquences étiquetées « {tag} ».}}',
@@ -77,7 +77,7 @@ export const clips: Translated<typeof source> = {
   },
   trash: {
     title: 'Corbeille',
-    description: 'Les séquences supprimées restent ici 30 jours; ensuite elles et leurs fichiers disparaissent.',
+    description: `Les séquences supprimées restent ici ${TRASH_DAYS} jours; ensuite elles et leurs fichiers disparaissent.`,
     count: '{count, plural, =0 {La corbeille est vide} one {# séquence} other {# séquences}}',
     clip: 'Séquence',
     deleted: 'Supprimée',
@@ -88,29 +88,15 @@ export const clips: Translated<typeof source> = {
     restoreThis: 'Rétablir {name}',
     restored: 'Séquence rétablie.',
     more: 'Afficher la suite',
-    empty: 'Rien n’a été supprimé depuis 30 jours.',
+    empty: `Rien n’a été supprimé depuis ${TRASH_DAYS} jours.`,
   },
   view: { label: 'Affichage', grid: 'Cartes', table: 'Tableau' },
   field: {
-    player_id: 'Joueur',
-    team_code: 'Équipe',
-    opponent_code: 'Adversaire',
-    game_id: 'Match',
-    season: 'Saison',
-    date: 'Date',
+    ...hockey.field,
     date_from: 'Date, du',
     date_to: 'Date, au',
-    period: 'Période',
-    event_type: 'Événement',
-    outcome: 'Résultat',
-    zone: 'Zone',
-    strength: 'Situation numérique',
-    tag: 'Étiquette',
-    status: 'État',
     master_id: 'Source',
     q: 'Recherche',
-    duration: 'Durée',
-    created: 'Ajout',
   },
   from: 'Du',
   to: 'Au',

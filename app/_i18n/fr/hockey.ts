@@ -2,6 +2,24 @@ import type { hockey as source } from '#app/_i18n/en/hockey.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
 
 export const hockey: Translated<typeof source> = {
+  /** What the fields of a clip are called, everywhere. */
+  field: {
+    player_id: 'Joueur',
+    team_code: 'Équipe',
+    opponent_code: 'Adversaire',
+    game_id: 'Match',
+    season: 'Saison',
+    date: 'Date',
+    period: 'Période',
+    event_type: 'Événement',
+    outcome: 'Résultat',
+    zone: 'Zone',
+    strength: 'Situation numérique',
+    tag: 'Étiquette',
+    status: 'État',
+    duration: 'Durée',
+    created: 'Ajout',
+  },
   event: {
     pass: 'Passe',
     lpr: 'Récupération de rondelle libre',

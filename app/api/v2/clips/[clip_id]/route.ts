@@ -1,5 +1,5 @@
 import { deleteClip, patchClip } from '#lib/clips/change-clip.ts';
-import { clipParamsSchema, clipSchema, patchClipSchema } from '#lib/clips/clip-schemas.ts';
+import { clipParamsSchema, clipSchema, patchClipSchema, TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { readIfMatch } from '#lib/http/etag.ts';
@@ -40,7 +40,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     operation: {
       id: 'deleteClip',
       tag: 'Clips',
-      summary: 'Puts a clip into the trash: 30 days later it is gone for good',
+      summary: `Puts a clip into the trash: ${TRASH_DAYS} days later it is gone for good`,
       ...IF_MATCH,
     },
     auth: 'clips.delete',
