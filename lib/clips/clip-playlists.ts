@@ -1,6 +1,6 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
@@ -125,11 +125,14 @@ export async function getClipText(
 ): Promise<ClipText> {
   if (!CLIP_TEXT.test(fileName)) throw notFound('Resource');
   const user = await callerOf(deps, clipId, token);
-  const clip = await withinReach(deps.db, user, async (tx) => {
-    const found = await selectClip(tx, user, clipId);
-    if (found?.processingStatus === 'ready' && RENDITION.test(fileName)) await recordPlay(deps, tx, user, found);
-    return found;
-  });
+  const parts = { assets: true, tags: false, indexes: true };
+  const clip = RENDITION.test(fileName)
+    ? await withinReach(deps.db, user, async (tx) => {
+        const found = await selectClip(tx, user, clipId, parts);
+        if (found?.processingStatus === 'ready') await recordPlay(deps, tx, user, found);
+        return found;
+      })
+    : await readWithinReach(deps.db, user, (reads) => selectClip(reads, user, clipId, parts));
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
