@@ -38,7 +38,7 @@ export const readWithinReach = <T>(db: Database, user: UserContext, work: (reads
  * of the web over clips, assets, tags and masters goes through here, or only reads and goes through `readWithinReach`:
  * outside of them these tables are empty.
  *
- * @param work has no effect but on the database: it may be done twice.
+ * @param work may be done twice: it has no effect but on the database, or one that may come again.
  * @param options.timeout how long the work, and each of its statements, may take, in ms: for work that is known to be
  *   long, such as a batch.
  */

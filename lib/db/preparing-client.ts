@@ -31,7 +31,7 @@ const mode = shared.heartbeatStatementMode;
 /**
  * Work on one transaction in which statements are prepared. One that another process' migration made stale breaks the
  * transaction, so all of it is done again, without prepared statements then: nobody sees it.
- * @param work has no effect but on the database.
+ * @param work may be done twice: it has no effect but on the database, or one that may come again.
  */
 export async function repeatedIfStale<T>(work: () => Promise<T>): Promise<T> {
   try {
