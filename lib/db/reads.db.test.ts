@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import { caller } from '#lib/runtime/portal-fixture.ts';
+import { boundedClient } from './bounded-client.ts';
 import { type Database, openDatabase, Prisma, readsOf, WEB_ROLE } from './prisma-client.ts';
 import { PLANNED_EACH_TIME } from './statement-names.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -105,6 +106,40 @@ describe('what stays prepared', () => {
     await filtered();
     await filtered();
     expect((await prepared()).filter((text) => text.includes('planned each time'))).toEqual([]);
+  });
+});
+
+describe('a route, which Next loads as a bundle of its own,', () => {
+  it('reads by the process’ one pool, and does not see what went stale there', async () => {
+    vi.resetModules();
+    const bundle = await import('#lib/auth/within-reach.ts');
+    const ways = [
+      () => bundle.readWithinReach(web, ADMIN, (reads) => reads.$queryRaw<Probe>(PROBE)),
+      () => bundle.withinReach(web, ADMIN, (tx) => tx.$queryRaw<Probe>(PROBE)),
+    ];
+    for (const read of ways) {
+      await web.$executeRaw`DEALLOCATE ALL`;
+      await database.db.$executeRaw`ALTER TABLE media.probe ALTER value TYPE text`;
+      expect(await read()).toEqual([{ value: 'here' }]);
+      await database.db.$executeRaw`ALTER TABLE media.probe ALTER value TYPE varchar(10)`;
+      expect(await read()).toEqual([{ value: 'here' }]);
+      expect((await prepared()).filter((text) => text === PROBE.text)).toEqual([]);
+      await read();
+      expect((await prepared()).filter((text) => text === PROBE.text)).toHaveLength(1);
+    }
+  });
+
+  it('has its patience known to the connection', async () => {
+    const HastyClient = boundedClient(200);
+    const client = new HastyClient({ connectionString: database.url });
+    client.on('error', () => {});
+    await client.connect();
+    vi.resetModules();
+    const bundle = await import('./bounded-client.ts');
+    const slow = () => client.query('SELECT pg_sleep(0.5)');
+    expect((await bundle.withPatience(5000, slow)).rowCount).toBe(1);
+    await expect(slow()).rejects.toThrow('did not answer');
+    await client.end();
   });
 });
 
