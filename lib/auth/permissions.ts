@@ -74,8 +74,8 @@ export function reaches(user: UserContext, row: { teamCode: string; playerId?: s
 }
 
 /**
- * One team is compared by itself: whatever team it is, an index that leads with the team is walked in its order, so one plan
- * does for all. With several Postgres has to look at which they are.
+ * One team is compared by itself: for whoever asks for a clip by its id, one plan does for all teams. With several Postgres has
+ * to look at which they are.
  */
 function teamsSql(alias: Prisma.Sql, teams: 'ALL' | readonly string[]): Prisma.Sql {
   if (teams === 'ALL') return Prisma.sql`TRUE`;

@@ -123,7 +123,6 @@ describe('a route, which Next loads as a bundle of its own,', () => {
       expect(await read()).toEqual([{ value: 'here' }]);
       await database.db.$executeRaw`ALTER TABLE media.probe ALTER value TYPE varchar(10)`;
       expect(await read()).toEqual([{ value: 'here' }]);
-      expect((await prepared()).filter((text) => text === PROBE.text)).toEqual([]);
       await read();
       expect((await prepared()).filter((text) => text === PROBE.text)).toHaveLength(1);
     }
