@@ -1,4 +1,5 @@
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import type { AuditFilter } from './audit-schemas.ts';
 
 /** A row as it is read. */
@@ -63,13 +64,13 @@ function auditWhereSql(filter: AuditFilter): Prisma.Sql {
 
 /** Entries in the caller's reach (the policy of the table), newest first, from below an id on. */
 export const selectAudit = (
-  tx: DbOrTx,
+  reads: Reads,
   filter: AuditFilter,
   page: { below: number | null; limit: number },
 ): Promise<AuditRow[]> => {
   const below = page.below === null ? Prisma.empty : Prisma.sql`AND a.id < ${page.below}`;
-  return tx.$queryRaw<AuditRow[]>`
-    SELECT a.id, a.at, a.actor_user_id, a.actor_name, a.api_key_id, a.action, a.target_type, a.target_id,
+  return reads.$queryRaw<AuditRow[]>`
+    SELECT ${PLANNED_EACH_TIME} a.id, a.at, a.actor_user_id, a.actor_name, a.api_key_id, a.action, a.target_type, a.target_id,
       a.team_codes, a.ip, a.request_id, a.before, a.after
     FROM media.audit_log a WHERE ${auditWhereSql(filter)} ${below} ORDER BY a.id DESC LIMIT ${page.limit}`;
 };

@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { type AuditRow, selectAudit } from './audit-repo.ts';
@@ -36,7 +36,7 @@ export async function listAudit(
   authorize(user, 'people.read');
   const { limit, cursor, ...filter } = query;
   const below = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, SORT).id;
-  const rows = await withinReach(deps.db, user, (tx) => selectAudit(tx, filter, { below, limit: limit + 1 }));
+  const rows = await readWithinReach(deps.db, user, (reads) => selectAudit(reads, filter, { below, limit: limit + 1 }));
   const entries = rows.slice(0, limit).map(toAuditJson);
   const last = entries.at(-1);
   const more = rows.length > limit && last;

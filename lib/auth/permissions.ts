@@ -1,4 +1,5 @@
 import { Prisma } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import { AppError, forbidden } from '#lib/errors.ts';
 import type { Role, UserContext } from './user-context.ts';
 
@@ -73,6 +74,17 @@ export function reaches(user: UserContext, row: { teamCode: string; playerId?: s
 }
 
 /**
+ * One team is compared by itself: for whoever asks for a clip by its id, one plan does for all teams. With several Postgres has
+ * to look at which they are.
+ */
+function teamsSql(alias: Prisma.Sql, teams: 'ALL' | readonly string[]): Prisma.Sql {
+  if (teams === 'ALL') return Prisma.sql`TRUE`;
+  const [only, ...others] = teams;
+  if (others.length === 0) return Prisma.sql`${alias}.team_code = ${only}`;
+  return Prisma.sql`${PLANNED_EACH_TIME} ${alias}.team_code = ANY(${[...teams]}::text[])`;
+}
+
+/**
  * The same rule as an SQL condition over `media.clips c`: what lies in the caller's reach, and is not in the trash.
  * Every list, count, facet and statistic puts it inside its query, so that totals are exact.
  */
@@ -87,16 +99,15 @@ export const trashScopeSql = (user: UserContext): Prisma.Sql =>
 export function clipReachSql(user: UserContext): Prisma.Sql {
   const scope = mayDo(user, 'clips.read') ? scopeOf(user) : { kind: 'none' as const };
   if (scope.kind === 'none') return Prisma.sql`FALSE`;
-  const team = scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`c.team_code = ANY(${[...scope.teams]}::text[])`;
-  if (scope.playerId === undefined) return team;
-  return Prisma.sql`${team} AND c.player_id = ${scope.playerId}`;
+  if (scope.playerId === undefined) return teamsSql(Prisma.sql`c`, scope.teams);
+  return Prisma.sql`${PLANNED_EACH_TIME} ${teamsSql(Prisma.sql`c`, scope.teams)} AND c.player_id = ${scope.playerId}`;
 }
 
 /** The reach over masters, which have a team and no player. */
 export function masterScopeSql(user: UserContext): Prisma.Sql {
   const scope = mayDo(user, 'masters.read') ? scopeOf(user) : { kind: 'none' as const };
   if (scope.kind === 'none') return Prisma.sql`FALSE`;
-  return scope.teams === 'ALL' ? Prisma.sql`TRUE` : Prisma.sql`m.team_code = ANY(${[...scope.teams]}::text[])`;
+  return teamsSql(Prisma.sql`m`, scope.teams);
 }
 
 /** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import { isConnectionFault } from '#lib/db/database-faults.ts';
+import { openLine } from '#lib/db/line-fixture.ts';
+import { type Database, type DbOrTx, openDatabase, type Reads, readsOf, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { caller, clipRow, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import type { UserContext } from './user-context.ts';
-import { withinReach } from './within-reach.ts';
+import { readWithinReach, withinReach } from './within-reach.ts';
 
 let portal: PortalFixture;
 
@@ -64,6 +66,113 @@ describe('a query that forgot its scope', () => {
     await Promise.all(Array.from({ length: 20 }, () => seenBy(coach)));
     const after = await Promise.all(Array.from({ length: 20 }, () => everything(portal.deps.db)));
     expect(after).toEqual(after.map(() => NOTHING));
+  });
+});
+
+describe('a reading transaction', () => {
+  const coach = caller('coach', { teamAccess: ['MTL'] });
+  const scout = caller('scout', { teamAccess: ['CHI'] });
+  const player = caller('player', { teamAccess: ['MTL'], playerId: '8' });
+  let web: Database;
+  const clips = (reads: Reads) => reads.$queryRaw<{ clip_id: string }[]>`SELECT clip_id FROM media.clips ORDER BY 1`;
+  const idsOf = async (reads: Reads) => (await clips(reads)).map(({ clip_id }) => clip_id);
+
+  beforeAll(() => {
+    // Two connections, so that many callers meet what the ones before left.
+    web = openDatabase(portal.databaseUrl, { role: WEB_ROLE, maxConnections: 2 });
+  });
+  afterAll(() => web.$disconnect());
+
+  /** What the connections would show to whoever has them next. */
+  const expectNothingLeft = async () => {
+    const left = () => readsOf(web).$queryRaw<
+      object[]
+    >`SELECT coalesce(current_setting('heartbeat.teams', true), '') AS teams,
+      coalesce(current_setting('heartbeat.player', true), '') AS player, (SELECT count(*)::int FROM media.clips) AS clips`;
+    const found = await Promise.all(Array.from({ length: 6 }, left));
+    expect(found).toEqual(Array(6).fill([{ teams: '', player: '', clips: 0 }]));
+  };
+
+  it('shows each caller their own rows, however many come at once, and leaves nothing', async () => {
+    const turns = Array.from({ length: 40 }, () => [
+      readWithinReach(web, coach, idsOf),
+      readWithinReach(web, scout, idsOf),
+      readWithinReach(web, player, idsOf),
+      idsOf(readsOf(web)),
+    ]).flat();
+    const own = [['mtl-8', 'mtl-9'], ['chi-8'], ['mtl-8'], []];
+    expect(await Promise.all(turns)).toEqual(turns.map((_, turn) => own[turn % 4]));
+    await expectNothingLeft();
+  });
+
+  it.each<[string, (reads: Reads) => Promise<unknown>, RegExp]>([
+    ['the first statement fails', (reads) => reads.$queryRaw`SELECT 1 / 0`, /division by zero/],
+    [
+      'one of several under way fails',
+      (reads) => Promise.all([clips(reads), reads.$queryRaw`SELECT 1 / 0`, clips(reads)]),
+      /division by zero/,
+    ],
+    [
+      'a later one fails',
+      async (reads) => {
+        await clips(reads);
+        await reads.$queryRaw`SELECT 'x'::int`;
+      },
+      /invalid input syntax/,
+    ],
+    ['the work itself fails', (reads) => clips(reads).then(() => Promise.reject(new Error('enough'))), /^enough$/],
+    ['the work fails before it asks', () => Promise.reject(new Error('at once')), /^at once$/],
+    ['it would write', (reads) => reads.$queryRaw`DELETE FROM media.clips RETURNING id`, /read-only transaction/],
+    [
+      'it would widen its reach for good',
+      (reads) => reads.$queryRaw`SELECT set_config('heartbeat.teams', 'ALL', false), 1 / 0`,
+      /division by zero/,
+    ],
+  ])('leaves no reach behind when %s', async (_, work, told) => {
+    await Promise.all(Array.from({ length: 4 }, () => expect(readWithinReach(web, coach, work)).rejects.toThrow(told)));
+    await expectNothingLeft();
+    expect(await readWithinReach(web, scout, idsOf)).toEqual(['chi-8']);
+  });
+
+  it('loses a connection that breaks in the middle, and goes on with another', async () => {
+    const kill = async (reads: Reads) => {
+      const [row] = await reads.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      await portal.db.$queryRaw`SELECT pg_terminate_backend(${row?.pid}::int)`;
+      return clips(reads);
+    };
+    const fault = await readWithinReach(web, coach, kill).catch((error: unknown) => error);
+    expect(isConnectionFault(fault)).toBe(true);
+    expect(await readWithinReach(web, coach, idsOf)).toEqual(['mtl-8', 'mtl-9']);
+    await expectNothingLeft();
+  });
+
+  it('begins, sets the reach and asks in one turn, and nobody waits for its end', async () => {
+    const line = await openLine(portal.databaseUrl);
+    const db = openDatabase(line.url, { role: WEB_ROLE, maxConnections: 1 });
+    const turnsOf = async (work: (reads: Reads) => Promise<unknown>) => {
+      const before = line.turns();
+      await readWithinReach(db, coach, work);
+      // The end goes out when the last answer is in; whoever comes next finds it done.
+      return line.turns() - before;
+    };
+    await turnsOf(idsOf);
+    expect(await turnsOf(idsOf)).toBeLessThanOrEqual(2);
+    expect(await turnsOf((reads) => Promise.all([idsOf(reads), clips(reads), clips(reads)]))).toBeLessThanOrEqual(2);
+    await db.$disconnect();
+    await line.close();
+  });
+
+  it('sees one moment', async () => {
+    const seen = await readWithinReach(web, coach, async (reads) => {
+      const before = await idsOf(reads);
+      await portal.db.clip.create({ data: clipRow({ clipId: 'mtl-late' }) });
+      return [before, await idsOf(reads)];
+    });
+    await portal.db.clip.delete({ where: { clipId: 'mtl-late' } });
+    expect(seen).toEqual([
+      ['mtl-8', 'mtl-9'],
+      ['mtl-8', 'mtl-9'],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { withPatience } from '#lib/db/bounded-client.ts';
-import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { repeatedIfStale } from '#lib/db/preparing-client.ts';
+import { type Database, type DbOrTx, Prisma, type Reads, readUnder } from '#lib/db/prisma-client.ts';
 import { mayDo, scopeOf } from './permissions.ts';
 import type { UserContext } from './user-context.ts';
 
@@ -16,10 +17,28 @@ function reachSettings(user: UserContext): { teams: string; player: string; peop
   return { teams: scope.teams === 'ALL' ? 'ALL' : scope.teams.join(','), player: scope.playerId ?? '*', people };
 }
 
+/** Sets the reach for the transaction under way, and for nothing after it. */
+function reachSql(user: UserContext): Prisma.Sql {
+  const { teams, player, people } = reachSettings(user);
+  return Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
+    set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true),
+    set_config('heartbeat.people', ${people}, true)`;
+}
+
+/**
+ * Reads in one transaction in which Postgres shows only rows of the caller's reach, as few round trips as there are
+ * statements that wait for each other.
+ * @param work has no effect: it may be done twice.
+ */
+export const readWithinReach = <T>(db: Database, user: UserContext, work: (reads: Reads) => Promise<T>): Promise<T> =>
+  readUnder(db, reachSql(user), work);
+
 /**
  * Runs work in one transaction in which Postgres shows, and lets change, only rows of the caller's reach. Every query
- * of the web over clips, assets, tags and masters goes through here: outside of it these tables are empty.
+ * of the web over clips, assets, tags and masters goes through here, or only reads and goes through `readWithinReach`:
+ * outside of them these tables are empty.
  *
+ * @param work may be done twice: it has no effect but on the database, or one that may come again.
  * @param options.timeout how long the work, and each of its statements, may take, in ms: for work that is known to be
  *   long, such as a batch.
  */
@@ -29,16 +48,15 @@ export function withinReach<T>(
   work: (tx: DbOrTx) => Promise<T>,
   options: { timeout?: number } = {},
 ): Promise<T> {
-  const { teams, player, people } = reachSettings(user);
   const { timeout } = options;
-  return db.$transaction(
-    async (tx) => {
-      await tx.$queryRaw(Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
-        set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true),
-        set_config('heartbeat.people', ${people}, true)`);
-      if (timeout) await tx.$queryRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(timeout)}, true)`);
-      return timeout ? withPatience(timeout + MARGIN_MS, () => work(tx)) : work(tx);
-    },
-    { maxWait: MAX_WAIT_MS, ...options },
-  );
+  const once = () =>
+    db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw(reachSql(user));
+        if (timeout) await tx.$queryRaw(Prisma.sql`SELECT set_config('statement_timeout', ${String(timeout)}, true)`);
+        return timeout ? withPatience(timeout + MARGIN_MS, () => work(tx)) : work(tx);
+      },
+      { maxWait: MAX_WAIT_MS, ...options },
+    );
+  return repeatedIfStale(once);
 }

@@ -159,14 +159,14 @@ describe('the playlist tree', () => {
       [2, { offset: 900, length: 700 }, object],
       [1, { offset: 5900, length: 700 }, object],
     ]);
-    expect(await portal.statementsOf((deps) => textFor(deps, '720-iframes.m3u8', token, 'c'))).toHaveLength(2);
+    expect(await portal.statementsOf((deps) => textFor(deps, '720-iframes.m3u8', token, 'c'))).toHaveLength(3);
     await portal.db.clipAsset.updateMany({ where, data: { deliveryIndex: { ...index } } });
   });
 
-  it('costs two statements a playlist, who and what, and one more to write down a play', async () => {
+  it('costs three statements a playlist, who, which clip and its assets, and one more to write down a play', async () => {
     const token = tokenOf(coach);
-    expect(await portal.statementsOf((deps) => textFor(deps, 'playlist.m3u8', token, 'c'))).toHaveLength(2);
-    expect(await portal.statementsOf((deps) => textFor(deps, '720.m3u8', token, 'c'))).toHaveLength(3);
+    expect(await portal.statementsOf((deps) => textFor(deps, 'playlist.m3u8', token, 'c'))).toHaveLength(3);
+    expect(await portal.statementsOf((deps) => textFor(deps, '720.m3u8', token, 'c'))).toHaveLength(4);
   });
 
   it('has no rendition that was not made, and none for a clip that is not ready', async () => {

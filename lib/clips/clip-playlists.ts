@@ -1,6 +1,6 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
@@ -103,11 +103,14 @@ async function recordPlay(deps: Deps, tx: Transaction, user: UserContext, clip: 
  * @throws AppError 404 for a clip that is no longer in reach.
  */
 export async function getClipText(deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipText> {
-  const clip = await withinReach(deps.db, user, async (tx) => {
-    const found = await selectClip(tx, user, clipId);
-    if (found?.processingStatus === 'ready' && RENDITION.test(fileName)) await recordPlay(deps, tx, user, found);
-    return found;
-  });
+  const parts = { assets: true, tags: false, indexes: true };
+  const clip = RENDITION.test(fileName)
+    ? await withinReach(deps.db, user, async (tx) => {
+        const found = await selectClip(tx, user, clipId, parts);
+        if (found?.processingStatus === 'ready') await recordPlay(deps, tx, user, found);
+        return found;
+      })
+    : await readWithinReach(deps.db, user, (reads) => selectClip(reads, user, clipId, parts));
   if (clip?.processingStatus !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);

@@ -1,12 +1,21 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
-import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
+import {
+  ALL_PARTS,
+  CLIP_FACTS,
+  type ClipParts,
+  type ClipRow,
+  joinParts,
+  selectParts,
+  withParts,
+} from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
 
 export interface ClipPage {
@@ -28,39 +37,48 @@ export interface PageRequest {
   place?: ClipPlace;
 }
 
-/** One page of the caller's clips with the parts that are asked for and the total, in one round trip; without indexes. */
-export async function selectClipPage(db: DbOrTx, user: UserContext, request: PageRequest): Promise<ClipPage> {
+/** Whole numbers that went through a schema: written out, Postgres plans for this many rows, once. */
+const literal = (number: number): Prisma.Sql => Prisma.raw(String(Math.trunc(number)));
+
+/** One page of the caller's clips with the parts that are asked for and the total; without indexes. */
+export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
   const { filter, place, sort, offset, limit } = request;
   const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
   const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
   const after = start ? Prisma.sql`AND (${key}, c.id) ${beyond} (${start.value}${type}, ${start.id})` : Prisma.empty;
-  const rows = await db.$queryRaw<({ total: number; sort_value: string | null } & (ClipRow | { id: null }))[]>`
-    SELECT n.total, page.* FROM (${totalSql(user, filter, MAX_COUNTED + 1, place)}) n
-    LEFT JOIN LATERAL (
-      SELECT ${clipColumns({ ...request.include, indexes: false })}, (${key})::text AS sort_value, row_number() OVER (ORDER BY ${key} ${direction}, c.id ${direction}) AS place
-      FROM media.clips c WHERE ${where} ${after}
-      ORDER BY ${key} ${direction}, c.id ${direction}
-      LIMIT ${request.limit + 1} OFFSET ${request.offset}
-    ) page ON TRUE ORDER BY page.place`;
-  const found = rows.filter((row): row is (typeof rows)[number] & ClipRow => row.id !== null);
-  const page = found.slice(0, request.limit);
+  const skipped = offset > 0 ? Prisma.sql`${PLANNED_EACH_TIME} OFFSET ${offset}` : Prisma.empty;
+  const [counted, found] = await Promise.all([
+    reads.$queryRaw<{ total: number }[]>`${totalSql(user, filter, MAX_COUNTED + 1, place)}`,
+    reads.$queryRaw<(ClipRow & { sort_value: string | null })[]>`
+      SELECT ${CLIP_FACTS}, (${key})::text AS sort_value FROM media.clips c WHERE ${where} ${after}
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${literal(limit + 1)} ${skipped}`,
+  ]);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
-  const more = found.length > request.limit && last;
-  const total = rows[0]?.total ?? 0;
+  const more = found.length > limit && last;
+  const total = counted[0]?.total ?? 0;
   return {
-    clips: page.map(toClip),
+    clips: await withParts(reads, page, { ...request.include, indexes: false }),
     total: Math.min(total, MAX_COUNTED),
     totalCapped: total > MAX_COUNTED,
-    next: more ? { sort: request.sort, value: last.sort_value ?? '', id: last.id } : null,
+    next: more ? { sort, value: last.sort_value ?? '', id: last.id } : null,
   };
 }
 
-/** One clip of the caller's reach, or `null`. */
-export async function selectClip(db: DbOrTx, user: UserContext, clipId: string): Promise<Clip | null> {
-  const rows = await db.$queryRaw<ClipRow[]>`
-    SELECT ${clipColumns()} FROM media.clips c WHERE c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
-  return rows[0] ? toClip(rows[0]) : null;
+/** One clip of the caller's reach, or `null`; its parts are asked for in the same breath. */
+export async function selectClip(
+  reads: Reads,
+  user: UserContext,
+  clipId: string,
+  include: ClipParts = ALL_PARTS,
+): Promise<Clip | null> {
+  const where = Prisma.sql`c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
+  const [rows, parts] = await Promise.all([
+    reads.$queryRaw<ClipRow[]>`SELECT ${CLIP_FACTS} FROM media.clips c WHERE ${where}`,
+    selectParts(reads, Prisma.sql`= (SELECT c.id FROM media.clips c WHERE ${where})`, include),
+  ]);
+  return joinParts(rows, parts)[0] ?? null;
 }
 
 /** Locks one clip of the caller's reach for a change; its id, team and status. */

@@ -1,9 +1,9 @@
-import { Prisma } from '#lib/db/prisma-client.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { AudioNote } from '#lib/media/media-types.ts';
 import type { Clip, ClipAsset } from './clip.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 
-/** A row of `CLIP_COLUMNS`, as Postgres hands it over. */
+/** A row of `CLIP_FACTS`, as Postgres hands it over. */
 export interface ClipRow {
   id: number;
   clip_id: string;
@@ -31,27 +31,14 @@ export interface ClipRow {
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
-  assets: ClipAsset[];
-  tags: string[];
 }
 
-const FACTS = Prisma.sql`
+/** Every column of a clip's own, over `media.clips c`. */
+export const CLIP_FACTS = Prisma.sql`
   c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date::text AS game_date,
   c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s, c.end_timecode_s, c.duration_s,
   c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate, c.audio_note, c.created_at,
   c.updated_at, c.deleted_at`;
-
-/** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
-const assetsOf = (index: Prisma.Sql) => Prisma.sql`(SELECT coalesce(json_agg(json_build_object(
-      'id', a.id, 'assetType', a.asset_type, 'gcsUri', a.gcs_uri, 'cdnPath', a.cdn_path,
-      'fileSizeBytes', a.file_size_bytes, 'durationS', a.duration_s, 'width', a.width, 'height', a.height,
-      'codec', a.codec, 'bitrateKbps', a.bitrate_kbps, 'generation', a.generation,
-      'indexKind', a.delivery_index ->> 'kind', 'deliveryIndex', ${index}
-    ) ORDER BY a.gcs_uri LIKE '%/playlist.m3u8' DESC, a.id), '[]'::json) FROM media.clip_assets a WHERE a.clip_id = c.id)`;
-
-const TAGS = Prisma.sql`(SELECT coalesce(json_agg(t.tag ORDER BY t.tag), '[]'::json) FROM media.clip_tags t WHERE t.clip_id = c.id)`;
-
-const NONE = Prisma.sql`'[]'::json`;
 
 /** Parts of a clip beside its facts. Those that are not included are empty. */
 export interface ClipParts {
@@ -61,16 +48,62 @@ export interface ClipParts {
   indexes: boolean;
 }
 
-/** Every column of a clip, with its assets and tags as JSON of the same row: one round trip, whatever the page size. */
-export const clipColumns = (include: ClipParts = { assets: true, tags: true, indexes: true }): Prisma.Sql => {
-  const assets = assetsOf(include.indexes ? Prisma.sql`a.delivery_index` : Prisma.sql`NULL`);
-  return Prisma.sql`${FACTS}, ${include.assets ? assets : NONE} AS assets, ${include.tags ? TAGS : NONE} AS tags`;
-};
+export const ALL_PARTS: ClipParts = { assets: true, tags: true, indexes: true };
+
+type OfClip<T> = T & { clipId: number };
+
+/** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */
+const leadsFirst = (a: ClipAsset, b: ClipAsset): number =>
+  Number(b.gcsUri.endsWith('/playlist.m3u8')) - Number(a.gcsUri.endsWith('/playlist.m3u8')) || a.id - b.id;
+
+/**
+ * Assets and tags of clips, as plain rows of two statements, whatever the number of clips.
+ * @param ids a condition's right side: the ids of `media.clips`, as `= ANY(…)` or `= (SELECT …)`.
+ */
+export async function selectParts(
+  reads: Reads,
+  ids: Prisma.Sql,
+  include: ClipParts,
+): Promise<{ assets: OfClip<ClipAsset>[]; tags: OfClip<{ tag: string }>[] }> {
+  const index = include.indexes ? Prisma.sql`a.delivery_index` : Prisma.sql`NULL`;
+  const [assets, tags] = await Promise.all([
+    include.assets
+      ? reads.$queryRaw<OfClip<ClipAsset>[]>`
+          SELECT a.clip_id AS "clipId", a.id, a.asset_type AS "assetType", a.gcs_uri AS "gcsUri", a.cdn_path AS "cdnPath",
+            a.file_size_bytes::float8 AS "fileSizeBytes", a.duration_s AS "durationS", a.width, a.height, a.codec,
+            a.bitrate_kbps AS "bitrateKbps", a.generation, a.delivery_index ->> 'kind' AS "indexKind",
+            ${index} AS "deliveryIndex"
+          FROM media.clip_assets a WHERE a.clip_id ${ids}`
+      : [],
+    include.tags
+      ? reads.$queryRaw<OfClip<{ tag: string }>[]>`
+          SELECT t.clip_id AS "clipId", t.tag FROM media.clip_tags t WHERE t.clip_id ${ids} ORDER BY t.tag`
+      : [],
+  ]);
+  return { assets, tags };
+}
+
+/** Rows of clips with their parts. */
+export function joinParts(rows: readonly ClipRow[], parts: Awaited<ReturnType<typeof selectParts>>): Clip[] {
+  const clips = new Map(rows.map((row) => [row.id, toClip(row)]));
+  for (const { clipId, ...asset } of parts.assets) clips.get(clipId)?.assets.push(asset);
+  for (const { clipId, tag } of parts.tags) clips.get(clipId)?.tags.push(tag);
+  const all = [...clips.values()];
+  for (const { assets } of all) assets.sort(leadsFirst);
+  return all;
+}
+
+/** The same for rows that are known already. */
+export async function withParts(reads: Reads, rows: readonly ClipRow[], include: ClipParts): Promise<Clip[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  return joinParts(rows, await selectParts(reads, Prisma.sql`= ANY(${ids}::int[])`, include));
+}
 
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
-export const toClip = (row: ClipRow): Clip => ({
+const toClip = (row: ClipRow): Clip => ({
   id: row.id,
   clipId: row.clip_id,
   playerId: row.player_id,
@@ -98,6 +131,6 @@ export const toClip = (row: ClipRow): Clip => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   deletedAt: row.deleted_at,
-  assets: row.assets,
-  tags: row.tags,
+  assets: [],
+  tags: [],
 });

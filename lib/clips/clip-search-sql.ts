@@ -1,4 +1,5 @@
 import { Prisma } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
 import type { RowOrder } from './clip-order-sql.ts';
 
@@ -50,4 +51,4 @@ export const foundInOrderSql = (filter: ClipFilter, { sort, after, rows }: Found
 
 /** How many clips of the library a search finds, counted up to `most`. */
 export const countFoundSql = (filter: ClipFilter, most: number): Prisma.Sql =>
-  Prisma.sql`SELECT count(*)::int AS total FROM media.search_clips(${searchedSql(filter)}, max_rows => ${most}::int)`;
+  Prisma.sql`SELECT ${PLANNED_EACH_TIME} count(*)::int AS total FROM media.search_clips(${searchedSql(filter)}, max_rows => ${most}::int)`;

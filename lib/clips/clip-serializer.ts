@@ -1,5 +1,6 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
+import { type AtOnceOrLater, isLater } from '#lib/delivery/object-signers.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
@@ -15,16 +16,17 @@ const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
   return asset.assetType === 'thumbnail_grid' && asset.gcsUri.endsWith('.vtt') && hasIndex('storyboard');
 };
 
-async function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipAsset): Promise<SignedUrl | null> {
+/** An adopted row may point outside the two buckets: the clip is still worth showing. */
+const withoutForeign = (deps: Deps, clip: Clip, asset: ClipAsset) => (error: unknown) => {
+  if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
+  deps.logger.warn({ err: error, clip_id: clip.clipId, asset_id: asset.id }, 'an asset cannot be signed');
+  return null;
+};
+
+function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipAsset): AtOnceOrLater<SignedUrl | null> {
   if (madeByApi(clip, asset)) return deps.delivery.signClipFile(user, clip.clipId, fileNameOf(asset));
-  try {
-    return await deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
-  } catch (error) {
-    if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
-    // An adopted row that points outside the two buckets: the clip is still worth showing.
-    deps.logger.warn({ err: error, clip_id: clip.clipId, asset_id: asset.id }, 'an asset cannot be signed');
-    return null;
-  }
+  const signed = deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
+  return isLater(signed) ? signed.catch(withoutForeign(deps, clip, asset)) : signed;
 }
 
 const toAssetJson = (asset: ClipAsset, signed: SignedUrl): AssetJson => ({
@@ -47,9 +49,8 @@ const toAssetJson = (asset: ClipAsset, signed: SignedUrl): AssetJson => ({
  * Players do not learn where the master lies.
  */
 export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Promise<ClipJson> {
-  const signed = await Promise.all(
-    clip.assets.map(async (asset) => ({ asset, url: await signAsset(deps, user, clip, asset) })),
-  );
+  const asked = clip.assets.map((asset) => signAsset(deps, user, clip, asset));
+  const signed = asked.some(isLater) ? await Promise.all(asked) : (asked as (SignedUrl | null)[]);
   return {
     id: clip.id,
     clip_id: clip.clipId,
@@ -78,7 +79,10 @@ export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Pro
     updated_at: clip.updatedAt.toISOString(),
     ...(clip.deletedAt ? { deleted_at: clip.deletedAt.toISOString() } : {}),
     version: versionOf(clip),
-    assets: signed.flatMap(({ asset, url }) => (url ? [toAssetJson(asset, url)] : [])),
+    assets: clip.assets.flatMap((asset, index) => {
+      const url = signed[index];
+      return url ? [toAssetJson(asset, url)] : [];
+    }),
     tags: clip.tags,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, badRequest, guardOf, isAppError, TaggedError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
@@ -80,7 +80,8 @@ const toOutcome = (prepared: PreparedClip | AppError, fault: AppError | null): I
 /** The answer, with the clips as they are now: one that was deleted since is left out. */
 async function render(deps: Deps, user: UserContext, outcome: readonly ItemOutcome[]): Promise<ClipBatchResultJson> {
   const made = outcome.flatMap((item) => ('clip_id' in item ? item.clip_id : []));
-  const rows = made.length > 0 ? await withinReach(deps.db, user, (tx) => selectClipsById(tx, user, made)) : [];
+  const rows =
+    made.length > 0 ? await readWithinReach(deps.db, user, (reads) => selectClipsById(reads, user, made)) : [];
   const clips = new Map(
     await Promise.all(rows.map(async (row) => [row.clipId, await toClipJson(deps, user, row)] as const)),
   );

@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound, unprocessable } from '#lib/errors.ts';
@@ -18,7 +18,9 @@ type Deps = Pick<PortalDeps, 'db' | 'delivery'>;
  */
 export async function downloadClip(deps: Deps, user: UserContext, clipId: string): Promise<SignedUrl> {
   authorize(user, 'clips.read');
-  const clip = await withinReach(deps.db, user, (tx) => selectClip(tx, user, clipId));
+  const clip = await readWithinReach(deps.db, user, (reads) =>
+    selectClip(reads, user, clipId, { assets: true, tags: false, indexes: false }),
+  );
   if (!clip) throw notFound('Clip');
   const mp4s = clip.assets.filter(({ assetType }) => assetType === 'mp4');
   const asset = mp4s.find((candidate) => fileNameOf(candidate) === 'clip.mp4') ?? mp4s[0];

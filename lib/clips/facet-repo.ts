@@ -1,5 +1,5 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { type ClipFacetsJson, type ClipFilter, FACET_FIELDS, type FacetField } from './clip-filter-schemas.ts';
 import { pageWhereSql } from './clip-filter-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from './tally-sql.ts';
@@ -46,7 +46,7 @@ const countedUnder = (user: UserContext, filter: ClipFilter) =>
     : { relation: newest(user, filter), tallyOf: tallyOfClips, isLookedThrough: true };
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one round trip. */
-export async function selectFacets(db: DbOrTx, user: UserContext, filter: ClipFilter): Promise<ClipFacetsJson> {
+export async function selectFacets(reads: Reads, user: UserContext, filter: ClipFilter): Promise<ClipFacetsJson> {
   const { relation, tallyOf, isLookedThrough } = countedUnder(user, filter);
   // A field that is not filtered by counts what the list shows; one that is, what the list would show without it.
   const parts = FACET_FIELDS.map((field) => {
@@ -55,7 +55,7 @@ export async function selectFacets(db: DbOrTx, user: UserContext, filter: ClipFi
     return facetSql(field, others.tallyOf(Prisma.sql`(${others.relation})`));
   });
   if (isLookedThrough) parts.push(Prisma.sql`(SELECT 'looked_at', '', NULL, count(*)::int FROM listed)`);
-  const rows = await db.$queryRaw<FacetRow[]>`
+  const rows = await reads.$queryRaw<FacetRow[]>`
     WITH listed AS MATERIALIZED (${relation})
     SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) facets (field, value, label, count)`;
   const values = Object.fromEntries(FACET_FIELDS.map((field) => [field, []])) as unknown as Omit<

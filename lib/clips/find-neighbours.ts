@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import type { ClipFilter, ClipSort } from './clip-filter-schemas.ts';
 import { type Neighbours, selectNeighbours } from './neighbours-repo.ts';
@@ -14,5 +14,5 @@ export function findNeighbours(
 ): Promise<Neighbours> {
   authorize(user, 'clips.read');
   const { sort, ...filter } = list;
-  return withinReach(deps.db, user, (tx) => selectNeighbours(tx, user, clipId, { filter, sort }));
+  return readWithinReach(deps.db, user, (reads) => selectNeighbours(reads, user, clipId, { filter, sort }));
 }

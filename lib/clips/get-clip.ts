@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { placeInLine } from '#lib/jobs/cut-line.ts';
@@ -16,9 +16,9 @@ type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
  */
 export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
   authorize(user, 'clips.read');
-  const found = await withinReach(deps.db, user, async (tx) => {
-    const clip = await selectClip(tx, user, clipId);
-    return clip && { clip, place: clip.processingStatus === 'pending' ? await placeInLine(tx, clipId) : null };
+  const found = await readWithinReach(deps.db, user, async (reads) => {
+    const clip = await selectClip(reads, user, clipId, { assets: true, tags: true, indexes: false });
+    return clip && { clip, place: clip.processingStatus === 'pending' ? await placeInLine(reads, clipId) : null };
   });
   if (!found) throw notFound('Clip');
   const json = await toClipJson(deps, user, found.clip);

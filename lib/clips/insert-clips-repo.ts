@@ -1,8 +1,8 @@
 import { clipScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { Clip } from './clip.ts';
-import { type ClipRow, clipColumns, toClip } from './clip-rows-sql.ts';
+import { CLIP_FACTS, type ClipRow, withParts } from './clip-rows-sql.ts';
 import type { CreateClip } from './clip-schemas.ts';
 
 export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'> {
@@ -43,8 +43,8 @@ export async function insertClips(tx: DbOrTx, clips: readonly NewClip[]): Promis
 }
 
 /** Clips of the caller's reach by their ids, in no order. */
-export async function selectClipsById(db: DbOrTx, user: UserContext, clipIds: readonly string[]): Promise<Clip[]> {
-  const rows = await db.$queryRaw<ClipRow[]>`SELECT ${clipColumns()} FROM media.clips c
+export async function selectClipsById(reads: Reads, user: UserContext, clipIds: readonly string[]): Promise<Clip[]> {
+  const rows = await reads.$queryRaw<ClipRow[]>`SELECT ${CLIP_FACTS} FROM media.clips c
     WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${clipScopeSql(user)})`;
-  return rows.map(toClip);
+  return withParts(reads, rows, { assets: true, tags: true, indexes: false });
 }

@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import type { ListClipsQuery } from './clip-filter-schemas.ts';
@@ -20,8 +20,8 @@ export async function listClips(deps: Deps, user: UserContext, query: ListClipsQ
   if (deleted === 'true') authorize(user, 'clips.delete');
   const after = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, sort);
   const include = { assets: parts.includes('assets'), tags: parts.includes('tags') };
-  const page = await withinReach(deps.db, user, (tx) =>
-    selectClipPage(tx, user, {
+  const page = await readWithinReach(deps.db, user, (reads) =>
+    selectClipPage(reads, user, {
       filter,
       sort,
       limit,

@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import type { ClipFacetsJson, ClipFilter } from './clip-filter-schemas.ts';
 import { selectFacets } from './facet-repo.ts';
@@ -12,5 +12,5 @@ export async function listFacets(
   filter: ClipFilter,
 ): Promise<ClipFacetsJson> {
   authorize(user, 'clips.read');
-  return withinReach(deps.db, user, (tx) => selectFacets(tx, user, filter));
+  return readWithinReach(deps.db, user, (reads) => selectFacets(reads, user, filter));
 }

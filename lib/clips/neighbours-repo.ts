@@ -1,5 +1,5 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
 import { type RowOrder, SORTS } from './clip-order-sql.ts';
@@ -27,7 +27,7 @@ export interface Neighbours {
  * step in an index, and counting ends at `MAX_COUNTED`, so that the length of the list does not matter.
  */
 export async function selectNeighbours(
-  db: DbOrTx,
+  reads: Reads,
   user: UserContext,
   clipId: string,
   list: { filter: ClipFilter; sort: ClipSort },
@@ -39,9 +39,9 @@ export async function selectNeighbours(
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
       WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}
         AND (${key}, c.id) ${beyond} ((${here.value}), (${here.id}))
-      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${rows}`;
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${Prisma.raw(String(rows))}`;
   };
-  const rows = await db.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
+  const rows = await reads.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
     WITH here AS MATERIALIZED (
       SELECT ${SORTS[list.sort].key} AS key, c.id FROM media.clips c
       WHERE ${clipWhereSql(user, filter, 'library', foundAmongSql(filter, Prisma.sql`c.id`))} AND c.clip_id = ${clipId}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
+import { openDatabase, WEB_ROLE } from '#lib/db/prisma-client.ts';
 import { caller, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
 import { selectClipPage } from './clip-repo.ts';
@@ -67,4 +68,36 @@ describe.each(Object.entries({ coach, player }))('what only another team has cos
   it.each(LOOKUPS)('looked up by %s', async (__, theirs, nobodys) => {
     expect(await rowsLookedAt(user, theirs)).toEqual(await rowsLookedAt(user, nobodys));
   });
+});
+
+it('lists a small team by its own rows, however often others were listed by the same connection', async () => {
+  await portal.db.$executeRaw`
+    INSERT INTO media.clips (clip_id, player_id, team_code, season, game_id, event_type, start_timecode_s, end_timecode_s,
+      duration_s, created_at)
+    SELECT 'small-' || n, '1', 'SML', '2025-2026', '1', 'shot', 0, 8, 8, timestamp '2020-01-01' FROM generate_series(1, 3) n`;
+  await portal.db.$executeRaw`VACUUM ANALYZE media.clips`;
+  const web = openDatabase(portal.databaseUrl, { role: WEB_ROLE, maxConnections: 1 });
+  const include = { assets: false, tags: false };
+  const page = { filter: {}, sort: '-created_at' as const, limit: 24, offset: 0, after: null, include };
+  /** How many rows of clips a list looks at. */
+  const listAs = (teamCode: string) => {
+    const user = caller('coach', { teamAccess: [teamCode] });
+    return readWithinReach(web, user, async (reads) => {
+      const counted = async () => {
+        const [row] = await reads.$queryRaw<{ rows: bigint }[]>`
+          SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_xact_user_tables
+          WHERE relid = 'media.clips'::regclass`;
+        return Number(row?.rows);
+      };
+      const before = await counted();
+      const { total } = await selectClipPage(reads, user, page);
+      return { total, rows: (await counted()) - before };
+    });
+  };
+  // A prepared statement has its plan for all values from the sixth time on.
+  for (let n = 0; n < 8; n++) expect(await listAs('MTL')).toMatchObject({ total: 3000 });
+  const small = await listAs('SML');
+  expect(small.total).toBe(3);
+  expect(small.rows).toBeLessThan(50);
+  await web.$disconnect();
 });

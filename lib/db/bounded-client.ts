@@ -22,7 +22,10 @@ export const CONNECTION_BOUNDS = {
   keepAliveInitialDelayMillis: KEEPALIVE_MS,
 } as const;
 
-const patience = new AsyncLocalStorage<number>();
+/** Next loads each route as a bundle of its own: what one of them allows, the process' one pool has to know. */
+const shared = globalThis as typeof globalThis & { heartbeatPatience?: AsyncLocalStorage<number> };
+shared.heartbeatPatience ??= new AsyncLocalStorage<number>();
+const patience = shared.heartbeatPatience;
 
 /**
  * Lets each statement in `work` take longer than `ANSWER_MS`, as long as the server is at it.

@@ -68,3 +68,15 @@ const UNCODED =
 export const isConnectionFault = (error: unknown): boolean =>
   hasCode(error, PASSING) ||
   some(error, ({ kind, message }) => PASSING_KINDS.has(kind) || (typeof message === 'string' && UNCODED.test(message)));
+
+/**
+ * Whether a prepared statement is not what it was: a migration changed what it yields (SQLSTATE 0A000, which has other
+ * uses), or between here and Postgres somebody else has the connection (26000: no such statement, 42P05: there is one).
+ */
+export const isStaleStatement = (error: unknown): boolean =>
+  some(
+    error,
+    (layer) =>
+      codesOf(layer).some((code) => code === '26000' || code === '42P05') ||
+      (typeof layer.message === 'string' && layer.message.includes('cached plan must not change result type')),
+  );

@@ -17,6 +17,8 @@ export interface Line {
   mend(): Promise<void>;
   /** Connections that are open. */
   connections(): number;
+  /** How often the near end has spoken after it had heard something: each time it had waited for an answer. */
+  turns(): number;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function openLine(databaseUrl: string): Promise<Line> {
   const target = new URL(databaseUrl);
   const pairs = new Set<[Socket, Socket]>();
   let isFrozen = false;
+  let turns = 0;
 
   const join = (near: Socket) => {
     const far = connect(Number(target.port), target.hostname);
@@ -42,6 +45,14 @@ export async function openLine(databaseUrl: string): Promise<Line> {
     pairs.add(pair);
     near.on('data', pass(far));
     far.on('data', pass(near));
+    let hasHeard = true;
+    near.on('data', () => {
+      if (hasHeard) turns += 1;
+      hasHeard = false;
+    });
+    far.on('data', () => {
+      hasHeard = true;
+    });
     for (const [one, other] of [pair, [far, near] as const]) {
       one.on('error', () => {});
       one.on('close', () => {
@@ -79,6 +90,7 @@ export async function openLine(databaseUrl: string): Promise<Line> {
       if (!server.listening) await listenOn(server, port);
     },
     connections: () => [...pairs].filter(([near]) => !near.destroyed).length,
+    turns: () => turns,
     close: stop,
   };
 }

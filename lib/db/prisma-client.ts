@@ -1,8 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts';
 import { ANSWER_MS, boundedClient, CONNECTION_BOUNDS } from './bounded-client.ts';
+import { PreparingPool, preparingClient, type SentStatement } from './preparing-client.ts';
+import { type Reads, readAlone, readTogether } from './reads.ts';
+import { statementName } from './statement-names.ts';
 
+export type { Reads };
 export { Prisma };
 export type Database = PrismaClient;
 /** What a repository function runs on: the client, or one transaction of it. */
@@ -27,22 +31,60 @@ export const sessionOptions = (role?: typeof WEB_ROLE): string =>
 export const clientFor = (role?: typeof WEB_ROLE): typeof pg.Client =>
   boundedClient(role === WEB_ROLE ? ANSWER_MS : OWNER_ANSWER_MS);
 
+/** The pool behind each client: what only reads goes to it straight (docs/adr/0044). Next loads
+ * each route as a bundle of its own, and the client is opened by one of them. */
+const shared = globalThis as typeof globalThis & { heartbeatPools?: WeakMap<object, pg.Pool> };
+shared.heartbeatPools ??= new WeakMap();
+const pools = shared.heartbeatPools;
+
+const poolOf = (db: Database): pg.Pool => {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('This client was not opened by openDatabase.');
+  return pool;
+};
+
+/** Reads with one statement, outside of any reach. */
+export const readsOf = (db: Database): Reads => readAlone(poolOf(db));
+
+/** Reads in one transaction with settings of its own; see `readTogether`. */
+export const readUnder = <T>(db: Database, settings: Prisma.Sql, work: (reads: Reads) => Promise<T>): Promise<T> =>
+  readTogether(poolOf(db), settings, work);
+
+interface OpenOptions {
+  /** Size of the pool. */
+  maxConnections?: number;
+  /** Shows in the database's list of sessions. */
+  name?: string;
+  /** The role to work as: `WEB_ROLE` for the web, whose statements are prepared. */
+  role?: typeof WEB_ROLE;
+  /** Is told of each statement with parameters. */
+  onStatement?(sent: SentStatement): unknown;
+}
+
 /**
  * The one client of a process. Sessions speak UTC, because HeartBeat's timestamps carry no zone.
- * @param options.maxConnections size of the pool.
- * @param options.role the role to work as, `WEB_ROLE` for the web.
  */
-export function openDatabase(
-  databaseUrl: string,
-  options: { maxConnections?: number; name?: string; role?: typeof WEB_ROLE } = {},
-): Database {
-  const pool = new pg.Pool({
+export function openDatabase(databaseUrl: string, options: OpenOptions = {}): Database {
+  const pool = new PreparingPool({
     connectionString: databaseUrl,
     max: options.maxConnections ?? 10,
     application_name: options.name ?? 'heartbeat-portal',
     options: sessionOptions(options.role),
-    Client: clientFor(options.role),
+    Client: preparingClient(clientFor(options.role), options.onStatement),
+    // Statements may be on their way before the one ahead of them is answered.
+    pipeline: true,
     ...CONNECTION_BOUNDS,
   });
-  return new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'media', disposeExternalPool: true }) });
+  const isPrepared = options.role === WEB_ROLE;
+  const statementNameGenerator = isPrepared
+    ? { statementNameGenerator: ({ sql }: { sql: string }) => statementName(sql) }
+    : {};
+  const adapter = new PrismaPg(pool, { schema: 'media', disposeExternalPool: true, ...statementNameGenerator });
+  // A connection that breaks while nobody has it is replaced, and nobody need be told.
+  pool.on('error', () => {});
+  const db = new PrismaClient({ adapter });
+  // Connects to nothing yet. What was never connected would not end the pool when it is disconnected.
+  db.$connect().catch(() => {});
+  pools.set(db, pool);
+  return db;
 }

@@ -1,8 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
-import type { Cdn, SignOptions } from './object-signers.ts';
-import { signByCdn, signByStore } from './object-signers.ts';
+import { type AtOnceOrLater, type Cdn, isLater, type SignOptions, signByCdn, signByStore } from './object-signers.ts';
 import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';
 import { type SigningPeriod, windowAt } from './signing-window.ts';
 
@@ -15,9 +14,9 @@ export interface SignedUrl {
 export interface Delivery {
   /**
    * A signed URL of one object of the two buckets. The store signs at most once per object and window; a CDN's key at
-   * most once per clip folder and window.
+   * most once per clip folder and window. What was signed in this window is there at once: a list asks for hundreds.
    */
-  signObject(gcsUri: string, options?: SignOptions): Promise<SignedUrl>;
+  signObject(gcsUri: string, options?: SignOptions): AtOnceOrLater<SignedUrl>;
   /** The absolute URL of a text that the API makes for one clip and caller: a playlist, or the storyboard's VTT. */
   signClipFile(user: UserContext, clipId: string, fileName: string): SignedUrl;
   /** The token that `signClipFile` puts into its URLs. */
@@ -40,12 +39,22 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const byStore = signByStore(store);
   const byCdn = cdn ? signByCdn(cdn) : byStore;
 
-  const signObject = async (gcsUri: string, signOptions: SignOptions = {}): Promise<SignedUrl> => {
+  const sign = (gcsUri: string, signOptions: SignOptions): AtOnceOrLater<SignedUrl> => {
     const ref = parseGsUri(buckets, gcsUri);
     const window = windowAt(now(), options);
     // A CDN serves the media bucket only, and cannot be told a file name for the download.
-    const sign = ref.bucket === buckets.media && !signOptions.downloadName ? byCdn : byStore;
-    return { url: await sign(ref, window, signOptions), expiresAt: window.expiresAt };
+    const signer = ref.bucket === buckets.media && !signOptions.downloadName ? byCdn : byStore;
+    const url = signer(ref, window, signOptions);
+    const { expiresAt } = window;
+    return isLater(url) ? url.then((later) => ({ url: later, expiresAt })) : { url, expiresAt };
+  };
+
+  const signObject = (gcsUri: string, signOptions: SignOptions = {}): AtOnceOrLater<SignedUrl> => {
+    try {
+      return sign(gcsUri, signOptions);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 
   const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl => {

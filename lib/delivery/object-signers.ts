@@ -8,8 +8,14 @@ export interface SignOptions {
   downloadName?: string;
 }
 
+/** What is there without waiting when it is known, and otherwise comes. */
+export type AtOnceOrLater<T> = T | Promise<T>;
+
+export const isLater = <T extends string | object | null>(value: AtOnceOrLater<T>): value is Promise<T> =>
+  typeof value === 'object' && value !== null && 'then' in value;
+
 /** A URL of one object for one window. The same inputs give the same URL, from the cache or not. */
-export type SignObject = (ref: ObjectRef, window: SigningWindow, options: SignOptions) => Promise<string>;
+export type SignObject = (ref: ObjectRef, window: SigningWindow, options: SignOptions) => AtOnceOrLater<string>;
 
 /** The CDN before the media bucket, whose paths are the bucket's keys. */
 export interface Cdn {
@@ -36,23 +42,25 @@ function windowCache<V extends {}>(): (window: SigningWindow) => LRUCache<string
 
 /** Asks the store at most once per object and window, however many ask at the same moment. */
 export function signByStore(store: ObjectStore): SignObject {
-  const cacheOf = windowCache<Promise<string>>();
+  const cacheOf = windowCache<AtOnceOrLater<string>>();
   return (ref, window, { generation, downloadName }) => {
     const signatures = cacheOf(window);
     const cacheKey = `${ref.bucket}/${ref.key}\n${generation ?? ''}\n${downloadName ?? ''}`;
-    let signature = signatures.get(cacheKey);
-    if (!signature) {
-      const asked = store.signGetUrl(ref, {
-        ...window,
-        ...(generation ? { generation } : {}),
-        ...(downloadName ? { downloadName } : {}),
-      });
-      signatures.set(cacheKey, asked);
-      // A signature that failed is asked for again, not served again.
-      asked.catch(() => signatures.get(cacheKey) === asked && signatures.delete(cacheKey));
-      signature = asked;
-    }
-    return signature;
+    const known = signatures.get(cacheKey);
+    if (known !== undefined) return known;
+    const asked = store.signGetUrl(ref, {
+      ...window,
+      ...(generation ? { generation } : {}),
+      ...(downloadName ? { downloadName } : {}),
+    });
+    signatures.set(cacheKey, asked);
+    const isStill = () => signatures.get(cacheKey) === asked;
+    // A signature that failed is asked for again, not served again.
+    asked.then(
+      (url) => isStill() && signatures.set(cacheKey, url),
+      () => isStill() && signatures.delete(cacheKey),
+    );
+    return asked;
   };
 }
 
@@ -65,7 +73,7 @@ const CLIP_FOLDER = /^(?:[^/]+\/){4}(?=[^/]+$)/;
  */
 export function signByCdn({ origin, signer }: Cdn): SignObject {
   const cacheOf = windowCache<string>();
-  return async ({ key }, window, { generation }) => {
+  return ({ key }, window, { generation }) => {
     const signatures = cacheOf(window);
     const kept = (cacheKey: string, sign: () => string): string => {
       const signature = signatures.get(cacheKey) ?? sign();

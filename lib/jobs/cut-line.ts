@@ -1,4 +1,4 @@
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
 
 /** pg-boss's own table (12.x). A cut's `singleton_key` is its clip's id; an index of pg-boss's leads to it. */
@@ -16,8 +16,8 @@ export async function lockWaitingCuts(tx: DbOrTx, clipIds: readonly string[]): P
 }
 
 /** A clip's place among the waiting cuts, from 1, in the order in which workers take them; `null` when it waits not. */
-export async function placeInLine(tx: DbOrTx, clipId: string): Promise<number | null> {
-  const [row] = await tx.$queryRaw<{ place: number }[]>`
+export async function placeInLine(reads: Reads, clipId: string): Promise<number | null> {
+  const [row] = await reads.$queryRaw<{ place: number }[]>`
     SELECT (SELECT count(*) FROM ${JOBS} other WHERE other.name = ${PUBLISH_CLIP} AND other.state < 'active'
       AND (-other.priority, other.created_on, other.id) <= (-mine.priority, mine.created_on, mine.id))::int AS place
     FROM ${JOBS} mine WHERE ${WAITING} AND mine.singleton_key = ${clipId}

@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { selectMaster } from './master-repo.ts';
@@ -14,7 +14,7 @@ export async function getMaster(
   id: string,
 ): Promise<MasterJson> {
   authorize(user, 'masters.read');
-  const master = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));
+  const master = await readWithinReach(deps.db, user, (reads) => selectMaster(reads, user, id));
   if (!master) throw notFound('Master');
   if (master.status !== 'ready') return toMasterJson(master);
   const { generation, filename } = master;

@@ -1,6 +1,6 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { selectMasterPage } from './master-repo.ts';
 import type { ListMastersQuery, MasterListJson } from './master-schemas.ts';
@@ -13,7 +13,7 @@ export async function listMasters(
   query: ListMastersQuery,
 ): Promise<MasterListJson> {
   authorize(user, 'masters.read');
-  const { masters, total } = await withinReach(deps.db, user, (tx) => selectMasterPage(tx, user, query));
+  const { masters, total } = await readWithinReach(deps.db, user, (reads) => selectMasterPage(reads, user, query));
   return {
     masters: masters.map((master) => toMasterJson(master)),
     total,

@@ -1,7 +1,8 @@
 import { masterScopeSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type TimeRangeJson, toTimeRangeJson } from '#lib/clips/time-range-json.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import type { AudioNote, InspectedMaster } from '#lib/media/media-types.ts';
 import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
 import type { OpenUploads } from './upload-quota.ts';
@@ -73,7 +74,7 @@ const ORDERS: Record<ListMastersQuery['sort'], Prisma.Sql> = {
 
 /** One page of the masters in reach, newest first or by game, with the exact total, in one round trip. */
 export async function selectMasterPage(
-  db: DbOrTx,
+  reads: Reads,
   user: UserContext,
   query: ListMastersQuery,
 ): Promise<{ masters: MasterRow[]; total: number }> {
@@ -83,8 +84,8 @@ export async function selectMasterPage(
     const value = query[column];
     if (value !== undefined) conditions.push(Prisma.sql`m.${Prisma.raw(column)} = ${value}`);
   }
-  const where = Prisma.join(conditions, ' AND ');
-  const rows = await db.$queryRaw<({ total: number } & (MasterRow | { id: null }))[]>`
+  const where = Prisma.sql`${PLANNED_EACH_TIME} ${Prisma.join(conditions, ' AND ')}`;
+  const rows = await reads.$queryRaw<({ total: number } & (MasterRow | { id: null }))[]>`
     SELECT n.total, page.* FROM (SELECT count(*)::int AS total FROM media.masters m WHERE ${where}) n
     LEFT JOIN LATERAL (
       SELECT ${MASTER_COLUMNS}, o.place FROM (
@@ -113,12 +114,12 @@ export async function countTrashedClips(tx: DbOrTx, lakeUri: string): Promise<nu
 
 /** One master in reach, or `null`. */
 export async function selectMaster(
-  db: DbOrTx,
+  reads: Reads,
   user: UserContext,
   id: string,
   place: MasterPlace = 'lake',
 ): Promise<MasterRow | null> {
-  const rows = await db.$queryRaw<MasterRow[]>`
+  const rows = await reads.$queryRaw<MasterRow[]>`
     SELECT ${MASTER_COLUMNS} FROM media.masters m WHERE m.id = ${id}::uuid AND (${placeSql(user, place)})`;
   return rows[0] ?? null;
 }

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { PgBoss } from 'pg-boss';
-import { type Prisma, PrismaClient } from '#generated/prisma/client.ts';
+import type { Prisma } from '#generated/prisma/client.ts';
 import { createSeal } from '#lib/auth/seal.ts';
 import type { Role, UserContext } from '#lib/auth/user-context.ts';
 import { type Database, openDatabase, sessionOptions, WEB_ROLE } from '#lib/db/prisma-client.ts';
@@ -97,13 +96,9 @@ export async function portalFixture(): Promise<PortalFixture> {
       database.db.$queryRaw`SELECT data, state::text FROM media_jobs.job WHERE name = ${name} ORDER BY created_on`,
     statementsOf: async (use) => {
       const statements: string[] = [];
-      const adapter = new PrismaPg(
-        { connectionString: database.url, options: sessionOptions(WEB_ROLE) },
-        { schema: 'media' },
-      );
-      const watched = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
-      watched.$on('query', ({ query }) => statements.push(query));
-      await use({ ...deps, db: watched as unknown as Database }).finally(() => watched.$disconnect());
+      const onStatement = ({ text }: { text: string }) => statements.push(text);
+      const watched = openDatabase(database.url, { role: WEB_ROLE, onStatement });
+      await use({ ...deps, db: watched }).finally(() => watched.$disconnect());
       return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK|SELECT set_config)/i.test(sql));
     },
     close: async () => {

@@ -3,7 +3,7 @@ import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
 import { PROCESSING_STATUSES } from '#lib/clips/clip-schemas.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from '#lib/clips/tally-sql.ts';
-import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';
 
 const TOP_EVENT_TYPES = 10;
@@ -33,10 +33,10 @@ function countedUnder(user: UserContext, filter: ClipFilter): { tally: Tally; co
 }
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */
-export async function selectOverview(db: DbOrTx, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
+export async function selectOverview(reads: Reads, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
   const { tally, counted } = countedUnder(user, filter);
   const { clips, rows, value } = tally;
-  const counts = await db.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
+  const counts = await reads.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
     WITH counted AS (${counted}) SELECT
       (SELECT coalesce(json_agg(s), '[]'::json) FROM
         (SELECT ${value('status')} AS value, ${clips}::int AS count ${rows('status')} GROUP BY 1) s) AS by_status,
@@ -53,10 +53,14 @@ export async function selectOverview(db: DbOrTx, user: UserContext, filter: Clip
 }
 
 /** Counts by player, by game and by game date in the caller's reach, in one round trip. */
-export async function selectBreakdown(db: DbOrTx, user: UserContext, filter: ClipFilter): Promise<StatsBreakdownJson> {
+export async function selectBreakdown(
+  reads: Reads,
+  user: UserContext,
+  filter: ClipFilter,
+): Promise<StatsBreakdownJson> {
   const { tally, counted } = countedUnder(user, filter);
   const { clips, rows, value } = tally;
-  const counts = await db.$queryRaw<StatsBreakdownJson[]>`
+  const counts = await reads.$queryRaw<StatsBreakdownJson[]>`
     WITH counted AS (${counted}) SELECT
       (SELECT coalesce(json_agg(p), '[]'::json) FROM
         (SELECT ${value('player_id')} AS player_id, max(c.player_name) AS player_name, ${clips}::int AS count

@@ -2,7 +2,7 @@ import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import type { SessionClaims } from './session-claims.ts';
 import type { User } from './user-repo.ts';
 
-/** The account of a session that nobody has ended; one query, for it is asked with every request of a browser. */
+/** The account of a session that nobody has ended. */
 export const findSessionUser = (
   db: DbOrTx,
   { userId, sessionVersion, sessionId }: SessionClaims,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KEY_SCOPES, ROLES, type UserContext } from '#lib/auth/user-context.ts';
-import type { ApiKey, User } from './user-repo.ts';
+import type { CallerUser } from './caller-repo.ts';
+import type { ApiKey } from './user-repo.ts';
 
 const preferencesSchema = z.object({ locale: z.enum(['en', 'fr']).optional().catch(undefined) }).catch({});
 const roleSchema = z.enum(ROLES);
@@ -8,7 +9,7 @@ const roleSchema = z.enum(ROLES);
 const scopeSchema = z.enum(KEY_SCOPES).catch('read');
 
 /** The caller that an account makes; `null` for a disabled one, or one whose role this version does not know. */
-export function userContextOf(user: User, key?: Pick<ApiKey, 'id' | 'scope'>): UserContext | null {
+export function userContextOf(user: CallerUser, key?: Pick<ApiKey, 'id' | 'scope'>): UserContext | null {
   const role = roleSchema.safeParse(user.role);
   if (user.disabledAt || !role.success) return null;
   const { locale } = preferencesSchema.parse(user.preferences);

@@ -18,7 +18,7 @@ export const findApiKey = (db: DbOrTx, keyHash: string): Promise<(ApiKey & { use
 export const findApiKeyById = (db: DbOrTx, id: string): Promise<(ApiKey & { user: User }) | null> =>
   db.apiKey.findUnique({ where: { id }, include: { user: true } });
 
-export async function touchApiKey(db: DbOrTx, key: ApiKey, now: Date): Promise<void> {
+export async function touchApiKey(db: DbOrTx, key: Pick<ApiKey, 'id' | 'lastUsedAt'>, now: Date): Promise<void> {
   if (key.lastUsedAt && now.getTime() - key.lastUsedAt.getTime() < LAST_USED_RESOLUTION_MS) return;
   await db.apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: now } });
 }

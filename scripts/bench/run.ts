@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { runCommand } from '#scripts/cli/run-command.ts';
-import { benchApi } from './api.ts';
+import { type ApiOptions, benchApi } from './api.ts';
 import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
@@ -11,7 +11,7 @@ import { benchReach } from './reach.ts';
 import { benchUpload } from './upload.ts';
 
 /** What a run may ask for; topics that know nothing of an option pass it over. */
-interface BenchOptions extends LoadOptions {
+interface BenchOptions extends LoadOptions, ApiOptions {
   /** Of what is done at random, so that it can be done again. */
   seed?: number;
 }
@@ -59,6 +59,8 @@ await runCommand({
     void command
       .argument('[topics...]')
       .option('--seed <number>', 'of what is done at random', readWhole)
+      .option('--clips <number>', 'api: the most clips, for a short run', readWhole)
+      .option('--against <folder>', 'api: an older checkout, measured in turn', (folder) => path.resolve(folder))
       .option('--seconds <number>', 'load: of each part, for a short run', readSeconds)
       .option('--parts <names>', `load: some of ${LOAD_PARTS.join(',')}`, readParts)
       .option('--profile <folder>', 'load: where the web writes CPU profiles', (folder) => path.resolve(folder)),

@@ -11,6 +11,7 @@ import { createWebServer } from '#lib/server/web-server.ts';
 import { handleObjectRequest } from '#lib/storage/disk/http.ts';
 import type { CommandIo } from '#scripts/cli/run-command.ts';
 import { loadNext, type NextApp } from './load-next.ts';
+import { warmUp } from './warm-up.ts';
 
 /** What is under way when the web is stopped may take so long; an upload that is cut off then goes on where it stood. */
 const DRAIN_BOUND_MS = 15_000;
@@ -56,6 +57,7 @@ export async function serveWeb(env: Env, { dir, isDevelopment }: WebPlace, { sig
     next: (request, response) => whileAnswering(response, async () => app?.handle(request, response)),
   });
   app = await loadNext({ dir, isDevelopment, port: env.PORT, upgrades: isDevelopment ? server : undefined });
+  if (!isDevelopment) await warmUp(app, runtime.get);
   await listen(server, env);
   logger.info({ port: env.PORT }, 'web ready');
   // The first request need not wait for it; without its database the portal answers, too.

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
+import { listClips } from '#lib/clips/list-clips.ts';
+import { checkHealth } from '#lib/health/check-health.ts';
+import type { WebRuntime } from '#lib/runtime/web.ts';
+import { resolveApiKey } from '#lib/users/resolve-caller.ts';
+import type { NextApp } from './load-next.ts';
+
+/** A database or a store that is away holds up no start: the portal answers without them, too. */
+const PATIENCE_MS = 5000;
+
+/** One of each kind that Next loads code for: a route of clips, one below it, a page. Nobody is signed in to them. */
+const PATHS = ['/api/v2/clips', '/api/v2/clips/none', '/signin'];
+
+/** Whoever this were, nobody is shown what they read. */
+const NOBODY: UserContext = {
+  userId: 'warm-up',
+  role: 'admin',
+  name: 'Warm-up',
+  teamAccess: ['ALL'],
+  preferences: {},
+};
+
+/** Connects to the database, and lets it read and plan what almost every request asks for. */
+async function warmDatabase({ deps }: WebRuntime): Promise<void> {
+  // One after the other, on the one connection that the first request will have.
+  await resolveApiKey(deps, 'none');
+  for (const limit of ['24', '100']) await listClips(deps, NOBODY, listClipsQuerySchema.parse({ limit }));
+}
+
+/** Lets Next load its code, by requests that come from this process alone. */
+async function warmNext(app: NextApp): Promise<void> {
+  const server = createServer((request, response) => void app.handle(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+  try {
+    for (const path of PATHS) await (await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })).text();
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** Does once what the first request would wait for, before anybody can send one. What fails here is told by whoever asks. */
+export async function warmUp(app: NextApp, openRuntime: () => Promise<WebRuntime>): Promise<void> {
+  const warming = openRuntime().then((runtime) =>
+    Promise.allSettled([warmDatabase(runtime), checkHealth(runtime.deps), warmNext(app)]),
+  );
+  await Promise.race([warming.catch(() => {}), sleep(PATIENCE_MS, undefined, { ref: false })]);
+}
