@@ -1,5 +1,5 @@
-import type { SessionClaims } from './session-claims.ts';
 import { type Database, Prisma, readsOf } from '#lib/db/prisma-client.ts';
+import type { SessionClaims } from './session-claims.ts';
 import type { ApiKey, User } from './user-repo.ts';
 
 /** What makes a caller of an account. */
