@@ -10,7 +10,7 @@ import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { rememberWatched } from '#app/(portal)/clips/_components/use-list-memory.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
 import type { ClipMoment } from './clip-moment.ts';
@@ -25,6 +25,8 @@ import { usePlayThrough } from './use-play-through.ts';
 export interface ClipPageProps {
   /** As the server knew it when it made the page. */
   clip: ClipJson;
+  /** The texts of its playlists. */
+  playlists: PlaylistTexts | null;
   servedAtMs: number;
   /** The clip's place in the list that one came from. */
   inList: ListPlace;
@@ -47,7 +49,8 @@ function useClip(served: ClipJson, servedAtMs: number): ClipJson {
 }
 
 /** The video first, the facts beside it, tags below. It stays mounted from clip to clip, and the player with it. */
-export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, moment, rights }: ClipPageProps) {
+export function ClipPage(props: ClipPageProps) {
+  const { clip: served, playlists, servedAtMs, inList, query, queueName, moment, rights } = props;
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const [rate, setRate] = useState<{ clipId: string; frameRate: FrameRate } | null>(null);
@@ -69,6 +72,7 @@ export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, m
           <ClipPlayer
             ref={playerRef}
             clip={clip}
+            playlists={playlists}
             title={title}
             servedAtMs={servedAtMs}
             moment={moment}

@@ -1,28 +1,37 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
+import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
-import { SignedUrlBook } from './signed-url-book.ts';
+import { fileOf, SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
 import { startRung, UNKNOWN_BPS } from './start-rung.ts';
+import { textLoader } from './text-loader.ts';
 import { type PlaybackFault, type SignedPlaylist, UrlRenewal } from './url-renewal.ts';
 
-interface StreamEvents {
+export interface StreamEvents {
   /** Frames a second, from the playlist. */
   onFrameRate: (framesPerSecond: number) => void;
   /** Why it cannot go on, or `null` when it can again. */
   onFault: (fault: PlaybackFault | null) => void;
 }
 
-interface StreamSource {
+export interface StreamSource {
   playlist: SignedPlaylist;
+  /** The texts of the playlists; those that are not among them are read from their URLs. */
+  fetchTexts: () => Promise<PlaylistTexts | null>;
   /** Where to start, in seconds from the clip's first frame. */
   startS: number;
+  /** Whether no more is loaded than it begins with, until `goOn`. */
+  isAhead: boolean;
   fetchPlaylist: () => Promise<SignedPlaylist>;
-  serverNowMs: () => number;
 }
 
 export interface ClipStream {
+  /** Loads all of it, and keeps its URLs fresh by the server's clock. */
+  goOn: (serverNowMs: () => number) => void;
+  /** Whether nobody else tells the server that the clip plays: a player of the browser's own asks for playlists itself. */
+  isUntold: boolean;
   /** Goes on from the frame on screen. */
   retry: () => void;
   stop: () => void;
@@ -50,16 +59,36 @@ export function startStream(video: HTMLVideoElement, source: StreamSource, event
   const onFault = (fault: PlaybackFault | null) => {
     if (!isLost) events.onFault(fault);
   };
-  const { fetchPlaylist, serverNowMs } = source;
-  const renewal = new UrlRenewal(book, { fetchPlaylist, fetchText, serverNowMs, onLost });
-  renewal.schedule(source.playlist.expiresAtMs);
+  const { playlist, fetchPlaylist } = source;
+  for (const url of playlist.media) book.alias(new URL(fileOf(url), playlist.url).href, url);
+  let clock = Date.now;
+  const renewal = new UrlRenewal(book, {
+    ...{ fetchPlaylist, onLost, serverNowMs: () => clock() },
+    urlsOf: async (fresh) =>
+      (await stream.hasTexts()) ? [fresh.url, ...fresh.media] : urlsOfHlsTree(fresh.url, fetchText),
+  });
   const play = Hls.isSupported() ? playWithHls : playNatively;
   const stream = play(video, source, { book, renewal }, { ...events, onFault });
+  const goOn = (serverNowMs: () => number) => {
+    clock = serverNowMs;
+    renewal.schedule(playlist.expiresAtMs);
+    stream.goOn();
+  };
   const stop = () => {
     renewal.stop();
     stream.stop();
   };
-  return { retry: stream.retry, stop };
+  return { goOn, retry: stream.retry, stop, isUntold: play === playWithHls };
+}
+
+interface PlayingStream {
+  goOn: () => void;
+  retry: () => void;
+  stop: () => void;
+  /** Asks for no more of the clip. */
+  halt: () => void;
+  /** Whether its playlists are texts that name files, and no signed URLs. */
+  hasTexts: () => Promise<boolean>;
 }
 
 type Play = (
@@ -67,25 +96,30 @@ type Play = (
   source: StreamSource,
   urls: { book: SignedUrlBook; renewal: UrlRenewal },
   events: StreamEvents,
-) => ClipStream & {
-  /** Asks for no more of the clip. */
-  halt: () => void;
-};
+) => PlayingStream;
+
+/** What a clip that is fetched ahead holds: a segment, as that is the least. */
+const AHEAD_S = 0.5;
+/** A clip is short: hold all of it, so that every jump and every loop is at hand. */
+const WHOLE_S = 300;
 
 /** What the last clip of this visit measured: the next one starts as well as it can. */
 let measuredBps: number | null = null;
 
-const playWithHls: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
+const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTexts }, { book, renewal }, events) => {
   const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
+  const loader = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
+  const texts = fetchTexts();
   const hls = new Hls({
-    loader: renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew),
+    loader,
+    pLoader: textLoader(loader, texts),
     autoStartLoad: false,
     // The first segment comes while the media source is still being opened.
     startFragPrefetch: true,
     abrEwmaDefaultEstimate: bandwidthBps || UNKNOWN_BPS,
     capLevelToPlayerSize: true,
-    // A clip is short: hold all of it, so that every jump and every loop is at hand.
-    maxBufferLength: 300,
+    maxBufferLength: WHOLE_S,
+    maxMaxBufferLength: isAhead ? AHEAD_S : WHOLE_S,
     backBufferLength: Number.POSITIVE_INFINITY,
   });
   let withdrawQualities = () => {};
@@ -124,14 +158,18 @@ const playWithHls: Play = (video, { playlist: { url }, startS }, { book, renewal
     withdrawQualities();
     hls.destroy();
   };
-  return { retry, stop, halt: () => hls.stopLoad() };
+  const goOn = () => {
+    hls.config.maxMaxBufferLength = WHOLE_S;
+  };
+  const hasTexts = async () => Object.keys((await texts) ?? {}).length > 0;
+  return { goOn, retry, stop, halt: () => hls.stopLoad(), hasTexts };
 };
 
 /** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
 const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
   if (!video.canPlayType(HLS_TYPE)) {
     events.onFault('media');
-    return { retry: () => {}, stop: () => {}, halt: () => {} };
+    return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
   }
   let hasRenewed = false;
   let isWanted = false;
@@ -178,5 +216,5 @@ const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewa
     video.removeAttribute('src');
     video.load();
   };
-  return { retry, stop, halt: () => {} };
+  return { goOn: () => {}, retry, stop, halt: () => {}, hasTexts: async () => false };
 };
