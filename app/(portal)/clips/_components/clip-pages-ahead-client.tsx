@@ -1,12 +1,12 @@
 'use client';
 
-import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { isFrugal } from '#app/_client/connection.ts';
-import { queryKeys } from '#app/_client/query-keys.ts';
+import { knownClip } from '#app/_client/known-clip.ts';
+import { whenIdle } from '#app/_client/when-idle.ts';
 import { dropBegun, showBegun } from '#app/(portal)/watch/_components/begun-store.ts';
-import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 
 type Router = ReturnType<typeof useRouter>;
 type PrefetchOptions = NonNullable<Parameters<Router['prefetch']>[1]>;
@@ -22,31 +22,15 @@ const SIGNS = ['pointerover', 'focusin', 'touchstart'] as const;
 /** A mouse that crosses twenty cards on its way means none of them. */
 const REST_MS = 80;
 
-/** Runs when the browser has nothing better to do; Safari has no such moment, and gets a pause instead. */
-function whenIdle(run: () => void): () => void {
-  if (!window.requestIdleCallback) {
-    const timer = setTimeout(run, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = window.requestIdleCallback(run);
-  return () => window.cancelIdleCallback(handle);
-}
-
-type Player = typeof import('#app/(portal)/watch/_components/begun-clip.ts');
-
-/** The player's code, once it has come. */
-let player: Player | null = null;
-const loadPlayer = async (): Promise<Player> => {
-  player ??= await import('#app/(portal)/watch/_components/begun-clip.ts');
-  return player;
-};
-
-/** A clip of the lists that are loaded. */
-function knownClip(queryClient: QueryClient, clipId: string): ClipJson | undefined {
-  const lists = queryClient.getQueriesData<InfiniteData<ClipListJson>>({ queryKey: queryKeys.clipLists });
-  const pages = lists.flatMap(([, list]) => list?.pages ?? []);
-  return pages.flatMap(({ clips }) => clips).find((clip) => clip.clip_id === clipId);
-}
+/** The player's code, once it has come. Without it a clip begins with its page. */
+let player: typeof import('#app/(portal)/watch/_components/begun-clip.ts') | null = null;
+const loadPlayer = (): Promise<void> =>
+  import('#app/(portal)/watch/_components/begun-clip.ts').then(
+    (loaded) => {
+      player = loaded;
+    },
+    () => {},
+  );
 
 const linkOf = (target: EventTarget | null): HTMLAnchorElement | null =>
   target instanceof Element ? target.closest<HTMLAnchorElement>(CLIP_LINK) : null;
@@ -64,7 +48,6 @@ function useBeginning(): (target: EventTarget | null) => void {
     (target) => {
       const clipId = clipIdOf(target);
       const clip = clipId === undefined ? undefined : knownClip(queryClient, clipId);
-      // Before its code is there the page begins it just as soon.
       if (clip) player?.beginClip(queryClient, clip);
     },
     [queryClient],

@@ -2,9 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import Hls from 'hls.js/light';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { dropBegun, holdBegun, isBegun, makeVideo } from './begun-store.ts';
-import type { StreamEvents } from './clip-stream.ts';
+import { relayEvents } from './stream-relay.ts';
 import { startClip } from './stream-source.ts';
-import type { PlaybackFault } from './url-renewal.ts';
 import { isPlayable } from './use-opened-clip.ts';
 
 /** How wide the page will show it, in CSS pixels, by `clip-page.css`; until then the element has no box. */
@@ -12,29 +11,6 @@ function expectedWidth(): number {
   const beside = window.matchMedia('(min-width: 64rem)').matches ? 380 : 24;
   const besideBars = ((window.innerHeight - 168) * 16) / 9;
   return Math.max(1, Math.round(Math.min(window.innerWidth - beside, besideBars)));
-}
-
-/** Keeps the last word on each, for who listens later. */
-function relayEvents() {
-  let listener: StreamEvents | null = null;
-  let frameRate: number | null = null;
-  let lastFault: PlaybackFault | null = null;
-  const events: StreamEvents = {
-    onFrameRate: (framesPerSecond) => {
-      frameRate = framesPerSecond;
-      listener?.onFrameRate(framesPerSecond);
-    },
-    onFault: (fault) => {
-      lastFault = fault;
-      listener?.onFault(fault);
-    },
-  };
-  const listen = (next: StreamEvents) => {
-    listener = next;
-    if (frameRate !== null) next.onFrameRate(frameRate);
-    if (lastFault) next.onFault(lastFault);
-  };
-  return { events, listen };
 }
 
 /**

@@ -18,6 +18,7 @@ import { ClipPlayer, type PlayerHandle } from './clip-player-client.tsx';
 import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
 import { Neighbours } from './neighbours-client.tsx';
+import { useNextAhead } from './next-ahead.ts';
 import { useListPlace } from './use-list-place.ts';
 import { isPlayable } from './use-opened-clip.ts';
 import { usePlayThrough } from './use-play-through.ts';
@@ -59,7 +60,13 @@ export function ClipPage(props: ClipPageProps) {
   const clipId = clip.clip_id;
   useEffect(() => rememberWatched(clipId), [clipId]);
   const place = useListPlace(clipId, inList, queueName);
-  const { onNeighbour, onEnd } = usePlayThrough({ clipId, isPlayable: isPlayable(clip), place, query, queueName });
+  const readyClip = useNextAhead(place.next);
+  const onLeave = (to: string) => {
+    const next = readyClip(to);
+    if (next && isPlayable(next.clip)) playerRef.current?.begin(next);
+  };
+  const way = { clipId, isPlayable: isPlayable(clip), place, query, queueName };
+  const { onNeighbour, onEnd } = usePlayThrough({ ...way, onLeave });
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });
   const frameRate = rate?.clipId === clipId ? rate.frameRate : null;

@@ -13,6 +13,7 @@ import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
+import type { KnownClip } from './next-ahead.ts';
 import { JumpMark, PictureToCome, SoundOff } from './picture-layers-client.tsx';
 import { PlayerControls, PlayerMenus, PlayerMiddle } from './player-controls-client.tsx';
 import { PlayerFault } from './player-fault-client.tsx';
@@ -31,6 +32,8 @@ import { useTouchJumps } from './use-touch-jumps.ts';
 export interface PlayerHandle {
   /** The frame on screen and the loop round it. */
   moment: () => ClipMoment;
+  /** Begins a clip whose page is on its way. */
+  begin: (next: KnownClip) => void;
 }
 
 interface ClipPlayerProps {
@@ -66,8 +69,8 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const startS = startOfMoment(moment);
   const { storyboardCues } = pickAssets(opened);
   const cuesUrl = (canPlay && storyboardCues?.signed_url) || null;
-  const { videoRef, takeStream } = usePlayerElement({ controllerRef, clipId: clip.clip_id, title, cuesUrl });
-  const source = { clip: opened, playlists, takeStream, isPlayable: canPlay, servedAtMs };
+  const { videoRef, ...streams } = usePlayerElement({ controllerRef, clipId: clip.clip_id, title, cuesUrl });
+  const source = { clip: opened, playlists, ...streams, isPlayable: canPlay, servedAtMs };
   const stream = useClipStream(videoRef, { ...source, startS, onFrameRate });
   const { frameRate, fault } = stream;
   useRememberedSpeed(videoRef);
@@ -76,7 +79,7 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const firstLoop = moment.loop;
   const playhead = usePlayhead({ videoRef, frameRate, film: clip.clip_id, firstLoop, onFrame: showTimecode, onEnd });
   const { loop, shownS } = playhead;
-  useImperativeHandle(ref, () => ({ moment: () => ({ atS: shownS(), loop }) }));
+  useImperativeHandle(ref, () => ({ moment: () => ({ atS: shownS(), loop }), begin: stream.beginNext }));
 
   const showKeys = () => setAreKeysShown(true);
   const perform = usePlayerActions({ videoRef, controllerRef, playhead, showKeys, onNeighbour });

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { apiFetch } from '#app/_client/api-fetch.ts';
+import { playlistsOptions } from '#app/_client/clip-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
-import type { ClipJson, ClipPlaylists, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { type ClipStream, type StreamEvents, type StreamSource, startStream } from './clip-stream.ts';
 import type { SignedPlaylist } from './url-renewal.ts';
 
@@ -25,8 +26,8 @@ async function fetchPlaylist(queryClient: QueryClient, clipId: string): Promise<
 }
 
 /** Without them playing begins all the same, after one question more. */
-const fetchTexts = (clipId: string): Promise<PlaylistTexts | null> =>
-  apiFetch<ClipPlaylists>(`${pathOf(clipId)}/playlists`).then(
+const fetchTexts = (queryClient: QueryClient, clipId: string): Promise<PlaylistTexts | null> =>
+  queryClient.fetchQuery(playlistsOptions(clipId)).then(
     ({ playlists }) => playlists,
     () => null,
   );
@@ -37,7 +38,7 @@ function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }
   return (
     playlist && {
       ...{ playlist, startS, isAhead },
-      fetchTexts: () => (playlists ? Promise.resolve(playlists) : fetchTexts(clip.clip_id)),
+      fetchTexts: () => (playlists ? Promise.resolve(playlists) : fetchTexts(queryClient, clip.clip_id)),
       fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id),
     }
   );

@@ -4,6 +4,8 @@ import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { BegunClip } from './begun-store.ts';
 import type { ClipStream, StreamEvents } from './clip-stream.ts';
+import type { KnownClip } from './next-ahead.ts';
+import { relayEvents } from './stream-relay.ts';
 import { startClip } from './stream-source.ts';
 import type { PlaybackFault } from './url-renewal.ts';
 import { useAutoplay } from './use-autoplay.ts';
@@ -15,6 +17,8 @@ interface StreamOptions {
   playlists: PlaylistTexts | null;
   /** What was begun of a clip ahead, in this element. */
   takeStream: (clipId: string) => BegunClip | null;
+  /** Keeps what is begun in it of the clip whose page comes. */
+  putStream: (begun: BegunClip) => void;
   isPlayable: boolean;
   /** The server's clock when it made the page, in ms. */
   servedAtMs: number;
@@ -89,12 +93,26 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, opti
     if (!video || !isPlayable) return;
     stream.current = start(video, clipId);
     return () => {
+      // Nothing, where the next one has begun in its place.
+      if (!stream.current) return;
       carryOver(video);
-      stream.current?.stop();
+      stream.current.stop();
       stream.current = null;
     };
   }, [videoRef, clipId, isPlayable, carryOver]);
 
+  /** Begins the clip whose page comes, in the place of this one. */
+  const beginNext = ({ clip: next, playlists }: KnownClip) => {
+    const video = videoRef.current;
+    if (!video || !stream.current) return;
+    carryOver(video);
+    stream.current.stop();
+    stream.current = null;
+    const { events, listen } = relayEvents();
+    const started = startClip(queryClient, video, { clip: next, playlists, startS: 0, isAhead: false }, events);
+    if (started) options.putStream({ clipId: next.clip_id, video, stream: started, listen, silenced: null });
+  };
+
   const state = told.clipId === clipId ? told : untold(clipId);
-  return { ...state, ...autoplay, retry: () => stream.current?.retry() };
+  return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry() };
 }

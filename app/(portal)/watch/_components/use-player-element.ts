@@ -44,11 +44,17 @@ export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: Play
     return () => track.remove();
   }, [cuesUrl]);
 
-  /** The stream of a clip that was begun ahead; handed over once. */
+  /** The stream of a clip that was begun ahead; handed over once. That of another clip is stopped. */
   const takeStream = (id: string): BegunClip | null => {
     const begun = begunRef.current;
     begunRef.current = null;
-    return begun?.clipId === id ? begun : null;
+    if (begun?.clipId === id) return begun;
+    begun?.stream.stop();
+    return null;
   };
-  return { videoRef, takeStream };
+  /** Keeps the stream of a clip whose page is on its way. */
+  const putStream = (begun: BegunClip): void => {
+    begunRef.current = begun;
+  };
+  return { videoRef, takeStream, putStream };
 }
