@@ -1,4 +1,4 @@
-import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
 import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
@@ -112,8 +112,10 @@ const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTex
   const texts = fetchTexts();
   const hls = new Hls({
     loader,
-    pLoader: textLoader(loader, texts),
+    pLoader: textLoader(loader, texts) as NonNullable<HlsConfig['pLoader']>,
     autoStartLoad: false,
+    // A clip is fragmented MP4, which goes to the browser as it is: starting a worker takes longer than all of its work.
+    enableWorker: false,
     // The first segment comes while the media source is still being opened.
     startFragPrefetch: true,
     abrEwmaDefaultEstimate: bandwidthBps || UNKNOWN_BPS,
