@@ -1,7 +1,7 @@
 import { recall } from '#app/_client/remembered.ts';
-import type { ClipStream, StreamEvents } from './clip-stream.ts';
 import { speedOf } from './frame-steps.ts';
 import { playAsAllowed } from './play-as-allowed.ts';
+import type { ClipStream, StreamEvents } from './stream-parts.ts';
 
 /** A clip that was begun before its page was there, in the element that the page goes on with. */
 export interface BegunClip {

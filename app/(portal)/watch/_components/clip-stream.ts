@@ -1,49 +1,14 @@
 import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
-import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
+import { playNatively } from './native-stream.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
 import { fileOf, SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
 import { startRung, UNKNOWN_BPS } from './start-rung.ts';
+import { type ClipStream, fetchText, type Play, type StreamEvents, type StreamSource } from './stream-parts.ts';
 import { textLoader } from './text-loader.ts';
-import { type PlaybackFault, type SignedPlaylist, UrlRenewal } from './url-renewal.ts';
-
-export interface StreamEvents {
-  /** Frames a second, from the playlist. */
-  onFrameRate: (framesPerSecond: number) => void;
-  /** Why it cannot go on, or `null` when it can again. */
-  onFault: (fault: PlaybackFault | null) => void;
-}
-
-export interface StreamSource {
-  playlist: SignedPlaylist;
-  /** The texts of the playlists; those that are not among them are read from their URLs. */
-  fetchTexts: () => Promise<PlaylistTexts | null>;
-  /** Where to start, in seconds from the clip's first frame. */
-  startS: number;
-  /** Whether no more is loaded than it begins with, until `goOn`. */
-  isAhead: boolean;
-  fetchPlaylist: () => Promise<SignedPlaylist>;
-}
-
-export interface ClipStream {
-  /** Loads all of it, and keeps its URLs fresh by the server's clock. */
-  goOn: (serverNowMs: () => number) => void;
-  /** Whether nobody else tells the server that the clip plays: a player of the browser's own asks for playlists itself. */
-  isUntold: boolean;
-  /** Goes on from the frame on screen. */
-  retry: () => void;
-  stop: () => void;
-}
-
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
-
-async function fetchText(url: string): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The playlist answered ${response.status}.`);
-  return response.text();
-}
+import { type PlaybackFault, UrlRenewal } from './url-renewal.ts';
 
 /** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
 export function startStream(video: HTMLVideoElement, source: StreamSource, events: StreamEvents): ClipStream {
@@ -80,23 +45,6 @@ export function startStream(video: HTMLVideoElement, source: StreamSource, event
   };
   return { goOn, retry: stream.retry, stop, isUntold: play === playWithHls };
 }
-
-interface PlayingStream {
-  goOn: () => void;
-  retry: () => void;
-  stop: () => void;
-  /** Asks for no more of the clip. */
-  halt: () => void;
-  /** Whether its playlists are texts that name files, and no signed URLs. */
-  hasTexts: () => Promise<boolean>;
-}
-
-type Play = (
-  video: HTMLVideoElement,
-  source: StreamSource,
-  urls: { book: SignedUrlBook; renewal: UrlRenewal },
-  events: StreamEvents,
-) => PlayingStream;
 
 /** What a clip that is fetched ahead holds: a segment, as that is the least. */
 const AHEAD_S = 0.5;
@@ -165,58 +113,4 @@ const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTex
   };
   const hasTexts = async () => Object.keys((await texts) ?? {}).length > 0;
   return { goOn, retry, stop, halt: () => hls.stopLoad(), hasTexts };
-};
-
-/** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
-const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
-  if (!video.canPlayType(HLS_TYPE)) {
-    events.onFault('media');
-    return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
-  }
-  let hasRenewed = false;
-  let isWanted = false;
-  const load = (at = video.currentTime) => {
-    const goOn = isWanted;
-    video.src = book.newest(url);
-    video.currentTime = at;
-    if (goOn) void video.play().catch(() => {});
-  };
-  const onPlay = () => {
-    isWanted = true;
-  };
-  // A fault pauses as well, and is no wish of anyone.
-  const onPause = () => {
-    if (!video.error) isWanted = false;
-  };
-  const onError = () => {
-    if (hasRenewed) return events.onFault('network');
-    hasRenewed = true;
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
-  };
-  const onPlaying = () => {
-    hasRenewed = false;
-  };
-  const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
-  for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
-  load(startS);
-  fetchText(url).then(
-    (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
-    () => {},
-  );
-  const retry = () => {
-    events.onFault(null);
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
-  };
-  const stop = () => {
-    for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
-    video.removeAttribute('src');
-    video.load();
-  };
-  return { goOn: () => {}, retry, stop, halt: () => {}, hasTexts: async () => false };
 };

@@ -1,4 +1,4 @@
-import type { StreamEvents } from './clip-stream.ts';
+import type { StreamEvents } from './stream-parts.ts';
 import type { PlaybackFault } from './url-renewal.ts';
 
 /** Events of a stream that is started before anybody listens: the last word on each is kept for who does. */

@@ -4,7 +4,8 @@ import { playlistsOptions } from '#app/_client/clip-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
-import { type ClipStream, type StreamEvents, type StreamSource, startStream } from './clip-stream.ts';
+import { startStream } from './clip-stream.ts';
+import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';
 import type { SignedPlaylist } from './url-renewal.ts';
 
 const pathOf = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;

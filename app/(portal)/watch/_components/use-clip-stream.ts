@@ -3,8 +3,8 @@ import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } fro
 import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { BegunClip } from './begun-store.ts';
-import type { ClipStream, StreamEvents } from './clip-stream.ts';
 import type { KnownClip } from './next-ahead.ts';
+import type { ClipStream, StreamEvents } from './stream-parts.ts';
 import { relayEvents } from './stream-relay.ts';
 import { startClip } from './stream-source.ts';
 import type { PlaybackFault } from './url-renewal.ts';
