@@ -15,6 +15,18 @@ function listen(page: Page): Request[] {
   return requests;
 }
 
+/** The byte ranges of films that are asked for. */
+const filmsOf = (requests: readonly Request[]) =>
+  requests
+    .filter((request) => /\.(m4s|mp4)$/.test(new URL(request.url()).pathname))
+    .map((request) => `${clipOf(request) ?? objectOf(request)} ${request.headers().range}`);
+/** The clip whose folder an object of the disk store lies in. */
+const objectOf = (request: Request) => new URL(request.url()).pathname.split('/').at(-2);
+
+/** What counts as a play: the player's word, or a playlist that is asked for. */
+const playsOf = (requests: readonly Request[]) =>
+  requests.map((request) => new URL(request.url()).pathname).filter((path) => /\.m3u8$|\/plays$/.test(path));
+
 /** Waits until nothing more is asked for: `networkidle` is over for good once it was there. */
 const expectSilence = (page: Page, requests: Request[]) =>
   expect
@@ -25,7 +37,9 @@ const expectSilence = (page: Page, requests: Request[]) =>
     })
     .toBe(0);
 
-test('the player’s code is there before the click, and a page when the mouse rests on its card', async ({ openAs }) => {
+test('the player’s code is there before the click, the page and the beginning of its film when the mouse rests', async ({
+  openAs,
+}) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   const before = listen(page);
   await page.goto(LIST);
@@ -41,15 +55,24 @@ test('the player’s code is there before the click, and a page when the mouse r
   const ahead = listen(page);
   await last.hover();
   await expect.poll(() => ahead.filter((request) => request.url().includes('_rsc=')).map(clipOf)).toContain(lastId);
-  expect(ahead.filter((request) => /\.m3u8/.test(request.url()))).toEqual([]);
   await expectSilence(page, ahead);
+  // What the first frame needs, of this clip alone, once; and nobody has played anything.
+  const warmed = filmsOf(ahead);
+  expect(warmed.length).toBe(2);
+  expect(warmed.every((film) => film.startsWith(`${lastId} bytes=`))).toBe(true);
+  expect(playsOf(ahead)).toEqual([]);
 
   const after = listen(page);
+  const told = page.waitForResponse((response) => response.url().endsWith(`/clips/${lastId}/plays`));
   await (await hydrated(last)).click();
   await expect(page.locator('video')).toBeVisible();
   await expect.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState)).toBe(4);
   expect(after.filter(isScript).map((request) => request.url())).toEqual([]);
   expect(after.filter((request) => request.url().includes('_rsc=') && clipOf(request) === lastId)).toEqual([]);
+  // Played from the beginning that was fetched, and counted now that it plays.
+  expect(filmsOf(after).filter((film) => warmed.includes(film))).toEqual([]);
+  expect((await told).status()).toBe(204);
+  expect(playsOf(after)).toEqual([`/api/v2/clips/${lastId}/plays`]);
 });
 
 test('nothing is fetched ahead for those who save data', async ({ openAs }) => {
@@ -61,11 +84,13 @@ test('nothing is fetched ahead for those who save data', async ({ openAs }) => {
   await page.goto(LIST);
   const card = page.locator('article a[href^="/clips/"]').last();
   await (await hydrated(card)).focus();
-  await page.waitForLoadState('networkidle');
+  await card.hover();
+  await expectSilence(page, requests);
+  expect(filmsOf(requests)).toEqual([]);
   expect(requests.filter((request) => request.url().includes('_rsc=')).map(clipOf)).toEqual([]);
 });
 
-test('a page that was opened by its address asks for its own playlist once, and for no other clip’s', async ({
+test('a page that was opened by its address has its playlists, and asks for no other clip’s film', async ({
   openAs,
 }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
@@ -80,10 +105,59 @@ test('a page that was opened by its address asks for its own playlist once, and 
   // The pages before and after it have come meanwhile.
   await page.waitForLoadState('networkidle');
   expect(requests.some((request) => request.url().includes('_rsc='))).toBe(true);
-  const playlists = requests.filter((request) => request.url().includes('/playlist.m3u8'));
-  expect(playlists.map(clipOf)).toEqual(['lib-mtl-2']);
-  expect(await page.locator('link[rel=preload][as=fetch]').count()).toBe(1);
+  expect(requests.filter((request) => request.url().includes('/playlists'))).toEqual([]);
+  const films = filmsOf(requests);
+  expect(films.length).toBeGreaterThan(0);
+  expect(films).toEqual([...new Set(films)].filter((film) => film.startsWith('lib-mtl-2 ')));
+  // It waits to be played: nobody has played it.
+  expect(playsOf(requests)).toEqual([]);
   const pictures = requests.filter((request) => request.resourceType() === 'image').map((request) => request.url());
   expect(pictures.every((url) => url.includes('/lib-mtl-2/') || !url.includes('/api/objects/'))).toBe(true);
   expect(warnings).toEqual([]);
+});
+
+test('a film that was begun and not opened is dropped, and one that was opened plays once, and not after Back', async ({
+  openAs,
+}) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  // Every element that is made, in the document or not.
+  await page.addInitScript(() => {
+    const made: HTMLVideoElement[] = [];
+    Object.assign(window, { made });
+    const { createElement } = document;
+    document.createElement = function create(this: Document, name: string, options?: ElementCreationOptions) {
+      const element = createElement.call(this, name, options);
+      if (element.tagName === 'VIDEO') made.push(element as HTMLVideoElement);
+      return element;
+    } as typeof createElement;
+  });
+  const facts = () =>
+    page.evaluate(() =>
+      (window as Window & { made?: HTMLVideoElement[] }).made?.map((video) => ({
+        isPlaying: !video.paused,
+        isLoaded: video.readyState > 0,
+      })),
+    );
+  await page.goto(LIST);
+  const links = page.locator('article a[href^="/clips/"]');
+  await (await hydrated(links.first())).waitFor();
+  const requests = listen(page);
+  await expectSilence(page, requests);
+  for (const nth of [1, 2]) {
+    await links.nth(nth).hover();
+    await expect.poll(async () => (await facts())?.[nth - 1]).toEqual({ isPlaying: false, isLoaded: true });
+  }
+  await expect.poll(async () => (await facts())?.[0]).toEqual({ isPlaying: false, isLoaded: false });
+  // By keyboard, where the mouse is not.
+  await links.nth(3).focus();
+  await expect.poll(async () => (await facts())?.length).toBe(3);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('video')).toBeVisible();
+  await expect.poll(async () => (await facts())?.filter(({ isPlaying }) => isPlaying).length).toBe(1);
+  expect((await facts())?.length).toBe(3);
+  await page.goBack();
+  await expect(links.first()).toBeVisible();
+  // The one that played is empty; what has the focus again may have been begun anew, and waits.
+  await expect.poll(async () => (await facts())?.[2]).toEqual({ isPlaying: false, isLoaded: false });
+  expect((await facts())?.some(({ isPlaying }) => isPlaying)).toBe(false);
 });

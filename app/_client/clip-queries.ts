@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
-import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson, ClipListJson, ClipPlaylists } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { type ClipQuery, clipQueryText, filterText, PAGE_SIZE } from './clip-query.ts';
 import { queryKeys } from './query-keys.ts';
@@ -38,6 +38,14 @@ export const clipDetailOptions = (clipId: string) =>
     queryKey: queryKeys.clip(clipId),
     queryFn: ({ signal }) => fetchClip(clipId, signal),
     refetchInterval: ({ state }) => (state.data?.place_in_line === undefined ? false : LINE_EVERY_MS),
+  });
+
+/** The texts of a clip's playlists. They hold for as long as the clip does. */
+export const playlistsOptions = (clipId: string) =>
+  queryOptions({
+    queryKey: queryKeys.clipPlaylists(clipId),
+    queryFn: ({ signal }) => apiFetch<ClipPlaylists>(`/clips/${encodeURIComponent(clipId)}/playlists`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The values that each filter offers, counted under all the other filters. */

@@ -9,6 +9,7 @@ export const queryKeys = {
   clipFacets: (query: QueryText) => ['clips', 'facets', query] as const,
   allClipFacets: ['clips', 'facets'] as const,
   clip: (clipId: string) => ['clips', 'detail', clipId] as const,
+  clipPlaylists: (clipId: string) => ['playlists', clipId] as const,
   trash: ['clips', 'trash'] as const,
   bulkCount: (target: object, change: object) => ['bulk count', target, change] as const,
   masters: ['masters'] as const,

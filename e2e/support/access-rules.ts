@@ -24,6 +24,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   changeClips: 'write',
   getClip: 'read',
   downloadClip: 'read',
+  getPlaylists: 'read',
+  tellPlay: 'read',
   updateClip: 'write',
   deleteClip: 'admin',
   retryClip: 'write',

@@ -9,7 +9,7 @@ import { resolvePlaybackCaller } from '#lib/users/resolve-playback.ts';
 import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText, payerOfClipText } from './clip-playlists.ts';
 import { selectClipPage } from './clip-repo.ts';
-import { getClip } from './get-clip.ts';
+import { getClip, getClipToWatch, getPlaylists } from './get-clip.ts';
 import { listClips } from './list-clips.ts';
 
 const URI = 'gs://test-media/MTL/2025-2026/20031/c';
@@ -95,6 +95,28 @@ describe('the playlist tree', () => {
       selectClipPage(tx, coach, { filter, include, sort: '-created_at', limit: 10, offset: 0, after: null }),
     );
     expect(page.clips.flatMap(({ assets }) => assets).every(({ deliveryIndex }) => deliveryIndex === null)).toBe(true);
+  });
+
+  it('come all at once for a player that has the assets: they name its files, and nothing is signed in them', async () => {
+    const [{ clip, playlists }, told] = await Promise.all([
+      getClipToWatch(portal.deps, coach, 'c'),
+      getPlaylists(portal.deps, coach, 'c'),
+    ]);
+    expect(told.playlists).toEqual(playlists);
+    const master = HLS.parse(playlists?.['playlist.m3u8'] ?? '') as HLS.types.MasterPlaylist;
+    const uris = master.variants.map(({ uri }) => uri);
+    expect(['playlist.m3u8', ...uris].sort()).toEqual(Object.keys(playlists ?? {}).sort());
+    const files = clip.assets.filter(({ asset_type }) => asset_type === 'hls_segment').map(({ gcs_uri }) => gcs_uri);
+    for (const uri of uris) {
+      const media = HLS.parse(playlists?.[uri] ?? '') as HLS.types.MediaPlaylist;
+      expect(media.segments.map(({ byterange }) => byterange?.length)).toEqual([5000, 2500]);
+      for (const segment of media.segments) expect(files).toContain(`${URI}/${segment.uri}`);
+    }
+    expect((await getClipToWatch(portal.deps, coach, 'busy')).playlists).toBeNull();
+    const elsewhere = await enlist(portal.deps, 'coach', { teamAccess: ['CHI'] });
+    for (const asked of [getPlaylists(portal.deps, coach, 'busy'), getPlaylists(portal.deps, elsewhere, 'c')]) {
+      expect(await faultOf(asked)).toMatchObject({ status: 404 });
+    }
   });
 
   it('leads from the clip’s own URL to byte ranges of signed objects, and reads no object for it', async () => {

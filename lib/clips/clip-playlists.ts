@@ -1,14 +1,14 @@
-import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
 import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
-import type { PortalDeps, Transaction } from '#lib/deps.ts';
+import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { selectClip } from './clip-repo.ts';
-import { clipTextParamsSchema } from './clip-schemas.ts';
+import { clipTextParamsSchema, type PlaylistTexts } from './clip-schemas.ts';
+import { recordPlay } from './record-play.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'now'>;
 type Indexed<I> = ClipAsset & { deliveryIndex: I };
@@ -58,6 +58,22 @@ function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
   return { contentType: HLS, body: [multivariantPlaylist(renditions, uriOf), ...keyFrames].join(''), expiresAt };
 }
 
+/**
+ * The texts of a clip's HLS tree by their file names, as they lie in the store (contract §3): in them are names of files
+ * and no URLs, so that they hold for as long as the clip does. None where there is no index to make them from; `null` while
+ * the clip is not ready.
+ */
+export function playlistTexts(clip: Clip): PlaylistTexts | null {
+  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.deliveryIndex }));
+  if (clip.processingStatus !== 'ready') return null;
+  if (renditions.length === 0) return {};
+  const plain = (fileName: string) => fileName;
+  return {
+    'playlist.m3u8': multivariantPlaylist(renditions, plain),
+    ...Object.fromEntries(renditions.map((each) => [`${each.name}.m3u8`, mediaPlaylist(each, plain)])),
+  };
+}
+
 async function rendition(deps: Deps, clip: Clip, fileName: string): Promise<ClipText> {
   const all = renditionsOf(clip);
   const whole = all.find(({ name }) => fileName === `${name}.m3u8`);
@@ -78,23 +94,6 @@ async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
   return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
 }
 
-/** How long one play lasts: whoever goes on, loops, or gets a new signature in the same hour plays the same play. */
-const PLAY_WINDOW_MS = 3_600_000;
-
-/**
- * A play is told by the playlist of a rendition: the multivariant one is fetched ahead for the neighbours of a clip,
- * too, and nobody watches those.
- */
-async function recordPlay(deps: Deps, tx: Transaction, user: UserContext, clip: Clip): Promise<void> {
-  const window = Math.floor(deps.now().getTime() / PLAY_WINDOW_MS);
-  await recordAudit(tx, user, {
-    action: 'clip.play',
-    target: { type: 'clip', id: clip.clipId },
-    teams: [clip.teamCode],
-    once: `play:${clip.id}:${user.userId}:${window}`,
-  });
-}
-
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
  *
@@ -107,6 +106,7 @@ export async function getClipText(deps: Deps, user: UserContext, clipId: string,
   const clip = RENDITION.test(fileName)
     ? await withinReach(deps.db, user, async (tx) => {
         const found = await selectClip(tx, user, clipId, parts);
+        // A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does.
         if (found?.processingStatus === 'ready') await recordPlay(deps, tx, user, found);
         return found;
       })

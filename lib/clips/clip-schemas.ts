@@ -234,3 +234,16 @@ export const clipTextParamsSchema = z.object({
   file: z.string(),
 });
 export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
+
+/** Texts of a clip's HLS tree by their file names. In them are names of files, which the clip's assets have URLs for. */
+export const clipPlaylistsSchema = z
+  .object({
+    playlists: z.record(z.string(), z.string()).meta({
+      description:
+        'By file name: `playlist.m3u8` and one of each rendition. What they name are the files of `hls_segment` assets.',
+      example: { 'playlist.m3u8': '#EXTM3U', '720.m3u8': '#EXTM3U' },
+    }),
+  })
+  .meta({ id: 'ClipPlaylists' });
+export type ClipPlaylists = z.infer<typeof clipPlaylistsSchema>;
+export type PlaylistTexts = ClipPlaylists['playlists'];

@@ -4,23 +4,54 @@ import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { placeInLine } from '#lib/jobs/cut-line.ts';
+import type { Clip } from './clip.ts';
+import { playlistTexts } from './clip-playlists.ts';
 import { selectClip } from './clip-repo.ts';
-import type { ClipJson } from './clip-schemas.ts';
+import type { ClipJson, ClipPlaylists, PlaylistTexts } from './clip-schemas.ts';
 import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 
-/**
- * One clip with its assets and tags, and while it waits to be cut, its place in line.
- * @throws AppError 404 when there is none in the caller's reach.
- */
-export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
+async function findClip(deps: Deps, user: UserContext, clipId: string): Promise<{ clip: Clip; place: number | null }> {
   authorize(user, 'clips.read');
   const found = await readWithinReach(deps.db, user, async (reads) => {
     const clip = await selectClip(reads, user, clipId, { assets: true, tags: true, indexes: false });
     return clip && { clip, place: clip.processingStatus === 'pending' ? await placeInLine(reads, clipId) : null };
   });
   if (!found) throw notFound('Clip');
-  const json = await toClipJson(deps, user, found.clip);
-  return found.place === null ? json : { ...json, place_in_line: found.place };
+  return found;
+}
+
+async function jsonOf(deps: Deps, user: UserContext, { clip, place }: { clip: Clip; place: number | null }) {
+  const json = await toClipJson(deps, user, clip);
+  return place === null ? json : { ...json, place_in_line: place };
+}
+
+/**
+ * One clip with its assets and tags, and while it waits to be cut, its place in line.
+ * @throws AppError 404 when there is none in the caller's reach.
+ */
+export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
+  return jsonOf(deps, user, await findClip(deps, user, clipId));
+}
+
+/** The same for a page that plays it, with the texts of its playlists: the player need not ask for them. */
+export async function getClipToWatch(
+  deps: Deps,
+  user: UserContext,
+  clipId: string,
+): Promise<{ clip: ClipJson; playlists: PlaylistTexts | null }> {
+  const found = await findClip(deps, user, clipId);
+  return { clip: await jsonOf(deps, user, found), playlists: playlistTexts(found.clip) };
+}
+
+/**
+ * The texts of a clip's playlists, for a player that knows its assets already.
+ * @throws AppError 404 for a clip that is not in reach, or that cannot be played (yet).
+ */
+export async function getPlaylists(deps: Deps, user: UserContext, clipId: string): Promise<ClipPlaylists> {
+  const { clip } = await findClip(deps, user, clipId);
+  const playlists = playlistTexts(clip);
+  if (!playlists) throw notFound('Playlist');
+  return { playlists };
 }

@@ -47,7 +47,12 @@ test('paths that nothing is said of are work', () => {
   ])
     expect([path, laneOf(path)]).toEqual([path, 'work']);
   for (const path of ['/api/v2/clips/health', '/api/v2/clips/health/']) expect(laneOf(path)).toBe('health');
-  for (const path of ['/_next/static/a.js', '/api/v2/clips/a/playlist.m3u8', '/api/v2/masters/1/playlist.m3u8/'])
+  for (const path of [
+    '/_next/static/a.js',
+    '/api/v2/clips/a/playlist.m3u8',
+    '/api/v2/masters/1/playlist.m3u8/',
+    '/api/v2/clips/a/playlists',
+  ])
     expect([path, laneOf(path)]).toEqual([path, 'express']);
 });
 

@@ -19,7 +19,7 @@ const LANES = {
 type Lane = keyof typeof LANES;
 
 const HEALTH = /^\/api\/v2\/clips\/health\/?$/;
-const EXPRESS = /^\/_next\/|^\/api\/v2\/.+\.(?:m3u8|vtt)\/?$/;
+const EXPRESS = /^\/_next\/|^\/api\/v2\/.+(?:\.m3u8|\.vtt|\/playlists)\/?$/;
 
 /** The lane of a path, without its query. */
 export function laneOf(pathname: string): Lane {

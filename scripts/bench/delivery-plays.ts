@@ -1,11 +1,8 @@
 import type { Page, Request } from '@playwright/test';
 import { type BenchBrowser, openBenchBrowser } from './bench-browser.ts';
 import type { BenchPortal } from './bench-portal.ts';
-import { type BenchReport, type Figure, median } from './bench-report.ts';
+import type { BenchReport } from './bench-report.ts';
 import { type PlayLibrary, withPlayLibrary } from './play-library.ts';
-
-const RUNS = 20;
-const PATIENCE_MS = 30_000;
 
 /** The card of one clip in the browser of clips, once React has taken it over. */
 async function openCard(page: Page, clipId: string) {
@@ -80,87 +77,7 @@ async function measureRequests(browser: BenchBrowser, library: PlayLibrary, clip
   };
 }
 
-/** In the page: notes when something was clicked, and when the first frame of any video after it was on screen. */
-function watchFirstFrame(): void {
-  const watched = window as Window & { clickedMs?: number; firstFrameMs?: number };
-  const seen = new WeakSet<HTMLVideoElement>();
-  const watch = (video: HTMLVideoElement) => {
-    if (seen.has(video)) return;
-    seen.add(video);
-    video.requestVideoFrameCallback((now) => {
-      watched.firstFrameMs ??= now;
-    });
-  };
-  document.addEventListener('click', () => (watched.clickedMs ??= performance.now()), { capture: true, once: true });
-  new MutationObserver(() => document.querySelectorAll('video').forEach(watch)).observe(document, {
-    ...{ childList: true, subtree: true },
-  });
-}
-
-async function firstFrameMs(page: Page): Promise<number> {
-  const passed = await page.waitForFunction(
-    () => {
-      const { clickedMs, firstFrameMs } = window as Window & { clickedMs?: number; firstFrameMs?: number };
-      return clickedMs !== undefined && firstFrameMs !== undefined && firstFrameMs - clickedMs;
-    },
-    undefined,
-    { timeout: PATIENCE_MS },
-  );
-  return Number(await passed.jsonValue());
-}
-
-/** From the click on a card to the portal's player showing a frame. */
-async function timeCard(page: Page, clipId: string): Promise<number> {
-  await page.addInitScript(watchFirstFrame);
-  await (await openCard(page, clipId)).click();
-  return firstFrameMs(page);
-}
-
-/** From a click to a bare `<video src>` of the same clip's MP4 showing a frame, in the same page. */
-async function timePlainVideo(page: Page, clipId: string, src: string): Promise<number> {
-  await page.addInitScript(watchFirstFrame);
-  await openCard(page, clipId);
-  await page.evaluate((url) => {
-    const button = document.createElement('button');
-    button.id = 'plain';
-    button.textContent = 'plain';
-    button.style.cssText = 'position:fixed;top:0;left:0;z-index:9999';
-    button.addEventListener('click', () => {
-      const video = document.createElement('video');
-      video.muted = true;
-      video.autoplay = true;
-      video.src = url;
-      video.style.cssText = 'position:fixed;inset:0;z-index:9998';
-      document.body.append(video);
-    });
-    document.body.append(button);
-  }, src);
-  await page.locator('#plain').click();
-  return firstFrameMs(page);
-}
-
-async function measureFirstFrame(
-  browser: BenchBrowser,
-  clipId: string,
-  src: string,
-  { say, signal }: { say: (line: string) => void; signal: AbortSignal },
-): Promise<BenchReport> {
-  const [plain, card]: [number[], number[]] = [[], []];
-  for (let run = 1; run <= RUNS; run++) {
-    signal.throwIfAborted();
-    say(`plays: first frame, run ${run} of ${RUNS}`);
-    plain.push(await browser.withPage((page) => timePlainVideo(page, clipId, src)));
-    card.push(await browser.withPage((page) => timeCard(page, clipId)));
-  }
-  const baseline = 'plain <video src="clip.mp4">';
-  const figures: Figure[] = [
-    { what: baseline, value: median(plain), unit: 'ms' },
-    { what: 'clip card, page and HLS', value: median(card), unit: 'ms', against: baseline },
-  ];
-  return { title: `From a click to the first frame, disk store, empty caches (median of ${RUNS})`, figures };
-}
-
-/** What a play asks for, and how long it takes to begin, in Chromium on the disk store. */
+/** What a play asks for, in Chromium on the disk store. */
 export async function benchPlays(
   bench: BenchPortal,
   say: (line: string) => void,
@@ -168,14 +85,10 @@ export async function benchPlays(
 ): Promise<BenchReport[]> {
   return withPlayLibrary(bench, { say, signal }, async (library) => {
     const clipId = 'mtl-20031-p1-0001';
-    const { assets } = await library.clip(clipId);
-    const mp4 = assets.find(({ asset_type }) => asset_type === 'mp4');
-    if (!mp4) throw new Error(`${clipId} has no MP4.`);
     const browser = await openBenchBrowser(bench);
     try {
       say('plays: one play, counted');
-      const requests = await measureRequests(browser, library, clipId);
-      return [requests, await measureFirstFrame(browser, clipId, mp4.signed_url, { say, signal })];
+      return [await measureRequests(browser, library, clipId)];
     } finally {
       await browser.close();
     }

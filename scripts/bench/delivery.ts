@@ -4,7 +4,7 @@ import { benchLists } from './delivery-lists.ts';
 import { benchPlays } from './delivery-plays.ts';
 import { benchSigners } from './delivery-signers.ts';
 
-/** What delivery costs: a URL, a thousand lists, a play, and the time from a click to the first frame. */
+/** What delivery costs: a URL, a thousand lists, and a play. */
 export async function benchDelivery(say: (line: string) => void, signal: AbortSignal): Promise<BenchReport[]> {
   const signers = await benchSigners(say);
   return withBenchPortal(

@@ -6,6 +6,7 @@ import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchFirstFrame } from './first-frame.ts';
 import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
 import { benchUpload } from './upload.ts';
@@ -25,6 +26,7 @@ const TOPICS: Record<
   chaos: benchChaos,
   cut: benchCut,
   delivery: benchDelivery,
+  'first-frame': benchFirstFrame,
   load: benchLoad,
   reach: benchReach,
   upload: benchUpload,

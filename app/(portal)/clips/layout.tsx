@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ClipOpening } from './_components/clip-opening-client.tsx';
 import { ClipPagesAhead } from './_components/clip-pages-ahead-client.tsx';
 
 export default function ClipsLayout({ children }: { children: ReactNode }) {
@@ -6,6 +7,7 @@ export default function ClipsLayout({ children }: { children: ReactNode }) {
     <>
       {children}
       <ClipPagesAhead />
+      <ClipOpening />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
 import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
-import { getClip } from '#lib/clips/get-clip.ts';
+import { getClipToWatch } from '#lib/clips/get-clip.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { readMoment } from './_components/clip-moment.ts';
@@ -32,11 +32,11 @@ const loadClip = cache(async (clipId: string, path: string) => {
   const [user, { deps }] = await Promise.all([requirePageUser(path), getWebRuntime()]);
   // An id needs no escapes: one that has any (they arrive as they were sent) is none.
   if (!createClipSchema.shape.clip_id.safeParse(clipId).success) notFound();
-  const clip = await getClip(deps, user, clipId).catch((error: unknown) => {
+  const found = await getClipToWatch(deps, user, clipId).catch((error: unknown) => {
     if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });
-  return { user, deps, clip };
+  return { user, deps, ...found };
 });
 
 const loadRoute = async ({ searchParams }: ClipRouteProps) => {
@@ -55,7 +55,7 @@ export function generateMetadata(props: ClipRouteProps): Promise<Metadata> {
 }
 
 export default async function ClipRoute(props: ClipRouteProps) {
-  const { user, deps, clip, search } = await loadRoute(props);
+  const { user, deps, clip, playlists, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
   const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
   const inList = await findNeighbours(deps, user, clip.clip_id, list);
@@ -64,6 +64,7 @@ export default async function ClipRoute(props: ClipRouteProps) {
   return (
     <ClipPage
       clip={clip}
+      playlists={playlists}
       servedAtMs={Date.now()}
       inList={inList}
       query={query}

@@ -3,6 +3,8 @@ import * as exportAudit from './audit/export/route.ts';
 import * as audit from './audit/route.ts';
 import * as clipText from './clips/[clip_id]/[file]/route.ts';
 import * as downloadClip from './clips/[clip_id]/download/route.ts';
+import * as playlists from './clips/[clip_id]/playlists/route.ts';
+import * as plays from './clips/[clip_id]/plays/route.ts';
 import * as restoreClip from './clips/[clip_id]/restore/route.ts';
 import * as retryClip from './clips/[clip_id]/retry/route.ts';
 import * as clip from './clips/[clip_id]/route.ts';
@@ -44,6 +46,8 @@ export const resources: Resources = {
   '/clips/stats/overview': statsOverview,
   '/clips/{clip_id}': clip,
   '/clips/{clip_id}/download': downloadClip,
+  '/clips/{clip_id}/playlists': playlists,
+  '/clips/{clip_id}/plays': plays,
   '/clips/{clip_id}/restore': restoreClip,
   '/clips/{clip_id}/retry': retryClip,
   '/clips/{clip_id}/tags/{tag}': clipTag,

@@ -1,8 +1,12 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { isFrugal } from '#app/_client/connection.ts';
+import { knownClip } from '#app/_client/known-clip.ts';
+import { whenIdle } from '#app/_client/when-idle.ts';
+import { dropBegun, showBegun } from '#app/(portal)/watch/_components/begun-store.ts';
 
 type Router = ReturnType<typeof useRouter>;
 type PrefetchOptions = NonNullable<Parameters<Router['prefetch']>[1]>;
@@ -18,43 +22,98 @@ const SIGNS = ['pointerover', 'focusin', 'touchstart'] as const;
 /** A mouse that crosses twenty cards on its way means none of them. */
 const REST_MS = 80;
 
-/** Runs when the browser has nothing better to do; Safari has no such moment, and gets a pause instead. */
-function whenIdle(run: () => void): () => void {
-  if (!window.requestIdleCallback) {
-    const timer = setTimeout(run, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = window.requestIdleCallback(run);
-  return () => window.cancelIdleCallback(handle);
+/** The player's code, once it has come. Without it a clip begins with its page. */
+let player: typeof import('#app/(portal)/watch/_components/begun-clip.ts') | null = null;
+const loadPlayer = (): Promise<void> =>
+  import('#app/(portal)/watch/_components/begun-clip.ts').then(
+    (loaded) => {
+      player = loaded;
+    },
+    () => {},
+  );
+
+const linkOf = (target: EventTarget | null): HTMLAnchorElement | null =>
+  target instanceof Element ? target.closest<HTMLAnchorElement>(CLIP_LINK) : null;
+
+/** Whether a press opens the link here, and not elsewhere or a menu. */
+const isPlain = (event: MouseEvent): boolean =>
+  event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+const clipIdOf = (target: EventTarget | null) => linkOf(target)?.pathname.split('/').at(-1);
+
+/** Begins the clip of a link; its page goes on with it. */
+function useBeginning(): (target: EventTarget | null) => void {
+  const queryClient = useQueryClient();
+  return useCallback(
+    (target) => {
+      const clipId = clipIdOf(target);
+      const clip = clipId === undefined ? undefined : knownClip(queryClient, clipId);
+      if (clip) player?.beginClip(queryClient, clip);
+    },
+    [queryClient],
+  );
 }
 
 /**
- * Fetches clip pages ahead of the click: the first one of a list when the browser is idle, and with it the player's
- * code, which is the same for all; each other one when the mouse, the keyboard or a finger comes to its link.
+ * Fetches ahead of the click: the player's code when the browser is idle, and the first page of the list; each other
+ * page, and the beginning of its clip, when the mouse, the keyboard or a finger comes to its link. A press begins the
+ * clip in any case. What was begun and is not opened is dropped.
  */
 export function ClipPagesAhead() {
   const router = useRouter();
   const pathname = usePathname();
+  const begin = useBeginning();
+
+  useEffect(() => {
+    // A finger that comes down may scroll; its tap is a click.
+    const onDown = (event: PointerEvent) => {
+      if (event.pointerType === 'mouse' && isPlain(event)) begin(event.target);
+    };
+    const onClick = (event: MouseEvent) => {
+      const clipId = isPlain(event) ? clipIdOf(event.target) : undefined;
+      if (clipId === undefined) return;
+      begin(event.target);
+      showBegun(clipId);
+    };
+    document.addEventListener('pointerdown', onDown, { capture: true, passive: true });
+    document.addEventListener('click', onClick, { capture: true, passive: true });
+    // Whoever goes back before the page has come does not want it any more.
+    window.addEventListener('popstate', dropBegun);
+    return () => {
+      document.removeEventListener('pointerdown', onDown, { capture: true });
+      document.removeEventListener('click', onClick, { capture: true });
+      window.removeEventListener('popstate', dropBegun);
+      dropBegun();
+    };
+  }, [begin]);
 
   useEffect(() => {
     if (isFrugal()) return;
-    const fetchAhead = (target: EventTarget | null) => {
-      const href = target instanceof Element ? target.closest(CLIP_LINK)?.getAttribute('href') : null;
+    const fetchPage = (target: EventTarget | null) => {
+      const href = linkOf(target)?.getAttribute('href');
       if (href) router.prefetch(href, WHOLE);
     };
     let resting: ReturnType<typeof setTimeout> | undefined;
     const onSign = ({ type, target }: Event) => {
       clearTimeout(resting);
-      if (type === 'pointerover') resting = setTimeout(() => fetchAhead(target), REST_MS);
-      else fetchAhead(target);
+      if (type !== 'pointerover') fetchPage(target);
+      // A finger on a card may scroll the list.
+      if (type === 'touchstart') return;
+      resting = setTimeout(() => {
+        fetchPage(target);
+        begin(target);
+      }, REST_MS);
     };
     for (const sign of SIGNS) document.addEventListener(sign, onSign, { passive: true });
-    const forget = whenIdle(() => pathname === '/clips' && fetchAhead(document.querySelector(CLIP_LINK)));
+    const forget = whenIdle(() => {
+      void loadPlayer();
+      if (pathname === '/clips') fetchPage(document.querySelector(CLIP_LINK));
+    });
     return () => {
       forget();
       clearTimeout(resting);
       for (const sign of SIGNS) document.removeEventListener(sign, onSign);
     };
-  }, [router, pathname]);
+  }, [router, pathname, begin]);
   return null;
 }

@@ -10,7 +10,7 @@ import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { rememberWatched } from '#app/(portal)/clips/_components/use-list-memory.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
 import type { ClipMoment } from './clip-moment.ts';
@@ -18,6 +18,7 @@ import { ClipPlayer, type PlayerHandle } from './clip-player-client.tsx';
 import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
 import { Neighbours } from './neighbours-client.tsx';
+import { useNextAhead } from './next-ahead.ts';
 import { useListPlace } from './use-list-place.ts';
 import { isPlayable } from './use-opened-clip.ts';
 import { usePlayThrough } from './use-play-through.ts';
@@ -25,6 +26,8 @@ import { usePlayThrough } from './use-play-through.ts';
 export interface ClipPageProps {
   /** As the server knew it when it made the page. */
   clip: ClipJson;
+  /** The texts of its playlists. */
+  playlists: PlaylistTexts | null;
   servedAtMs: number;
   /** The clip's place in the list that one came from. */
   inList: ListPlace;
@@ -47,7 +50,8 @@ function useClip(served: ClipJson, servedAtMs: number): ClipJson {
 }
 
 /** The video first, the facts beside it, tags below. It stays mounted from clip to clip, and the player with it. */
-export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, moment, rights }: ClipPageProps) {
+export function ClipPage(props: ClipPageProps) {
+  const { clip: served, playlists, servedAtMs, inList, query, queueName, moment, rights } = props;
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const [rate, setRate] = useState<{ clipId: string; frameRate: FrameRate } | null>(null);
@@ -56,7 +60,13 @@ export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, m
   const clipId = clip.clip_id;
   useEffect(() => rememberWatched(clipId), [clipId]);
   const place = useListPlace(clipId, inList, queueName);
-  const { onNeighbour, onEnd } = usePlayThrough({ clipId, isPlayable: isPlayable(clip), place, query, queueName });
+  const readyClip = useNextAhead(place.next);
+  const onLeave = (to: string) => {
+    const next = readyClip(to);
+    if (next && isPlayable(next.clip)) playerRef.current?.begin(next);
+  };
+  const way = { clipId, isPlayable: isPlayable(clip), place, query, queueName };
+  const { onNeighbour, onEnd } = usePlayThrough({ ...way, onLeave });
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });
   const frameRate = rate?.clipId === clipId ? rate.frameRate : null;
@@ -69,6 +79,7 @@ export function ClipPage({ clip: served, servedAtMs, inList, query, queueName, m
           <ClipPlayer
             ref={playerRef}
             clip={clip}
+            playlists={playlists}
             title={title}
             servedAtMs={servedAtMs}
             moment={moment}

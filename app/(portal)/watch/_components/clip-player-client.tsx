@@ -10,9 +10,10 @@ import { type ComponentRef, type ReactNode, type Ref, useEffect, useImperativeHa
 import { useLocale, useTranslations } from 'use-intl';
 import type { FrameRate } from '#app/_client/timecode.ts';
 import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
+import type { KnownClip } from './next-ahead.ts';
 import { JumpMark, PictureToCome, SoundOff } from './picture-layers-client.tsx';
 import { PlayerControls, PlayerMenus, PlayerMiddle } from './player-controls-client.tsx';
 import { PlayerFault } from './player-fault-client.tsx';
@@ -20,6 +21,7 @@ import { PlayerStrip } from './player-strip-client.tsx';
 import { useClipStream } from './use-clip-stream.ts';
 import { isPlayable, useOpenedClip } from './use-opened-clip.ts';
 import { usePlayerActions } from './use-player-actions.ts';
+import { usePlayerElement } from './use-player-element.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlayhead } from './use-playhead.ts';
 import { useRememberedSpeed } from './use-remembered-speed.ts';
@@ -30,11 +32,15 @@ import { useTouchJumps } from './use-touch-jumps.ts';
 export interface PlayerHandle {
   /** The frame on screen and the loop round it. */
   moment: () => ClipMoment;
+  /** Begins a clip whose page is on its way. */
+  begin: (next: KnownClip) => void;
 }
 
 interface ClipPlayerProps {
   ref: Ref<PlayerHandle>;
   clip: ClipJson;
+  /** The texts of its playlists, as far as the page has them. */
+  playlists: PlaylistTexts | null;
   /** Says what the picture shows, for those who cannot see it. */
   title: string;
   /** The server's clock when it made the page, in ms. */
@@ -50,30 +56,30 @@ interface ClipPlayerProps {
   onFrameRate: (frameRate: FrameRate) => void;
 }
 
-const ELEMENT = { tabIndex: -1, playsInline: true, preload: 'auto', crossOrigin: 'anonymous' } as const;
-
 /** The player: one for all clips of a visit. Another `clip` plays in the same element, full screen or not. */
 export function ClipPlayer(props: ClipPlayerProps) {
-  const { ref, clip, title, servedAtMs, moment, waiting, onNeighbour, onEnd, onFrameRate } = props;
+  const { ref, clip, playlists, title, servedAtMs, moment, waiting, onNeighbour, onEnd, onFrameRate } = props;
   const t = useTranslations('clip.player');
   const locale = useLocale();
   const playerRef = useRef<HTMLDivElement>(null);
-  const videoRef = useRef<HTMLVideoElement>(null);
   const controllerRef = useRef<ComponentRef<typeof MediaController>>(null);
   const [areKeysShown, setAreKeysShown] = useState(false);
   const opened = useOpenedClip(clip);
   const canPlay = isPlayable(clip);
   const startS = startOfMoment(moment);
-  const stream = useClipStream(videoRef, { clip: opened, isPlayable: canPlay, servedAtMs, startS, onFrameRate });
-  const { frameRate, fault } = stream;
   const { storyboardCues } = pickAssets(opened);
+  const cuesUrl = (canPlay && storyboardCues?.signed_url) || null;
+  const { videoRef, ...streams } = usePlayerElement({ controllerRef, clipId: clip.clip_id, title, cuesUrl });
+  const source = { clip: opened, playlists, ...streams, isPlayable: canPlay, servedAtMs };
+  const stream = useClipStream(videoRef, { ...source, startS, onFrameRate });
+  const { frameRate, fault } = stream;
   useRememberedSpeed(videoRef);
 
   const { timecodeRef, showTimecode } = useTimecode(clip.start_timecode_s, frameRate);
   const firstLoop = moment.loop;
   const playhead = usePlayhead({ videoRef, frameRate, film: clip.clip_id, firstLoop, onFrame: showTimecode, onEnd });
   const { loop, shownS } = playhead;
-  useImperativeHandle(ref, () => ({ moment: () => ({ atS: shownS(), loop }) }));
+  useImperativeHandle(ref, () => ({ moment: () => ({ atS: shownS(), loop }), begin: stream.beginNext }));
 
   const showKeys = () => setAreKeysShown(true);
   const perform = usePlayerActions({ videoRef, controllerRef, playhead, showKeys, onNeighbour });
@@ -89,17 +95,6 @@ export function ClipPlayer(props: ClipPlayerProps) {
       <div ref={playerRef} className="player">
         {stream.hasPicture || !canPlay ? null : <PictureToCome clip={opened} atS={startS} />}
         <MediaController ref={controllerRef} noHotkeys lang={locale} aria-label={t('label')} inert={!canPlay}>
-          <video ref={videoRef} slot="media" aria-label={title} {...ELEMENT}>
-            {canPlay && storyboardCues ? (
-              <track
-                key={storyboardCues.signed_url}
-                default
-                kind="metadata"
-                label="thumbnails"
-                src={storyboardCues.signed_url}
-              />
-            ) : null}
-          </video>
           <MediaLoadingIndicator slot="centered-chrome" />
           <PlayerMiddle />
           <PlayerControls

@@ -1,40 +1,14 @@
-import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
+import { playNatively } from './native-stream.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
-import { SignedUrlBook } from './signed-url-book.ts';
+import { fileOf, SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
 import { startRung, UNKNOWN_BPS } from './start-rung.ts';
-import { type PlaybackFault, type SignedPlaylist, UrlRenewal } from './url-renewal.ts';
-
-interface StreamEvents {
-  /** Frames a second, from the playlist. */
-  onFrameRate: (framesPerSecond: number) => void;
-  /** Why it cannot go on, or `null` when it can again. */
-  onFault: (fault: PlaybackFault | null) => void;
-}
-
-interface StreamSource {
-  playlist: SignedPlaylist;
-  /** Where to start, in seconds from the clip's first frame. */
-  startS: number;
-  fetchPlaylist: () => Promise<SignedPlaylist>;
-  serverNowMs: () => number;
-}
-
-export interface ClipStream {
-  /** Goes on from the frame on screen. */
-  retry: () => void;
-  stop: () => void;
-}
-
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
-
-async function fetchText(url: string): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The playlist answered ${response.status}.`);
-  return response.text();
-}
+import { type ClipStream, fetchText, type Play, type StreamEvents, type StreamSource } from './stream-parts.ts';
+import { textLoader } from './text-loader.ts';
+import { type PlaybackFault, UrlRenewal } from './url-renewal.ts';
 
 /** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
 export function startStream(video: HTMLVideoElement, source: StreamSource, events: StreamEvents): ClipStream {
@@ -50,42 +24,52 @@ export function startStream(video: HTMLVideoElement, source: StreamSource, event
   const onFault = (fault: PlaybackFault | null) => {
     if (!isLost) events.onFault(fault);
   };
-  const { fetchPlaylist, serverNowMs } = source;
-  const renewal = new UrlRenewal(book, { fetchPlaylist, fetchText, serverNowMs, onLost });
-  renewal.schedule(source.playlist.expiresAtMs);
+  const { playlist, fetchPlaylist } = source;
+  for (const url of playlist.media) book.alias(new URL(fileOf(url), playlist.url).href, url);
+  let clock = Date.now;
+  const renewal = new UrlRenewal(book, {
+    ...{ fetchPlaylist, onLost, serverNowMs: () => clock() },
+    urlsOf: async (fresh) =>
+      (await stream.hasTexts()) ? [fresh.url, ...fresh.media] : urlsOfHlsTree(fresh.url, fetchText),
+  });
   const play = Hls.isSupported() ? playWithHls : playNatively;
   const stream = play(video, source, { book, renewal }, { ...events, onFault });
+  const goOn = (serverNowMs: () => number) => {
+    clock = serverNowMs;
+    renewal.schedule(playlist.expiresAtMs);
+    stream.goOn();
+  };
   const stop = () => {
     renewal.stop();
     stream.stop();
   };
-  return { retry: stream.retry, stop };
+  return { goOn, retry: stream.retry, stop, isUntold: play === playWithHls };
 }
 
-type Play = (
-  video: HTMLVideoElement,
-  source: StreamSource,
-  urls: { book: SignedUrlBook; renewal: UrlRenewal },
-  events: StreamEvents,
-) => ClipStream & {
-  /** Asks for no more of the clip. */
-  halt: () => void;
-};
+/** What a clip that is fetched ahead holds: a segment, as that is the least. */
+const AHEAD_S = 0.5;
+/** A clip is short: hold all of it, so that every jump and every loop is at hand. */
+const WHOLE_S = 300;
 
 /** What the last clip of this visit measured: the next one starts as well as it can. */
 let measuredBps: number | null = null;
 
-const playWithHls: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
+const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTexts }, { book, renewal }, events) => {
   const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
+  const loader = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
+  const texts = fetchTexts();
   const hls = new Hls({
-    loader: renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew),
+    loader,
+    pLoader: textLoader(loader, texts) as NonNullable<HlsConfig['pLoader']>,
     autoStartLoad: false,
+    // A clip is fragmented MP4, which goes to the browser as it is: starting a worker takes longer than all of its work.
+    enableWorker: false,
     // The first segment comes while the media source is still being opened.
     startFragPrefetch: true,
     abrEwmaDefaultEstimate: bandwidthBps || UNKNOWN_BPS,
     capLevelToPlayerSize: true,
-    // A clip is short: hold all of it, so that every jump and every loop is at hand.
-    maxBufferLength: 300,
+    maxBufferLength: WHOLE_S,
+    maxMaxBufferLength: isAhead ? AHEAD_S : WHOLE_S,
     backBufferLength: Number.POSITIVE_INFINITY,
   });
   let withdrawQualities = () => {};
@@ -124,59 +108,9 @@ const playWithHls: Play = (video, { playlist: { url }, startS }, { book, renewal
     withdrawQualities();
     hls.destroy();
   };
-  return { retry, stop, halt: () => hls.stopLoad() };
-};
-
-/** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
-const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
-  if (!video.canPlayType(HLS_TYPE)) {
-    events.onFault('media');
-    return { retry: () => {}, stop: () => {}, halt: () => {} };
-  }
-  let hasRenewed = false;
-  let isWanted = false;
-  const load = (at = video.currentTime) => {
-    const goOn = isWanted;
-    video.src = book.newest(url);
-    video.currentTime = at;
-    if (goOn) void video.play().catch(() => {});
+  const goOn = () => {
+    hls.config.maxMaxBufferLength = WHOLE_S;
   };
-  const onPlay = () => {
-    isWanted = true;
-  };
-  // A fault pauses as well, and is no wish of anyone.
-  const onPause = () => {
-    if (!video.error) isWanted = false;
-  };
-  const onError = () => {
-    if (hasRenewed) return events.onFault('network');
-    hasRenewed = true;
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
-  };
-  const onPlaying = () => {
-    hasRenewed = false;
-  };
-  const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
-  for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
-  load(startS);
-  fetchText(url).then(
-    (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
-    () => {},
-  );
-  const retry = () => {
-    events.onFault(null);
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
-  };
-  const stop = () => {
-    for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
-    video.removeAttribute('src');
-    video.load();
-  };
-  return { retry, stop, halt: () => {} };
+  const hasTexts = async () => Object.keys((await texts) ?? {}).length > 0;
+  return { goOn, retry, stop, halt: () => hls.stopLoad(), hasTexts };
 };

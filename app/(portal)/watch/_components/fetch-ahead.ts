@@ -5,11 +5,10 @@ import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 /**
  * Asks for what the player will ask for, in the page's HTML while its code is still on the way, or when the player is
  * rendered, before it is mounted. By a client component alone: a page that is fetched for a click that may never come
- * must ask for neither playlist nor picture, and a playlist that was asked for counts as a play.
+ * must ask for no picture.
  */
 export function fetchAhead(clip: ClipJson): void {
-  const { playlist, thumbnail, download } = pickAssets(clip);
+  const { thumbnail, download } = pickAssets(clip);
   if (thumbnail) preload(thumbnail.signed_url, { as: 'image', fetchPriority: 'high', crossOrigin: 'anonymous' });
-  if (playlist) preload(playlist.signed_url, { as: 'fetch', crossOrigin: 'anonymous' });
   if (download) preconnect(new URL(download.signed_url).origin, { crossOrigin: 'anonymous' });
 }

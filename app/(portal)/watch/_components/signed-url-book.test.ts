@@ -49,6 +49,15 @@ describe('SignedUrlBook', () => {
     expect(book.newest('https://store.example/b/360.m4s?sig=old')).toBe('https://store.example/b/360.m4s?sig=b');
   });
 
+  it('knows a file by the name that a playlist gives it, also when it was renewed', () => {
+    const book = new SignedUrlBook();
+    book.alias(`${BASE}/360.m4s`, 'https://store.example/b/360.m4s?sig=a');
+    expect(book.newest(`${BASE}/360.m4s`)).toBe('https://store.example/b/360.m4s?sig=a');
+    book.remember(['https://store.example/b/360.m4s?sig=b']);
+    expect(book.newest(`${BASE}/360.m4s`)).toBe('https://store.example/b/360.m4s?sig=b');
+    expect(book.newest('https://store.example/b/360.m4s?sig=a')).toBe('https://store.example/b/360.m4s?sig=b');
+  });
+
   it('leaves other paths, other origins and what is no URL alone', () => {
     const book = new SignedUrlBook();
     book.remember(['https://store.example/b/360.m4s?sig=b', 'not a url']);

@@ -4,6 +4,7 @@
  */
 export class SignedUrlBook {
   readonly #newest = new Map<string, string>();
+  readonly #otherNames = new Map<string, string>();
 
   /** Takes absolute URLs as the newest of their things. */
   remember(urls: Iterable<string>): void {
@@ -13,10 +14,17 @@ export class SignedUrlBook {
     }
   }
 
+  /** Takes `url` as another name of what `signedUrl` is the URL of: playlists name files, and the store's URLs are other ones. */
+  alias(url: string, signedUrl: string): void {
+    const [name, thing] = [thingOf(url), thingOf(signedUrl)];
+    if (name && thing) this.#otherNames.set(name, thing);
+    this.remember([signedUrl]);
+  }
+
   /** The newest URL of the same thing, or the URL itself when no newer one is known. */
   newest(url: string): string {
     const name = thingOf(url);
-    return (name && this.#newest.get(name)) || url;
+    return (name && this.#newest.get(this.#otherNames.get(name) ?? name)) || url;
   }
 }
 
@@ -25,6 +33,9 @@ function thingOf(url: string): string | null {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }
+
+/** The name of the file that a URL is of. */
+export const fileOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? '';
 
 /** The absolute URLs that an HLS playlist names: its own lines and `URI="…"` attributes (RFC 8216 §4.1, §4.2). */
 export function urlsInPlaylist(text: string, baseUrl: string): string[] {

@@ -15,9 +15,10 @@ function renewalOf(answers: (number | 'ok')[], lifeMs = HOUR) {
       const answer = answers[asked] ?? 'ok';
       asked += 1;
       if (answer !== 'ok') throw apiError(answer);
-      return { url: `https://p.example/playlist.m3u8?token=${asked}`, expiresAtMs: Date.now() + lifeMs };
+      const media = [`https://p.example/360.m4s?sig=${asked}`];
+      return { url: `https://p.example/playlist.m3u8?token=${asked}`, media, expiresAtMs: Date.now() + lifeMs };
     },
-    fetchText: async () => `#EXTM3U\nhttps://p.example/360.m4s?sig=${asked}\n`,
+    urlsOf: async ({ media }) => media,
     serverNowMs: () => Date.now(),
     onLost: (fault) => lost.push(fault),
   });

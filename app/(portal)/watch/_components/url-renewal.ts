@@ -1,9 +1,10 @@
 import { isApiError } from '#app/_client/api-fetch.ts';
-import { renewalDelayMs, type SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
+import { renewalDelayMs, type SignedUrlBook } from './signed-url-book.ts';
 
-/** A playlist URL and its last moment. */
+/** A playlist URL and its last moment, with the URLs of the files that the playlists below it name. */
 export interface SignedPlaylist {
   url: string;
+  media: string[];
   expiresAtMs: number;
 }
 
@@ -25,8 +26,8 @@ const RETRY_MS = 30_000;
 interface RenewalPort {
   /** Asks the portal for the playlist's newest URL. */
   fetchPlaylist: () => Promise<SignedPlaylist>;
-  /** Reads one playlist. */
-  fetchText: (url: string) => Promise<string>;
+  /** Every URL that goes with it. */
+  urlsOf: (playlist: SignedPlaylist) => Promise<string[]>;
   /** The server's clock, in ms. */
   serverNowMs: () => number;
   /** Called when the portal says that this person may not watch any more. */
@@ -72,9 +73,9 @@ export class UrlRenewal {
 
   async #renewNow(): Promise<void> {
     try {
-      const { url, expiresAtMs } = await this.#port.fetchPlaylist();
-      this.#book.remember(await urlsOfHlsTree(url, this.#port.fetchText));
-      this.schedule(expiresAtMs);
+      const playlist = await this.#port.fetchPlaylist();
+      this.#book.remember(await this.#port.urlsOf(playlist));
+      this.schedule(playlist.expiresAtMs);
     } catch (error) {
       const fault = faultOfError(error);
       if (fault !== 'network') {

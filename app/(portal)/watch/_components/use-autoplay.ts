@@ -22,6 +22,8 @@ export function useAutoplay(videoRef: RefObject<HTMLVideoElement | null>) {
     const onVolume = () => {
       if (!video.muted) setIsSilenced(false);
     };
+    // What was begun ahead may be there already.
+    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) onMetadata();
     video.addEventListener('loadedmetadata', onMetadata);
     video.addEventListener('volumechange', onVolume);
     return () => {
@@ -30,9 +32,17 @@ export function useAutoplay(videoRef: RefObject<HTMLVideoElement | null>) {
     };
   }, [videoRef]);
 
+  /** Called with a clip that plays already; answers later whether its sound was taken away. */
+  const goOn = (silenced: Promise<boolean>) => {
+    isWanted.current = false;
+    // That of an address is over.
+    isOpenedByAddress();
+    void silenced.then((tookSound) => tookSound && setIsSilenced(true));
+  };
+
   /** Called before another clip takes the place of this one. One that never began hands its wish on. */
   const carryOver = useCallback((video: HTMLVideoElement) => {
     if (video.readyState > 0) isWanted.current = !video.paused || video.ended;
   }, []);
-  return { isSilenced, carryOver };
+  return { isSilenced, goOn, carryOver };
 }

@@ -1,22 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { apiFetch } from '#app/_client/api-fetch.ts';
-import { queryKeys } from '#app/_client/query-keys.ts';
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { type ClipStream, startStream } from './clip-stream.ts';
-import type { PlaybackFault, SignedPlaylist } from './url-renewal.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import type { BegunClip } from './begun-store.ts';
+import type { KnownClip } from './next-ahead.ts';
+import type { ClipStream, StreamEvents } from './stream-parts.ts';
+import { relayEvents } from './stream-relay.ts';
+import { startClip } from './stream-source.ts';
+import type { PlaybackFault } from './url-renewal.ts';
 import { useAutoplay } from './use-autoplay.ts';
-
-const playlistOf = (clip: ClipJson): SignedPlaylist | null => {
-  const { playlist } = pickAssets(clip);
-  return playlist && { url: playlist.signed_url, expiresAtMs: Date.parse(playlist.expires_at) };
-};
 
 interface StreamOptions {
   /** As it was when it was opened: newer URLs of a refreshed clip never restart the video. */
   clip: ClipJson;
+  /** The texts of its playlists, as far as the page has them. */
+  playlists: PlaylistTexts | null;
+  /** What was begun of a clip ahead, in this element. */
+  takeStream: (clipId: string) => BegunClip | null;
+  /** Keeps what is begun in it of the clip whose page comes. */
+  putStream: (begun: BegunClip) => void;
   isPlayable: boolean;
   /** The server's clock when it made the page, in ms. */
   servedAtMs: number;
@@ -45,63 +47,72 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, opti
   const clipId = clip.clip_id;
   const queryClient = useQueryClient();
   const [told, setTold] = useState<StreamState>(() => untold(clipId));
-  const stream = useRef<ClipStream | null>(null);
+  const stream = useRef<Pick<ClipStream, 'retry' | 'stop'> | null>(null);
   const autoplay = useAutoplay(videoRef);
 
-  const fetchPlaylist = useEffectEvent(async (id: string): Promise<SignedPlaylist> => {
-    const fresh = await apiFetch<ClipJson>(`/clips/${encodeURIComponent(id)}`);
-    const playlist = playlistOf(fresh);
-    if (!playlist) throw new Error('The clip has no playlist any more.');
-    queryClient.setQueryData(queryKeys.clip(id), fresh);
-    return playlist;
+  const begin = useEffectEvent((video: HTMLVideoElement, id: string, events: StreamEvents): ClipStream | null => {
+    const begun = options.takeStream(id);
+    if (begun) {
+      begun.listen(events);
+      if (begun.silenced) autoplay.goOn(begun.silenced);
+      if (options.startS > 0) video.currentTime = options.startS;
+      return begun.stream;
+    }
+    const { playlists, startS } = options;
+    return startClip(queryClient, video, { clip, playlists, startS, isAhead: false }, events);
   });
 
   const start = useEffectEvent((video: HTMLVideoElement, id: string) => {
     const tell = (news: Partial<StreamState>) =>
       setTold((old) => ({ ...(old.clipId === id ? old : untold(id)), ...news }));
-    const playlist = playlistOf(clip);
-    if (!playlist) return null;
-    // What `performance` counts from here on is right even where the browser's own clock is not.
-    const arrivedAt = performance.now();
-    const { servedAtMs, startS, onFrameRate } = options;
-    const tellFrameRate = (framesPerSecond: number) => {
+    const onFrameRate = (framesPerSecond: number) => {
       if (!(framesPerSecond > 0)) return;
       tell({ frameRate: frameRateOf(framesPerSecond) });
-      onFrameRate(frameRateOf(framesPerSecond));
+      options.onFrameRate(frameRateOf(framesPerSecond));
     };
+    const started = begin(video, id, { onFrameRate, onFault: (fault) => tell({ fault }) });
+    if (!started) return null;
+    // What `performance` counts from here on is right even where the browser's own clock is not.
+    const { servedAtMs } = options;
+    const arrivedAt = performance.now();
+    started.goOn(() => servedAtMs + performance.now() - arrivedAt);
     const onPicture = () => tell({ hasPicture: true });
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) onPicture();
     video.addEventListener('loadeddata', onPicture);
-    const { retry, stop } = startStream(
-      video,
-      {
-        playlist,
-        startS,
-        fetchPlaylist: () => fetchPlaylist(id),
-        serverNowMs: () => servedAtMs + performance.now() - arrivedAt,
-      },
-      { onFrameRate: tellFrameRate, onFault: (fault) => tell({ fault }) },
-    );
-    return {
-      retry,
-      stop: () => {
-        video.removeEventListener('loadeddata', onPicture);
-        stop();
-      },
+    const stop = () => {
+      video.removeEventListener('loadeddata', onPicture);
+      started.stop();
     };
+    return { retry: started.retry, stop };
   });
 
   const { carryOver } = autoplay;
-  useEffect(() => {
+  // Before the page is painted: a picture that is there already is shown at once.
+  useLayoutEffect(() => {
     const video = videoRef.current;
     if (!video || !isPlayable) return;
     stream.current = start(video, clipId);
     return () => {
+      // Nothing, where the next one has begun in its place.
+      if (!stream.current) return;
       carryOver(video);
-      stream.current?.stop();
+      stream.current.stop();
       stream.current = null;
     };
   }, [videoRef, clipId, isPlayable, carryOver]);
 
+  /** Begins the clip whose page comes, in the place of this one. */
+  const beginNext = ({ clip: next, playlists }: KnownClip) => {
+    const video = videoRef.current;
+    if (!video || !stream.current) return;
+    carryOver(video);
+    stream.current.stop();
+    stream.current = null;
+    const { events, listen } = relayEvents();
+    const started = startClip(queryClient, video, { clip: next, playlists, startS: 0, isAhead: false }, events);
+    if (started) options.putStream({ clipId: next.clip_id, video, stream: started, listen, silenced: null });
+  };
+
   const state = told.clipId === clipId ? told : untold(clipId);
-  return { ...state, ...autoplay, retry: () => stream.current?.retry() };
+  return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry() };
 }

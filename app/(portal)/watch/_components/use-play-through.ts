@@ -12,13 +12,15 @@ interface Way {
   place: ListPlace;
   query: ClipQuery;
   queueName: string | null;
+  /** Called with the clip that one goes to, before its page is asked for. */
+  onLeave: (to: string) => void;
 }
 
 /**
  * From clip to clip: by hand, and at a clip's end by itself while “Play on” is on, past what cannot be played. The
  * address changes with the clip; Back leads to where the first one was opened.
  */
-export function usePlayThrough({ clipId, isPlayable, place, query, queueName }: Way) {
+export function usePlayThrough({ clipId, isPlayable, place, query, queueName, onLeave }: Way) {
   const t = useTranslations('clip.neighbours');
   const router = useRouter();
   const playsOn = usePlayOn();
@@ -26,8 +28,10 @@ export function usePlayThrough({ clipId, isPlayable, place, query, queueName }: 
 
   const goTo = (which: 'previous' | 'next') => {
     const to = place[which];
-    if (to !== null) router.replace(queuedHref(to, query, queueName), { scroll: false });
-    return to !== null;
+    if (to === null) return false;
+    onLeave(to);
+    router.replace(queuedHref(to, query, queueName), { scroll: false });
+    return true;
   };
   const onNeighbour = (which: 'previous' | 'next') => {
     isPassing.current = false;

@@ -1,0 +1,57 @@
+import { fetchText, type Play } from './stream-parts.ts';
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl';
+
+/** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
+export const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
+  if (!video.canPlayType(HLS_TYPE)) {
+    events.onFault('media');
+    return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
+  }
+  let hasRenewed = false;
+  let isWanted = false;
+  const load = (at = video.currentTime) => {
+    const goOn = isWanted;
+    video.src = book.newest(url);
+    video.currentTime = at;
+    if (goOn) void video.play().catch(() => {});
+  };
+  const onPlay = () => {
+    isWanted = true;
+  };
+  // A fault pauses as well, and is no wish of anyone.
+  const onPause = () => {
+    if (!video.error) isWanted = false;
+  };
+  const onError = () => {
+    if (hasRenewed) return events.onFault('network');
+    hasRenewed = true;
+    renewal.renew().then(
+      () => load(),
+      () => events.onFault('network'),
+    );
+  };
+  const onPlaying = () => {
+    hasRenewed = false;
+  };
+  const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
+  for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
+  load(startS);
+  fetchText(url).then(
+    (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
+    () => {},
+  );
+  const retry = () => {
+    events.onFault(null);
+    renewal.renew().then(
+      () => load(),
+      () => events.onFault('network'),
+    );
+  };
+  const stop = () => {
+    for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
+    video.removeAttribute('src');
+    video.load();
+  };
+  return { goOn: () => {}, retry, stop, halt: () => {}, hasTexts: async () => false };
+};

@@ -1,0 +1,56 @@
+import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import type { SignedUrlBook } from './signed-url-book.ts';
+import type { PlaybackFault, SignedPlaylist, UrlRenewal } from './url-renewal.ts';
+
+export interface StreamEvents {
+  /** Frames a second, from the playlist. */
+  onFrameRate: (framesPerSecond: number) => void;
+  /** Why it cannot go on, or `null` when it can again. */
+  onFault: (fault: PlaybackFault | null) => void;
+}
+
+export interface StreamSource {
+  playlist: SignedPlaylist;
+  /** The texts of the playlists; those that are not among them are read from their URLs. */
+  fetchTexts: () => Promise<PlaylistTexts | null>;
+  /** Where to start, in seconds from the clip's first frame. */
+  startS: number;
+  /** Whether no more is loaded than it begins with, until `goOn`. */
+  isAhead: boolean;
+  fetchPlaylist: () => Promise<SignedPlaylist>;
+}
+
+export interface ClipStream {
+  /** Loads all of it, and keeps its URLs fresh by the server's clock. */
+  goOn: (serverNowMs: () => number) => void;
+  /** Whether nobody else tells the server that the clip plays: a player of the browser's own asks for playlists itself. */
+  isUntold: boolean;
+  /** Goes on from the frame on screen. */
+  retry: () => void;
+  stop: () => void;
+}
+
+/** A stream as one way of playing makes it. */
+export interface PlayingStream {
+  goOn: () => void;
+  retry: () => void;
+  stop: () => void;
+  /** Asks for no more of the clip. */
+  halt: () => void;
+  /** Whether its playlists are texts that name files, and no signed URLs. */
+  hasTexts: () => Promise<boolean>;
+}
+
+export type Play = (
+  video: HTMLVideoElement,
+  source: StreamSource,
+  urls: { book: SignedUrlBook; renewal: UrlRenewal },
+  events: StreamEvents,
+) => PlayingStream;
+
+/** Reads one playlist. */
+export async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The playlist answered ${response.status}.`);
+  return response.text();
+}

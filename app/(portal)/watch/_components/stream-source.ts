@@ -1,0 +1,89 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { apiFetch } from '#app/_client/api-fetch.ts';
+import { playlistsOptions } from '#app/_client/clip-queries.ts';
+import { queryKeys } from '#app/_client/query-keys.ts';
+import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import { startStream } from './clip-stream.ts';
+import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';
+import type { SignedPlaylist } from './url-renewal.ts';
+
+const pathOf = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
+
+function playlistOf(clip: ClipJson): SignedPlaylist | null {
+  const { playlist } = pickAssets(clip);
+  const media = clip.assets
+    .filter(({ asset_type }) => asset_type === 'hls_segment')
+    .map(({ signed_url }) => signed_url);
+  return playlist && { url: playlist.signed_url, media, expiresAtMs: Date.parse(playlist.expires_at) };
+}
+
+async function fetchPlaylist(queryClient: QueryClient, clipId: string): Promise<SignedPlaylist> {
+  const fresh = await apiFetch<ClipJson>(pathOf(clipId));
+  const playlist = playlistOf(fresh);
+  if (!playlist) throw new Error('The clip has no playlist any more.');
+  queryClient.setQueryData(queryKeys.clip(clipId), fresh);
+  return playlist;
+}
+
+/** Without them playing begins all the same, after one question more. */
+const fetchTexts = (queryClient: QueryClient, clipId: string): Promise<PlaylistTexts | null> =>
+  queryClient.fetchQuery(playlistsOptions(clipId)).then(
+    ({ playlists }) => playlists,
+    () => null,
+  );
+
+/** What a clip is played from; `null` where it cannot be. */
+function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }: ClipStart): StreamSource | null {
+  const playlist = playlistOf(clip);
+  return (
+    playlist && {
+      ...{ playlist, startS, isAhead },
+      fetchTexts: () => (playlists ? Promise.resolve(playlists) : fetchTexts(queryClient, clip.clip_id)),
+      fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id),
+    }
+  );
+}
+
+/** Tells the server once that the clip plays; when that fails, whenever it plays again. Answers how to stop. */
+function tellWhenPlaying(video: HTMLVideoElement, clipId: string): () => void {
+  let isWanted = true;
+  const stop = () => video.removeEventListener('playing', onPlaying);
+  const onPlaying = () => {
+    stop();
+    apiFetch(`${pathOf(clipId)}/plays`, { method: 'POST' }).catch(
+      () => isWanted && video.addEventListener('playing', onPlaying),
+    );
+  };
+  video.addEventListener('playing', onPlaying);
+  return () => {
+    isWanted = false;
+    stop();
+  };
+}
+
+interface ClipStart {
+  clip: ClipJson;
+  /** The texts of its playlists, as far as they came with the page. */
+  playlists: PlaylistTexts | null;
+  startS: number;
+  isAhead: boolean;
+}
+
+/** Starts a clip in an element, and lets the server know when it plays; `null` where it has nothing to play. */
+export function startClip(
+  queryClient: QueryClient,
+  video: HTMLVideoElement,
+  start: ClipStart,
+  events: StreamEvents,
+): ClipStream | null {
+  const source = sourceOf(queryClient, start);
+  const stream = source && startStream(video, source, events);
+  if (!stream?.isUntold) return stream;
+  const stopTelling = tellWhenPlaying(video, start.clip.clip_id);
+  const stop = () => {
+    stopTelling();
+    stream.stop();
+  };
+  return { ...stream, stop };
+}

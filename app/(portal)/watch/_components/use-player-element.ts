@@ -1,0 +1,60 @@
+import type { MediaController } from 'media-chrome/react';
+import { type ComponentRef, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type BegunClip, makeVideo, takeBegun } from './begun-store.ts';
+
+interface PlayerElement {
+  controllerRef: RefObject<ComponentRef<typeof MediaController> | null>;
+  clipId: string;
+  /** Says what the picture shows, for those who cannot see it. */
+  title: string;
+  /** The cues of the storyboard. */
+  cuesUrl: string | null;
+}
+
+/**
+ * The player's video element: the one in which the clip was begun before its page was there, or a new one. It stays from
+ * clip to clip. React makes none: an element that it made could not be replaced by one that plays already.
+ */
+export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: PlayerElement) {
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const begunRef = useRef<BegunClip>(null);
+  const firstClip = useRef(clipId);
+
+  useLayoutEffect(() => {
+    if (!videoRef.current) {
+      begunRef.current = takeBegun(firstClip.current);
+      videoRef.current = begunRef.current?.video ?? makeVideo();
+    }
+    const video = videoRef.current;
+    controllerRef.current?.prepend(video);
+    return () => {
+      video.remove();
+      begunRef.current?.stream.stop();
+      begunRef.current = null;
+    };
+  }, [controllerRef]);
+
+  useEffect(() => videoRef.current?.setAttribute('aria-label', title), [title]);
+
+  useEffect(() => {
+    if (cuesUrl === null) return;
+    const track = document.createElement('track');
+    Object.assign(track, { default: true, kind: 'metadata', label: 'thumbnails', src: cuesUrl });
+    videoRef.current?.append(track);
+    return () => track.remove();
+  }, [cuesUrl]);
+
+  /** The stream of a clip that was begun ahead; handed over once. That of another clip is stopped. */
+  const takeStream = (id: string): BegunClip | null => {
+    const begun = begunRef.current;
+    begunRef.current = null;
+    if (begun?.clipId === id) return begun;
+    begun?.stream.stop();
+    return null;
+  };
+  /** Keeps the stream of a clip whose page is on its way. */
+  const putStream = (begun: BegunClip): void => {
+    begunRef.current = begun;
+  };
+  return { videoRef, takeStream, putStream };
+}
