@@ -13,6 +13,9 @@ type SingleFilter = Exclude<FilterName, FacetField>;
 /** What narrows a list; every value is the URL's own text. Those filters that mean "any of" hold a sorted list. */
 export type ClipFilters = Partial<Record<FacetField, readonly string[]>> & Partial<Record<SingleFilter, string>>;
 
+/** A change of filters: `null` takes one away, an absent one stays. */
+export type FilterPatch = { [Name in keyof ClipFilters]?: Exclude<ClipFilters[Name], undefined> | null };
+
 /** The filters as the use-cases' schemas take them. */
 export const filterInput = (filters: ClipFilters): Record<string, string | string[]> =>
   Object.fromEntries(

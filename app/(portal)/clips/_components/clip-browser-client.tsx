@@ -3,13 +3,14 @@
 import { useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { clipQueryText } from '#app/_client/clip-query.ts';
+import { activeFilters } from '#app/(portal)/_clips/filter-words.ts';
+import { useListMemory } from '#app/(portal)/_clips/use-list-memory.ts';
 import { ActiveFilters } from './active-filters-client.tsx';
 import { BrowserToolbar } from './browser-toolbar-client.tsx';
 import { ClipListView } from './clip-list-view-client.tsx';
 import type { Audience } from './clip-results-client.tsx';
 import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
-import { activeFilters } from './filter-words.ts';
 import { PlayAll } from './play-all-client.tsx';
 import { SelectMode } from './select-mode-client.tsx';
 import { SelectionBar } from './selection-bar-client.tsx';
@@ -17,7 +18,6 @@ import { type FirstLoad, useClipList } from './use-clip-list.ts';
 import { useClipNews } from './use-clip-news.ts';
 import { useClipSelection } from './use-clip-selection.ts';
 import { useClipUrlState } from './use-clip-url-state.ts';
-import { useListMemory } from './use-list-memory.ts';
 
 interface ClipBrowserProps {
   first: FirstLoad;

@@ -15,8 +15,8 @@ import {
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { TableCell, TableRow } from '#app/_ui/table.tsx';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
-import { pickAssets } from './clip-assets.ts';
 import { ROOM } from './clip-table-room.ts';
 import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { RetryButton } from './retry-button-client.tsx';

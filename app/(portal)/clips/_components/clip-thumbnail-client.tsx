@@ -4,8 +4,8 @@ import { ImageOff } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cn } from '#app/_ui/cn.ts';
+import { StoryboardTile } from '#app/(portal)/_clips/storyboard-tile-client.tsx';
 import type { AssetJson } from '#lib/clips/clip-schemas.ts';
-import { StoryboardTile } from './storyboard-tile-client.tsx';
 import type { StoryboardFrame } from './use-storyboard.ts';
 
 interface ClipThumbnailProps {

@@ -7,10 +7,10 @@ import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
 import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
+import { facetValues, filterValueName } from '#app/(portal)/_clips/filter-words.ts';
 import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { DateRangeFilter } from './date-range-filter-client.tsx';
-import { facetValues, filterValueName } from './filter-words.ts';
-import type { FilterPatch } from './use-clip-url-state.ts';
+import type { FilterPatch } from '#app/_client/clip-query.ts';
 
 export interface FilterPanelProps {
   filters: ClipFilters;

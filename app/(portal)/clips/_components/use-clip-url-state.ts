@@ -2,7 +2,7 @@
 
 import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { type ClipFilters, type ClipQuery, DEFAULT_SORT, inOrder, readClipQuery } from '#app/_client/clip-query.ts';
+import { type ClipFilters, type ClipQuery, DEFAULT_SORT, inOrder, readClipQuery, type FilterPatch } from '#app/_client/clip-query.ts';
 import { type ClipSort, FACET_FIELDS, type FacetField, FILTER_NAMES } from '#lib/clips/clip-filter-schemas.ts';
 
 export const VIEWS = ['grid', 'table'] as const;
@@ -19,9 +19,6 @@ const PARSERS = {
   sort: parseAsString,
   view: parseAsStringLiteral(VIEWS).withDefault('grid'),
 };
-
-/** What is to change: a list replaces the list that was there, `null` takes a filter away. */
-export type FilterPatch = { [Name in keyof ClipFilters]?: Exclude<ClipFilters[Name], undefined> | null };
 
 /** A patch as it is written into the URL: lists in their one order, an empty one as nothing. */
 const asParams = (patch: FilterPatch) =>

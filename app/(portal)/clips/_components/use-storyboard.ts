@@ -1,9 +1,9 @@
 'use client';
 
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
+import { cueAt, type StoryboardCue } from '#app/(portal)/_clips/storyboard-cues.ts';
+import { loadSheet, type StoryboardSheet } from '#app/(portal)/_clips/storyboard-sheet.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { cueAt, type StoryboardCue } from './storyboard-cues.ts';
-import { loadSheet, type StoryboardSheet } from './storyboard-sheet.ts';
 
 /** What to paint over the thumbnail: one picture of the sprite, and how far into the clip it lies. */
 export interface StoryboardFrame {

@@ -19,8 +19,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
-import { listLeft } from '#app/(portal)/clips/_components/use-list-memory.ts';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { listLeft } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, momentText, NO_MOMENT } from './clip-moment.ts';
 import { EditClipDialog } from './edit-clip-dialog-client.tsx';

@@ -8,7 +8,7 @@ import { formatDuration, formatGameDate, formatMoment } from '#app/_i18n/clip-fo
 import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
-import { filterValueName } from '#app/(portal)/clips/_components/filter-words.ts';
+import { filterValueName } from '#app/(portal)/_clips/filter-words.ts';
 import type { FilterName } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
 

@@ -9,7 +9,7 @@ import type { ClipQuery } from '#app/_client/clip-query.ts';
 import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
-import { rememberWatched } from '#app/(portal)/clips/_components/use-list-memory.ts';
+import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';

@@ -9,7 +9,7 @@ import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
 import { type ComponentRef, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { FrameRate } from '#app/_client/timecode.ts';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';

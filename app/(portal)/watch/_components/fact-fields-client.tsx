@@ -8,7 +8,7 @@ import { Combobox, type ComboboxOption } from '#app/_ui/combobox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
-import { facetValues, filterValueName } from '#app/(portal)/clips/_components/filter-words.ts';
+import { facetValues, filterValueName } from '#app/(portal)/_clips/filter-words.ts';
 import type { FactDraft, FactField } from './fact-draft.ts';
 import { KNOWN_VALUES } from './known-values.ts';
 import { playerChange, rosterOf } from './roster.ts';

@@ -1,5 +1,5 @@
 import { preconnect, preload } from 'react-dom';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /**

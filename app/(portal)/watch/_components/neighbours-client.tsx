@@ -8,7 +8,7 @@ import { type ClipQuery, clipQueryText, clipsHref } from '#app/_client/clip-quer
 import { type ListPlace, queuedHref } from '#app/_client/clip-queue.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Tooltip } from '#app/_ui/tooltip.tsx';
-import { leaveForList, listLeft } from '#app/(portal)/clips/_components/use-list-memory.ts';
+import { leaveForList, listLeft } from '#app/(portal)/_clips/use-list-memory.ts';
 
 interface NeighboursProps {
   place: ListPlace;

@@ -3,9 +3,9 @@
 import { VolumeX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
-import { loadSheet, type StoryboardSheet } from '#app/(portal)/clips/_components/storyboard-sheet.ts';
-import { StoryboardTile } from '#app/(portal)/clips/_components/storyboard-tile-client.tsx';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { loadSheet, type StoryboardSheet } from '#app/(portal)/_clips/storyboard-sheet.ts';
+import { StoryboardTile } from '#app/(portal)/_clips/storyboard-tile-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { TouchJump } from './use-touch-jumps.ts';
 

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { apiFetch } from '#app/_client/api-fetch.ts';
 import { playlistsOptions } from '#app/_client/clip-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
-import { pickAssets } from '#app/(portal)/clips/_components/clip-assets.ts';
+import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { startStream } from './clip-stream.ts';
 import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';

@@ -1,4 +1,4 @@
-import type { ClipFilters } from '#app/_client/clip-query.ts';
+import type { ClipFilters, FilterPatch } from '#app/_client/clip-query.ts';
 import { type Formatter, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import {
   eventName,
@@ -17,7 +17,6 @@ import {
   type FilterName,
   isFacetField,
 } from '#lib/clips/clip-filter-schemas.ts';
-import type { FilterPatch } from './use-clip-url-state.ts';
 
 /** How one value of a filter reads. `label` is what the server calls it, where it knows better. */
 export const filterValueName = (
