@@ -13,7 +13,7 @@ type SingleFilter = Exclude<FilterName, FacetField>;
 /** What narrows a list; every value is the URL's own text. Those filters that mean "any of" hold a sorted list. */
 export type ClipFilters = Partial<Record<FacetField, readonly string[]>> & Partial<Record<SingleFilter, string>>;
 
-/** A change of filters: `null` takes one away, an absent one stays. */
+/** What is to change: a list replaces the list that was there, `null` takes a filter away, an absent one stays. */
 export type FilterPatch = { [Name in keyof ClipFilters]?: Exclude<ClipFilters[Name], undefined> | null };
 
 /** The filters as the use-cases' schemas take them. */

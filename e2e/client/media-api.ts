@@ -409,6 +409,12 @@ export type ClipPatch = {
     zone?: string | null;
     strength?: string | null;
 };
+export type ClipPlaylists = {
+    /** By file name: `playlist.m3u8` and one of each rendition. What they name are the files of `hls_segment` assets. */
+    playlists: {
+        [key: string]: string;
+    };
+};
 export type ClipEvent = {
     "type": "clip.created" | "clip.updated" | "clip.tags" | "clip.progress" | "clip.ready" | "clip.failed" | "clip.deleted" | "clip.restored";
     clip_id: string;
@@ -1366,6 +1372,70 @@ export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}/download`, {
         ...opts
+    });
+}
+/**
+ * The texts of a clip’s playlists, all at once
+ */
+export function getPlaylists(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipPlaylists;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/playlists`, {
+        ...opts
+    });
+}
+/**
+ * Tells that a clip has begun to play
+ */
+export function tellPlay(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/plays`, {
+        ...opts,
+        method: "POST"
     });
 }
 /**

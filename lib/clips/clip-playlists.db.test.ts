@@ -114,8 +114,11 @@ describe('the playlist tree', () => {
     }
     expect((await getClipToWatch(portal.deps, coach, 'busy')).playlists).toBeNull();
     const elsewhere = await enlist(portal.deps, 'coach', { teamAccess: ['CHI'] });
-    for (const asked of [getPlaylists(portal.deps, coach, 'busy'), getPlaylists(portal.deps, elsewhere, 'c')]) {
-      expect(await faultOf(asked)).toMatchObject({ status: 404 });
+    for (const [user, clipId] of [
+      [coach, 'busy'],
+      [elsewhere, 'c'],
+    ] as const) {
+      expect(await faultOf(getPlaylists(portal.deps, user, clipId))).toMatchObject({ status: 404 });
     }
   });
 

@@ -13,7 +13,18 @@ async function openCard(page: Page, clipId: string) {
   return card;
 }
 
-type Kind = 'page' | 'api' | 'multivariant' | 'rendition' | 'storyboard' | 'media' | 'image' | 'ahead' | 'other';
+type Kind =
+  | 'page'
+  | 'api'
+  | 'texts'
+  | 'told'
+  | 'multivariant'
+  | 'rendition'
+  | 'storyboard'
+  | 'media'
+  | 'image'
+  | 'ahead'
+  | 'other';
 
 /** What a request is for; `ahead` are those that the page makes for the clips before and after this one. */
 function kindOf(request: Request, clipId: string): Kind {
@@ -23,6 +34,8 @@ function kindOf(request: Request, clipId: string): Kind {
   if (pathname.endsWith('/playlist.m3u8')) return 'multivariant';
   if (pathname.endsWith('.m3u8')) return 'rendition';
   if (pathname.endsWith('.vtt')) return 'storyboard';
+  if (pathname.endsWith('/playlists')) return 'texts';
+  if (pathname.endsWith('/plays')) return 'told';
   if (/\.(m4s|mp4)$/.test(pathname)) return 'media';
   if (pathname.startsWith('/api/objects/')) return 'image';
   return pathname.startsWith('/api/') ? 'api' : 'page';
@@ -61,8 +74,9 @@ async function measureRequests(browser: BenchBrowser, library: PlayLibrary, clip
     title: 'One play, from the click on a card to the end of the clip',
     figures: [
       { what: 'requests for the page', value: count('page', 'api'), unit: '', atMost: 1 },
-      { what: 'requests for the multivariant playlist', value: count('multivariant'), unit: '', atMost: 1 },
-      { what: 'requests for rendition playlists', value: count('rendition'), unit: '', atMost: distinct('rendition') },
+      { what: 'requests for the texts of the playlists', value: count('texts'), unit: '', atMost: 1 },
+      { what: 'requests for signed playlists', value: count('multivariant', 'rendition'), unit: '', atMost: 0 },
+      { what: 'words to the server that it plays', value: count('told'), unit: '', atMost: 1 },
       { what: 'requests for the storyboard’s text', value: count('storyboard'), unit: '', atMost: 1 },
       { what: 'byte ranges of renditions', value: count('media'), unit: '' },
       { what: 'of so many objects', value: distinct('media'), unit: '' },

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { getClipText } from '#lib/clips/clip-playlists.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { getClip } from '#lib/clips/get-clip.ts';
+import { getClip, getClipToWatch } from '#lib/clips/get-clip.ts';
 import { parseEnv } from '#lib/config/env.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
@@ -46,7 +46,7 @@ function readerOf({ deps, env }: Portal, admin: UserContext): PlayLibrary['reads
       ...{ ttlMs: 3_600_000, windowMs: 900_000 },
     });
     const counting = { ...deps, store, delivery };
-    await getClip(counting, admin, clipId);
+    await getClipToWatch(counting, admin, clipId);
     for (const file of files) await getClipText(counting, admin, clipId, file);
     return reads();
   };

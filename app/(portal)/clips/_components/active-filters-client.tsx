@@ -2,9 +2,9 @@
 
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { FilterPatch } from '#app/_client/clip-query.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { type ActiveFilter, withoutValue } from '#app/(portal)/_clips/filter-words.ts';
-import type { FilterPatch } from '#app/_client/clip-query.ts';
 
 interface ActiveFiltersProps {
   active: readonly ActiveFilter[];

@@ -1,12 +1,13 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { isFrugal } from '#app/_client/connection.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
 import { whenIdle } from '#app/_client/when-idle.ts';
 import { dropBegun, showBegun } from '#app/(portal)/watch/_components/begun-store.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 type Router = ReturnType<typeof useRouter>;
 type PrefetchOptions = NonNullable<Parameters<Router['prefetch']>[1]>;
@@ -23,11 +24,11 @@ const SIGNS = ['pointerover', 'focusin', 'touchstart'] as const;
 const REST_MS = 80;
 
 /** The player's code, once it has come. Without it a clip begins with its page. */
-let player: typeof import('#app/(portal)/watch/_components/begun-clip.ts') | null = null;
+let beginClip: ((queryClient: QueryClient, clip: ClipJson) => void) | null = null;
 const loadPlayer = (): Promise<void> =>
   import('#app/(portal)/watch/_components/begun-clip.ts').then(
-    (loaded) => {
-      player = loaded;
+    (player) => {
+      beginClip = player.beginClip;
     },
     () => {},
   );
@@ -48,7 +49,7 @@ function useBeginning(): (target: EventTarget | null) => void {
     (target) => {
       const clipId = clipIdOf(target);
       const clip = clipId === undefined ? undefined : knownClip(queryClient, clipId);
-      if (clip) player?.beginClip(queryClient, clip);
+      if (clip) beginClip?.(queryClient, clip);
     },
     [queryClient],
   );

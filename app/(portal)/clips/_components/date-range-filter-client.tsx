@@ -2,10 +2,9 @@
 
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ClipQuery } from '#app/_client/clip-query.ts';
+import type { ClipQuery, FilterPatch } from '#app/_client/clip-query.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { Input } from '#app/_ui/input.tsx';
-import type { FilterPatch } from '#app/_client/clip-query.ts';
 
 interface DateRangeFilterProps {
   filters: ClipQuery['filters'];

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { ClipFilters } from '#app/_client/clip-query.ts';
+import type { ClipFilters, FilterPatch } from '#app/_client/clip-query.ts';
 import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
@@ -10,7 +10,6 @@ import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
 import { facetValues, filterValueName } from '#app/(portal)/_clips/filter-words.ts';
 import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { DateRangeFilter } from './date-range-filter-client.tsx';
-import type { FilterPatch } from '#app/_client/clip-query.ts';
 
 export interface FilterPanelProps {
   filters: ClipFilters;

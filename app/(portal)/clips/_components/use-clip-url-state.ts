@@ -2,7 +2,7 @@
 
 import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { type ClipFilters, type ClipQuery, DEFAULT_SORT, inOrder, readClipQuery, type FilterPatch } from '#app/_client/clip-query.ts';
+import { type ClipQuery, DEFAULT_SORT, type FilterPatch, inOrder, readClipQuery } from '#app/_client/clip-query.ts';
 import { type ClipSort, FACET_FIELDS, type FacetField, FILTER_NAMES } from '#lib/clips/clip-filter-schemas.ts';
 
 export const VIEWS = ['grid', 'table'] as const;
