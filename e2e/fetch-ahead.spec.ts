@@ -153,8 +153,11 @@ test('a film that was begun and not opened is dropped, and one that was opened p
   await expect.poll(async () => (await facts())?.length).toBe(3);
   await page.keyboard.press('Enter');
   await expect(page.locator('video')).toBeVisible();
+  // It is on screen before its page, and its address, are there.
+  await expect(page).toHaveURL(/\/clips\/[^?]/);
   await expect.poll(async () => (await facts())?.filter(({ isPlaying }) => isPlaying).length).toBe(1);
-  expect((await facts())?.length).toBe(3);
+  // In the element that was begun, which the page has taken.
+  expect((await facts())?.[2]).toEqual({ isPlaying: true, isLoaded: true });
   await page.goBack();
   await expect(links.first()).toBeVisible();
   // The one that played is empty; what has the focus again may have been begun anew, and waits.

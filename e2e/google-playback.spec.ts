@@ -111,7 +111,8 @@ for (const [index, { how, expectTold }] of LOST.entries()) {
     const asked = responses.slice(before).filter((answer) => ofPlayer(answer.url()));
     expect(asked.map((answer) => `${answer.status()} ${answer.url()}`)).toEqual([]);
     // The one question, and a segment at most that was on its way.
-    expect(refusals(player).length).toBeLessThanOrEqual(2);
+    const refused = refusals(player).map((answer) => `${answer.status()} ${answer.request().method()} ${answer.url()}`);
+    expect(refused.length, refused.join('\n')).toBeLessThanOrEqual(2);
     await expectTold(page);
   });
 }

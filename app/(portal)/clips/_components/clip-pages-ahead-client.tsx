@@ -1,13 +1,12 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { isFrugal } from '#app/_client/connection.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
 import { whenIdle } from '#app/_client/when-idle.ts';
 import { dropBegun, showBegun } from '#app/(portal)/watch/_components/begun-store.ts';
-import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 type Router = ReturnType<typeof useRouter>;
 type PrefetchOptions = NonNullable<Parameters<Router['prefetch']>[1]>;
@@ -23,15 +22,18 @@ const SIGNS = ['pointerover', 'focusin', 'touchstart'] as const;
 /** A mouse that crosses twenty cards on its way means none of them. */
 const REST_MS = 80;
 
-/** The player's code, once it has come. Without it a clip begins with its page. */
-let beginClip: ((queryClient: QueryClient, clip: ClipJson) => void) | null = null;
-const loadPlayer = (): Promise<void> =>
-  import('#app/(portal)/watch/_components/begun-clip.ts').then(
-    (player) => {
-      beginClip = player.beginClip;
-    },
-    () => {},
-  );
+type BeginClip = typeof import('#app/(portal)/watch/_components/begun-clip.ts')['beginClip'];
+
+/** What begins a clip, once the player's code has come. Without it a clip begins with its page. */
+let beginWithPlayer: BeginClip | null = null;
+async function loadPlayer(): Promise<void> {
+  try {
+    const { beginClip } = await import('#app/(portal)/watch/_components/begun-clip.ts');
+    beginWithPlayer = beginClip;
+  } catch {
+    // The network is away; the page will ask for it again.
+  }
+}
 
 const linkOf = (target: EventTarget | null): HTMLAnchorElement | null =>
   target instanceof Element ? target.closest<HTMLAnchorElement>(CLIP_LINK) : null;
@@ -49,7 +51,7 @@ function useBeginning(): (target: EventTarget | null) => void {
     (target) => {
       const clipId = clipIdOf(target);
       const clip = clipId === undefined ? undefined : knownClip(queryClient, clipId);
-      if (clip) beginClip?.(queryClient, clip);
+      if (clip) beginWithPlayer?.(queryClient, clip);
     },
     [queryClient],
   );

@@ -6,7 +6,7 @@ import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { startStream } from './clip-stream.ts';
 import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';
-import type { SignedPlaylist } from './url-renewal.ts';
+import { faultOfError, type SignedPlaylist } from './url-renewal.ts';
 
 const pathOf = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
 
@@ -45,15 +45,16 @@ function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }
   );
 }
 
-/** Tells the server once that the clip plays; when that fails, whenever it plays again. Answers how to stop. */
+/** Tells the server once that the clip plays; when no answer comes, whenever it plays again. Answers how to stop. */
 function tellWhenPlaying(video: HTMLVideoElement, clipId: string): () => void {
   let isWanted = true;
   const stop = () => video.removeEventListener('playing', onPlaying);
   const onPlaying = () => {
     stop();
-    apiFetch(`${pathOf(clipId)}/plays`, { method: 'POST' }).catch(
-      () => isWanted && video.addEventListener('playing', onPlaying),
-    );
+    apiFetch(`${pathOf(clipId)}/plays`, { method: 'POST' }).catch((error: unknown) => {
+      // Who is refused is not counted, and need not ask again.
+      if (isWanted && faultOfError(error) === 'network') video.addEventListener('playing', onPlaying);
+    });
   };
   video.addEventListener('playing', onPlaying);
   return () => {
