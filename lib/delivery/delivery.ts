@@ -3,7 +3,7 @@ import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { type AtOnceOrLater, type Cdn, isLater, type SignOptions, signByCdn, signByStore } from './object-signers.ts';
 import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';
-import { type SigningPeriod, windowAt } from './signing-window.ts';
+import { presentWindow, type SigningPeriod } from './signing-window.ts';
 
 /** A URL that works without any header, and the moment at which it stops. */
 export interface SignedUrl {
@@ -36,12 +36,13 @@ export interface DeliveryOptions extends SigningPeriod {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, buckets, baseUrl, cdn, now } = options;
   const tokens = createPlaybackTokens(options.secret);
+  const windowNow = presentWindow(now, options);
   const byStore = signByStore(store);
   const byCdn = cdn ? signByCdn(cdn) : byStore;
 
   const sign = (gcsUri: string, signOptions: SignOptions): AtOnceOrLater<SignedUrl> => {
     const ref = parseGsUri(buckets, gcsUri);
-    const window = windowAt(now(), options);
+    const window = windowNow();
     // A CDN serves the media bucket only, and cannot be told a file name for the download.
     const signer = ref.bucket === buckets.media && !signOptions.downloadName ? byCdn : byStore;
     const url = signer(ref, window, signOptions);
@@ -58,7 +59,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 
   const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl => {
-    const { expiresAt } = windowAt(now(), options);
+    const { expiresAt } = windowNow();
     const token = tokens.issue({ clipId, userId: user.userId, apiKeyId: user.apiKeyId, expiresAt });
     return { url: `${baseUrl}/api/v2/clips/${encodeURIComponent(clipId)}/${fileName}?token=${token}`, expiresAt };
   };

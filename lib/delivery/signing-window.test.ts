@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultWindowMs, windowAt } from './signing-window.ts';
+import { defaultWindowMs, presentWindow, windowAt } from './signing-window.ts';
 
 const MINUTE = 60_000;
 const period = fc
@@ -21,6 +21,20 @@ describe('windows', () => {
     });
     expect(at('10:14:59.999')).toEqual(at('10:00:00'));
     expect(at('10:15:00').signedAt).toEqual(new Date('2026-01-01T10:15:00Z'));
+  });
+
+  it('are kept as long as they last, whichever way the clock goes', () => {
+    fc.assert(
+      fc.property(fc.array(moment, { minLength: 1 }), period, fc.nat(), (moments, length, shiftMs) => {
+        let now = new Date(0);
+        const windowNow = presentWindow(() => now, length);
+        for (const next of moments.flatMap((at) => [at, at, new Date(at.getTime() + (shiftMs % length.windowMs))])) {
+          now = next;
+          expect(windowNow()).toEqual(windowAt(next, length));
+          expect(windowNow()).toBe(windowNow());
+        }
+      }),
+    );
   });
 
   it('leave at least the TTL less one window, in whole seconds, and never begin later than now', () => {
