@@ -7,15 +7,7 @@ import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-sql.ts';
 import { SORTS } from './clip-order-sql.ts';
-import {
-  ALL_PARTS,
-  CLIP_FACTS,
-  type ClipParts,
-  type ClipRow,
-  joinParts,
-  selectParts,
-  withParts,
-} from './clip-rows-sql.ts';
+import { CLIP_FACTS, type ClipParts, type ClipRow, joinParts, selectParts, withParts } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
 
 export interface ClipPage {
@@ -71,7 +63,7 @@ export async function selectClip(
   reads: Reads,
   user: UserContext,
   clipId: string,
-  include: ClipParts = ALL_PARTS,
+  include: ClipParts,
 ): Promise<Clip | null> {
   const where = Prisma.sql`c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
   const [rows, parts] = await Promise.all([

@@ -48,8 +48,6 @@ export interface ClipParts {
   indexes: boolean;
 }
 
-export const ALL_PARTS: ClipParts = { assets: true, tags: true, indexes: true };
-
 type OfClip<T> = T & { clipId: number };
 
 /** The multivariant playlist leads: a client that takes the first `hls_playlist` gets every rendition. */

@@ -7,22 +7,28 @@ import { placeInLine } from '#lib/jobs/cut-line.ts';
 import type { Clip } from './clip.ts';
 import { playlistTexts } from './clip-playlists.ts';
 import { selectClip } from './clip-repo.ts';
+import type { ClipParts } from './clip-rows-sql.ts';
 import type { ClipJson, ClipPlaylists, PlaylistTexts } from './clip-schemas.ts';
 import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 
-async function findClip(deps: Deps, user: UserContext, clipId: string): Promise<{ clip: Clip; place: number | null }> {
+interface FoundClip {
+  clip: Clip;
+  place: number | null;
+}
+
+async function findClip(deps: Deps, user: UserContext, clipId: string, parts: ClipParts): Promise<FoundClip> {
   authorize(user, 'clips.read');
   const found = await readWithinReach(deps.db, user, async (reads) => {
-    const clip = await selectClip(reads, user, clipId, { assets: true, tags: true, indexes: false });
+    const clip = await selectClip(reads, user, clipId, parts);
     return clip && { clip, place: clip.processingStatus === 'pending' ? await placeInLine(reads, clipId) : null };
   });
   if (!found) throw notFound('Clip');
   return found;
 }
 
-async function jsonOf(deps: Deps, user: UserContext, { clip, place }: { clip: Clip; place: number | null }) {
+async function jsonOf(deps: Deps, user: UserContext, { clip, place }: FoundClip) {
   const json = await toClipJson(deps, user, clip);
   return place === null ? json : { ...json, place_in_line: place };
 }
@@ -32,7 +38,7 @@ async function jsonOf(deps: Deps, user: UserContext, { clip, place }: { clip: Cl
  * @throws AppError 404 when there is none in the caller's reach.
  */
 export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
-  return jsonOf(deps, user, await findClip(deps, user, clipId));
+  return jsonOf(deps, user, await findClip(deps, user, clipId, { assets: true, tags: true, indexes: false }));
 }
 
 /** The same for a page that plays it, with the texts of its playlists: the player need not ask for them. */
@@ -41,7 +47,7 @@ export async function getClipToWatch(
   user: UserContext,
   clipId: string,
 ): Promise<{ clip: ClipJson; playlists: PlaylistTexts | null }> {
-  const found = await findClip(deps, user, clipId);
+  const found = await findClip(deps, user, clipId, { assets: true, tags: true, indexes: true });
   return { clip: await jsonOf(deps, user, found), playlists: playlistTexts(found.clip) };
 }
 
@@ -50,7 +56,7 @@ export async function getClipToWatch(
  * @throws AppError 404 for a clip that is not in reach, or that cannot be played (yet).
  */
 export async function getPlaylists(deps: Deps, user: UserContext, clipId: string): Promise<ClipPlaylists> {
-  const { clip } = await findClip(deps, user, clipId);
+  const { clip } = await findClip(deps, user, clipId, { assets: true, tags: false, indexes: true });
   const playlists = playlistTexts(clip);
   if (!playlists) throw notFound('Playlist');
   return { playlists };

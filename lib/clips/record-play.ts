@@ -33,7 +33,7 @@ export async function recordPlay(
 export async function tellPlay(deps: Pick<PortalDeps, 'db' | 'now'>, user: UserContext, clipId: string): Promise<void> {
   authorize(user, 'clips.read');
   await withinReach(deps.db, user, async (tx) => {
-    const clip = await selectClip(tx, user, clipId);
+    const clip = await selectClip(tx, user, clipId, { assets: false, tags: false, indexes: false });
     if (clip?.processingStatus !== 'ready') throw notFound('Clip');
     await recordPlay(deps, tx, user, clip);
   });
