@@ -4,6 +4,7 @@ import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { BegunClip } from './begun-store.ts';
 import type { KnownClip } from './next-ahead.ts';
+import { arrivedAtMs } from './opened-by-address.ts';
 import type { ClipStream, StreamEvents } from './stream-parts.ts';
 import { relayEvents } from './stream-relay.ts';
 import { startClip } from './stream-source.ts';
@@ -74,8 +75,8 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, opti
     if (!started) return null;
     // What `performance` counts from here on is right even where the browser's own clock is not.
     const { servedAtMs } = options;
-    const arrivedAt = performance.now();
-    started.goOn(() => servedAtMs + performance.now() - arrivedAt);
+    const arrivedMs = arrivedAtMs();
+    started.goOn(() => servedAtMs + performance.now() - arrivedMs);
     const onPicture = () => tell({ hasPicture: true });
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) onPicture();
     video.addEventListener('loadeddata', onPicture);
