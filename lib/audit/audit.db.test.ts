@@ -34,7 +34,7 @@ afterEach(wipe);
 
 const root = caller('admin');
 const mtl = caller('admin', { teamAccess: ['MTL'] });
-const deed = (over: Partial<AuditEntry> = {}): AuditEntry => ({
+const entry = (over: Partial<AuditEntry> = {}): AuditEntry => ({
   action: 'clip.retry',
   target: { type: 'clip', id: 'c' },
   teams: ['MTL'],
@@ -47,7 +47,7 @@ const idsOf = async (user: UserContext, query = {}) =>
 
 describe('the table', () => {
   it('takes rows of the web, and lets nobody change one', async () => {
-    await recordAudit(portal.deps.db, root, deed());
+    await recordAudit(portal.deps.db, root, entry());
     for (const db of [portal.deps.db, portal.db]) {
       await expect(db.$executeRaw`UPDATE media.audit_log SET action = 'x'`).rejects.toThrow(/denied|append-only/);
       await expect(db.$executeRaw`DELETE FROM media.audit_log`).rejects.toThrow(/denied|append-only/);
@@ -65,7 +65,7 @@ describe('the table', () => {
   });
 
   it('forgets what is old by the owner’s job, and nothing younger', async () => {
-    await recordAudit(portal.deps.db, root, deed());
+    await recordAudit(portal.deps.db, root, entry());
     await portal.db
       .$executeRaw`INSERT INTO media.audit_log (at, action, target_type, target_id) VALUES (now() - interval '400 days', 'clip.retry', 'clip', 'old')`;
     await expect(forgetOldAudit(portal.db, 30)).rejects.toThrow(/90 days/);
@@ -78,10 +78,10 @@ describe('the table', () => {
     await recordAudit(
       portal.deps.db,
       root,
-      deed({ target: { type: 'clip', id: 'mtl' } }),
-      deed({ target: { type: 'clip', id: 'chi' }, teams: ['CHI'] }),
-      deed({ target: { type: 'user', id: 'both' }, teams: ['CHI', 'MTL'] }),
-      deed({ target: { type: 'user', id: 'nobody' }, teams: [] }),
+      entry({ target: { type: 'clip', id: 'mtl' } }),
+      entry({ target: { type: 'clip', id: 'chi' }, teams: ['CHI'] }),
+      entry({ target: { type: 'user', id: 'both' }, teams: ['CHI', 'MTL'] }),
+      entry({ target: { type: 'user', id: 'nobody' }, teams: [] }),
     );
     expect((await idsOf(mtl)).sort()).toEqual(['both', 'mtl']);
     expect((await idsOf(root)).sort()).toEqual(['both', 'chi', 'mtl', 'nobody']);
@@ -100,7 +100,7 @@ describe('an entry', () => {
   it('knows who, from where, and by which request', async () => {
     const apiKeyId = randomUUID();
     await withRequestFacts({ requestId: 'request-1', ip: '192.0.2.7' }, () =>
-      recordAudit(portal.deps.db, { ...root, apiKeyId }, deed({ after: { name: 'x', token: 'secret' } })),
+      recordAudit(portal.deps.db, { ...root, apiKeyId }, entry({ after: { name: 'x', token: 'secret' } })),
     );
     expect((await list(root)).entries).toMatchObject([
       {
@@ -117,20 +117,20 @@ describe('an entry', () => {
 
   it('is not there when the change is rolled back, and is there once for a key', async () => {
     const failing = portal.deps.db.$transaction(async (tx) => {
-      await recordAudit(tx, root, deed());
+      await recordAudit(tx, root, entry());
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
     expect(await rows()).toHaveLength(0);
-    for (let time = 0; time < 3; time++) await recordAudit(portal.deps.db, root, deed({ once: 'k' }), deed());
+    for (let time = 0; time < 3; time++) await recordAudit(portal.deps.db, root, entry({ once: 'k' }), entry());
     expect(await rows()).toHaveLength(4);
   });
 
   it('is found by each filter, and page by page', async () => {
     const other = caller('coach', { name: 'Toe Blake' });
-    await recordAudit(portal.deps.db, root, deed({ target: { type: 'clip', id: '1' } }));
-    await recordAudit(portal.deps.db, other, deed({ target: { type: 'clip', id: '2' }, action: 'clip.play' }));
-    await recordAudit(portal.deps.db, other, deed({ target: { type: 'user', id: '3' }, teams: ['CHI'] }));
+    await recordAudit(portal.deps.db, root, entry({ target: { type: 'clip', id: '1' } }));
+    await recordAudit(portal.deps.db, other, entry({ target: { type: 'clip', id: '2' }, action: 'clip.play' }));
+    await recordAudit(portal.deps.db, other, entry({ target: { type: 'user', id: '3' }, teams: ['CHI'] }));
     expect(await idsOf(root, { actor: 'blake' })).toEqual(['3', '2']);
     expect(await idsOf(root, { actor: '%' })).toEqual([]);
     expect(await idsOf(root, { actor: root.userId })).toEqual(['1']);
@@ -155,7 +155,7 @@ describe('the export', () => {
 
   it('is RFC 4180, safe from formulas, and written down itself', async () => {
     for (const name of ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'plain, "quoted"']) {
-      await recordAudit(portal.deps.db, { ...root, name }, deed());
+      await recordAudit(portal.deps.db, { ...root, name }, entry());
     }
     const lines = (await csv(root)).split('\r\n');
     expect(lines[0]).toMatch(/^id,at,actor_user_id,actor_name,/);

@@ -25,7 +25,7 @@ export const toAuditJson = ({ id, at, ...row }: AuditRow): AuditEntryJson => ({
 });
 
 /**
- * One page of what was done in the caller's teams, newest first. Deeds that belong to no team are for those who have
+ * One page of what was done in the caller's teams, newest first. Entries that belong to no team are for those who have
  * ALL. @throws AppError 403; 400 for a cursor that was never issued.
  */
 export async function listAudit(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Prisma } from '#lib/db/prisma-client.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
-import { clipScopeSql, masterScopeSql, mayDo, reaches } from './permissions.ts';
+import { libraryReachSql, masterReachSql, mayDo, reaches } from './permissions.ts';
 import { ROLES, type Role, type UserContext } from './user-context.ts';
 
 let database: TestDatabase;
@@ -46,7 +46,7 @@ it('the yes/no and the SQL condition agree, whoever asks for whatever row', asyn
   await fc.assert(
     fc.asyncProperty(user, rows, async (who, table) => {
       const columns = [table.map((row) => row.teamCode), table.map((row) => row.playerId)];
-      const inSql = await kept(columns, clipScopeSql(who));
+      const inSql = await kept(columns, libraryReachSql(who));
       const inCode = table.flatMap((row, k) => (mayDo(who, 'clips.read') && reaches(who, row) ? [k] : []));
       expect(inSql).toEqual(inCode);
       // A caller without any right reaches nothing, by either.
@@ -61,7 +61,7 @@ it('the masters of a caller are those of the teams, and nobody but an admin has 
     fc.asyncProperty(user, fc.array(teamCode, { minLength: 1, maxLength: 8 }), async (who, teams) => {
       const found = await database.db.$queryRaw<{ place: number }[]>`
         SELECT m.place::int FROM unnest(${teams}::varchar[]) WITH ORDINALITY AS m(team_code, place)
-        WHERE (${masterScopeSql(who)}) ORDER BY place`;
+        WHERE (${masterReachSql(who)}) ORDER BY place`;
       const expected = teams.flatMap((team, k) =>
         who.role === 'admin' && reaches(who, { teamCode: team }) ? [k] : [],
       );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, authorize, capabilitiesOf, mayDo, reaches, requireTeam, scopeOf } from './permissions.ts';
+import { ACTIONS, authorize, capabilitiesOf, mayDo, reaches, reachOf, requireTeam } from './permissions.ts';
 import { ROLES, type Role, type UserContext } from './user-context.ts';
 
 const as = (role: Role, overrides: Partial<UserContext> = {}): UserContext => ({
@@ -49,7 +49,7 @@ describe('the rights of contract §5', () => {
   it.each(['owner', '', 'ADMIN', 'constructor', '__proto__', 'toString'])('gives nothing to the role %j', (role) => {
     const user = as(role as Role, { teamAccess: ['ALL'], playerId: OWN });
     for (const action of ACTIONS) expect(mayDo(user, action)).toBe(false);
-    expect(scopeOf(user)).toEqual({ kind: 'none' });
+    expect(reachOf(user)).toEqual({ kind: 'none' });
     expect(reaches(user, { teamCode: 'MTL', playerId: OWN })).toBe(false);
   });
 

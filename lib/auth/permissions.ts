@@ -36,7 +36,7 @@ const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
   player: READ,
 };
 
-/** Whether the role has the right at all; the reach of single rows is `scopeOf`'s. */
+/** Whether the role has the right at all; the reach of single rows is `reachOf`'s. */
 export const mayDo = (user: Pick<UserContext, 'role' | 'keyScope'>, action: Action): boolean =>
   Object.hasOwn(RIGHTS, user.role) &&
   RIGHTS[user.role].includes(action) &&
@@ -54,10 +54,10 @@ export function authorize(user: UserContext, action: Action): void {
 }
 
 /** Which rows a caller reaches: the teams, and for a player the one player whose clips they are. */
-export type Scope = { kind: 'none' } | { kind: 'rows'; teams: 'ALL' | readonly string[]; playerId: string | undefined };
+export type Reach = { kind: 'none' } | { kind: 'rows'; teams: 'ALL' | readonly string[]; playerId: string | undefined };
 
 /** The caller's reach. An unknown role, a player without a player id, or anyone without a team, reaches nothing. */
-export function scopeOf(user: UserContext): Scope {
+export function reachOf(user: UserContext): Reach {
   if (!Object.hasOwn(RIGHTS, user.role)) return { kind: 'none' };
   const teams = user.teamAccess.includes('ALL') ? 'ALL' : user.teamAccess;
   if (teams !== 'ALL' && teams.length === 0) return { kind: 'none' };
@@ -67,10 +67,10 @@ export function scopeOf(user: UserContext): Scope {
 
 /** Whether one row lies in the caller's reach. A row without a player (a master) is never a player's. */
 export function reaches(user: UserContext, row: { teamCode: string; playerId?: string }): boolean {
-  const scope = scopeOf(user);
-  if (scope.kind === 'none') return false;
-  if (scope.teams !== 'ALL' && !scope.teams.includes(row.teamCode)) return false;
-  return scope.playerId === undefined || scope.playerId === row.playerId;
+  const reach = reachOf(user);
+  if (reach.kind === 'none') return false;
+  if (reach.teams !== 'ALL' && !reach.teams.includes(row.teamCode)) return false;
+  return reach.playerId === undefined || reach.playerId === row.playerId;
 }
 
 /**
@@ -88,26 +88,26 @@ function teamsSql(alias: Prisma.Sql, teams: 'ALL' | readonly string[]): Prisma.S
  * The same rule as an SQL condition over `media.clips c`: what lies in the caller's reach, and is not in the trash.
  * Every list, count, facet and statistic puts it inside its query, so that totals are exact.
  */
-export const clipScopeSql = (user: UserContext): Prisma.Sql =>
+export const libraryReachSql = (user: UserContext): Prisma.Sql =>
   Prisma.sql`${clipReachSql(user)} AND c.deleted_at IS NULL`;
 
 /** The trash, for those who may fill it. */
-export const trashScopeSql = (user: UserContext): Prisma.Sql =>
+export const trashReachSql = (user: UserContext): Prisma.Sql =>
   mayDo(user, 'clips.delete') ? Prisma.sql`${clipReachSql(user)} AND c.deleted_at IS NOT NULL` : Prisma.sql`FALSE`;
 
 /** The reach over an alias `c` with `team_code` and `player_id`, whether or not there is a trash: what events go by. */
 export function clipReachSql(user: UserContext): Prisma.Sql {
-  const scope = mayDo(user, 'clips.read') ? scopeOf(user) : { kind: 'none' as const };
-  if (scope.kind === 'none') return Prisma.sql`FALSE`;
-  if (scope.playerId === undefined) return teamsSql(Prisma.sql`c`, scope.teams);
-  return Prisma.sql`${PLANNED_EACH_TIME} ${teamsSql(Prisma.sql`c`, scope.teams)} AND c.player_id = ${scope.playerId}`;
+  const reach = mayDo(user, 'clips.read') ? reachOf(user) : { kind: 'none' as const };
+  if (reach.kind === 'none') return Prisma.sql`FALSE`;
+  if (reach.playerId === undefined) return teamsSql(Prisma.sql`c`, reach.teams);
+  return Prisma.sql`${PLANNED_EACH_TIME} ${teamsSql(Prisma.sql`c`, reach.teams)} AND c.player_id = ${reach.playerId}`;
 }
 
 /** The reach over masters, which have a team and no player. */
-export function masterScopeSql(user: UserContext): Prisma.Sql {
-  const scope = mayDo(user, 'masters.read') ? scopeOf(user) : { kind: 'none' as const };
-  if (scope.kind === 'none') return Prisma.sql`FALSE`;
-  return teamsSql(Prisma.sql`m`, scope.teams);
+export function masterReachSql(user: UserContext): Prisma.Sql {
+  const reach = mayDo(user, 'masters.read') ? reachOf(user) : { kind: 'none' as const };
+  if (reach.kind === 'none') return Prisma.sql`FALSE`;
+  return teamsSql(Prisma.sql`m`, reach.teams);
 }
 
 /** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */

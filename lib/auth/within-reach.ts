@@ -1,7 +1,7 @@
 import { withPatience } from '#lib/db/bounded-client.ts';
 import { repeatedIfStale } from '#lib/db/preparing-client.ts';
 import { type Database, type DbOrTx, Prisma, type Reads, readUnder } from '#lib/db/prisma-client.ts';
-import { mayDo, scopeOf } from './permissions.ts';
+import { mayDo, reachOf } from './permissions.ts';
 import type { UserContext } from './user-context.ts';
 
 /** A burst of requests waits for a connection as long as the pool lets it, not for Prisma's usual two seconds. */
@@ -11,10 +11,10 @@ const MARGIN_MS = 500;
 
 /** The caller's reach as Postgres' policies read it (migration `20261123000000_reach`). */
 function reachSettings(user: UserContext): { teams: string; player: string; people: string } {
-  const scope = scopeOf(user);
-  if (scope.kind === 'none') return { teams: '', player: '', people: '' };
+  const reach = reachOf(user);
+  if (reach.kind === 'none') return { teams: '', player: '', people: '' };
   const people = mayDo(user, 'people.read') ? 'on' : '';
-  return { teams: scope.teams === 'ALL' ? 'ALL' : scope.teams.join(','), player: scope.playerId ?? '*', people };
+  return { teams: reach.teams === 'ALL' ? 'ALL' : reach.teams.join(','), player: reach.playerId ?? '*', people };
 }
 
 /** Sets the reach for the transaction under way, and for nothing after it. */

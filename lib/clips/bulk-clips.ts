@@ -7,7 +7,7 @@ import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import { addTags, countBulk, lockBulk, removeTags, replaceTag } from './bulk-repo.ts';
 import type { BulkAction, BulkClips, BulkResultJson } from './bulk-schemas.ts';
-import { insertBulkDeeds } from './clip-deed-repo.ts';
+import { insertBulkEntries } from './clip-entry-repo.ts';
 import { restoreClips, selectDeletion, trashClips } from './trash-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue'>;
@@ -82,7 +82,7 @@ export async function bulkClips(
   const options = { request, outcome: outcomeSchema, timeout: BULK_TIMEOUT_MS };
   const { outcome, isReplay } = await runOnce(deps, user, options, async (tx) => {
     const ids = await lockBulk(tx, user, bulk);
-    await insertBulkDeeds(tx, user, bulk, ids);
+    await insertBulkEntries(tx, user, bulk, ids);
     const changed = await change(deps, tx, user, bulk, ids);
     const deleted_at = bulk.action === 'delete' && changed > 0 ? await selectDeletion(tx) : null;
     return { matched: ids.length, changed, deleted_at };

@@ -6,7 +6,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, isAppError, notFound } from '#lib/errors.ts';
 import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
-import { selectClipFacts } from './clip-deed-repo.ts';
+import { selectClipFacts } from './clip-entry-repo.ts';
 import type { ClipPlace } from './clip-filter-sql.ts';
 import { deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
@@ -25,7 +25,7 @@ export interface EditTarget {
 }
 
 /** What a change is written down as. */
-type Deed = Pick<AuditEntry, 'action' | 'before' | 'after'>;
+type ClipEntry = Pick<AuditEntry, 'action' | 'before' | 'after'>;
 
 /**
  * Runs one change on a locked clip of the caller's reach, after the right to it was checked, and writes down what it
@@ -36,7 +36,7 @@ async function withClip(
   user: UserContext,
   action: Action,
   { clipId, ifMatch = null, place = 'library' }: EditTarget,
-  change: (tx: Transaction, clip: LockedClip) => Promise<Deed | null>,
+  change: (tx: Transaction, clip: LockedClip) => Promise<ClipEntry | null>,
 ): Promise<void> {
   authorize(user, action);
   await withinReach(deps.db, user, async (tx) => {
@@ -48,9 +48,9 @@ async function withClip(
       if (!current) throw notFound('Clip');
       refuseStaleEdit(ifMatch, versionOf(current));
     }
-    const deed = await change(tx, clip);
+    const entry = await change(tx, clip);
     const target = { type: 'clip', id: clipId } as const;
-    if (deed) await recordAudit(tx, user, { ...deed, target, teams: [clip.team_code] });
+    if (entry) await recordAudit(tx, user, { ...entry, target, teams: [clip.team_code] });
   });
 }
 

@@ -1,4 +1,4 @@
-import { clipScopeSql, scopeOf, trashScopeSql } from '#lib/auth/permissions.ts';
+import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
@@ -19,7 +19,7 @@ export type ClipPlace = 'library' | 'trash';
 
 /** What the caller reaches of a place. */
 export const placeSql = (user: UserContext, place: ClipPlace): Prisma.Sql =>
-  place === 'trash' ? trashScopeSql(user) : clipScopeSql(user);
+  place === 'trash' ? trashReachSql(user) : libraryReachSql(user);
 
 /** Columns that must be one of a filter's values. */
 const EQUAL_COLUMNS = [
@@ -35,8 +35,8 @@ const EQUAL_COLUMNS = [
 ] as const;
 
 const reachesAllTeams = (user: UserContext): boolean => {
-  const scope = scopeOf(user);
-  return scope.kind === 'rows' && scope.teams === 'ALL' && scope.playerId === undefined;
+  const reach = reachOf(user);
+  return reach.kind === 'rows' && reach.teams === 'ALL' && reach.playerId === undefined;
 };
 
 /** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
@@ -52,12 +52,12 @@ const statusSql = (user: UserContext, statuses: ProcessingStatus[]): Prisma.Sql 
  * kept of them; whoever reaches one player's clips looks at those, and at no index.
  */
 function anyOfSql(user: UserContext, field: FacetField, something: Prisma.Sql, values: string[]): Prisma.Sql {
-  const scope = scopeOf(user);
-  if (scope.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`${something} = ANY(${values}::text[])`;
-  if (scope.teams === 'ALL' || scope.playerId !== undefined)
+  const reach = reachOf(user);
+  if (reach.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`${something} = ANY(${values}::text[])`;
+  if (reach.teams === 'ALL' || reach.playerId !== undefined)
     return Prisma.sql`(${something} || '') = ANY(${values}::text[])`;
   return Prisma.sql`${something} = ANY(ARRAY(SELECT DISTINCT n.value FROM media.clip_counts n WHERE n.field = ${field}
-    AND n.team_code = ANY(${[...scope.teams]}::text[]) AND n.value = ANY(${values}::text[])))`;
+    AND n.team_code = ANY(${[...reach.teams]}::text[]) AND n.value = ANY(${values}::text[])))`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { clipScopeSql } from '#lib/auth/permissions.ts';
+import { libraryReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
@@ -65,7 +65,7 @@ export async function selectClip(
   clipId: string,
   include: ClipParts,
 ): Promise<Clip | null> {
-  const where = Prisma.sql`c.clip_id = ${clipId} AND (${clipScopeSql(user)})`;
+  const where = Prisma.sql`c.clip_id = ${clipId} AND (${libraryReachSql(user)})`;
   const [rows, parts] = await Promise.all([
     reads.$queryRaw<ClipRow[]>`SELECT ${CLIP_FACTS} FROM media.clips c WHERE ${where}`,
     selectParts(reads, Prisma.sql`= (SELECT c.id FROM media.clips c WHERE ${where})`, include),

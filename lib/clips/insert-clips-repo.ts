@@ -1,4 +1,4 @@
-import { clipScopeSql } from '#lib/auth/permissions.ts';
+import { libraryReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { Clip } from './clip.ts';
@@ -45,6 +45,6 @@ export async function insertClips(tx: DbOrTx, clips: readonly NewClip[]): Promis
 /** Clips of the caller's reach by their ids, in no order. */
 export async function selectClipsById(reads: Reads, user: UserContext, clipIds: readonly string[]): Promise<Clip[]> {
   const rows = await reads.$queryRaw<ClipRow[]>`SELECT ${CLIP_FACTS} FROM media.clips c
-    WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${clipScopeSql(user)})`;
+    WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${libraryReachSql(user)})`;
   return withParts(reads, rows, { assets: true, tags: true, indexes: false });
 }

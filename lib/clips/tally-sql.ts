@@ -1,4 +1,4 @@
-import { clipReachSql, scopeOf } from '#lib/auth/permissions.ts';
+import { clipReachSql, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import type { ClipFilter, FacetField, FilterName } from './clip-filter-schemas.ts';
@@ -46,11 +46,11 @@ const SUMMED_BY = ['team_code', 'season'] as const satisfies readonly FilterName
 
 /** Whether the sums of whole teams and seasons answer a question: not for one player's reach, nor for finer filters. */
 export function isSummed(user: UserContext, filter: ClipFilter): boolean {
-  const scope = scopeOf(user);
+  const reach = reachOf(user);
   const finer = Object.entries(filter).some(
     ([name, value]) => value !== undefined && !(SUMMED_BY as readonly string[]).includes(name),
   );
-  return !finer && (scope.kind === 'none' || scope.playerId === undefined);
+  return !finer && (reach.kind === 'none' || reach.playerId === undefined);
 }
 
 /** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */

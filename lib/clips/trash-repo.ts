@@ -1,4 +1,4 @@
-import { trashScopeSql } from '#lib/auth/permissions.ts';
+import { trashReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { TRASH_DAYS } from './clip-schemas.ts';
@@ -46,7 +46,7 @@ export async function restoreClips(tx: DbOrTx, ids: readonly number[]): Promise<
 /** Those of some `clip_id`s that lie in the trash, as far as the caller may look into it. */
 export async function selectTrashed(tx: DbOrTx, user: UserContext, clipIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ clip_id: string }[]>`
-    SELECT c.clip_id FROM media.clips c WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${trashScopeSql(user)})`;
+    SELECT c.clip_id FROM media.clips c WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${trashReachSql(user)})`;
   return new Set(rows.map((row) => row.clip_id));
 }
 

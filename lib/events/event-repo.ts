@@ -19,8 +19,8 @@ export interface EventPage {
   isHeldBack: boolean;
 }
 
-/** Masters are heard of by those who may read them; under the clips' scope a player has none anyway. */
-const eventScopeSql = (user: UserContext): Prisma.Sql =>
+/** Masters are heard of by those who may read them; under the clips' reach a player has none anyway. */
+const eventReachSql = (user: UserContext): Prisma.Sql =>
   mayDo(user, 'masters.read') ? clipReachSql(user) : Prisma.sql`${clipReachSql(user)} AND c.master_id IS NULL`;
 
 type Row = { horizon: bigint; isHeldBack: boolean } & (PortalEvent | { id: null });
@@ -47,7 +47,7 @@ export async function selectEvents(
         c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
       FROM media.events c
       WHERE (c.xact, c.id) > (${after.xact}::bigint, ${after.id}::bigint) AND c.xact < now.horizon
-        AND (${eventScopeSql(user)})
+        AND (${eventReachSql(user)})
       ORDER BY c.xact, c.id LIMIT ${limit}
     ) e ON TRUE ORDER BY e.xact, e.id`;
   const [first] = rows;

@@ -1,4 +1,4 @@
-import { authorize, scopeOf } from '#lib/auth/permissions.ts';
+import { authorize, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
@@ -27,8 +27,8 @@ function stateOf(newest: AuditRecord | null): LibraryAudit['state'] {
  */
 export async function getLibraryAudit(deps: Pick<PortalDeps, 'db'>, user: UserContext): Promise<LibraryAudit | null> {
   authorize(user, 'masters.delete');
-  const scope = scopeOf(user);
-  if (scope.kind !== 'rows' || scope.teams !== 'ALL') return null;
+  const reach = reachOf(user);
+  if (reach.kind !== 'rows' || reach.teams !== 'ALL') return null;
   const { newest, complete } = await withinReach(deps.db, user, selectLatestAudits);
   return {
     state: stateOf(newest),

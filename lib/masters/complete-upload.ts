@@ -12,7 +12,7 @@ import { openByteSource } from '#lib/storage/port/byte-source.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStat } from '#lib/storage/port/object-store.ts';
 import { getMaster } from './get-master.ts';
-import { masterDeed } from './master-deed.ts';
+import { masterEntry } from './master-entry.ts';
 import { type MasterRow, markFailed, markReady, selectMaster } from './master-repo.ts';
 import type { MasterJson } from './master-schemas.ts';
 
@@ -39,7 +39,7 @@ interface Refusal {
 async function refuse(deps: Deps, user: UserContext, master: MasterRow, fault: Refusal): Promise<never> {
   await withinReach(deps.db, user, async (tx) => {
     if (!(await markFailed(tx, master.id, fault.detail))) return;
-    await recordAudit(tx, user, masterDeed('master.fail', master, { reason: fault.detail }));
+    await recordAudit(tx, user, masterEntry('master.fail', master, { reason: fault.detail }));
   });
   throw unprocessable(fault.code, fault.detail, undefined, fault.cause);
 }
@@ -135,7 +135,7 @@ export async function completeUpload(
     if (await recall(tx, user, { request, outcome: outcomeSchema })) return 'replay';
     if (!(await markReady(tx, id, object, facts))) return 'late';
     await remember(tx, user, request, { master_id: id });
-    await recordAudit(tx, user, masterDeed('master.ready', master, { crc32c: object.crc32c }));
+    await recordAudit(tx, user, masterEntry('master.ready', master, { crc32c: object.crc32c }));
     return 'done';
   });
   const now = await withinReach(deps.db, user, (tx) => selectMaster(tx, user, id));

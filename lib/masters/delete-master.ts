@@ -8,7 +8,7 @@ import { conflict, notFound } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import { isStoreError, type ObjectStore } from '#lib/storage/port/object-store.ts';
 import { getMaster } from './get-master.ts';
-import { masterDeed } from './master-deed.ts';
+import { masterEntry } from './master-entry.ts';
 import {
   countTrashedClips,
   deleteMasterRow,
@@ -76,13 +76,13 @@ export async function deleteMaster(
       await refuseInUse(tx, master);
       if (master.status === 'ready' && !permanent) {
         await moveMaster(tx, id, { by: user.userId, at: deps.now() });
-        await recordAudit(tx, user, masterDeed('master.delete', master));
+        await recordAudit(tx, user, masterEntry('master.delete', master));
         return;
       }
       if (master.upload_url) await forgetUpload(deps.store, master.upload_url);
       await removeFromLake(deps, master.lake_uri);
       await deleteMasterRow(tx, id);
-      await recordAudit(tx, user, masterDeed('master.purge', master));
+      await recordAudit(tx, user, masterEntry('master.purge', master));
     },
     { timeout: 30_000 },
   );
@@ -101,7 +101,7 @@ export async function restoreMaster(
     if (!master) throw notFound('Master');
     if (!master.deleted_at) throw conflict('not_deleted', 'This master is not in the trash.');
     await moveMaster(tx, id, null);
-    await recordAudit(tx, user, masterDeed('master.restore', master));
+    await recordAudit(tx, user, masterEntry('master.restore', master));
   });
   return getMaster(deps, user, id);
 }

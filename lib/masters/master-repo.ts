@@ -1,4 +1,4 @@
-import { masterScopeSql } from '#lib/auth/permissions.ts';
+import { masterReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type TimeRangeJson, toTimeRangeJson } from '#lib/clips/time-range-json.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
@@ -49,7 +49,7 @@ type MasterPlace = 'lake' | 'trash' | 'anywhere';
 
 /** What the caller reaches of a place. */
 const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
-  const reach = masterScopeSql(user);
+  const reach = masterReachSql(user);
   if (place === 'anywhere') return reach;
   return place === 'trash'
     ? Prisma.sql`${reach} AND m.deleted_at IS NOT NULL`

@@ -11,7 +11,7 @@ import { recall, remember } from '#lib/idempotency/run-once.ts';
 import { parseGsUri, toGsUri } from '#lib/storage/port/object-keys.ts';
 import { isStoreError, type UploadSession } from '#lib/storage/port/object-store.ts';
 import { getMaster } from './get-master.ts';
-import { masterDeed } from './master-deed.ts';
+import { masterEntry } from './master-entry.ts';
 import { findMasterByUri, insertMaster, type MasterRecord, replaceUpload, sumOpenUploads } from './master-repo.ts';
 import type { CreateMaster, MasterAnnouncedJson, MasterCreatedJson } from './master-schemas.ts';
 import { toUploadJson } from './master-serializer.ts';
@@ -149,7 +149,7 @@ const register = (
     if (!master) return null;
     await remember(tx, user, request, { master_id: master.id });
     const { id, teamCode: team_code, lakeUri: lake_uri, sizeBytes: size_bytes } = master;
-    await recordAudit(tx, user, masterDeed('master.create', { id, team_code, lake_uri, size_bytes }));
+    await recordAudit(tx, user, masterEntry('master.create', { id, team_code, lake_uri, size_bytes }));
     return { master, session };
   });
 

@@ -430,8 +430,8 @@ describe('deleting a master', () => {
       status: 409,
       code: 'not_deleted',
     });
-    const deeds = await portal.db.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } });
-    expect(deeds.map(({ action }) => action).slice(-2)).toEqual(['master.delete', 'master.restore']);
+    const entries = await portal.db.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } });
+    expect(entries.map(({ action }) => action).slice(-2)).toEqual(['master.delete', 'master.restore']);
   });
 
   it('for good takes row and object, and the name is free again', async () => {

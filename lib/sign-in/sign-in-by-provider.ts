@@ -5,7 +5,7 @@ import type { RoleRule } from '#lib/auth/role-rules.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { findUserByIdentity, type Identity, linkIdentity, touchIdentity } from '#lib/users/identity-repo.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
-import { userDeed, userFacts } from '#lib/users/user-deed.ts';
+import { userEntry, userFacts } from '#lib/users/user-entry.ts';
 import { findUserByEmail, insertUserUnlessTaken, type User } from '#lib/users/user-repo.ts';
 import { emailSchema, teamAccessSchema } from '#lib/users/user-schemas.ts';
 import { recordRefusedSignIn } from './record-sign-in.ts';
@@ -63,8 +63,8 @@ async function provision(deps: Deps, policy: ProviderPolicy, claims: Claims): Pr
   };
   const user = await deps.db.$transaction(async (tx) => {
     const made = await insertUserUnlessTaken(tx, account);
-    const deed = made && userDeed('user.create', made, { after: { ...userFacts(made), by: 'provider' } });
-    if (deed) await recordAudit(tx, null, deed);
+    const entry = made && userEntry('user.create', made, { after: { ...userFacts(made), by: 'provider' } });
+    if (entry) await recordAudit(tx, null, entry);
     return made;
   });
   if (user) deps.logger.info({ user_id: user.id, role: rule.role }, 'account made by a provider sign-in');

@@ -6,7 +6,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { conflict, forbidden, notFound } from '#lib/errors.ts';
 import { holdManaged } from './change-user.ts';
-import { keyDeed, keyFacts } from './key-deed.ts';
+import { keyEntry, keyFacts } from './key-entry.ts';
 import { managesKey, requireManaged, seesAccount, teamsOf } from './people-reach.ts';
 import {
   countHoldingKeys,
@@ -103,7 +103,7 @@ export async function addKey(deps: Deps, caller: UserContext, input: NewKey): Pr
       scope: input.scope,
       expiresAt,
     });
-    await recordAudit(tx, caller, keyDeed('key.create', made, owner, { after: keyFacts(made) }));
+    await recordAudit(tx, caller, keyEntry('key.create', made, owner, { after: keyFacts(made) }));
     return { ...toKeyJson(caller, { ...made, user: owner }), key };
   });
 }
@@ -117,7 +117,7 @@ export async function revokeKey(deps: Deps, caller: UserContext, id: string): Pr
     if (!key || !(isOwn || (mayDo(caller, 'people.manage') && seesAccount(caller, key.user)))) throw notFound('Key');
     if (!isOwn) requireManaged(caller, key.user);
     if (await markRevoked(tx, id, deps.now())) {
-      await recordAudit(tx, caller, keyDeed('key.revoke', key, key.user, { before: keyFacts(key) }));
+      await recordAudit(tx, caller, keyEntry('key.revoke', key, key.user, { before: keyFacts(key) }));
     }
   });
 }

@@ -9,7 +9,7 @@ import { toUserJson } from './list-users.ts';
 import { requireGrantable, requireManaged, seesAccount } from './people-reach.ts';
 import { countOtherAdmins, lockAdmins, lockUser, revokeKeysOf, updateUser } from './people-repo.ts';
 import type { NewUser, PatchUser, UserJson } from './people-schemas.ts';
-import { userDeed, userFacts } from './user-deed.ts';
+import { userEntry, userFacts } from './user-entry.ts';
 import { insertUserUnlessTaken, type User } from './user-repo.ts';
 import { ALL_TEAMS } from './user-schemas.ts';
 
@@ -34,7 +34,7 @@ export async function addUser(deps: Deps, admin: UserContext, input: NewUser): P
   return deps.db.$transaction(async (tx) => {
     const user = await insertUserUnlessTaken(tx, account);
     if (!user) throw conflict('user_exists', 'There is an account of this address already.');
-    await recordAudit(tx, admin, userDeed('user.create', user, { after: userFacts(user) }));
+    await recordAudit(tx, admin, userEntry('user.create', user, { after: userFacts(user) }));
     return toUserJson(admin, user);
   });
 }
@@ -91,10 +91,10 @@ async function applyPatch(deps: Deps, tx: Transaction, admin: UserContext, befor
   const keys = isEnding ? await revokeKeysOf(tx, user.id, deps.now()) : 0;
   const changes = changesOf(userFacts(before), userFacts(user));
   const teams = before.teamAccess;
-  const deeds = changes ? [userDeed('user.update', user, { ...changes, teams })] : [];
-  if (isEnding) deeds.push(userDeed('user.disable', user, { after: { revoked_keys: keys }, teams }));
-  if (before.disabledAt && !data.disabledAt) deeds.push(userDeed('user.enable', user));
-  await recordAudit(tx, admin, ...deeds);
+  const entries = changes ? [userEntry('user.update', user, { ...changes, teams })] : [];
+  if (isEnding) entries.push(userEntry('user.disable', user, { after: { revoked_keys: keys }, teams }));
+  if (before.disabledAt && !data.disabledAt) entries.push(userEntry('user.enable', user));
+  await recordAudit(tx, admin, ...entries);
   return user;
 }
 

@@ -3,7 +3,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { generateApiKey, hashApiKey, hintOf } from '#lib/auth/api-key.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict } from '#lib/errors.ts';
-import { keyDeed, keyFacts } from './key-deed.ts';
+import { keyEntry, keyFacts } from './key-entry.ts';
 import { findUserByEmail, insertApiKey } from './user-repo.ts';
 import type { CreateApiKey } from './user-schemas.ts';
 
@@ -47,7 +47,7 @@ export async function createApiKey(deps: Pick<PortalDeps, 'db' | 'now'>, input: 
   };
   await deps.db.$transaction(async (tx) => {
     const made = await insertApiKey(tx, data);
-    await recordAudit(tx, null, keyDeed('key.create', made, user, { after: keyFacts(made) }));
+    await recordAudit(tx, null, keyEntry('key.create', made, user, { after: keyFacts(made) }));
   });
   return { id: data.id, key, expiresAt };
 }

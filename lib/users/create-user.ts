@@ -3,7 +3,7 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict } from '#lib/errors.ts';
-import { userDeed, userFacts } from './user-deed.ts';
+import { userEntry, userFacts } from './user-entry.ts';
 import { insertUserUnlessTaken, type User } from './user-repo.ts';
 import type { CreateUser } from './user-schemas.ts';
 
@@ -26,7 +26,7 @@ export async function createUser(deps: Pick<PortalDeps, 'db'>, input: CreateUser
   };
   const user = await deps.db.$transaction(async (tx) => {
     const made = await insertUserUnlessTaken(tx, account);
-    if (made) await recordAudit(tx, null, userDeed('user.create', made, { after: userFacts(made) }));
+    if (made) await recordAudit(tx, null, userEntry('user.create', made, { after: userFacts(made) }));
     return made;
   });
   if (user) return user;

@@ -5,7 +5,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { SESSION_SECONDS, type SessionClaims } from './session-claims.ts';
 import { findSessionUser, insertEndedSession } from './session-repo.ts';
-import { userDeed } from './user-deed.ts';
+import { userEntry } from './user-entry.ts';
 import { raiseSessionVersion } from './user-repo.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function endSessions(
   await deps.db.$transaction(async (tx) => {
     const ended = await raiseSessionVersion(tx, userId);
     if (!ended) throw notFound('User');
-    await recordAudit(tx, user, userDeed('session.end_all', ended));
+    await recordAudit(tx, user, userEntry('session.end_all', ended));
   });
   deps.logger.info({ user_id: userId, by: user.userId }, 'sessions ended');
 }
@@ -43,6 +43,6 @@ export async function endSession(deps: Pick<PortalDeps, 'db' | 'now'>, session: 
     const hasEnded = sessionId
       ? await insertEndedSession(tx, { sessionId, userId, expiresAt })
       : await raiseSessionVersion(tx, userId);
-    if (hasEnded) await recordAudit(tx, { userId, name: account.name }, userDeed('session.end', account));
+    if (hasEnded) await recordAudit(tx, { userId, name: account.name }, userEntry('session.end', account));
   });
 }

@@ -6,7 +6,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, conflict, forbidden, notFound } from '#lib/errors.ts';
 import { lockUser, updateUser } from './people-repo.ts';
-import { userDeed } from './user-deed.ts';
+import { userEntry } from './user-entry.ts';
 import { findUserById, replacePassword } from './user-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db'>;
@@ -20,7 +20,7 @@ export async function renameOwnAccount(deps: Deps, user: UserContext, name: stri
     if (before.name === name) return;
     const after = await updateUser(tx, user.userId, { name });
     const facts = { before: { name: before.name }, after: { name } };
-    await recordAudit(tx, user, userDeed('user.update', after, facts));
+    await recordAudit(tx, user, userEntry('user.update', after, facts));
   });
 }
 
@@ -52,7 +52,7 @@ export async function changeOwnPassword(
   await throttle.succeeded(account.email, from);
   await deps.db.$transaction(async (tx) => {
     await replacePassword(tx, user.userId, passwordHash);
-    await recordAudit(tx, user, userDeed('user.password', account, { after: { by: 'person' } }));
+    await recordAudit(tx, user, userEntry('user.password', account, { after: { by: 'person' } }));
   });
   return { email: account.email };
 }

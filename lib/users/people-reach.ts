@@ -1,12 +1,12 @@
-import { mayDo, scopeOf } from '#lib/auth/permissions.ts';
+import { mayDo, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { AppError, forbidden } from '#lib/errors.ts';
 import { ALL_TEAMS } from './user-schemas.ts';
 
 /** The teams whose people an admin has to do with. */
 export function teamsOf(admin: UserContext): 'ALL' | readonly string[] {
-  const scope = scopeOf(admin);
-  return scope.kind === 'none' ? [] : scope.teams;
+  const reach = reachOf(admin);
+  return reach.kind === 'none' ? [] : reach.teams;
 }
 
 interface Account {

@@ -43,7 +43,7 @@ const change = (admin: UserContext, id: string, patch: Parameters<typeof changeU
 const codeOf = async (call: Promise<unknown>) => (await faultOf(call)).code;
 const namesSeenBy = async (admin: UserContext, query = {}) =>
   (await listUsers(portal.deps, admin, listUsersQuerySchema.parse(query))).users.map(({ name }) => name);
-const lastDeed = () => portal.db.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' } });
+const lastEntry = () => portal.db.auditEntry.findFirstOrThrow({ orderBy: { id: 'desc' } });
 const throttleOf = () => createSignInThrottle(portal.deps.db);
 const tokenOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
 
@@ -96,7 +96,7 @@ describe('an account', () => {
     expect(await namesSeenBy(root, { q: 'béliv' })).toEqual(['Jean Béliveau']);
     expect(await namesSeenBy(root, { q: '%' })).toEqual([]);
     expect(await namesSeenBy(root, { role: 'player', team_code: 'mtl', status: 'active', q: 'jean' })).toHaveLength(1);
-    expect(await lastDeed()).toMatchObject({ action: 'user.create', targetId: made.id, teamCodes: ['MTL'] });
+    expect(await lastEntry()).toMatchObject({ action: 'user.create', targetId: made.id, teamCodes: ['MTL'] });
   });
 
   it('changes with before and after, and a player needs a player id', async () => {
@@ -104,7 +104,7 @@ describe('an account', () => {
     expect(await codeOf(change(mtl, id, { role: 'player' }))).toBe('invalid_request');
     expect(await codeOf(change(mtl, id, { player_id: '9' }))).toBe('invalid_request');
     expect(await change(mtl, id, { role: 'player', player_id: '9' })).toMatchObject({ role: 'player', player_id: '9' });
-    expect(await lastDeed()).toMatchObject({
+    expect(await lastEntry()).toMatchObject({
       action: 'user.update',
       actorUserId: mtl.userId,
       before: { role: 'coach', player_id: null },
@@ -112,7 +112,7 @@ describe('an account', () => {
     });
     expect(await change(mtl, id, { role: 'scout' })).toMatchObject({ role: 'scout', player_id: null });
     await change(root, id, { team_access: ['CHI'] });
-    expect((await lastDeed()).teamCodes.sort()).toEqual(['CHI', 'MTL']);
+    expect((await lastEntry()).teamCodes.sort()).toEqual(['CHI', 'MTL']);
   });
 
   it('that is disabled loses its sessions and its keys at once, and gets neither back', async () => {
@@ -123,9 +123,9 @@ describe('an account', () => {
     expect(await resolveSession(portal.deps, session)).not.toBeNull();
     expect(await resolveApiKey(portal.deps, key)).toMatchObject({ keyScope: 'write' });
     await change(mtl, id, { disabled: true });
-    expect(await lastDeed()).toMatchObject({ action: 'user.disable', after: { revoked_keys: 1 } });
+    expect(await lastEntry()).toMatchObject({ action: 'user.disable', after: { revoked_keys: 1 } });
     await change(mtl, id, { disabled: false });
-    expect(await lastDeed()).toMatchObject({ action: 'user.enable' });
+    expect(await lastEntry()).toMatchObject({ action: 'user.enable' });
     expect(await resolveSession(portal.deps, session)).toBeNull();
     expect(await resolveApiKey(portal.deps, key)).toBeNull();
   });
@@ -285,7 +285,7 @@ describe('one’s own account', () => {
     };
     const me = (await resolveSession(portal.deps, session)) as UserContext;
     await renameOwnAccount(portal.deps, me, 'New Name');
-    expect(await lastDeed()).toMatchObject({ action: 'user.update', after: { name: 'New Name' } });
+    expect(await lastEntry()).toMatchObject({ action: 'user.update', after: { name: 'New Name' } });
     let wait: number | null = null;
     const gate = { attempt: async () => wait, succeeded: async () => undefined };
     const set = (current: string, next: string) => changeOwnPassword(portal.deps, gate, me, { current, next });

@@ -9,7 +9,7 @@ import { AppError, conflict } from '#lib/errors.ts';
 import { holdManaged } from './change-user.ts';
 import { findLink, replaceLink, takeLink } from './people-repo.ts';
 import type { UserLinkJson } from './people-schemas.ts';
-import { userDeed } from './user-deed.ts';
+import { userEntry } from './user-entry.ts';
 import { raiseSessionVersion, replacePassword, type User } from './user-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'now' | 'baseUrl'>;
@@ -57,7 +57,7 @@ export async function makeUserLink(
     requirePurpose(user, purpose);
     await replaceLink(tx, { tokenHash: hashOf(token), userId: id, purpose, createdBy: admin.userId, expiresAt });
     if (purpose === 'reset') await raiseSessionVersion(tx, id);
-    await recordAudit(tx, admin, userDeed(`user.${purpose}`, user, { after: { expires_at: expiresAt } }));
+    await recordAudit(tx, admin, userEntry(`user.${purpose}`, user, { after: { expires_at: expiresAt } }));
   });
   return { url: `${deps.baseUrl}/invite/${token}`, purpose, expires_at: expiresAt.toISOString() };
 }
@@ -90,7 +90,7 @@ export async function followUserLink(
     if (!(await takeLink(tx, link.tokenHash, deps.now()))) throw gone();
     await replacePassword(tx, link.userId, passwordHash);
     const person = { userId: link.userId, name: link.user.name };
-    await recordAudit(tx, person, userDeed('user.password', link.user, { after: { by: link.purpose } }));
+    await recordAudit(tx, person, userEntry('user.password', link.user, { after: { by: link.purpose } }));
   });
   await throttle.succeeded(link.user.email, whereabouts());
   return { email: link.user.email };

@@ -5,7 +5,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, notFound } from '#lib/errors.ts';
 import { messageIdOf } from './deliver-webhook.ts';
-import { webhookDeed } from './webhook-deed.ts';
+import { webhookEntry } from './webhook-entry.ts';
 import { findManaged } from './webhook-reach.ts';
 import { type DeliveryRow, hasDelivery, insertTest, resetDelivery, selectDeliveries } from './webhook-repo.ts';
 import type { DeliveryJson } from './webhook-schemas.ts';
@@ -45,7 +45,7 @@ export async function testWebhook(deps: Deps, user: UserContext, id: string): Pr
     const webhook = await findManaged(tx, user, id);
     const delivery = await insertTest(tx, randomUUID(), id, deps.now());
     await deps.queue.enqueueDeliverWebhook(tx, { deliveryId: delivery.id, attempt: 0 });
-    await recordAudit(tx, user, webhookDeed('webhook.test', webhook, { after: { delivery_id: delivery.id } }));
+    await recordAudit(tx, user, webhookEntry('webhook.test', webhook, { after: { delivery_id: delivery.id } }));
     return delivery;
   });
   return deliveryJson(row);
@@ -68,7 +68,7 @@ export async function replayDelivery(
     if (row) {
       await deps.queue.enqueueDeliverWebhook(tx, { deliveryId, attempt: 0 });
       const after = { delivery_id: deliveryId, type: row.type };
-      await recordAudit(tx, user, webhookDeed('webhook.replay', webhook, { after }));
+      await recordAudit(tx, user, webhookEntry('webhook.replay', webhook, { after }));
       return deliveryJson(row);
     }
     if (!(await hasDelivery(tx, id, deliveryId))) throw notFound('Delivery');

@@ -7,7 +7,7 @@ import { lockUser } from '#lib/users/people-repo.ts';
 import { callerOfKey } from '#lib/users/resolve-caller.ts';
 import { findApiKeyById } from '#lib/users/user-repo.ts';
 import { managedKeysSql } from './managed-keys-sql.ts';
-import { webhookChanges, webhookDeed, webhookFacts } from './webhook-deed.ts';
+import { webhookChanges, webhookEntry, webhookFacts } from './webhook-entry.ts';
 import { findManaged, holdManagedWebhook, isProgram, managesWebhooksOf } from './webhook-reach.ts';
 import {
   countWebhooks,
@@ -87,7 +87,7 @@ export async function createWebhook(
       secret: deps.webhookSeal.close(Buffer.from(secret)),
       eventTypes: input.event_types,
     });
-    await recordAudit(tx, user, webhookDeed('webhook.create', { ...row, apiKey: key }, { after: webhookFacts(row) }));
+    await recordAudit(tx, user, webhookEntry('webhook.create', { ...row, apiKey: key }, { after: webhookFacts(row) }));
     return { ...webhookJson(row), secret };
   });
 }
@@ -108,7 +108,7 @@ export async function patchWebhook(
       ...(enabled === undefined ? {} : { enabled, failingSince: null, disabledReason: null }),
     });
     const changes = webhookChanges(before, row);
-    if (changes) await recordAudit(tx, user, webhookDeed('webhook.update', before, changes));
+    if (changes) await recordAudit(tx, user, webhookEntry('webhook.update', before, changes));
     return webhookJson(row);
   });
 }
@@ -118,6 +118,6 @@ export async function deleteWebhook(deps: Deps, user: UserContext, id: string): 
   await deps.db.$transaction(async (tx) => {
     const webhook = await holdManagedWebhook(tx, user, id);
     await deleteWebhookRow(tx, id);
-    await recordAudit(tx, user, webhookDeed('webhook.delete', webhook, { before: webhookFacts(webhook) }));
+    await recordAudit(tx, user, webhookEntry('webhook.delete', webhook, { before: webhookFacts(webhook) }));
   });
 }

@@ -16,7 +16,7 @@ import {
   TableRow,
 } from '#app/_ui/table.tsx';
 import { roleSchema, type UserJson } from '#lib/users/people-schemas.ts';
-import { UserDeed, type UserDeedKind } from './user-deed-client.tsx';
+import { UserAction, type UserActionKind } from './user-action-client.tsx';
 
 interface UsersTableProps {
   users: readonly UserJson[];
@@ -25,7 +25,7 @@ interface UsersTableProps {
 
 export function UsersTable({ users, onEdit }: UsersTableProps) {
   const t = useTranslations('people.users');
-  const [deed, setDeed] = useState<{ user: UserJson; kind: UserDeedKind } | null>(null);
+  const [action, setAction] = useState<{ user: UserJson; kind: UserActionKind } | null>(null);
   return (
     <>
       <Table label={t('table')}>
@@ -41,11 +41,18 @@ export function UsersTable({ users, onEdit }: UsersTableProps) {
         </TableHead>
         <TableBody>
           {users.map((user) => (
-            <UserRow key={user.id} user={user} onEdit={() => onEdit(user)} onDeed={(kind) => setDeed({ user, kind })} />
+            <UserRow
+              key={user.id}
+              user={user}
+              onEdit={() => onEdit(user)}
+              onAction={(kind) => setAction({ user, kind })}
+            />
           ))}
         </TableBody>
       </Table>
-      {deed ? <UserDeed key={`${deed.user.id} ${deed.kind}`} {...deed} onClose={() => setDeed(null)} /> : null}
+      {action ? (
+        <UserAction key={`${action.user.id} ${action.kind}`} {...action} onClose={() => setAction(null)} />
+      ) : null}
     </>
   );
 }
@@ -59,10 +66,10 @@ function StatusBadge({ user }: { user: UserJson }) {
 interface UserRowProps {
   user: UserJson;
   onEdit: () => void;
-  onDeed: (kind: UserDeedKind) => void;
+  onAction: (kind: UserActionKind) => void;
 }
 
-function UserRow({ user, onEdit, onDeed }: UserRowProps) {
+function UserRow({ user, onEdit, onAction }: UserRowProps) {
   const t = useTranslations('people');
   const roles = useTranslations('common.role');
   const known = roleSchema.safeParse(user.role).data;
@@ -89,18 +96,18 @@ function UserRow({ user, onEdit, onDeed }: UserRowProps) {
         <StatusBadge user={user} />
       </TableCell>
       <TableCell className="py-1 text-right whitespace-nowrap">
-        {user.can_manage ? <RowActions user={user} onEdit={onEdit} onDeed={onDeed} /> : null}
+        {user.can_manage ? <RowActions user={user} onEdit={onEdit} onAction={onAction} /> : null}
       </TableCell>
     </TableRow>
   );
 }
 
-function RowActions({ user, onEdit, onDeed }: UserRowProps) {
+function RowActions({ user, onEdit, onAction }: UserRowProps) {
   const t = useTranslations('people.users.action');
   const { name } = user;
   if (user.disabled_at) {
     return (
-      <IconButton size="sm" label={t('enable', { name })} onClick={() => onDeed('enable')}>
+      <IconButton size="sm" label={t('enable', { name })} onClick={() => onAction('enable')}>
         <RotateCcw aria-hidden />
       </IconButton>
     );
@@ -111,15 +118,15 @@ function RowActions({ user, onEdit, onDeed }: UserRowProps) {
         <Pencil aria-hidden />
       </IconButton>
       {user.has_password ? (
-        <IconButton size="sm" label={t('reset', { name })} onClick={() => onDeed('reset')}>
+        <IconButton size="sm" label={t('reset', { name })} onClick={() => onAction('reset')}>
           <KeyRound aria-hidden />
         </IconButton>
       ) : (
-        <IconButton size="sm" label={t('invite', { name })} onClick={() => onDeed('invite')}>
+        <IconButton size="sm" label={t('invite', { name })} onClick={() => onAction('invite')}>
           <MailPlus aria-hidden />
         </IconButton>
       )}
-      <IconButton size="sm" label={t('disable', { name })} onClick={() => onDeed('disable')}>
+      <IconButton size="sm" label={t('disable', { name })} onClick={() => onAction('disable')}>
         <Ban aria-hidden />
       </IconButton>
     </>

@@ -9,16 +9,16 @@ import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { ShownOnce } from '#app/(portal)/_components/shown-once-client.tsx';
 import type { UserJson } from '#lib/users/people-schemas.ts';
 
-export type UserDeedKind = 'invite' | 'reset' | 'disable' | 'enable';
+export type UserActionKind = 'invite' | 'reset' | 'disable' | 'enable';
 
-interface UserDeedProps {
+interface UserActionProps {
   user: UserJson;
-  kind: UserDeedKind;
+  kind: UserActionKind;
   onClose: () => void;
 }
 
 /** What a button of a row does: asks where it hurts, then does it, and shows a link where there is one. */
-export function UserDeed({ user, kind, onClose }: UserDeedProps) {
+export function UserAction({ user, kind, onClose }: UserActionProps) {
   const t = useTranslations('people');
   const common = useTranslations('common.action');
   const format = useFormatter();

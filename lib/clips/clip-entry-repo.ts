@@ -16,7 +16,7 @@ export async function selectClipFacts(tx: DbOrTx, id: number): Promise<Record<st
   return row?.facts ?? {};
 }
 
-const BULK_DEEDS: Readonly<Record<BulkAction, AuditEntry['action']>> = {
+const AUDIT_ACTIONS: Readonly<Record<BulkAction, AuditEntry['action']>> = {
   add_tags: 'tag.add',
   remove_tags: 'tag.remove',
   replace_tag: 'tag.replace',
@@ -47,7 +47,7 @@ function bulkFactsSql(bulk: BulkClips): { before: Prisma.Sql; after: Prisma.Sql 
 }
 
 /** Writes down, clip by clip and in one statement, what a bulk change is about to do; clips that are so already are not. */
-export async function insertBulkDeeds(
+export async function insertBulkEntries(
   tx: DbOrTx,
   actor: AuditActor,
   bulk: BulkClips,
@@ -58,7 +58,7 @@ export async function insertBulkDeeds(
   await tx.$executeRaw`
     INSERT INTO media.audit_log (actor_user_id, actor_name, api_key_id, action, target_type, target_id, team_codes,
       ip, request_id, before, after)
-    SELECT ${actor.userId}::uuid, ${actor.name}, ${actor.apiKeyId ?? null}::uuid, ${BULK_DEEDS[bulk.action]}, 'clip',
+    SELECT ${actor.userId}::uuid, ${actor.name}, ${actor.apiKeyId ?? null}::uuid, ${AUDIT_ACTIONS[bulk.action]}, 'clip',
       c.clip_id, ARRAY[c.team_code], ${request?.ip ?? null}, ${request?.requestId ?? null}, ${before}, ${after}
     FROM media.clips c WHERE c.id = ANY(${[...ids]}::int[]) AND ${changesSql(bulk)}`;
 }

@@ -10,8 +10,8 @@ export const userFacts = (user: User): AuditFacts => ({
   player_id: user.playerId,
 });
 
-/** What is written down of a deed on an account: the admins of its teams may read it. */
-export const userDeed = (
+/** The entry of what was done to an account: the admins of its teams may read it. */
+export const userEntry = (
   action: AuditEntry['action'],
   user: Pick<User, 'id' | 'teamAccess'>,
   { before, after, teams = [] }: { before?: AuditFacts; after?: AuditFacts; teams?: readonly string[] } = {},

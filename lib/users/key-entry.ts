@@ -10,8 +10,8 @@ export const keyFacts = (key: ApiKey): AuditFacts => ({
   user_id: key.userId,
 });
 
-/** What is written down of a deed on a key of somebody's. */
-export const keyDeed = (
+/** The entry of what was done to a key of somebody's. */
+export const keyEntry = (
   action: AuditEntry['action'],
   key: Pick<ApiKey, 'id'>,
   owner: Pick<User, 'teamAccess'>,

@@ -21,8 +21,8 @@ export function webhookChanges(before: WebhookRow, after: WebhookRow): Pick<Audi
   return changes && { before: shown(changes.before), after: shown(changes.after) };
 }
 
-/** What is written down of a deed on a webhook: the admins of its person's teams may read it. */
-export const webhookDeed = (
+/** The entry of what was done to a webhook: the admins of its person's teams may read it. */
+export const webhookEntry = (
   action: AuditEntry['action'],
   { id, apiKey }: Pick<OwnedWebhook, 'id'> & { apiKey: { user: Pick<OwnedWebhook['apiKey']['user'], 'teamAccess'> } },
   told: Pick<AuditEntry, 'before' | 'after'>,

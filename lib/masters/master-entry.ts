@@ -7,8 +7,8 @@ interface DescribedMaster {
   size_bytes: bigint;
 }
 
-/** What is written down of a deed on a master. */
-export const masterDeed = (
+/** The entry of what was done to a master. */
+export const masterEntry = (
   action: AuditEntry['action'],
   { id, team_code, lake_uri, size_bytes }: DescribedMaster,
   after: AuditFacts = {},
