@@ -66,7 +66,7 @@ test('Chromium and npm’s eventsource lose nothing through a line that is cut, 
   guard,
 }) => {
   // What else the page asks for while its line is cut.
-  guard.allow(/net::ERR_(CONNECTION|EMPTY|INCOMPLETE)/);
+  guard.allow(/net::ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET_NOT_CONNECTED)/);
   const line = await openLine(portal.url);
   const page = await openAs(accountOf('coach', 'MTL'), { baseURL: line.origin });
   const heard: string[] = [];
