@@ -50,6 +50,7 @@ describe('frames are what the decoder gives', () => {
     ['paff.mp4', 'paff.h264', ['-framerate', '50']],
     ['paff.mkv', 'paff.h264', ['-framerate', '50']],
     ['fields.mkv', 'fields.m2v', ['-framerate', '25', '-fflags', '+genpts']],
+    ['fields.ts', 'fields.m2v', ['-framerate', '25', '-fflags', '+genpts']],
   ] as const)('of fields that come one by one (%s)', { timeout: 60_000 }, async ([file, stream, input]) => {
     await writeFile(inScratch(stream), stream === 'fields.m2v' ? mpeg2FieldStream(60) : paffStream(60));
     await make(file, ...input, '-i', stream, '-c', 'copy');
