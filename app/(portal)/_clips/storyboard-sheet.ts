@@ -11,9 +11,17 @@ export interface StoryboardSheet {
   cues: StoryboardCue[];
 }
 
-const loadImage = async (url: string, priority: 'auto' | 'low'): Promise<HTMLImageElement> => {
+interface Loading {
+  /** `low` beside a film that is loading. */
+  priority?: 'auto' | 'low';
+  /** Ends the loading: what is not on its way by then is not asked for any more. */
+  signal?: AbortSignal;
+}
+
+const loadImage = async (url: string, { priority = 'auto', signal }: Loading): Promise<HTMLImageElement> => {
   const image = new Image();
   image.fetchPriority = priority;
+  signal?.addEventListener('abort', () => image.removeAttribute('src'), { once: true });
   image.src = url;
   await image.decode();
   return image;
@@ -21,14 +29,13 @@ const loadImage = async (url: string, priority: 'auto' | 'low'): Promise<HTMLIma
 
 /**
  * Loads the storyboard of a clip; `null` where it has none that can be read.
- * @param priority `low` beside a film that is loading.
- * @throws what the browser throws when it cannot load the picture or the cues.
+ * @throws what the browser throws when it cannot load the picture or the cues, or may not any more.
  */
-export async function loadSheet(clip: ClipJson, priority: 'auto' | 'low'): Promise<StoryboardSheet | null> {
+export async function loadSheet(clip: ClipJson, loading: Loading = {}): Promise<StoryboardSheet | null> {
   const { storyboardImage, storyboardCues } = pickAssets(clip);
   if (!storyboardImage || !storyboardCues) return null;
   const url = storyboardImage.signed_url;
-  const [answer, image] = await Promise.all([fetch(storyboardCues.signed_url, { priority }), loadImage(url, priority)]);
+  const [answer, image] = await Promise.all([fetch(storyboardCues.signed_url, loading), loadImage(url, loading)]);
   if (!answer.ok) return null;
   const cues = readStoryboardCues(await answer.text());
   return cues.length > 0 ? { url, width: image.naturalWidth, height: image.naturalHeight, cues } : null;

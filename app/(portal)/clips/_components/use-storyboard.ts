@@ -30,7 +30,7 @@ export const useStoryboard = (clip: ClipJson, frameRef: RefObject<HTMLElement | 
     if (loading.current || clip.processing_status !== 'ready' || wantsStillness()) return;
     loading.current = true;
     // A storyboard is an extra: without it the thumbnail stays, and the next hover tries again.
-    loadSheet(clip, 'auto').then(setSheet, () => {
+    loadSheet(clip).then(setSheet, () => {
       loading.current = false;
     });
   };

@@ -17,15 +17,13 @@ import type { TouchJump } from './use-touch-jumps.ts';
 export function PictureToCome({ clip, atS }: { clip: ClipJson; atS: number }) {
   const [sheet, setSheet] = useState<StoryboardSheet | null>(null);
   useEffect(() => {
-    let isWanted = true;
+    const leaving = new AbortController();
     // Without it the card's picture stays.
-    loadSheet(clip, 'low').then(
-      (loaded) => isWanted && setSheet(loaded),
+    loadSheet(clip, { priority: 'low', signal: leaving.signal }).then(
+      (loaded) => leaving.signal.aborted || setSheet(loaded),
       () => {},
     );
-    return () => {
-      isWanted = false;
-    };
+    return () => leaving.abort();
   }, [clip]);
   const cue = sheet?.cues.findLast(({ startS }) => startS <= atS);
   if (sheet && cue) {
