@@ -1,7 +1,7 @@
 import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
-import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { ClipFilter, FacetField } from './clip-filter-schemas.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 import {
@@ -123,4 +123,4 @@ export const totalSql = (
   place === 'library' && isSearched(filter)
     ? countFoundSql(filter, most)
     : Prisma.sql`SELECT count(*)::int AS total FROM
-        (SELECT FROM media.clips c WHERE ${clipWhereSql(user, filter, place)} LIMIT ${Prisma.raw(String(most))}) counted`;
+        (SELECT FROM media.clips c WHERE ${clipWhereSql(user, filter, place)} LIMIT ${writtenOut(most)}) counted`;

@@ -1,7 +1,7 @@
 import { libraryReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
 import type { Clip } from './clip.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
@@ -29,9 +29,6 @@ export interface PageRequest {
   place?: ClipPlace;
 }
 
-/** Whole numbers that went through a schema: written out, Postgres plans for this many rows, once. */
-const literal = (number: number): Prisma.Sql => Prisma.raw(String(Math.trunc(number)));
-
 /** One page of the caller's clips with the parts that are asked for and the total; without indexes. */
 export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = SORTS[request.sort];
@@ -44,7 +41,7 @@ export async function selectClipPage(reads: Reads, user: UserContext, request: P
     reads.$queryRaw<{ total: number }[]>`${totalSql(user, filter, MAX_COUNTED + 1, place)}`,
     reads.$queryRaw<(ClipRow & { sort_value: string | null })[]>`
       SELECT ${CLIP_FACTS}, (${key})::text AS sort_value FROM media.clips c WHERE ${where} ${after}
-      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${literal(limit + 1)} ${skipped}`,
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${writtenOut(limit + 1)} ${skipped}`,
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);

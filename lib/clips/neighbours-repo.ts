@@ -1,5 +1,6 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { writtenOut } from '#lib/db/statement-names.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
 import { type RowOrder, SORTS } from './clip-order-sql.ts';
@@ -39,7 +40,7 @@ export async function selectNeighbours(
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
       WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}
         AND (${key}, c.id) ${beyond} ((${here.value}), (${here.id}))
-      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${Prisma.raw(String(rows))}`;
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${writtenOut(rows)}`;
   };
   const rows = await reads.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
     WITH here AS MATERIALIZED (

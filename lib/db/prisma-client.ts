@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts';
 import { ANSWER_MS, boundedClient, CONNECTION_BOUNDS } from './bounded-client.ts';
 import { PreparingPool, preparingClient, type SentStatement } from './preparing-client.ts';
-import { type Reads, readAlone, readTogether } from './reads.ts';
+import { type Reads, readsBy, readTogether } from './reads.ts';
 import { statementName } from './statement-names.ts';
 
 export type { Reads };
@@ -44,7 +44,7 @@ const poolOf = (db: Database): pg.Pool => {
 };
 
 /** Reads with one statement, outside of any reach. */
-export const readsOf = (db: Database): Reads => readAlone(poolOf(db));
+export const readsOf = (db: Database): Reads => readsBy(poolOf(db));
 
 /** Reads in one transaction with settings of its own; see `readTogether`. */
 export const readUnder = <T>(db: Database, settings: Prisma.Sql, work: (reads: Reads) => Promise<T>): Promise<T> =>

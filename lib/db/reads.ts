@@ -29,17 +29,13 @@ const toQuery = ({ text, values }: Prisma.Sql) => ({
   ...{ name: statementName(text), text, values: values.map(sentAs), types },
 });
 
-type Client = Pick<pg.PoolClient, 'query'>;
-
-const readsOf = (client: Client): Reads => ({
+/** Reads by a connection, or by a pool: then each statement has a connection of its own, and is one round trip. */
+export const readsBy = (client: Pick<pg.PoolClient, 'query'>): Reads => ({
   async $queryRaw<T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T> {
     const sql = 'raw' in query ? Prisma.sql(query, ...values) : query;
     return (await client.query(toQuery(sql))).rows as T;
   },
 });
-
-/** One statement that reads, by a connection of its own and one round trip. */
-export const readAlone = (pool: pg.Pool): Reads => readsOf(pool);
 
 /** Gives a connection back when it has left its transaction; one that has not is closed. */
 function giveBack(client: pg.PoolClient, left: Promise<unknown>, onFault: (error: Error) => void): void {
@@ -62,7 +58,7 @@ async function readOnce<T>(pool: pg.Pool, settings: Prisma.Sql, work: (reads: Re
   ]);
   opened.catch(() => {});
   try {
-    const found = await work(readsOf(client));
+    const found = await work(readsBy(client));
     await opened;
     return found;
   } catch (error) {

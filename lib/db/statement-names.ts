@@ -12,6 +12,12 @@ const MAX_KNOWN = 500;
  */
 export const PLANNED_EACH_TIME = Prisma.raw('/* planned each time */');
 
+/**
+ * A whole number written out in a statement, for a LIMIT: where it is a parameter, Postgres plans for a tenth of all rows.
+ * @param number of our own, or one that went through a schema.
+ */
+export const writtenOut = (number: number): Prisma.Sql => Prisma.raw(String(Math.trunc(number)));
+
 const known = new LRUCache<string, string>({ max: MAX_KNOWN });
 
 /** The name that a statement is prepared under: the same text has the same one everywhere. Empty: it is not prepared. */

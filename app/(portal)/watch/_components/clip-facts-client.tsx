@@ -44,20 +44,22 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         {actions}
       </CardHeader>
       <dl className="divide-y divide-line px-4 text-sm sm:max-lg:columns-2 sm:max-lg:gap-8">
-        <Fact label={t('player')}>{value('player_id', clip.player_id, clip.player_name ?? clip.player_id)}</Fact>
-        <Fact label={t('team')}>{value('team_code', clip.team_code)}</Fact>
-        <Fact label={t('opponent')}>{value('opponent_code', clip.opponent_code)}</Fact>
-        <Fact label={t('game')}>{value('game_id', clip.game_id)}</Fact>
-        <Fact label={t('season')}>{value('season', clip.season)}</Fact>
-        <Fact label={t('date')}>{clip.game_date ? formatGameDate(format, clip.game_date) : null}</Fact>
-        <Fact label={t('period')}>
+        <Fact label={hockey('field.player_id')}>
+          {value('player_id', clip.player_id, clip.player_name ?? clip.player_id)}
+        </Fact>
+        <Fact label={hockey('field.team_code')}>{value('team_code', clip.team_code)}</Fact>
+        <Fact label={hockey('field.opponent_code')}>{value('opponent_code', clip.opponent_code)}</Fact>
+        <Fact label={hockey('field.game_id')}>{value('game_id', clip.game_id)}</Fact>
+        <Fact label={hockey('field.season')}>{value('season', clip.season)}</Fact>
+        <Fact label={hockey('field.date')}>{clip.game_date ? formatGameDate(format, clip.game_date) : null}</Fact>
+        <Fact label={hockey('field.period')}>
           {clip.period === null ? null : value('period', String(clip.period), periodName(hockey, clip.period))}
         </Fact>
-        <Fact label={t('event')}>{value('event_type', clip.event_type)}</Fact>
-        <Fact label={t('outcome')}>{value('outcome', clip.outcome)}</Fact>
-        <Fact label={t('zone')}>{value('zone', clip.zone)}</Fact>
-        <Fact label={t('strength')}>{value('strength', clip.strength)}</Fact>
-        <Fact label={t('status')}>
+        <Fact label={hockey('field.event_type')}>{value('event_type', clip.event_type)}</Fact>
+        <Fact label={hockey('field.outcome')}>{value('outcome', clip.outcome)}</Fact>
+        <Fact label={hockey('field.zone')}>{value('zone', clip.zone)}</Fact>
+        <Fact label={hockey('field.strength')}>{value('strength', clip.strength)}</Fact>
+        <Fact label={hockey('field.status')}>
           <Badge tone={STATUS_TONES[clip.processing_status]}>{statusName(hockey, clip.processing_status)}</Badge>
         </Fact>
         <Fact label={t('in')}>
@@ -66,13 +68,13 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         <Fact label={t('out')}>
           <span className="font-mono text-[0.8125rem]">{timecode(clip.end_timecode_s)}</span>
         </Fact>
-        <Fact label={t('duration')}>{formatDuration(clip.duration_s, { exact: true })}</Fact>
+        <Fact label={hockey('field.duration')}>{formatDuration(clip.duration_s, { exact: true })}</Fact>
         {clip.audio_note ? (
           <Fact label={t('audio')}>
             <span className="text-xs">{hockey(`audioNote.${clip.audio_note}`)}</span>
           </Fact>
         ) : null}
-        <Fact label={t('created')}>{formatMoment(format, clip.created_at)}</Fact>
+        <Fact label={hockey('field.created')}>{formatMoment(format, clip.created_at)}</Fact>
       </dl>
     </Card>
   );

@@ -44,10 +44,10 @@ export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
       )}
     </Field>
   );
-  const choice = (field: ChoiceField, label: string, required = false) => (
+  const choice = (field: ChoiceField, required = false) => (
     <ChoiceInput
       field={field}
-      label={label}
+      label={hockey(`field.${field}`)}
       required={required}
       value={draft[field]}
       onChange={(value) => onChange({ [field]: value })}
@@ -58,11 +58,11 @@ export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <PlayerInput team={team} value={draft.player_id} onChange={onChange} error={faults.player_id} />
       {text('player_name', t('edit.playerName'), { maxLength: 255 })}
-      {choice('event_type', t('facts.event'), true)}
-      {choice('outcome', t('facts.outcome'))}
-      {choice('zone', t('facts.zone'))}
-      {choice('strength', t('facts.strength'))}
-      <Field label={t('facts.period')} error={faults.period}>
+      {choice('event_type', true)}
+      {choice('outcome')}
+      {choice('zone')}
+      {choice('strength')}
+      <Field label={hockey('field.period')} error={faults.period}>
         {(control) => (
           <Select
             {...control}
@@ -75,8 +75,8 @@ export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
           />
         )}
       </Field>
-      {choice('opponent_code', t('facts.opponent'))}
-      {text('game_date', t('facts.date'), { type: 'date' })}
+      {choice('opponent_code')}
+      {text('game_date', hockey('field.date'), { type: 'date' })}
     </div>
   );
 }
@@ -91,15 +91,16 @@ interface PlayerInputProps {
 /** A player by number or name: whoever is on a clip of the team is known, and any other number may be typed. */
 function PlayerInput({ team, value, onChange, error }: PlayerInputProps) {
   const t = useTranslations('clip');
+  const hockey = useTranslations('hockey');
   const common = useTranslations('common.action');
   const roster = rosterOf(useQuery(clipFacetsOptions({ team_code: [team] })).data);
   const chosen = roster.find(({ id }) => id === value);
   return (
-    <Field label={t('facts.player')} error={error} required>
+    <Field label={hockey('field.player_id')} error={error} required>
       {(control) => (
         <Combobox
           {...control}
-          label={t('facts.player')}
+          label={hockey('field.player_id')}
           options={roster.map(({ id, name }) => ({ value: id, label: name ?? id, ...(name ? { hint: id } : {}) }))}
           value={value || null}
           shown={chosen?.name ? `${chosen.name} · ${chosen.id}` : value || null}

@@ -16,6 +16,11 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
     video.currentTime = at;
     if (goOn) void video.play().catch(() => {});
   };
+  const loadAnew = () =>
+    void renewal.renew().then(
+      () => load(),
+      () => events.onFault('network'),
+    );
   const onPlay = () => {
     isWanted = true;
   };
@@ -26,10 +31,7 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
   const onError = () => {
     if (hasRenewed) return events.onFault('network');
     hasRenewed = true;
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
+    loadAnew();
   };
   const onPlaying = () => {
     hasRenewed = false;
@@ -43,10 +45,7 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
   );
   const retry = () => {
     events.onFault(null);
-    renewal.renew().then(
-      () => load(),
-      () => events.onFault('network'),
-    );
+    loadAnew();
   };
   const stop = () => {
     for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);

@@ -1,14 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { apiFetch } from '#app/_client/api-fetch.ts';
-import { playlistsOptions } from '#app/_client/clip-queries.ts';
+import { fetchClip, playlistsOptions } from '#app/_client/clip-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { startStream } from './clip-stream.ts';
 import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';
 import { faultOfError, type SignedPlaylist } from './url-renewal.ts';
-
-const pathOf = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
 
 function playlistOf(clip: ClipJson): SignedPlaylist | null {
   const { playlist } = pickAssets(clip);
@@ -19,7 +17,7 @@ function playlistOf(clip: ClipJson): SignedPlaylist | null {
 }
 
 async function fetchPlaylist(queryClient: QueryClient, clipId: string): Promise<SignedPlaylist> {
-  const fresh = await apiFetch<ClipJson>(pathOf(clipId));
+  const fresh = await fetchClip(clipId);
   const playlist = playlistOf(fresh);
   if (!playlist) throw new Error('The clip has no playlist any more.');
   queryClient.setQueryData(queryKeys.clip(clipId), fresh);
@@ -51,7 +49,7 @@ function tellWhenPlaying(video: HTMLVideoElement, clipId: string): () => void {
   const stop = () => video.removeEventListener('playing', onPlaying);
   const onPlaying = () => {
     stop();
-    apiFetch(`${pathOf(clipId)}/plays`, { method: 'POST' }).catch((error: unknown) => {
+    apiFetch(`/clips/${encodeURIComponent(clipId)}/plays`, { method: 'POST' }).catch((error: unknown) => {
       // Who is refused is not counted, and need not ask again.
       if (isWanted && faultOfError(error) === 'network') video.addEventListener('playing', onPlaying);
     });
