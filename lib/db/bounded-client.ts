@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { Silence } from './silence.ts';
 
 /** A connection that is not there by then is not waited for. A fault is told within 5 s. */
 const CONNECT_MS = 3500;
+/** … and is given up altogether by then, also if nobody waits for it any more. */
+const GIVEN_UP_MS = 5000;
 /** What the web asks is answered by then. Its `statement_timeout` is less, so that a slow server tells first. */
 export const ANSWER_MS = 4000;
 /** Work that may take longer is asked after so often: whether the server is at it still. */
@@ -15,12 +18,19 @@ const GOODBYE_MS = 1000;
 /** From then on the kernel asks the other end of an idle connection: ten times, a second apart (libuv). */
 const KEEPALIVE_MS = 1000;
 
-/** What every connection of the portal is made with. */
-export const CONNECTION_BOUNDS = {
-  connectionTimeoutMillis: CONNECT_MS,
-  keepAlive: true,
-  keepAliveInitialDelayMillis: KEEPALIVE_MS,
-} as const;
+const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEPALIVE_MS } as const;
+
+/** What a connection that stands alone, or another's pool of them, is made with. */
+export const CONNECTION_BOUNDS = { connectionTimeoutMillis: CONNECT_MS, ...KEPT_ALIVE } as const;
+
+/** The same for a `BoundedPool`, which sees by itself that nobody waits longer than `CONNECT_MS`. */
+export const POOL_BOUNDS = { connectionTimeoutMillis: GIVEN_UP_MS, ...KEPT_ALIVE } as const;
+
+type PoolTold = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (broken?: Error | boolean) => void,
+) => void;
 
 /** Next loads each route as a bundle of its own: what one of them allows, the process' one pool has to know. */
 const shared = globalThis as typeof globalThis & { heartbeatPatience?: AsyncLocalStorage<number> };
@@ -36,7 +46,7 @@ export const withPatience = <T>(limitMs: number, work: () => Promise<T>): Promis
   patience.run(limitMs, async () => await work());
 
 /** As a socket tells it: Prisma maps it as it maps those (P1008). */
-class NoAnswer extends Error {
+export class NoAnswer extends Error {
   readonly code = 'ETIMEDOUT';
   readonly syscall = 'read';
   readonly errno = -110;
@@ -76,12 +86,14 @@ async function isAtWork({ options: _, ...config }: pg.ClientConfig, backendPid: 
  * A class of connections on which nothing waits for a server that does not answer. pg's own `query_timeout` tells the
  * caller and gives the dead connection back to the pool; this one cuts it, so that the pool makes another.
  * @param limitMs how long a statement may take outside of `withPatience`.
+ * @param silence of the server that all of them are connected to.
  */
-export function boundedClient(limitMs: number): typeof pg.Client {
+export function boundedClient(limitMs: number, silence = new Silence()): typeof pg.Client {
   return class BoundedClient extends pg.Client {
     readonly #config: pg.ClientConfig;
     readonly #socket: Socket;
     #timer: NodeJS.Timeout | undefined;
+    #stopWaiting = () => {};
     /** Each question to the server has a number: a late look at one that was answered changes nothing. */
     #asked = 0;
 
@@ -90,10 +102,20 @@ export function boundedClient(limitMs: number): typeof pg.Client {
       super({ ...config, stream: () => socket });
       this.#config = config;
       this.#socket = socket;
-      this.on('drain', () => this.#rest());
+      const hear = () => {
+        silence.heard();
+        this.#rest();
+      };
+      this.on('connect', hear);
+      this.on('drain', hear);
       this.on('end', () => this.#rest());
+      const connect = this.connect.bind(this) as (...args: unknown[]) => unknown;
       const query = this.query.bind(this) as (...args: unknown[]) => unknown;
       Object.assign(this, {
+        connect: (...args: unknown[]) => {
+          this.#stopWaiting = silence.wait(CONNECT_MS, () => socket.destroy(new NoAnswer(CONNECT_MS)));
+          return connect(...args);
+        },
         query: (...args: unknown[]) => {
           this.#watch(patience.getStore() ?? limitMs);
           return query(...args);
@@ -112,6 +134,7 @@ export function boundedClient(limitMs: number): typeof pg.Client {
     #rest(): void {
       this.#asked++;
       clearTimeout(this.#timer);
+      this.#stopWaiting();
     }
 
     #watch(allowedMs: number): void {
@@ -127,8 +150,8 @@ export function boundedClient(limitMs: number): typeof pg.Client {
       const wait = (leftMs: number) => {
         if (asked !== this.#asked) return;
         // What is left after the last look is waited out: the server is at it.
-        const isLast = leftMs <= LOOK_EVERY_MS + LOOK_MS;
-        this.#timer = setTimeout(isLast ? giveUp : look, isLast ? leftMs : LOOK_EVERY_MS);
+        if (leftMs <= LOOK_EVERY_MS + LOOK_MS) this.#stopWaiting = silence.wait(leftMs, giveUp);
+        else this.#timer = setTimeout(look, LOOK_EVERY_MS);
       };
       wait(allowedMs);
     }
@@ -137,4 +160,37 @@ export function boundedClient(limitMs: number): typeof pg.Client {
       return (this as unknown as { processID: number | null }).processID ?? 0;
     }
   };
+}
+
+/** A pool in which nobody waits longer for a connection than a server may be silent, nor in its line. */
+export class BoundedPool extends pg.Pool {
+  readonly #silence: Silence;
+
+  /** @param silence of the server; the `Client` of the config has the same. */
+  constructor(config: pg.PoolConfig, silence: Silence) {
+    super(config);
+    this.#silence = silence;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(told: PoolTold): void;
+  override connect(told?: PoolTold): Promise<pg.PoolClient> | undefined {
+    const inTime = this.#inTime(super.connect());
+    if (!told) return inTime;
+    inTime.then(
+      (client) => told(undefined, client, (broken) => client.release(broken)),
+      (error: Error) => told(error, undefined, () => {}),
+    );
+  }
+
+  #inTime(connecting: Promise<pg.PoolClient>): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#silence.wait(CONNECT_MS, () => {
+        reject(new NoAnswer(CONNECT_MS));
+        // Another one may want it.
+        connecting.then((client) => client.release()).catch(() => {});
+      });
+      connecting.finally(stop).then(resolve, reject);
+    });
+  }
 }

@@ -118,6 +118,20 @@ describe.concurrent('on a line that is dead without a word', () => {
     }),
   );
 
+  it('who comes later waits no longer for it than who came first', () =>
+    onLine(async (line, web) => {
+      line.freeze();
+      // As those who were let in when others had been waited for: into a full pool, and when it is empty.
+      const came = async (afterMs: number, withinMs: number) => {
+        await setTimeout(afterMs);
+        await expectPassingFault(web.user.findMany(), withinMs);
+      };
+      const first = [1, 2, 3, 4].map(() => came(0, PROMISED_MS));
+      await Promise.all([...first, came(1000, 3900), came(2000, 2900), came(3000, 2000), came(3900, 2000)]);
+      await line.mend();
+      await web.user.findMany();
+    }));
+
   it('since a transaction began, that is cut, and its connection is in no pool any more', ({ expect: expecting }) =>
     onLine(async (line, web) => {
       const frozen = withinReach(web, user, async (tx) => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { LRUCache } from 'lru-cache';
-import pg from 'pg';
+import type pg from 'pg';
+import { BoundedPool } from './bounded-client.ts';
 import { isStaleStatement } from './database-faults.ts';
 
 /** Statements that a connection keeps prepared: each takes tens of kilobytes of its backend's memory, with its plan. */
@@ -44,7 +45,7 @@ export async function repeatedIfStale<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Does one statement of its own transaction again if it was stale. */
-export class PreparingPool extends pg.Pool {
+export class PreparingPool extends BoundedPool {
   override query(...args: unknown[]): never {
     const ask = () => (super.query as (...args: unknown[]) => Promise<unknown>)(...args);
     const again = (error: unknown) => {

@@ -1,9 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts';
-import { ANSWER_MS, boundedClient, CONNECTION_BOUNDS } from './bounded-client.ts';
+import { ANSWER_MS, boundedClient, POOL_BOUNDS } from './bounded-client.ts';
 import { PreparingPool, preparingClient, type SentStatement } from './preparing-client.ts';
 import { type Reads, readsBy, readTogether } from './reads.ts';
+import { Silence } from './silence.ts';
 import { statementName } from './statement-names.ts';
 
 export type { Reads };
@@ -28,8 +29,8 @@ export const sessionOptions = (role?: typeof WEB_ROLE): string =>
   `-c timezone=UTC -c search_path=media,public${role === WEB_ROLE ? ` -c role=${role} -c statement_timeout=${WEB_QUERY_TIMEOUT_MS}` : ''}`;
 
 /** The connections that fit `sessionOptions`: none waits for a server that is frozen, or no longer there. */
-export const clientFor = (role?: typeof WEB_ROLE): typeof pg.Client =>
-  boundedClient(role === WEB_ROLE ? ANSWER_MS : OWNER_ANSWER_MS);
+export const clientFor = (role?: typeof WEB_ROLE, silence = new Silence()): typeof pg.Client =>
+  boundedClient(role === WEB_ROLE ? ANSWER_MS : OWNER_ANSWER_MS, silence);
 
 /** The pool behind each client: what only reads goes to it straight (docs/adr/0044). Next loads
  * each route as a bundle of its own, and the client is opened by one of them. */
@@ -65,16 +66,18 @@ interface OpenOptions {
  * The one client of a process. Sessions speak UTC, because HeartBeat's timestamps carry no zone.
  */
 export function openDatabase(databaseUrl: string, options: OpenOptions = {}): Database {
-  const pool = new PreparingPool({
+  const silence = new Silence();
+  const settings = {
     connectionString: databaseUrl,
     max: options.maxConnections ?? 10,
     application_name: options.name ?? 'heartbeat-portal',
     options: sessionOptions(options.role),
-    Client: preparingClient(clientFor(options.role), options.onStatement),
+    Client: preparingClient(clientFor(options.role, silence), options.onStatement),
     // Statements may be on their way before the one ahead of them is answered.
     pipeline: true,
-    ...CONNECTION_BOUNDS,
-  });
+    ...POOL_BOUNDS,
+  };
+  const pool = new PreparingPool(settings, silence);
   const isPrepared = options.role === WEB_ROLE;
   const statementNameGenerator = isPrepared
     ? { statementNameGenerator: ({ sql }: { sql: string }) => statementName(sql) }

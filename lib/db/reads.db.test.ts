@@ -142,6 +142,17 @@ describe('a route, which Next loads as a bundle of its own,', () => {
   });
 });
 
+it('a process that was held up has not waited meanwhile', async () => {
+  const HastyClient = boundedClient(200);
+  const client = new HastyClient({ connectionString: database.url });
+  await client.connect();
+  const asked = client.query('SELECT pg_sleep(0.1)');
+  const busyUntilMs = performance.now() + 600;
+  while (performance.now() < busyUntilMs);
+  expect((await asked).rowCount).toBe(1);
+  await client.end();
+});
+
 it('reads what Prisma reads, whatever the type', async () => {
   const every = Prisma.sql`SELECT 9007199254740993::int8 AS big, 7::int4 AS int, 1.5::float8 AS float, 12.30::numeric AS exact,
     true AS yes, 'é'::text AS text, 'x'::varchar(3) AS short, 'a b'::char(5) AS padded, NULL::text AS nothing,
