@@ -2,8 +2,9 @@ import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.t
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import { columnSql, FACET_COLUMNS, typeSql } from './clip-columns-sql.ts';
+import { CLIP_FIELDS, type ProcessingStatus } from './clip-field-schemas.ts';
 import type { ClipFilter, FacetField } from './clip-filter-schemas.ts';
-import type { ProcessingStatus } from './clip-schemas.ts';
 import {
   countFoundSql,
   type FoundPage,
@@ -20,19 +21,6 @@ export type ClipPlace = 'library' | 'trash';
 /** What the caller reaches of a place. */
 export const placeSql = (user: UserContext, place: ClipPlace): Prisma.Sql =>
   place === 'trash' ? trashReachSql(user) : libraryReachSql(user);
-
-/** Columns that must be one of a filter's values. */
-const EQUAL_COLUMNS = [
-  'player_id',
-  'team_code',
-  'opponent_code',
-  'game_id',
-  'season',
-  'event_type',
-  'outcome',
-  'zone',
-  'strength',
-] as const;
 
 const reachesAllTeams = (user: UserContext): boolean => {
   const reach = reachOf(user);
@@ -76,11 +64,16 @@ export function clipWhereSql(
   // The sums do not know the trash.
   const anyOf = (field: FacetField, something: Prisma.Sql, values: string[]) =>
     place === 'trash' ? Prisma.sql`${something} = ANY(${values}::text[])` : anyOfSql(user, field, something, values);
-  for (const column of EQUAL_COLUMNS) {
-    const values = filter[column];
-    if (values) conditions.push(anyOf(column, Prisma.sql`c.${Prisma.raw(column)}`, values));
+  for (const field of FACET_COLUMNS) {
+    const values = filter[field];
+    if (!values) continue;
+    const isText = CLIP_FIELDS[field].column === 'text';
+    conditions.push(
+      isText
+        ? anyOf(field, columnSql(field), values.map(String))
+        : Prisma.sql`${columnSql(field)} = ANY(${values}::${typeSql(field)}[])`,
+    );
   }
-  if (filter.period) conditions.push(Prisma.sql`c.period = ANY(${filter.period}::int[])`);
   if (filter.status) conditions.push(statusSql(user, filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);

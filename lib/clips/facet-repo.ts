@@ -1,6 +1,14 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { type ClipFacetsJson, type ClipFilter, FACET_FIELDS, type FacetField } from './clip-filter-schemas.ts';
+import { COUNTED_COLUMNS } from './clip-columns-sql.ts';
+import {
+  byFacet,
+  type ClipFacetsJson,
+  type ClipFilter,
+  FACET_FIELDS,
+  type FacetField,
+  type FacetValueJson,
+} from './clip-filter-schemas.ts';
 import { pageWhereSql } from './clip-filter-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from './tally-sql.ts';
 
@@ -18,12 +26,9 @@ const LABELS: Partial<Record<FacetField, Prisma.Sql>> = {
          ELSE string_agg(DISTINCT c.team_code, '–') END)`,
 };
 
-const COLUMNS = Prisma.sql`c.id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date,
-  c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.processing_status`;
-
 /** The newest clips under a filter, as many as are looked at. */
 const newest = (user: UserContext, filter: ClipFilter): Prisma.Sql =>
-  Prisma.sql`SELECT ${COLUMNS} FROM media.clips c
+  Prisma.sql`SELECT ${COUNTED_COLUMNS} FROM media.clips c
     WHERE ${pageWhereSql(user, filter, { sort: '-created_at', after: null, rows: MAX_FACETED })}
     ORDER BY c.created_at DESC, c.id DESC LIMIT ${MAX_FACETED}`;
 
@@ -58,10 +63,7 @@ export async function selectFacets(reads: Reads, user: UserContext, filter: Clip
   const rows = await reads.$queryRaw<FacetRow[]>`
     WITH listed AS MATERIALIZED (${relation})
     SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) facets (field, value, label, count)`;
-  const values = Object.fromEntries(FACET_FIELDS.map((field) => [field, []])) as unknown as Omit<
-    ClipFacetsJson,
-    'capped'
-  >;
+  const values = byFacet((): FacetValueJson[] => []);
   let capped = false;
   for (const { field, value, label, count } of rows) {
     if (field === 'looked_at') capped = count >= MAX_FACETED;

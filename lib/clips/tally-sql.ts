@@ -1,6 +1,7 @@
 import { clipReachSql, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
+import { facetValueSql } from './clip-columns-sql.ts';
 import type { ClipFilter, FacetField, FilterName } from './clip-filter-schemas.ts';
 
 /** How clips are counted by the value of a field: over the clips themselves, or over the sums that Postgres keeps. */
@@ -15,29 +16,13 @@ export interface Tally {
   clips: Prisma.Sql;
 }
 
-const VALUES: Record<FacetField, Prisma.Sql> = {
-  player_id: Prisma.sql`c.player_id`,
-  team_code: Prisma.sql`c.team_code`,
-  opponent_code: Prisma.sql`c.opponent_code`,
-  game_id: Prisma.sql`c.game_id`,
-  season: Prisma.sql`c.season`,
-  period: Prisma.sql`c.period::text`,
-  event_type: Prisma.sql`c.event_type`,
-  outcome: Prisma.sql`c.outcome`,
-  zone: Prisma.sql`c.zone`,
-  strength: Prisma.sql`c.strength`,
-  tag: Prisma.sql`t.tag`,
-  // HeartBeat's column may be null: such a clip was never picked up.
-  status: Prisma.sql`coalesce(c.processing_status, 'pending')`,
-};
-
 /** @param from the clips to count: `… c` with their columns, and `WHERE` if only some of them. */
 export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TRUE`): Tally => ({
   rows: (field) => {
     const tags = field === 'tag' ? Prisma.sql`JOIN media.clip_tags t ON t.clip_id = c.id` : Prisma.empty;
-    return Prisma.sql`FROM ${from} c ${tags} WHERE ${where} AND ${VALUES[field]} IS NOT NULL`;
+    return Prisma.sql`FROM ${from} c ${tags} WHERE ${where} AND ${facetValueSql(field)} IS NOT NULL`;
   },
-  value: (field) => VALUES[field],
+  value: facetValueSql,
   clips: Prisma.sql`count(*)`,
 });
 

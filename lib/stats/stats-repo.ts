@@ -1,7 +1,8 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { COUNTED_COLUMNS } from '#lib/clips/clip-columns-sql.ts';
+import { PROCESSING_STATUSES } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
-import { PROCESSING_STATUSES } from '#lib/clips/clip-schemas.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from '#lib/clips/tally-sql.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';
@@ -27,9 +28,10 @@ function countedUnder(user: UserContext, filter: ClipFilter): { tally: Tally; co
   const where = clipWhereSql(user, filter);
   if (filter.q === undefined)
     return { tally: tallyOfClips(Prisma.sql`media.clips`, where), counted: Prisma.sql`SELECT` };
-  const columns = Prisma.sql`c.processing_status, c.event_type, c.player_id, c.player_name, c.game_id, c.game_date,
-    c.team_code, c.opponent_code`;
-  return { tally: tallyOfClips(common), counted: Prisma.sql`SELECT ${columns} FROM media.clips c WHERE ${where}` };
+  return {
+    tally: tallyOfClips(common),
+    counted: Prisma.sql`SELECT ${COUNTED_COLUMNS} FROM media.clips c WHERE ${where}`,
+  };
 }
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */

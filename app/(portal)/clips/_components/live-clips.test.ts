@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { type ClipPages, finishedSince } from './live-clips.ts';
 
 const clip = (id: string, status: ProcessingStatus): ClipJson => ({

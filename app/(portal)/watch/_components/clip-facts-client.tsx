@@ -9,8 +9,9 @@ import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { filterValueName } from '#app/(portal)/_clips/filter-words.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
 import type { FilterName } from '#lib/clips/clip-filter-schemas.ts';
-import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 const STATUS_TONES: Record<ProcessingStatus, BadgeTone> = {
   pending: 'neutral',
