@@ -36,11 +36,12 @@ async function checkDatabase(env: Env): Promise<string> {
 }
 
 async function checkSchema(env: Env): Promise<string> {
-  const { missing, unknown, broken } = await diagnoseSchema(env.DATABASE_URL);
+  const { missing, unknown, broken, stale } = await diagnoseSchema(env.DATABASE_URL);
   if (broken.length > 0) throw new CommandFailed(`broken off or changed: ${broken.join(', ')}`);
   if (missing.length > 0) throw new CommandFailed(`not applied: ${missing.join(', ')}; run npm run db:migrate`);
   if (unknown.length > 0) throw new CommandFailed(`newer than this program: ${unknown.join(', ')}; update the program`);
-  return 'every migration is applied';
+  if (stale.length > 0) throw new CommandFailed(`functions of before: ${stale.join(', ')}; run npm run db:migrate`);
+  return 'every migration and function is applied';
 }
 
 /** Lists of one team's people go by them (ADR 26), so they have to be right. */
