@@ -402,8 +402,8 @@ CREATE TRIGGER tally_come AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE 
 CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clip_tags FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
 CREATE TRIGGER tally_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
 CREATE TRIGGER keep_clip_search_text BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
-CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.clips FOR EACH ROW EXECUTE FUNCTION media.record_clip_event();
-CREATE TRIGGER tally_changed AFTER UPDATE ON media.clips REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
+CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.clips FOR EACH ROW WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.record_clip_event();
+CREATE TRIGGER tally_changed AFTER UPDATE ON media.clips REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.count_clips();
 CREATE TRIGGER tally_come AFTER INSERT ON media.clips REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
 CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clips FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
 CREATE TRIGGER tally_gone AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
@@ -527,7 +527,7 @@ FUNCTION media.game_place(game_date date, game_id text, period integer, start_s 
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
-FUNCTION media.keep_tagged_search_text() RETURNS trigger;
+FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET heartbeat.fills=tags;
 FUNCTION media.keep_updated_at() RETURNS trigger;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
@@ -542,6 +542,7 @@ FUNCTION media.search_clips(words text[], narrowed jsonb DEFAULT '{}'::jsonb, am
 FUNCTION media.search_condition(typed text, teams text, mine text) RETURNS text STABLE SET search_path=pg_catalog, media SET enable_seqscan=off;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text, outcome text, strength text, period integer, tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
@@ -602,6 +603,7 @@ GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_clips(text[],jsonb,integer[],text,text,integer,integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_text_of(text,text,text,text,text,text,text,integer,text[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_text_of_tags(text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_words_for(text,text,text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;

@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { CLIP_FIELDS, type FieldsWith, fieldsWith } from './clip-field-schemas.ts';
-import { FACET_FIELDS, type FacetField } from './clip-filter-schemas.ts';
+import { FACET_COLUMNS, type FacetField, isFacetColumn } from './clip-filter-schemas.ts';
 import type { ClipPlace } from './clip-filter-sql.ts';
 
 /* What the table of fields says of columns, as SQL over `media.clips c`. */
@@ -10,7 +10,6 @@ export type Column = FieldsWith<'column'>;
 type ColumnType = (typeof CLIP_FIELDS)[Column]['column'];
 
 export const COLUMNS = fieldsWith('column');
-const isColumn = <F extends string>(name: F): name is Extract<F, Column> => (COLUMNS as string[]).includes(name);
 
 export const typeSql = (column: Column): Prisma.Sql => Prisma.raw(CLIP_FIELDS[column].column);
 export const columnSql = (column: Column): Prisma.Sql => Prisma.raw(`c.${column}`);
@@ -53,12 +52,9 @@ export const GIVEN_COLUMNS = COLUMNS.filter(
 /** What a facet counts, as text. */
 export const facetValueSql = (field: FacetField): Prisma.Sql => {
   if (field === 'status') return STATUS;
-  if (!isColumn(field)) return Prisma.sql`t.tag`;
+  if (!isFacetColumn(field)) return Prisma.sql`t.tag`;
   return CLIP_FIELDS[field].column === 'text' ? columnSql(field) : Prisma.sql`${columnSql(field)}::text`;
 };
-
-/** The facets that are columns. */
-export const FACET_COLUMNS = FACET_FIELDS.filter(isColumn);
 
 const NAMES: readonly Column[] = ['id', 'processing_status', 'player_name', 'game_date'];
 

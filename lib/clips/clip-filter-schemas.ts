@@ -53,8 +53,13 @@ export const FACET_FIELDS = fieldsWith('isFacet');
 export type FacetField = FieldsWith<'isFacet'>;
 
 /** Whether a filter takes several values. */
-export const isFacetField = (name: FilterName): name is FacetField =>
+export const isFacetField = <F extends string>(name: F): name is Extract<F, FacetField> =>
   (FACET_FIELDS as readonly string[]).includes(name);
+
+/** Those of them that are columns of the clip. */
+export const FACET_COLUMNS = fieldsWith('column').filter(isFacetField);
+export const isFacetColumn = <F extends string>(name: F): name is Extract<F, (typeof FACET_COLUMNS)[number]> =>
+  (FACET_COLUMNS as readonly string[]).includes(name);
 
 /** Something for each of these filters. */
 export const byFacet = <T>(make: (field: FacetField) => T) =>

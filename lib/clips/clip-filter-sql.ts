@@ -2,9 +2,9 @@ import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.t
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
-import { columnSql, FACET_COLUMNS, typeSql } from './clip-columns-sql.ts';
+import { columnSql, typeSql } from './clip-columns-sql.ts';
 import { CLIP_FIELDS, type ProcessingStatus } from './clip-field-schemas.ts';
-import type { ClipFilter, FacetField } from './clip-filter-schemas.ts';
+import { type ClipFilter, FACET_COLUMNS, type FacetField } from './clip-filter-schemas.ts';
 import {
   countFoundSql,
   type FoundPage,

@@ -76,7 +76,7 @@ BEGIN
         'processing_status', coalesce(c.processing_status, 'pending'), 'progress', c.progress),
         'tags ' || pg_current_xact_id() || ' ' || c.id
     FROM media.clips c
-    WHERE c.id IN (SELECT t.clip_id FROM changed t) AND to_jsonb(c) ->> 'deleted_at' IS NULL
+    WHERE c.id IN (SELECT t.clip_id FROM changed t) AND c.deleted_at IS NULL
     ON CONFLICT (once) DO NOTHING;
     RETURN NULL;
 END

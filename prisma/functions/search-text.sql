@@ -72,6 +72,17 @@ $$;
 CREATE OR REPLACE FUNCTION media.search_token(field text, value text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
     AS $$ BEGIN RETURN E'\x1F' || left(field, 1) || E'\x1F' || media.search_key(field, value) || E'\x1F'; END $$;
 
+-- What is searched of a clip's tags: a part of its own, behind the text of its facts, which is not made anew for a tag.
+-- U+001E is in no word.
+CREATE OR REPLACE FUNCTION media.search_text_of_tags(tags text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+DECLARE
+    words text := media.fold(array_to_string(tags, ' '));
+BEGIN
+    RETURN E'\x1E ' || concat_ws(' ', words, media.parts_of(words)) || ' ';
+END
+$$;
+
 -- What is searched of a clip: each word between blanks, names once more in their parts and initials, and a mark for each
 -- value that has names in two languages.
 CREATE OR REPLACE FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text,
@@ -80,12 +91,12 @@ CREATE OR REPLACE FUNCTION media.search_text_of(player_name text, event_type tex
 DECLARE
     name text := media.fold(player_name);
     words text := concat_ws(' ', name, media.fold(concat_ws(' ', event_type, opponent_code, zone, outcome)),
-        media.spellings_of(strength), media.fold(array_to_string(tags, ' ')));
+        media.spellings_of(strength));
 BEGIN
     RETURN ' ' || concat_ws(' ', words, media.fold(clip_id), media.parts_of(words), media.initials_of(name),
         media.search_token('event_type', event_type), media.search_token('zone', zone),
         media.search_token('outcome', outcome), media.search_token('strength', strength),
-        media.search_token('period', period::text)) || ' ';
+        media.search_token('period', period::text)) || ' ' || media.search_text_of_tags(tags);
 END
 $$;
 

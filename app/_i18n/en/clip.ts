@@ -45,7 +45,6 @@ export const clip = {
     title: 'Edit facts',
     description: 'The cut itself stays as it is.',
     numberOrName: 'Number or name',
-    playerName: 'Player name',
     saved: 'Facts saved.',
     stale:
       'Someone else changed this clip while you were editing. Their changes are in, and what you typed is kept. Look it over, then save again.',

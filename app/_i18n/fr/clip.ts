@@ -47,7 +47,6 @@ export const clip: Translated<typeof source> = {
     title: 'Modifier les détails',
     description: 'Le découpage lui-même ne change pas.',
     numberOrName: 'Numéro ou nom',
-    playerName: 'Nom du joueur',
     saved: 'Détails enregistrés.',
     stale:
       'Quelqu’un d’autre a modifié cette séquence pendant ce temps. Ses changements sont repris, et ce que vous avez écrit est gardé. Vérifiez, puis enregistrez de nouveau.',

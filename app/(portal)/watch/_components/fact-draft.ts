@@ -1,43 +1,29 @@
+import { CLIP_FIELDS, EDITED_FIELDS, type EditedField, saidOf } from '#lib/clips/clip-field-schemas.ts';
 import { type ClipJson, type PatchClip, patchClipSchema } from '#lib/clips/clip-schemas.ts';
 
-export const FACT_FIELDS = [
-  'player_id',
-  'player_name',
-  'event_type',
-  'opponent_code',
-  'game_date',
-  'period',
-  'outcome',
-  'zone',
-  'strength',
-] as const;
-export type FactField = (typeof FACT_FIELDS)[number];
+export type FactField = EditedField;
+export const FACT_FIELDS = EDITED_FIELDS;
 
 /** The facts of a clip as a form holds them: text, empty where nothing is set. */
 export type FactDraft = Record<FactField, string>;
 
-export const EMPTY_FACTS: FactDraft = {
-  player_id: '',
-  player_name: '',
-  event_type: '',
-  opponent_code: '',
-  game_date: '',
-  period: '',
-  outcome: '',
-  zone: '',
-  strength: '',
-};
+const draftFrom = (textOf: (field: FactField) => string) =>
+  Object.fromEntries(FACT_FIELDS.map((field) => [field, textOf(field)])) as FactDraft;
 
-export function draftOf(clip: Pick<ClipJson, FactField>): FactDraft {
-  const entries = FACT_FIELDS.map((field) => [field, String(clip[field] ?? '')] as const);
-  return { ...EMPTY_FACTS, ...Object.fromEntries(entries) };
-}
+export const EMPTY_FACTS: FactDraft = draftFrom(() => '');
+
+const accepted = saidOf('edited');
+
+/** Whether a clip cannot be without it. */
+export const isRequired = (field: FactField): boolean => !accepted[field].safeParse(null).success;
+
+export const draftOf = (clip: Pick<ClipJson, FactField>): FactDraft => draftFrom((field) => String(clip[field] ?? ''));
 
 /** Text as the API takes it: trimmed, numbers as numbers, nothing as `null`. */
 function sendable(field: FactField, draft: FactDraft): string | number | null {
   const text = draft[field].trim();
-  if (text === '') return field === 'player_id' || field === 'event_type' ? '' : null;
-  return field === 'period' ? Number(text) : text;
+  if (text === '') return isRequired(field) ? '' : null;
+  return CLIP_FIELDS[field].column === 'int' ? Number(text) : text;
 }
 
 /** All facts of a draft, for a request that makes a clip. What is not set is left out. */
@@ -75,12 +61,11 @@ export function rebaseDraft(
 ): RebasedDraft {
   const [before, now] = [draftOf(opened), draftOf(fresh)];
   const isTyped = (field: FactField) => draft[field].trim() !== before[field];
-  const kept = FACT_FIELDS.map((field) => [field, isTyped(field) ? draft[field] : now[field]] as const);
   const contested = FACT_FIELDS.filter(
     (field) => isTyped(field) && now[field] !== before[field] && now[field] !== draft[field].trim(),
   );
   return {
-    draft: { ...EMPTY_FACTS, ...Object.fromEntries(kept) },
+    draft: draftFrom((field) => (isTyped(field) ? draft[field] : now[field])),
     contested: Object.fromEntries(contested.map((field) => [field, now[field]])),
   };
 }
