@@ -368,7 +368,11 @@ CREATE INDEX ix_clips_source ON media.clips USING btree (source_gcs_uri);
 CREATE INDEX ix_clips_status ON media.clips USING btree (processing_status);
 CREATE INDEX ix_clips_team_code ON media.clips USING btree (team_code);
 CREATE INDEX ix_clips_team_created_at ON media.clips USING btree (team_code, created_at DESC, id DESC);
+CREATE INDEX ix_clips_team_event ON media.clips USING btree (team_code, event_type COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_clips_team_game ON media.clips USING btree (team_code, game_id COLLATE "C", player_id, deleted_at);
 CREATE INDEX ix_clips_team_game_place ON media.clips USING btree (team_code, media.game_place(game_date, (game_id)::text, period, start_timecode_s) COLLATE "C", id);
+CREATE INDEX ix_clips_team_player ON media.clips USING btree (team_code, player_id COLLATE "C", deleted_at);
+CREATE INDEX ix_clips_team_season ON media.clips USING btree (team_code, season COLLATE "C", player_id, deleted_at);
 CREATE INDEX ix_ended_sessions_expires_at ON media.ended_sessions USING btree (expires_at);
 CREATE INDEX ix_ended_sessions_user_id ON media.ended_sessions USING btree (user_id);
 CREATE INDEX ix_events_created_at ON media.events USING btree (created_at);
@@ -506,7 +510,49 @@ END)));
 
 -- Views
 
-
+CREATE VIEW media.clips_in_reach AS
+ SELECT id,
+    clip_id,
+    player_id,
+    player_name,
+    team_code,
+    opponent_code,
+    game_id,
+    game_date,
+    season,
+    period,
+    event_type,
+    outcome,
+    zone,
+    start_timecode_s,
+    end_timecode_s,
+    duration_s,
+    source_gcs_uri,
+    processing_status,
+    processing_time_s,
+    error_message,
+    created_at,
+    updated_at,
+    strength,
+    progress,
+    claim_token,
+    frame_rate,
+    idempotency_key,
+    request_hash,
+    search_text,
+    deleted_at,
+    deleted_by,
+    audio_note
+   FROM media.clips c
+  WHERE
+        CASE
+            WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting)) = 'ALL'::text THEN true
+            ELSE team_code::text = ANY ((( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array))::text[])
+        END AND
+        CASE
+            WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)) = '*'::text THEN true
+            ELSE player_id::text = (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+        END;
 
 -- Functions
 
@@ -524,12 +570,16 @@ FUNCTION media.fold(words text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.forget_old_audit(keep_days integer) RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.forget_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.game_place(game_date date, game_id text, period integer, start_s double precision) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.has_clips(word media.search_words) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
 FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET heartbeat.fills=tags;
 FUNCTION media.keep_updated_at() RETURNS trigger;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
+FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -541,6 +591,7 @@ FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.search_clips(words text[], narrowed jsonb DEFAULT '{}'::jsonb, among integer[] DEFAULT NULL::integer[], sort text DEFAULT '-created_at'::text, beyond text DEFAULT NULL::text, beyond_id integer DEFAULT NULL::integer, max_rows integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET pg_trgm.word_similarity_threshold=0.5 SET enable_seqscan=off;
 FUNCTION media.search_condition(typed text, teams text, mine text) RETURNS text STABLE SET search_path=pg_catalog, media SET enable_seqscan=off;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text, outcome text, strength text, period integer, tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
@@ -550,7 +601,9 @@ FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
+FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan SET pg_trgm.word_similarity_threshold=0.5;
 FUNCTION media.wrong_clip_counts() RETURNS bigint STABLE SET search_path=pg_catalog;
+FUNCTION media.wrong_search_texts() RETURNS bigint STABLE SET search_path=pg_catalog;
 
 -- Grants
 
@@ -572,6 +625,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_tags TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
+GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
@@ -602,6 +656,7 @@ GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_clips(text[],jsonb,integer[],text,text,integer,integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.search_text_of(text,text,text,text,text,text,text,integer,text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_text_of_tags(text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;

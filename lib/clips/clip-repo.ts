@@ -11,6 +11,7 @@ import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-
 import { orderOf } from './clip-order-sql.ts';
 import { type ClipParts, joinParts, selectParts, withParts } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
+import { lookUpWords } from './clip-search-sql.ts';
 
 export interface ClipPage {
   clips: Clip[];
@@ -34,7 +35,8 @@ export interface PageRequest {
 /** One page of the caller's clips with the parts that are asked for and the total; without indexes. */
 export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, type, direction, beyond } = orderOf(request.sort);
-  const { filter, place, sort, offset, limit } = request;
+  const { place, sort, offset, limit } = request;
+  const filter = await lookUpWords(reads, request.filter);
   const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
   const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
   const after = start ? Prisma.sql`AND (${key}, c.id) ${beyond} (${start.value}${type}, ${start.id})` : Prisma.empty;

@@ -10,6 +10,7 @@ import {
   type FacetValueJson,
 } from './clip-filter-schemas.ts';
 import { pageWhereSql } from './clip-filter-sql.ts';
+import { type ListFilter, lookUpWords } from './clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from './tally-sql.ts';
 
 /** How many values a filter offers at most; beyond that a person searches. */
@@ -27,7 +28,7 @@ const LABELS: Partial<Record<FacetField, Prisma.Sql>> = {
 };
 
 /** The newest clips under a filter, as many as are looked at. */
-const newest = (user: UserContext, filter: ClipFilter): Prisma.Sql =>
+const newest = (user: UserContext, filter: ListFilter): Prisma.Sql =>
   Prisma.sql`SELECT ${COUNTED_COLUMNS} FROM media.clips c
     WHERE ${pageWhereSql(user, filter, { sort: '-created_at', after: null, rows: MAX_FACETED })}
     ORDER BY c.created_at DESC, c.id DESC LIMIT ${MAX_FACETED}`;
@@ -45,13 +46,14 @@ interface FacetRow {
 }
 
 /** The relation that answers under a filter, as a query, and how it is counted. */
-const countedUnder = (user: UserContext, filter: ClipFilter) =>
+const countedUnder = (user: UserContext, filter: ListFilter) =>
   isSummed(user, filter)
     ? { relation: sumsSql(user, filter), tallyOf: tallyOfSums, isLookedThrough: false }
     : { relation: newest(user, filter), tallyOf: tallyOfClips, isLookedThrough: true };
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one round trip. */
-export async function selectFacets(reads: Reads, user: UserContext, filter: ClipFilter): Promise<ClipFacetsJson> {
+export async function selectFacets(reads: Reads, user: UserContext, asked: ClipFilter): Promise<ClipFacetsJson> {
+  const filter = await lookUpWords(reads, asked);
   const { relation, tallyOf, isLookedThrough } = countedUnder(user, filter);
   // A field that is not filtered by counts what the list shows; one that is, what the list would show without it.
   const parts = FACET_FIELDS.map((field) => {

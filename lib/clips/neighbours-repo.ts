@@ -2,9 +2,9 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
-import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
+import { memberWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
 import { oppositeOf, orderOf, type RowOrder } from './clip-order-sql.ts';
-import { foundAmongSql } from './clip-search-sql.ts';
+import { lookUpWords } from './clip-search-sql.ts';
 
 export interface Neighbours {
   previous: string | null;
@@ -25,7 +25,7 @@ export async function selectNeighbours(
   clipId: string,
   list: { filter: ClipFilter; sort: ClipSort },
 ): Promise<Neighbours> {
-  const { filter } = list;
+  const filter = await lookUpWords(reads, list.filter);
   const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
   const ahead = (sort: RowOrder, rows: number): Prisma.Sql => {
     const { key, direction, beyond } = orderOf(sort);
@@ -37,7 +37,7 @@ export async function selectNeighbours(
   const rows = await reads.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
     WITH here AS MATERIALIZED (
       SELECT ${orderOf(list.sort).key} AS key, c.id FROM media.clips c
-      WHERE ${clipWhereSql(user, filter, 'library', foundAmongSql(filter, Prisma.sql`c.id`))} AND c.clip_id = ${clipId}
+      WHERE ${memberWhereSql(user, filter)} AND c.clip_id = ${clipId}
     )
     SELECT (${ahead(oppositeOf(list.sort), 1)}) AS previous, (${ahead(list.sort, 1)}) AS next,
       (SELECT count(*)::int FROM (${ahead(oppositeOf(list.sort), MAX_COUNTED)}) before) AS before,

@@ -2,7 +2,8 @@ import { clipReachSql, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { facetValueSql } from './clip-columns-sql.ts';
-import type { ClipFilter, FacetField, FilterName } from './clip-filter-schemas.ts';
+import type { FacetField, FilterName } from './clip-filter-schemas.ts';
+import type { ListFilter } from './clip-search-sql.ts';
 
 /** How clips are counted by the value of a field: over the clips themselves, or over the sums that Postgres keeps. */
 export interface Tally {
@@ -30,7 +31,7 @@ export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TR
 const SUMMED_BY = ['team_code', 'season'] as const satisfies readonly FilterName[];
 
 /** Whether the sums of whole teams and seasons answer a question: not for one player's reach, nor for finer filters. */
-export function isSummed(user: UserContext, filter: ClipFilter): boolean {
+export function isSummed(user: UserContext, filter: ListFilter): boolean {
   const reach = reachOf(user);
   const finer = Object.entries(filter).some(
     ([name, value]) => value !== undefined && !(SUMMED_BY as readonly string[]).includes(name),
@@ -39,7 +40,7 @@ export function isSummed(user: UserContext, filter: ClipFilter): boolean {
 }
 
 /** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */
-export function sumsSql(user: UserContext, filter: ClipFilter): Prisma.Sql {
+export function sumsSql(user: UserContext, filter: ListFilter): Prisma.Sql {
   const conditions = [clipReachSql(user)];
   for (const column of SUMMED_BY) {
     const values = filter[column];

@@ -5,6 +5,7 @@ import { isLockTimeout } from './database-faults.ts';
 import { fillSearchText } from './fill-search-text.ts';
 import { applyFunctions } from './function-files.ts';
 import { WEB_ROLE } from './prisma-client.ts';
+import { readsBy } from './reads.ts';
 import { LOCK_TIMEOUT_MS, readMigrations, withSchemaEngine } from './schema-engine.ts';
 
 /** Any 64-bit number that nobody else uses: the lock that one migration run holds. */
@@ -117,7 +118,7 @@ async function letOwnerTakeRole(client: pg.Client): Promise<void> {
  */
 export async function migrateSchema(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
   const report = await applyMigrations(databaseUrl, client);
-  await fillSearchText(client);
+  await fillSearchText(readsBy(client), { isThorough: false });
   await letOwnerTakeRole(client);
   return report;
 }

@@ -3,6 +3,7 @@ import { COUNTED_COLUMNS } from '#lib/clips/clip-columns-sql.ts';
 import { PROCESSING_STATUSES } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
+import { type ListFilter, lookUpWords } from '#lib/clips/clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from '#lib/clips/tally-sql.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';
@@ -22,11 +23,11 @@ const toRecord = (counts: Counted[]): Record<string, number> =>
  * What is counted, as the common table `counted`. Over clips that are not searched for, each part scans by itself, which
  * Postgres does with all cores, a common table with one; a search is worth doing once.
  */
-function countedUnder(user: UserContext, filter: ClipFilter): { tally: Tally; counted: Prisma.Sql } {
+function countedUnder(user: UserContext, filter: ListFilter): { tally: Tally; counted: Prisma.Sql } {
   const common = Prisma.sql`counted`;
   if (isSummed(user, filter)) return { tally: tallyOfSums(common), counted: sumsSql(user, filter) };
   const where = clipWhereSql(user, filter);
-  if (filter.q === undefined)
+  if (filter.words === undefined)
     return { tally: tallyOfClips(Prisma.sql`media.clips`, where), counted: Prisma.sql`SELECT` };
   return {
     tally: tallyOfClips(common),
@@ -36,7 +37,7 @@ function countedUnder(user: UserContext, filter: ClipFilter): { tally: Tally; co
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */
 export async function selectOverview(reads: Reads, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
-  const { tally, counted } = countedUnder(user, filter);
+  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter));
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
     WITH counted AS (${counted}) SELECT
@@ -60,7 +61,7 @@ export async function selectBreakdown(
   user: UserContext,
   filter: ClipFilter,
 ): Promise<StatsBreakdownJson> {
-  const { tally, counted } = countedUnder(user, filter);
+  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter));
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<StatsBreakdownJson[]>`
     WITH counted AS (${counted}) SELECT

@@ -24,6 +24,26 @@ CREATE OR REPLACE FUNCTION media.wrong_clip_counts() RETURNS bigint
         ) wrong
     $$;
 
+-- Puts right what is wrong, by a difference each, beside whoever changes clips and waits for nobody: clips and sums are seen
+-- as they were in one moment, and what comes then is a difference by itself. How many sums were wrong.
+CREATE OR REPLACE FUNCTION media.mend_clip_counts() RETURNS bigint
+    LANGUAGE plpgsql SET search_path = pg_catalog
+    AS $$
+DECLARE
+    mended bigint;
+BEGIN
+    INSERT INTO media.clip_counts (team_code, season, field, value, player_name, game_date, opponent_code, clips)
+    SELECT team_code, season, field, value, player_name, game_date, opponent_code, -sum(clips) FROM (
+        SELECT n.team_code, n.season, n.field, n.value, n.player_name, n.game_date, n.opponent_code, n.clips
+        FROM media.clip_counts n
+        UNION ALL SELECT v.*, -1 FROM media.clips c, media.counted_values(c) v
+    ) both_kinds
+    GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(clips) <> 0;
+    GET DIAGNOSTICS mended = ROW_COUNT;
+    RETURN mended;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION media.recount_emptied() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$ BEGIN PERFORM media.recount_clips(); RETURN NULL; END $$;
@@ -54,4 +74,5 @@ BEGIN
     RETURN taken;
 END
 $$;
-REVOKE EXECUTE ON FUNCTION media.recount_clips(), media.settle_clip_counts(), media.wrong_clip_counts() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION media.recount_clips(), media.mend_clip_counts(), media.settle_clip_counts(),
+    media.wrong_clip_counts() FROM PUBLIC;

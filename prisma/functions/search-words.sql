@@ -85,7 +85,4 @@ CREATE OR REPLACE FUNCTION media.make_search_words() RETURNS void LANGUAGE sql S
         CROSS JOIN LATERAL media.search_words_for(s.field, s.value, s.player_name) w
     $$;
 
--- What LIKE looks for as it is.
-CREATE OR REPLACE FUNCTION media.as_it_is(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ SELECT replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') $$;
 REVOKE EXECUTE ON FUNCTION media.make_search_words() FROM PUBLIC;

@@ -44,14 +44,14 @@ async function checkSchema(env: Env): Promise<string> {
   return 'every migration and function is applied';
 }
 
-/** Lists of one team's people go by them (ADR 26), so they have to be right. */
+/** Facets and statistics go by them; lists do not. */
 async function checkCounts(env: Env): Promise<string> {
   const db = openDatabase(env.DATABASE_URL, { maxConnections: 1, name: 'heartbeat-command' });
   try {
     const wrong = await countWrongSums(db);
-    if (wrong === 0) return 'the sums that lists and statistics go by are right';
+    if (wrong === 0) return 'the sums that facets and statistics go by are right';
     throw new CommandFailed(
-      `${wrong} sums are not what is there: rows were written past the triggers; run SELECT media.recount_clips() as the owner`,
+      `${wrong} sums are not what is there: rows were written past the triggers; a worker mends them at night, npm run media:audit -- --fix at once`,
     );
   } finally {
     await db.$disconnect();
