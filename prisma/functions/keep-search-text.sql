@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION media.keep_clip_search_text() RETURNS trigger LANGUAG
 -- Once a statement, however many tags it touches, and once for all clips that have the same. A text of before is made anew.
 -- As the owner: whoever may change a tag has been asked already.
 CREATE OR REPLACE FUNCTION media.keep_tagged_search_text() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog SET heartbeat.fills = 'tags'
+    SECURITY DEFINER SET search_path = pg_catalog SET heartbeat.fills = 'tags' SET enable_seqscan = off
     AS $$
     BEGIN
         WITH lists AS MATERIALIZED (
