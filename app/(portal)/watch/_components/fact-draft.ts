@@ -10,6 +10,9 @@ export type FactDraft = Record<FactField, string>;
 const draftFrom = (textOf: (field: FactField) => string) =>
   Object.fromEntries(FACT_FIELDS.map((field) => [field, textOf(field)])) as FactDraft;
 
+/** What a clip says; what it does not say is not set. */
+type KnownFacts = Partial<Pick<ClipJson, FactField>>;
+
 export const EMPTY_FACTS: FactDraft = draftFrom(() => '');
 
 const accepted = saidOf('edited');
@@ -17,7 +20,7 @@ const accepted = saidOf('edited');
 /** Whether a clip cannot be without it. */
 export const isRequired = (field: FactField): boolean => !accepted[field].safeParse(null).success;
 
-export const draftOf = (clip: Pick<ClipJson, FactField>): FactDraft => draftFrom((field) => String(clip[field] ?? ''));
+export const draftOf = (clip: KnownFacts): FactDraft => draftFrom((field) => String(clip[field] ?? ''));
 
 /** Text as the API takes it: trimmed, numbers as numbers, nothing as `null`. */
 function sendable(field: FactField, draft: FactDraft): string | number | null {
@@ -38,7 +41,7 @@ export type DraftResult =
   | { kind: 'faults'; fields: ReadonlySet<string> };
 
 /** What changed between a clip and its form: the body of a PATCH, or the fields that cannot be sent. */
-export function patchOfDraft(draft: FactDraft, clip: Pick<ClipJson, FactField>): DraftResult {
+export function patchOfDraft(draft: FactDraft, clip: KnownFacts): DraftResult {
   const before = draftOf(clip);
   const changed = FACT_FIELDS.filter((field) => draft[field].trim() !== before[field]);
   if (changed.length === 0) return { kind: 'unchanged' };
@@ -54,11 +57,7 @@ export interface RebasedDraft {
 }
 
 /** Carries what was typed over to a clip that somebody else has changed since the form was opened. */
-export function rebaseDraft(
-  draft: FactDraft,
-  opened: Pick<ClipJson, FactField>,
-  fresh: Pick<ClipJson, FactField>,
-): RebasedDraft {
+export function rebaseDraft(draft: FactDraft, opened: KnownFacts, fresh: KnownFacts): RebasedDraft {
   const [before, now] = [draftOf(opened), draftOf(fresh)];
   const isTyped = (field: FactField) => draft[field].trim() !== before[field];
   const contested = FACT_FIELDS.filter(
