@@ -7,6 +7,7 @@ import { caller, faultOf, masterRow, type PortalFixture, portalFixture } from '#
 import { createClipSchema } from './clip-schemas.ts';
 import { createClip } from './create-clip.ts';
 import { createClipBatch } from './create-clip-batch.ts';
+import { getClip } from './get-clip.ts';
 
 const MASTER = masterRow({ gaps: [{ start_s: 29.5, end_s: 32.5 }] });
 const FOREIGN = masterRow({ teamCode: 'TOR', filename: 'p2.mp4' });
@@ -81,6 +82,19 @@ describe('createClip', () => {
       assets: [],
     });
     expect(await jobs()).toEqual([{ data: { clipId: 'clip-a' }, state: 'created' }]);
+  });
+
+  it('is one transaction, and answers what it wrote without reading it', async () => {
+    let made: unknown;
+    const statements = await portal.statementsOf(async (deps) => {
+      made = await createClip(deps, COACH, input({ tags: ['b', 'Écart', 'a', 'z'] }));
+    });
+    // The master, the place in line; the clip, its tags, its job, the log's entry.
+    expect(statements.map((sql) => sql.trim().split(/\s/)[0])).toEqual([
+      ...['SELECT', 'SELECT'],
+      ...['WITH', 'WITH', 'WITH', 'INSERT'],
+    ]);
+    expect(made).toEqual({ isReplay: false, clip: await getClip(portal.deps, COACH, 'clip-a') });
   });
 
   it('gives ids where the client gave none', async () => {
