@@ -2,6 +2,7 @@ import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.t
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import type { FilterName } from './clip-filter-schemas.ts';
 import type { ProcessingStatus } from './clip-schemas.ts';
 import {
   countFoundSql,
@@ -44,26 +45,35 @@ const statusSql = (user: UserContext, statuses: ProcessingStatus[]): Prisma.Sql 
   return statuses.includes('pending') ? Prisma.sql`(${named} OR c.processing_status IS NULL)` : named;
 };
 
+/** Columns that those who reach some teams look up in an index that begins with the team. */
+const TEAM_INDEXED: readonly string[] = ['player_id', 'game_id', 'event_type', 'season'] satisfies FilterName[];
+
 /**
- * Whether something is one of a filter's values. There are indexes over all teams' clips, and what these say most would
- * choose the plan: how long an answer takes would tell what another team has (ADR 26). So whoever reaches some teams asks
- * in a collation that only indexes with the team in them are in, and by values that the planner does not know: it takes
- * one plan for all. Whoever reaches one player's clips looks at those, and at no index.
+ * Whether a column is one of a filter's values. There are indexes over all teams' clips, and what these say most would choose
+ * the plan: how long an answer takes would tell what another team has (ADR 26). So whoever reaches some teams asks in a
+ * collation that only indexes with the team in them are in, and by values that the planner does not know: it takes one plan
+ * for all. That may be a walk along the list, so one look tells first whether there is anything: the order asked for is
+ * that index's alone. Whoever reaches one player's clips looks at those, and at no index.
  */
-function anyOfSql(user: UserContext, something: Prisma.Sql, values: string[]): Prisma.Sql {
+function anyOfSql(user: UserContext, name: FilterName, values: string[]): Prisma.Sql {
+  const column = Prisma.raw(name);
   const reach = reachOf(user);
-  if (reach.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`${something} = ANY(${values}::text[])`;
+  if (reach.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`c.${column} = ANY(${values}::text[])`;
   if (reach.teams === 'ALL' || reach.playerId !== undefined)
-    return Prisma.sql`(${something} || '') = ANY(${values}::text[])`;
-  return Prisma.sql`${something} COLLATE "C" = ANY(ARRAY(SELECT unnest(${values}::text[])))`;
+    return Prisma.sql`(c.${column} || '') = ANY(${values}::text[])`;
+  const isOne = Prisma.sql`${column} COLLATE "C" = ANY(ARRAY(SELECT unnest(${values}::text[])))`;
+  if (!TEAM_INDEXED.includes(name)) return Prisma.sql`c.${isOne}`;
+  return Prisma.sql`c.${isOne} AND (SELECT true FROM media.clips o
+    WHERE o.team_code = ANY(${[...reach.teams]}::text[]) AND o.${isOne}
+    ORDER BY o.team_code, o.${column} COLLATE "C" LIMIT 1)`;
 }
 
 /** Whether a clip has one of some tags. Tags have no team of their own: whoever reaches some teams looks clip by clip. */
 function tagSql(user: UserContext, tags: string[]): Prisma.Sql {
-  const isOne = reachesAllTeams(user)
-    ? Prisma.sql`t.tag = ANY(${tags}::text[])`
-    : Prisma.sql`(t.tag || '') = ANY(${tags}::text[])`;
-  return Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND ${isOne})`;
+  const ofClip = Prisma.sql`FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag`;
+  if (reachesAllTeams(user)) return Prisma.sql`EXISTS (SELECT ${ofClip} = ANY(${tags}::text[]))`;
+  // A value, and no EXISTS: that would be looked up by the tag, in everybody's.
+  return Prisma.sql`(SELECT true ${ofClip} = ANY(ARRAY(SELECT unnest(${tags}::text[]))) LIMIT 1)`;
 }
 
 /** What narrows a list, without its words: the caller's reach first, then the filters. */
@@ -71,7 +81,7 @@ function listSql(user: UserContext, filter: ListFilter, place: ClipPlace): Prism
   const conditions = [Prisma.sql`(${placeSql(user, place)})`];
   for (const column of EQUAL_COLUMNS) {
     const values = filter[column];
-    if (values) conditions.push(anyOfSql(user, Prisma.sql`c.${Prisma.raw(column)}`, values));
+    if (values) conditions.push(anyOfSql(user, column, values));
   }
   if (filter.period) conditions.push(Prisma.sql`c.period = ANY(${filter.period}::int[])`);
   if (filter.status) conditions.push(statusSql(user, filter.status));
