@@ -570,7 +570,7 @@ FUNCTION media.fold(words text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.forget_old_audit(keep_days integer) RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.forget_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.game_place(game_date date, game_id text, period integer, start_s double precision) RETURNS text IMMUTABLE PARALLEL SAFE;
-FUNCTION media.has_clips(word media.search_words) RETURNS boolean STABLE;
+FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
@@ -601,7 +601,7 @@ FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
-FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan SET pg_trgm.word_similarity_threshold=0.5;
+FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.wrong_clip_counts() RETURNS bigint STABLE SET search_path=pg_catalog;
 FUNCTION media.wrong_search_texts() RETURNS bigint STABLE SET search_path=pg_catalog;
 

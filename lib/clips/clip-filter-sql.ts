@@ -4,7 +4,7 @@ import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import { columnSql, typeSql } from './clip-columns-sql.ts';
 import { CLIP_FIELDS, type ProcessingStatus } from './clip-field-schemas.ts';
-import { FACET_COLUMNS } from './clip-filter-schemas.ts';
+import { FACET_COLUMNS, type FilterName } from './clip-filter-schemas.ts';
 import {
   countFoundSql,
   type FoundPage,
@@ -33,26 +33,35 @@ const statusSql = (user: UserContext, statuses: ProcessingStatus[]): Prisma.Sql 
   return statuses.includes('pending') ? Prisma.sql`(${named} OR c.processing_status IS NULL)` : named;
 };
 
+/** Columns that those who reach some teams look up in an index that begins with the team. */
+const TEAM_INDEXED: readonly string[] = ['player_id', 'game_id', 'event_type', 'season'] satisfies FilterName[];
+
 /**
- * Whether something is one of a filter's values. There are indexes over all teams' clips, and what these say most would
- * choose the plan: how long an answer takes would tell what another team has (ADR 26). So whoever reaches some teams asks
- * in a collation that only indexes with the team in them are in, and by values that the planner does not know: it takes
- * one plan for all. Whoever reaches one player's clips looks at those, and at no index.
+ * Whether a column is one of a filter's values. There are indexes over all teams' clips, and what these say most would choose
+ * the plan: how long an answer takes would tell what another team has (ADR 26). So whoever reaches some teams asks in a
+ * collation that only indexes with the team in them are in, and by values that the planner does not know: it takes one plan
+ * for all. That may be a walk along the list, so one look tells first whether there is anything: the order asked for is
+ * that index's alone. Whoever reaches one player's clips looks at those, and at no index.
  */
-function anyOfSql(user: UserContext, something: Prisma.Sql, values: string[]): Prisma.Sql {
+function anyOfSql(user: UserContext, name: FilterName, values: string[]): Prisma.Sql {
+  const column = Prisma.raw(name);
   const reach = reachOf(user);
-  if (reach.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`${something} = ANY(${values}::text[])`;
+  if (reach.kind === 'none' || reachesAllTeams(user)) return Prisma.sql`c.${column} = ANY(${values}::text[])`;
   if (reach.teams === 'ALL' || reach.playerId !== undefined)
-    return Prisma.sql`(${something} || '') = ANY(${values}::text[])`;
-  return Prisma.sql`${something} COLLATE "C" = ANY(ARRAY(SELECT unnest(${values}::text[])))`;
+    return Prisma.sql`(c.${column} || '') = ANY(${values}::text[])`;
+  const isOne = Prisma.sql`${column} COLLATE "C" = ANY(ARRAY(SELECT unnest(${values}::text[])))`;
+  if (!TEAM_INDEXED.includes(name)) return Prisma.sql`c.${isOne}`;
+  return Prisma.sql`c.${isOne} AND (SELECT true FROM media.clips o
+    WHERE o.team_code = ANY(${[...reach.teams]}::text[]) AND o.${isOne}
+    ORDER BY o.team_code, o.${column} COLLATE "C" LIMIT 1)`;
 }
 
 /** Whether a clip has one of some tags. Tags have no team of their own: whoever reaches some teams looks clip by clip. */
 function tagSql(user: UserContext, tags: string[]): Prisma.Sql {
-  const isOne = reachesAllTeams(user)
-    ? Prisma.sql`t.tag = ANY(${tags}::text[])`
-    : Prisma.sql`(t.tag || '') = ANY(${tags}::text[])`;
-  return Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND ${isOne})`;
+  const ofClip = Prisma.sql`FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag`;
+  if (reachesAllTeams(user)) return Prisma.sql`EXISTS (SELECT ${ofClip} = ANY(${tags}::text[]))`;
+  // A value, and no EXISTS: that would be looked up by the tag, in everybody's.
+  return Prisma.sql`(SELECT true ${ofClip} = ANY(ARRAY(SELECT unnest(${tags}::text[]))) LIMIT 1)`;
 }
 
 /** What narrows a list, without its words: the caller's reach first, then the filters. */
@@ -64,7 +73,7 @@ function listSql(user: UserContext, filter: ListFilter, place: ClipPlace): Prism
     const isText = CLIP_FIELDS[field].column === 'text';
     conditions.push(
       isText
-        ? anyOfSql(user, columnSql(field), values.map(String))
+        ? anyOfSql(user, field, values.map(String))
         : Prisma.sql`${columnSql(field)} = ANY(${values}::${typeSql(field)}[])`,
     );
   }

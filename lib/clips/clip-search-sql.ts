@@ -17,13 +17,15 @@ interface FoundWord {
 
 /**
  * Looks up what finds the words of a filter in the caller's reach. From then on Postgres reads no table from its beginning
- * to its end in this transaction: it takes a short pattern for one that finds half of all clips, and would.
+ * to its end in this transaction: it takes a short pattern for one that finds half of all clips, and would. Nor does it
+ * call workers: it cannot know which parts of a search are not begun, and they would come for nothing.
  */
 export async function lookUpWords(reads: Reads, { q, ...filter }: ClipFilter): Promise<ListFilter> {
   if (q === undefined) return filter;
   const typed = q.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const found = await reads.$queryRaw<FoundWord[]>`
-    SELECT set_config('enable_seqscan', 'off', true), patterns FROM media.search_patterns(${typed}::text[])`;
+    SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), patterns
+    FROM media.search_patterns(${typed}::text[])`;
   // Outside of a reach no word is looked up, and none finds anything.
   return { ...filter, words: typed.map((_, place) => found[place]?.patterns ?? []) };
 }
@@ -79,21 +81,22 @@ const beyondSql = ({ sort, after }: FoundPage): Prisma.Sql => {
 };
 
 /**
- * The ids of the first clips that a search finds, in an order, after a place in it. Words that are in many clips: a few
- * steps in the list's own order find a page. A first look tells how many; a second goes on if walking costs less than
- * collecting all: to find `rows` it takes rows / share steps, and share times a million to collect them. All others are
- * collected by trigrams. What is not needed is not begun.
+ * The first clips that a search finds, as `id` and `key` of `n`, in no order, and maybe some more of them. Words that are in
+ * many clips: a few steps in the list's own order find a page. A first look tells how many; a second goes on if walking
+ * costs less than collecting all: to find `rows` it takes rows / share steps, and share times a million to collect them.
+ * All others are collected by trigrams. What is not needed is not begun.
+ * @param tie what tells rows of one key apart, where the first ones must be exactly those.
  */
-export function foundInOrderSql(searched: Searched, page: FoundPage): Prisma.Sql {
+function firstFoundSql(searched: Searched, page: FoundPage, tie: 'id' | 'none'): Prisma.Sql {
   const { list, words, user } = searched;
   const { key, direction } = orderOf(page.sort);
   const rows = writtenOut(page.rows);
   const beyond = beyondSql(page);
-  const inOrder = Prisma.sql`ORDER BY ${key} ${direction}, c.id ${direction}`;
-  const found = Prisma.sql`ORDER BY n.key ${direction}, n.id ${direction} LIMIT ${rows}`;
+  const inOrder = (row: Prisma.Sql, id: Prisma.Sql) =>
+    Prisma.sql`ORDER BY ${row} ${direction} ${tie === 'id' ? Prisma.sql`, ${id} ${direction}` : Prisma.empty}`;
   const steps = (condition: Prisma.Sql, most: number) => Prisma.sql`
     SELECT c.id, ${key} AS key, (${wordsSql(user, words)}) AS is_found FROM media.clips_in_reach c
-    WHERE ${list} ${beyond} ${condition} ${inOrder} LIMIT ${writtenOut(most)}`;
+    WHERE ${list} ${beyond} ${condition} ${inOrder(key, Prisma.sql`c.id`)} LIMIT ${writtenOut(most)}`;
   // The smallest share that is walked for asks for this many steps, and some more for luck.
   const furthest = Math.ceil(4 * Math.sqrt(page.rows * COLLECTED));
   return Prisma.sql`
@@ -104,7 +107,7 @@ export function foundInOrderSql(searched: Searched, page: FoundPage): Prisma.Sql
       FROM looked n),
     walked AS MATERIALIZED (
       SELECT n.id, n.key FROM (${steps(Prisma.sql`AND (SELECT s.is_common AND NOT s.is_enough FROM seen s)`, furthest)}) n
-      WHERE n.is_found ${found}),
+      WHERE n.is_found ${inOrder(Prisma.sql`n.key`, Prisma.sql`n.id`)} LIMIT ${rows}),
     went AS MATERIALIZED (SELECT count(*) >= ${rows} AS is_enough FROM walked),
     collected AS MATERIALIZED (
       SELECT c.id, ${key} AS key FROM ${collected(searched)} ${beyond}
@@ -112,10 +115,18 @@ export function foundInOrderSql(searched: Searched, page: FoundPage): Prisma.Sql
     SELECT n.id FROM (
       SELECT l.id, l.key FROM looked l WHERE l.is_found AND (SELECT s.is_enough FROM seen s)
       UNION ALL SELECT w.id, w.key FROM walked w WHERE (SELECT e.is_enough FROM went e)
-      UNION ALL SELECT c.id, c.key FROM collected c) n ${found}`;
+      UNION ALL SELECT c.id, c.key FROM collected c) n`;
 }
 
+/** The ids of the first clips that a search finds, in an order, after a place in it. */
+export const foundInOrderSql = (searched: Searched, page: FoundPage): Prisma.Sql => {
+  const { direction } = orderOf(page.sort);
+  return Prisma.sql`${firstFoundSql(searched, page, 'id')}
+    ORDER BY n.key ${direction}, n.id ${direction} LIMIT ${writtenOut(page.rows)}`;
+};
+
 /** How many clips a search finds, counted up to `most`. */
-export const countFoundSql = (searched: Searched, most: number): Prisma.Sql =>
-  Prisma.sql`SELECT ${PLANNED_EACH_TIME} count(*)::int AS total
-    FROM (${foundInOrderSql(searched, { sort: '-created_at', after: null, rows: most })}) found`;
+export const countFoundSql = (searched: Searched, most: number): Prisma.Sql => {
+  const all = firstFoundSql(searched, { sort: '-created_at', after: null, rows: most }, 'none');
+  return Prisma.sql`SELECT ${PLANNED_EACH_TIME} count(*)::int AS total FROM (${all} LIMIT ${writtenOut(most)}) found`;
+};

@@ -24,10 +24,8 @@ const columnsOf = (table: string) =>
   query(`SELECT column_name, data_type FROM information_schema.columns
     WHERE table_schema = 'media' AND table_name = '${table}' ORDER BY ordinal_position`);
 
-const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) - ARRAY['strength', 'progress', 'claim_token', 'frame_rate', 'idempotency_key', 'request_hash',
-    'deleted_at', 'deleted_by', 'search_text', 'audio_note']
-    ORDER BY id) FROM media.clips c) AS clips,
-  (SELECT json_agg(to_jsonb(a) - ARRAY['generation', 'delivery_index', 'crc32c'] ORDER BY id) FROM media.clip_assets a) AS assets,
+const ROWS = `SELECT (SELECT json_agg(to_jsonb(c) ORDER BY id) FROM media.clips c) AS clips,
+  (SELECT json_agg(to_jsonb(a) ORDER BY id) FROM media.clip_assets a) AS assets,
   (SELECT json_agg(to_jsonb(t) ORDER BY id) FROM media.clip_tags t) AS tags`;
 
 describe('an empty database', () => {
@@ -78,7 +76,8 @@ describe('a database of HeartBeat’s', () => {
     const names = await allMigrations();
     const functions = await functionFiles();
     expect(await migrateDatabase(database.url)).toEqual({ applied: names.slice(1), functions, adopted: true });
-    expect((await query(ROWS))[0]).toEqual(before);
+    // With whatever columns there are now.
+    expect((await query(ROWS))[0]).toMatchObject(before);
     expect(before.clips).toHaveLength(5);
     expect((await applied()).map((row) => row.migration_name)).toEqual(names);
     expect(await migrateDatabase(database.url)).toEqual(NOTHING);

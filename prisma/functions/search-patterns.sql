@@ -3,10 +3,12 @@ CREATE OR REPLACE FUNCTION media.as_it_is(words text) RETURNS text LANGUAGE sql 
     AS $$ SELECT replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') $$;
 
 -- Whether clips of the library have the value that a word is of: the sums know it at once.
-CREATE OR REPLACE FUNCTION media.has_clips(word media.search_words) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean
+    LANGUAGE sql STABLE
     AS $$
-        SELECT coalesce(sum(n.clips), 0) > 0 FROM media.clip_counts n WHERE n.field = word.field
-            AND n.team_code = word.team_code AND n.value = word.value AND n.player_name IS NOT DISTINCT FROM word.player_name
+        SELECT coalesce(sum(n.clips), 0) > 0 FROM media.clip_counts n WHERE n.field = has_clips.field
+            AND n.team_code = has_clips.team_code AND n.value = has_clips.value
+            AND n.player_name IS NOT DISTINCT FROM has_clips.player_name
     $$;
 
 -- Whether one of a player's own clips is like one of the patterns. By itself: told what is looked for, the planner would
@@ -38,7 +40,6 @@ CREATE OR REPLACE FUNCTION media.word_patterns(typed text, teams text, player te
     SET search_path = pg_catalog, @extschema:pg_trgm@
     SET enable_seqscan = off
     SET plan_cache_mode = force_custom_plan
-    SET pg_trgm.word_similarity_threshold = '0.5'
     AS $$
 DECLARE
     max_resembling CONSTANT integer := 100;
@@ -63,10 +64,12 @@ BEGIN
     is_short := length(bare) <= 3 AND bare = folded;
     is_spelled := length(bare) > 3 AND bare !~ '[0-9]';
 
-    SELECT array_agg(DISTINCT n.token) FILTER (WHERE n.token IS NOT NULL), coalesce(bool_or(n.is_there), false)
-        INTO tokens, is_there
-        FROM (SELECT w.token, NOT is_own AND media.has_clips(w) AS is_there FROM media.search_words w
-            WHERE (teams = 'ALL' OR ARRAY[w.team_code::text] && codes) AND w.keys @> ARRAY[bare] AND w.word = bare OFFSET 0) n;
+    WITH same AS MATERIALIZED (
+        SELECT w.* FROM media.search_words w
+        WHERE (teams = 'ALL' OR ARRAY[w.team_code::text] && codes) AND w.keys @> ARRAY[bare] AND w.word = bare
+    )
+    SELECT (SELECT array_agg(DISTINCT s.token) FILTER (WHERE s.token IS NOT NULL) FROM same s),
+        NOT is_own AND EXISTS (SELECT FROM same s WHERE media.has_clips(s.field, s.team_code, s.value, s.player_name)) INTO tokens, is_there;
     IF is_own THEN
         is_there := media.own_clip_is_like(teams, player, ARRAY(SELECT '%' || t || '%' FROM unnest(tokens) t)
             || ('% ' || media.as_it_is(folded) || ' %'));
@@ -88,21 +91,25 @@ BEGIN
         RETURN patterns;
     END IF;
 
-    SELECT array_agg(DISTINCT '%' || media.as_it_is(coalesce(n.token, n.word)) || '%'), coalesce(bool_or(n.is_there), false)
-        INTO near, is_there
-        FROM (SELECT w.token, w.word, NOT is_own AND media.has_clips(w) AS is_there FROM media.search_words w
-            WHERE (teams = 'ALL' OR ARRAY[w.team_code::text] && codes) AND w.keys && media.slip_keys(bare)
-                AND length(w.word) > 4 AND media.is_slip(bare, w.word) OFFSET 0) n;
+    WITH slips AS MATERIALIZED (
+        SELECT w.* FROM media.search_words w
+        WHERE (teams = 'ALL' OR ARRAY[w.team_code::text] && codes) AND w.keys && media.slip_keys(bare)
+            AND length(w.word) > 4 AND media.is_slip(bare, w.word)
+    )
+    SELECT (SELECT array_agg(DISTINCT '%' || media.as_it_is(coalesce(s.token, s.word)) || '%') FROM slips s),
+        NOT is_own AND EXISTS (SELECT FROM slips s WHERE media.has_clips(s.field, s.team_code, s.value, s.player_name)) INTO near, is_there;
     patterns := patterns || near;
     IF is_own THEN
         is_there := media.own_clip_is_like(teams, player, patterns);
     ELSIF NOT is_there THEN
         SELECT EXISTS (SELECT FROM media.search_words w WHERE (teams = 'ALL' OR ARRAY[w.team_code::text] && codes)
-            AND w.word LIKE '%' || media.as_it_is(bare) || '%' AND media.has_clips(w)) INTO is_there;
+            AND w.word LIKE '%' || media.as_it_is(bare) || '%' AND media.has_clips(w.field, w.team_code, w.value, w.player_name)) INTO is_there;
     END IF;
     IF is_there THEN
         RETURN patterns;
     END IF;
+    -- Here, and not as a setting of the function: before the extension is loaded, only a superuser might make that.
+    PERFORM set_config('pg_trgm.word_similarity_threshold', '0.5', true);
     RETURN patterns || ARRAY(SELECT CASE WHEN n.token IS NULL THEN '% ' || media.as_it_is(n.word) || ' %'
             ELSE '%' || media.as_it_is(n.token) || '%' END
         FROM (SELECT w.word, w.token FROM media.search_words w
@@ -119,9 +126,10 @@ CREATE OR REPLACE FUNCTION media.search_patterns(words text[]) RETURNS TABLE (pa
         SELECT media.word_patterns(w.typed, r.teams, r.player)
         FROM (SELECT current_setting('heartbeat.teams', true), current_setting('heartbeat.player', true)) r (teams, player),
             unnest(words) WITH ORDINALITY w (typed, place)
-        WHERE r.teams IS NOT NULL AND r.player IS NOT NULL ORDER BY w.place
+        -- A transaction's setting leaves an empty one behind.
+        WHERE r.teams <> '' AND r.player <> '' ORDER BY w.place
     $$;
 
-REVOKE EXECUTE ON FUNCTION media.has_clips(media.search_words), media.own_clip_is_like(text, text, text[]),
+REVOKE EXECUTE ON FUNCTION media.has_clips(text, text, text, text), media.own_clip_is_like(text, text, text[]),
     media.word_patterns(text, text, text), media.search_patterns(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
