@@ -10,9 +10,14 @@ await runCommand({
   parse: () => undefined,
   run: async (_, { reporter }) => {
     reporter.start('Migrating the database');
-    const { applied, adopted } = await migrateDatabase(readEnv().DATABASE_URL);
+    const { applied, functions, adopted } = await migrateDatabase(readEnv().DATABASE_URL);
     if (adopted) reporter.note("HeartBeat's tables were there and were adopted; no row was copied or changed.");
     for (const name of applied) reporter.note(`Applied ${name}`);
-    reporter.succeed(applied.length === 0 ? 'The database is up to date.' : 'The database has the newest schema now.');
+    if (functions.length > 0) reporter.note(`Applied functions: ${functions.join(', ')}`);
+    reporter.succeed(
+      applied.length + functions.length === 0
+        ? 'The database is up to date.'
+        : 'The database has the newest schema now.',
+    );
   },
 });

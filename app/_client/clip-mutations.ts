@@ -1,30 +1,12 @@
 import { type InfiniteData, mutationOptions, type QueryClient } from '@tanstack/react-query';
-import type { ClipJson, ClipListJson, PatchClip } from '#lib/clips/clip-schemas.ts';
+import type { z } from 'zod';
+import type { ClipJson, ClipListJson, createClipSchema, PatchClip } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { queryKeys } from './query-keys.ts';
 import { keepClipUrls } from './signed-urls.ts';
 
 /** What a form may send to `POST /clips`; the server's schema has the last word. */
-export interface CreateClipBody {
-  clip_id?: string;
-  master_id?: string;
-  source_gcs_uri?: string;
-  start_timecode_s: number;
-  end_timecode_s: number;
-  player_id: string;
-  player_name?: string | null;
-  team_code: string;
-  opponent_code?: string | null;
-  season: string;
-  game_id: string;
-  game_date?: string | null;
-  period?: number | null;
-  event_type: string;
-  outcome?: string | null;
-  zone?: string | null;
-  strength?: string | null;
-  tags?: string[];
-}
+export type CreateClipBody = z.input<typeof createClipSchema>;
 
 const clipPath = (clipId: string) => `/clips/${encodeURIComponent(clipId)}`;
 

@@ -102,23 +102,16 @@ describe('clipQueryText', () => {
   });
 
   it('is a query that the API accepts, for every filter', () => {
-    const values: Record<(typeof FILTER_NAMES)[number], string> = {
-      player_id: '8480018',
+    const values = {
+      ...Object.fromEntries(FILTER_NAMES.map((name) => [name, 'words'])),
       team_code: 'MTL',
-      opponent_code: 'CHI',
       game_id: '20031',
       season: '2025-2026',
       date_from: '2025-10-01',
       date_to: '2025-10-31',
       period: '4',
-      event_type: 'controlledentryagainst',
-      outcome: 'successful',
-      zone: 'oz',
-      strength: '5v4',
-      tag: 'power-play entry',
       status: 'ready',
       master_id: '0198c1a2-7b7e-7c3f-8a55-3d2f1c0b9a87',
-      q: 'Suzuki',
     };
     const { query, faults } = readClipQuery({ ...values, sort: '-game_date' });
     expect(faults).toEqual([]);

@@ -1,5 +1,6 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
+import { CLIP_FIELDS, EDITED_FIELDS, fieldsWith } from '#lib/clips/clip-field-schemas.ts';
 import { en } from './catalogue.ts';
 import { fr } from './catalogue-fr.ts';
 
@@ -79,6 +80,13 @@ describe('the catalogue', () => {
         ).toEqual(new Set([texts.get(`hockey.status.${state}`)]));
       }
     }
+  });
+
+  it('has a name for each field of a clip that people meet, and for nothing else', () => {
+    const met = new Set<string>([...EDITED_FIELDS, ...fieldsWith('given'), ...fieldsWith('filter')]);
+    const named = Object.keys(en.clips.field);
+    expect([...met].filter((field) => !named.includes(field) && !/_timecode_s$/.test(field))).toEqual([]);
+    expect(named.filter((field) => !Object.hasOwn(CLIP_FIELDS, field))).toEqual([]);
   });
 
   it('has every English text in French', () => {

@@ -69,6 +69,40 @@ describe('a query that forgot its scope', () => {
   });
 });
 
+describe('what reads past the policies', () => {
+  const found = (reads: Reads) =>
+    reads.$queryRaw<{ clip_id: string }[]>`SELECT clip_id FROM media.clips_in_reach ORDER BY 1`;
+  const words = (reads: Reads) =>
+    reads.$queryRaw<object[]>`SELECT patterns FROM media.search_patterns(ARRAY['a', 'b'])`;
+  const seen = async (reads: Reads) => (await found(reads)).map(({ clip_id }) => clip_id);
+
+  it.each<[string, UserContext, string[]]>([
+    ['a coach', caller('coach', { teamAccess: ['MTL'] }), ['mtl-8', 'mtl-9']],
+    ['a player', caller('player', { teamAccess: ['MTL', 'CHI'], playerId: '8' }), ['chi-8', 'mtl-8']],
+    ['who has all teams', caller('scout', { teamAccess: ['ALL'] }), ['chi-8', 'mtl-8', 'mtl-9']],
+    ['a coach without a team', caller('coach', { teamAccess: [] }), []],
+  ])('shows %s the clips of the reach alone', async (_, user, clips) => {
+    expect(await readWithinReach(portal.deps.db, user, seen)).toEqual(clips);
+  });
+
+  it('shows nothing outside of a reach, and looks up no word', async () => {
+    expect(await found(readsOf(portal.deps.db))).toEqual([]);
+    expect(await words(readsOf(portal.deps.db))).toEqual([]);
+    expect(await readWithinReach(portal.deps.db, caller('admin'), words)).toHaveLength(2);
+  });
+
+  it('is every view there is, is written by nobody of the web, and is for nobody else', async () => {
+    const views = await portal.db.$queryRaw<{ name: string; acl: string[] }[]>`
+      SELECT c.relname AS name, ARRAY(SELECT a.grantee::regrole || ' ' || a.privilege_type FROM aclexplode(c.relacl) a
+        WHERE a.grantee <> c.relowner) AS acl
+      FROM pg_class c WHERE c.relnamespace = 'media'::regnamespace AND c.relkind IN ('v', 'm')`;
+    expect(views).toEqual([{ name: 'clips_in_reach', acl: ['heartbeat_web SELECT'] }]);
+    const coach = caller('coach', { teamAccess: ['MTL'] });
+    const write = (tx: DbOrTx) => tx.$executeRaw`UPDATE media.clips_in_reach SET zone = 'nz'`;
+    await expect(withinReach(portal.deps.db, coach, write)).rejects.toThrow(/permission denied/);
+  });
+});
+
 describe('a reading transaction', () => {
   const coach = caller('coach', { teamAccess: ['MTL'] });
   const scout = caller('scout', { teamAccess: ['CHI'] });

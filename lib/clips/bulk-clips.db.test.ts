@@ -63,7 +63,18 @@ describe('a bulk change', () => {
     expect(done).toEqual({ ...counted, dry_run: false });
     expect(done.changed).toBe(changed);
     expect(await tagsNow()).toEqual({ ...UNTOUCHED, ...after });
+    expect(await portal.db.$queryRaw`SELECT media.wrong_search_texts() AS wrong`).toEqual([{ wrong: 0n }]);
+    expect(await portal.db.$queryRaw`SELECT media.wrong_clip_counts() AS wrong`).toEqual([{ wrong: 0n }]);
     expect((await run(body, COACH)).changed).toBe(0);
+  });
+
+  it('makes a text anew that has no part of its own for tags, and tells of tags alone', async () => {
+    await portal.db.$executeRaw`UPDATE media.clips SET search_text = 'of before' WHERE clip_id = 'a'`;
+    await portal.db.$executeRaw`DELETE FROM media.events`;
+    expect((await run({ action: 'add_tags', tags: ['Échappée-belle'], clip_ids: ALL })).changed).toBe(3);
+    expect(await portal.db.$queryRaw`SELECT media.wrong_search_texts() AS wrong`).toEqual([{ wrong: 0n }]);
+    const told = await portal.db.$queryRaw`SELECT clip_id, type FROM media.events ORDER BY clip_id`;
+    expect(told).toEqual(['a', 'b', 'c'].map((clip_id) => ({ clip_id, type: 'clip.tags' })));
   });
 
   it('matches what is in reach, and tells nothing apart that is not', async () => {

@@ -2,14 +2,15 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { type BulkClips, deletionOf } from './bulk-schemas.ts';
 import { clipWhereSql, placeSql } from './clip-filter-sql.ts';
+import { lookUpWords } from './clip-search-sql.ts';
 import { deletedBySql } from './trash-repo.ts';
 
 /** The clips that a request names, within the caller's reach: the library, or for restoring its trash. */
-function targetSql(user: UserContext, bulk: BulkClips): Prisma.Sql {
+async function targetSql(tx: DbOrTx, user: UserContext, bulk: BulkClips): Promise<Prisma.Sql> {
   const place = bulk.action === 'restore' ? 'trash' : 'library';
   const deletion = deletionOf(bulk);
   if (deletion !== undefined) return Prisma.sql`(${placeSql(user, place)}) AND ${deletedBySql(user, deletion)}`;
-  if (bulk.filter) return clipWhereSql(user, bulk.filter, place);
+  if (bulk.filter) return clipWhereSql(user, await lookUpWords(tx, bulk.filter), place);
   return Prisma.sql`(${placeSql(user, place)}) AND c.clip_id = ANY(${bulk.clip_ids ?? []}::text[])`;
 }
 
@@ -37,14 +38,14 @@ export async function countBulk(
 ): Promise<{ matched: number; changed: number }> {
   const rows = await tx.$queryRaw<{ matched: number; changed: number }[]>`
     SELECT count(*)::int AS matched, (count(*) FILTER (WHERE ${changesSql(bulk)}))::int AS changed
-    FROM media.clips c WHERE ${targetSql(user, bulk)}`;
+    FROM media.clips c WHERE ${await targetSql(tx, user, bulk)}`;
   return rows[0] ?? { matched: 0, changed: 0 };
 }
 
 /** Locks the clips that a request means, in one order, so that two requests wait for each other and not in a circle. */
 export async function lockBulk(tx: DbOrTx, user: UserContext, bulk: BulkClips): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM media.clips c WHERE ${targetSql(user, bulk)} ORDER BY c.id FOR UPDATE`;
+    SELECT c.id FROM media.clips c WHERE ${await targetSql(tx, user, bulk)} ORDER BY c.id FOR UPDATE`;
   return rows.map(({ id }) => id);
 }
 

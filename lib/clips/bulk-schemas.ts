@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { clipIdSchema, tagSchema } from '#lib/word-schemas.ts';
+import { periodSchema } from './clip-field-schemas.ts';
 import { clipFilterSchema } from './clip-filter-schemas.ts';
-import { MAX_BATCH, periodSchema } from './clip-schemas.ts';
+import { MAX_BATCH } from './clip-schemas.ts';
 
 /** One value or several: in JSON as in the URL, where a filter is given once or more often. */
 const oneOrMore = <S extends z.ZodType>(schema: S) =>

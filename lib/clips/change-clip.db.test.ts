@@ -14,6 +14,7 @@ import {
 } from '#lib/runtime/portal-fixture.ts';
 import { getStatsOverview } from '#lib/stats/get-stats.ts';
 import { addTag, deleteClip, patchClip, removeTag, restoreClip, retryClip } from './change-clip.ts';
+import { fieldsWith } from './clip-field-schemas.ts';
 import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText } from './clip-playlists.ts';
 import { clipSchema, createClipSchema } from './clip-schemas.ts';
@@ -350,21 +351,10 @@ describe('deleteClip', () => {
 });
 
 describe('what a clip shows', () => {
-  const CLIP_KEYS = [
-    ...['id', 'clip_id', 'player_id', 'player_name', 'team_code', 'opponent_code', 'game_id', 'game_date', 'season'],
-    ...['period', 'event_type', 'outcome', 'zone', 'strength', 'start_timecode_s', 'end_timecode_s', 'duration_s'],
-    ...[
-      'source_gcs_uri',
-      'processing_status',
-      'progress',
-      'frame_rate',
-      'audio_note',
-      'error_message',
-      'created_at',
-      'updated_at',
-    ],
-    ...['version', 'assets', 'tags'],
-  ];
+  // What the database has beside is in clip-fields.db.test.ts.
+  const CLIP_KEYS = [...fieldsWith('shown'), 'assets', 'tags'].filter(
+    (name) => !['deleted_at', 'place_in_line'].includes(name),
+  );
   const ASSET_KEYS = [
     ...['id', 'asset_type', 'gcs_uri', 'cdn_path', 'file_size_bytes', 'duration_s', 'width', 'height', 'codec'],
     ...['bitrate_kbps', 'signed_url', 'expires_at'],

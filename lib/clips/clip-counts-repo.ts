@@ -1,3 +1,4 @@
+import { fillSearchText } from '#lib/db/fill-search-text.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
 
 /**
@@ -15,7 +16,17 @@ export async function countWrongSums(db: Database): Promise<number> {
   return Number(rows[0]?.wrong ?? 0);
 }
 
-/** Counts them anew; who changes clips waits meanwhile. For the owner of the tables. */
-export async function recountSums(db: Database): Promise<void> {
-  await db.$executeRaw`SELECT media.recount_clips()`;
+/** Puts right those that are not, beside whoever changes clips. For the owner of the tables. @returns how many there were. */
+export async function mendSums(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ mended: bigint }[]>`SELECT media.mend_clip_counts() AS mended`;
+  return Number(rows[0]?.mended ?? 0);
 }
+
+/** How many clips have another text for search than they should. It looks at every clip. */
+export async function countWrongTexts(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ wrong: bigint }[]>`SELECT media.wrong_search_texts() AS wrong`;
+  return Number(rows[0]?.wrong ?? 0);
+}
+
+/** Gives these clips the text that they should have. @returns how many there were. */
+export const mendTexts = (db: Database): Promise<number> => fillSearchText(db, { isThorough: true });

@@ -4,8 +4,8 @@ import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import { caller, clipRow, type PortalFixture, portalFixture, untilOneWaits } from '#lib/runtime/portal-fixture.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
 import { countWrongSums, settleClipCounts } from './clip-counts-repo.ts';
+import { PROCESSING_STATUSES } from './clip-field-schemas.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
-import { PROCESSING_STATUSES } from './clip-schemas.ts';
 import { listFacets } from './list-facets.ts';
 
 let portal: PortalFixture;

@@ -3,16 +3,18 @@ import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { requestFacts } from '#lib/request-facts.ts';
 import { changesSql } from './bulk-repo.ts';
 import type { BulkAction, BulkClips } from './bulk-schemas.ts';
+import { columnSql, GIVEN_COLUMNS } from './clip-columns-sql.ts';
+
+const WRITTEN_DOWN = Prisma.join(
+  GIVEN_COLUMNS.map((column) => Prisma.sql`${Prisma.raw(`'${column}'`)}, ${columnSql(column)}`),
+);
 
 /** The facts of a clip, with its tags, as they are written down. */
 export async function selectClipFacts(tx: DbOrTx, id: number): Promise<Record<string, unknown>> {
   const [row] = await tx.$queryRaw<{ facts: Record<string, unknown> }[]>`
-    SELECT jsonb_build_object('player_id', c.player_id, 'player_name', c.player_name, 'team_code', c.team_code,
-      'opponent_code', c.opponent_code, 'season', c.season, 'game_id', c.game_id, 'game_date', c.game_date,
-      'period', c.period, 'event_type', c.event_type, 'outcome', c.outcome, 'zone', c.zone, 'strength', c.strength,
-      'start_timecode_s', c.start_timecode_s, 'end_timecode_s', c.end_timecode_s, 'source_gcs_uri', c.source_gcs_uri,
-      'tags', (SELECT coalesce(jsonb_agg(t.tag ORDER BY t.tag), '[]') FROM media.clip_tags t WHERE t.clip_id = c.id)
-    ) AS facts FROM media.clips c WHERE c.id = ${id}`;
+    SELECT jsonb_build_object(${WRITTEN_DOWN}, 'tags', (
+      SELECT coalesce(jsonb_agg(t.tag ORDER BY t.tag), '[]') FROM media.clip_tags t WHERE t.clip_id = c.id
+    )) AS facts FROM media.clips c WHERE c.id = ${id}`;
   return row?.facts ?? {};
 }
 

@@ -1,4 +1,4 @@
-import type { Clip } from './clip.ts';
+import type { ClipFacts } from './clip.ts';
 
 /** Not allowed in file names on Windows, or a folder's separator somewhere. */
 const UNSAFE = /[<>:"/\\|?*\p{Cc}]+/gu;
@@ -24,16 +24,16 @@ function timecodeOf(seconds: number): string {
 }
 
 type NamedFacts = Pick<
-  Clip,
-  | 'gameDate'
-  | 'gameId'
-  | 'teamCode'
-  | 'opponentCode'
+  ClipFacts,
+  | 'game_date'
+  | 'game_id'
+  | 'team_code'
+  | 'opponent_code'
   | 'period'
-  | 'startTimecodeS'
-  | 'eventType'
-  | 'playerName'
-  | 'playerId'
+  | 'start_timecode_s'
+  | 'event_type'
+  | 'player_name'
+  | 'player_id'
 >;
 
 /**
@@ -42,12 +42,12 @@ type NamedFacts = Pick<
  */
 export function clipFileName(clip: NamedFacts): string {
   const parts = [
-    clip.gameDate ?? `Game ${clip.gameId}`,
-    [clip.teamCode, clip.opponentCode].filter(Boolean).join('-'),
+    clip.game_date ?? `Game ${clip.game_id}`,
+    [clip.team_code, clip.opponent_code].filter(Boolean).join('-'),
     clip.period === null ? '' : periodOf(clip.period),
-    timecodeOf(clip.startTimecodeS),
-    readable(clip.eventType),
-    clip.playerName ?? `Player ${clip.playerId}`,
+    timecodeOf(clip.start_timecode_s),
+    readable(clip.event_type),
+    clip.player_name ?? `Player ${clip.player_id}`,
   ];
   const name = parts.join(' ').replaceAll(UNSAFE, ' ').replaceAll(/\s+/g, ' ').trim();
   return `${name}.mp4`;

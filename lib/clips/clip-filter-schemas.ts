@@ -1,42 +1,9 @@
 import { z } from 'zod';
-import { anyOfParam, includeParam, intParam } from '#lib/http/query-schemas.ts';
-import {
-  gameIdSchema,
-  isoDateSchema,
-  playerIdSchema,
-  seasonSchema,
-  tagSchema,
-  teamCodeSchema,
-  textSchema,
-} from '#lib/word-schemas.ts';
-import { processingStatusSchema } from './clip-schemas.ts';
+import { includeParam, intParam } from '#lib/http/query-schemas.ts';
+import { type FieldsWith, fieldsWith, saidOf } from './clip-field-schemas.ts';
 
-/**
- * The fields that a list can be narrowed by, as in the URL of the browser and of the API, in the order in which they
- * are shown. Those that are lists mean "any of".
- */
-export const clipFilterSchema = z.object({
-  player_id: anyOfParam(playerIdSchema).optional(),
-  team_code: anyOfParam(teamCodeSchema).optional(),
-  opponent_code: anyOfParam(textSchema(10)).optional(),
-  game_id: anyOfParam(gameIdSchema).optional(),
-  season: anyOfParam(seasonSchema).optional(),
-  date_from: isoDateSchema.optional().meta({ description: 'The first day of games, inclusive.' }),
-  date_to: isoDateSchema.optional().meta({ description: 'The last day of games, inclusive.' }),
-  period: anyOfParam(intParam(1, 9)).optional(),
-  event_type: anyOfParam(textSchema(50)).optional(),
-  outcome: anyOfParam(textSchema(50)).optional(),
-  zone: anyOfParam(textSchema(50)).optional(),
-  strength: anyOfParam(textSchema(20)).optional(),
-  tag: anyOfParam(tagSchema).optional(),
-  status: anyOfParam(processingStatusSchema).optional(),
-  master_id: z.uuid().optional().meta({ description: 'Clips cut from this master.' }),
-  q: textSchema(200).optional().meta({
-    description:
-      'Words to find in player name, tags, event, opponent and clip id: all of them, accents and small slips aside.',
-    example: 'beliveau goal',
-  }),
-});
+/** What a list can be narrowed by. Those that are lists mean "any of". */
+export const clipFilterSchema = z.object(saidOf('filter'));
 export type ClipFilter = z.output<typeof clipFilterSchema>;
 export type FilterName = keyof ClipFilter;
 
@@ -51,8 +18,10 @@ export const MAX_COUNTED = 10_000;
 /** What a list carries of each clip beside its facts. */
 const CLIP_PARTS = ['assets', 'tags'] as const;
 
+const by = <F extends FieldsWith<'isSortKey'>>(field: F) => [`-${field}`, field] as const;
+
 /** `game`: the latest game first, each as it was played. */
-export const CLIP_SORTS = ['-created_at', 'created_at', '-game_date', 'game_date', 'game'] as const;
+export const CLIP_SORTS = [...by('created_at'), ...by('game_date'), 'game'] as const;
 export type ClipSort = (typeof CLIP_SORTS)[number];
 
 const orderedDates = (value: { date_from?: string | undefined; date_to?: string | undefined }) =>
@@ -80,25 +49,21 @@ export const listClipsQuerySchema = z
 export type ListClipsQuery = z.output<typeof listClipsQuerySchema>;
 
 /** The filters that mean "any of": the browser offers their values, counted. */
-export const FACET_FIELDS = [
-  'player_id',
-  'team_code',
-  'opponent_code',
-  'game_id',
-  'season',
-  'period',
-  'event_type',
-  'outcome',
-  'zone',
-  'strength',
-  'tag',
-  'status',
-] as const satisfies readonly FilterName[];
-export type FacetField = (typeof FACET_FIELDS)[number];
+export const FACET_FIELDS = fieldsWith('isFacet');
+export type FacetField = FieldsWith<'isFacet'>;
 
 /** Whether a filter takes several values. */
-export const isFacetField = (name: FilterName): name is FacetField =>
+export const isFacetField = <F extends string>(name: F): name is Extract<F, FacetField> =>
   (FACET_FIELDS as readonly string[]).includes(name);
+
+/** Those of them that are columns of the clip. */
+export const FACET_COLUMNS = fieldsWith('column').filter(isFacetField);
+export const isFacetColumn = <F extends string>(name: F): name is Extract<F, (typeof FACET_COLUMNS)[number]> =>
+  (FACET_COLUMNS as readonly string[]).includes(name);
+
+/** Something for each of these filters. */
+export const byFacet = <T>(make: (field: FacetField) => T) =>
+  Object.fromEntries(FACET_FIELDS.map((field) => [field, make(field)])) as Record<FacetField, T>;
 
 const facetValueSchema = z.object({
   value: z.string(),
@@ -111,10 +76,7 @@ export type FacetValueJson = z.output<typeof facetValueSchema>;
 /** `GET /clips/facets`: for each filter its values in the caller's reach, counted under all the other filters. */
 export const clipFacetsSchema = z
   .object({
-    ...(Object.fromEntries(FACET_FIELDS.map((field) => [field, z.array(facetValueSchema)])) as Record<
-      FacetField,
-      z.ZodArray<typeof facetValueSchema>
-    >),
+    ...byFacet(() => z.array(facetValueSchema)),
     capped: z.boolean().meta({ description: 'There are more than 100,000 clips; the newest were counted.' }),
   })
   .meta({ id: 'ClipFacets' });

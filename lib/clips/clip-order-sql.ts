@@ -1,5 +1,5 @@
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipSort } from './clip-filter-schemas.ts';
+import type { FieldsWith } from './clip-field-schemas.ts';
 
 interface ClipOrder {
   /** What rows are ordered by, before their id. */
@@ -11,26 +11,32 @@ interface ClipOrder {
   beyond: Prisma.Sql;
 }
 
-/** The orders that rows are walked in: the sorts, and those that turn them round. */
-export type RowOrder = ClipSort | '-game';
+type SortKey = FieldsWith<'isSortKey'> | 'game';
 
-/** How each of them orders rows. */
-export const SORTS: Record<RowOrder, ClipOrder> = (() => {
-  const desc = { direction: Prisma.sql`DESC`, beyond: Prisma.sql`<` };
-  const asc = { direction: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
-  const createdAt = { key: Prisma.sql`c.created_at`, type: Prisma.sql`::timestamp` };
+/** The orders that rows are walked in: the sorts, and those that turn them round. */
+export type RowOrder = SortKey | `-${SortKey}`;
+
+const keyOf = (order: RowOrder) => order.replace(/^-/, '') as SortKey;
+const isDescending = (order: RowOrder) => order.startsWith('-');
+
+/** The same rows from their end. */
+export const oppositeOf = (order: RowOrder): RowOrder => (isDescending(order) ? keyOf(order) : `-${keyOf(order)}`);
+
+const KEYS: Record<SortKey, Pick<ClipOrder, 'key' | 'type'>> = {
+  created_at: { key: Prisma.sql`c.created_at`, type: Prisma.sql`::timestamp` },
   // A clip without a date sorts as the oldest.
-  const gameDate = { key: Prisma.sql`coalesce(c.game_date, '-infinity'::date)`, type: Prisma.sql`::date` };
-  const gamePlace = {
+  game_date: { key: Prisma.sql`coalesce(c.game_date, '-infinity'::date)`, type: Prisma.sql`::date` },
+  game: {
     key: Prisma.sql`media.game_place(c.game_date, c.game_id, c.period, c.start_timecode_s) COLLATE "C"`,
     type: Prisma.sql`::text`,
-  };
-  return {
-    '-created_at': { ...createdAt, ...desc },
-    created_at: { ...createdAt, ...asc },
-    '-game_date': { ...gameDate, ...desc },
-    game_date: { ...gameDate, ...asc },
-    game: { ...gamePlace, ...asc },
-    '-game': { ...gamePlace, ...desc },
-  };
-})();
+  },
+};
+
+const DESCENDING = { direction: Prisma.sql`DESC`, beyond: Prisma.sql`<` };
+const ASCENDING = { direction: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
+
+/** How each of them orders rows. */
+export const orderOf = (order: RowOrder): ClipOrder => ({
+  ...KEYS[keyOf(order)],
+  ...(isDescending(order) ? DESCENDING : ASCENDING),
+});

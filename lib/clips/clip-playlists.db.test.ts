@@ -94,7 +94,9 @@ describe('the playlist tree', () => {
     const page = await withinReach(portal.db, coach, (tx) =>
       selectClipPage(tx, coach, { filter, include, sort: '-created_at', limit: 10, offset: 0, after: null }),
     );
-    expect(page.clips.flatMap(({ assets }) => assets).every(({ deliveryIndex }) => deliveryIndex === null)).toBe(true);
+    expect(page.clips.flatMap(({ assets }) => assets).every(({ delivery_index }) => delivery_index === null)).toBe(
+      true,
+    );
   });
 
   it('come all at once for a player that has the assets: they name its files, and nothing is signed in them', async () => {

@@ -11,7 +11,7 @@ import { clipTextParamsSchema, type PlaylistTexts } from './clip-schemas.ts';
 import { recordPlay } from './record-play.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'now'>;
-type Indexed<I> = ClipAsset & { deliveryIndex: I };
+type Indexed<I> = ClipAsset & { delivery_index: I };
 
 export interface ClipText {
   contentType: 'application/vnd.apple.mpegurl' | 'text/vtt; charset=utf-8';
@@ -44,16 +44,16 @@ export function payerOfClipText(
 
 const renditionsOf = (clip: Clip): { name: string; asset: Indexed<RenditionIndex> }[] =>
   clip.assets.flatMap((asset) =>
-    asset.deliveryIndex?.kind === 'rendition'
+    asset.delivery_index?.kind === 'rendition'
       ? [{ name: fileNameOf(asset).replace(/\.m4s$/, ''), asset: asset as Indexed<RenditionIndex> }]
       : [],
   );
 
 function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
-  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.deliveryIndex }));
+  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.delivery_index }));
   if (renditions.length === 0) throw notFound('Playlist');
-  const uriOf = (fileName: string) => deps.delivery.signClipFile(user, clip.clipId, fileName).url;
-  const { expiresAt } = deps.delivery.signClipFile(user, clip.clipId, 'playlist.m3u8');
+  const uriOf = (fileName: string) => deps.delivery.signClipFile(user, clip.clip_id, fileName).url;
+  const { expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, 'playlist.m3u8');
   const keyFrames = iFrameStreamLines(renditions, uriOf).map((line) => `${line}\n`);
   return { contentType: HLS, body: [multivariantPlaylist(renditions, uriOf), ...keyFrames].join(''), expiresAt };
 }
@@ -64,8 +64,8 @@ function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
  * the clip is not ready.
  */
 export function playlistTexts(clip: Clip): PlaylistTexts | null {
-  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.deliveryIndex }));
-  if (clip.processingStatus !== 'ready') return null;
+  const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.delivery_index }));
+  if (clip.processing_status !== 'ready') return null;
   if (renditions.length === 0) return {};
   const plain = (fileName: string) => fileName;
   return {
@@ -77,20 +77,20 @@ export function playlistTexts(clip: Clip): PlaylistTexts | null {
 async function rendition(deps: Deps, clip: Clip, fileName: string): Promise<ClipText> {
   const all = renditionsOf(clip);
   const whole = all.find(({ name }) => fileName === `${name}.m3u8`);
-  const keyed = all.find(({ name, asset }) => fileName === iFrameFileOf(name) && hasIFrames(asset.deliveryIndex));
+  const keyed = all.find(({ name, asset }) => fileName === iFrameFileOf(name) && hasIFrames(asset.delivery_index));
   const found = whole ?? keyed;
   if (!found) throw notFound('Rendition');
   const { name, asset } = found;
-  const { url, expiresAt } = await deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
+  const { url, expiresAt } = await deps.delivery.signObject(asset.gcs_uri, { generation: asset.generation });
   const text = whole ? mediaPlaylist : iFramePlaylist;
-  return { contentType: HLS, body: text({ name, index: asset.deliveryIndex }, () => url), expiresAt };
+  return { contentType: HLS, body: text({ name, index: asset.delivery_index }, () => url), expiresAt };
 }
 
 async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
-  const image = clip.assets.find((asset) => asset.deliveryIndex?.kind === 'storyboard');
+  const image = clip.assets.find((asset) => asset.delivery_index?.kind === 'storyboard');
   if (!image) throw notFound('Storyboard');
-  const { url, expiresAt } = await deps.delivery.signObject(image.gcsUri, { generation: image.generation });
-  const body = storyboardVtt(image.deliveryIndex as StoryboardIndex, url);
+  const { url, expiresAt } = await deps.delivery.signObject(image.gcs_uri, { generation: image.generation });
+  const body = storyboardVtt(image.delivery_index as StoryboardIndex, url);
   return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
 }
 
@@ -107,11 +107,11 @@ export async function getClipText(deps: Deps, user: UserContext, clipId: string,
     ? await withinReach(deps.db, user, async (tx) => {
         const found = await selectClip(tx, user, clipId, parts);
         // A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does.
-        if (found?.processingStatus === 'ready') await recordPlay(deps, tx, user, found);
+        if (found?.processing_status === 'ready') await recordPlay(deps, tx, user, found);
         return found;
       })
     : await readWithinReach(deps.db, user, (reads) => selectClip(reads, user, clipId, parts));
-  if (clip?.processingStatus !== 'ready') throw notFound('Clip');
+  if (clip?.processing_status !== 'ready') throw notFound('Clip');
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
   return rendition(deps, clip, fileName);

@@ -3,12 +3,15 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { CursorPosition } from '#lib/http/cursor.ts';
-import type { Clip } from './clip.ts';
+import type { Clip, ClipFacts } from './clip.ts';
+import { clipFactsSql, typeSql } from './clip-columns-sql.ts';
+import { EDITED_FIELDS } from './clip-field-schemas.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-sql.ts';
-import { SORTS } from './clip-order-sql.ts';
-import { CLIP_FACTS, type ClipParts, type ClipRow, joinParts, selectParts, withParts } from './clip-rows-sql.ts';
+import { orderOf } from './clip-order-sql.ts';
+import { type ClipParts, joinParts, selectParts, withParts } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
+import { lookUpWords } from './clip-search-sql.ts';
 
 export interface ClipPage {
   clips: Clip[];
@@ -31,16 +34,17 @@ export interface PageRequest {
 
 /** One page of the caller's clips with the parts that are asked for and the total; without indexes. */
 export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
-  const { key, type, direction, beyond } = SORTS[request.sort];
-  const { filter, place, sort, offset, limit } = request;
+  const { key, type, direction, beyond } = orderOf(request.sort);
+  const { place, sort, offset, limit } = request;
+  const filter = await lookUpWords(reads, request.filter);
   const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
   const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
   const after = start ? Prisma.sql`AND (${key}, c.id) ${beyond} (${start.value}${type}, ${start.id})` : Prisma.empty;
   const skipped = offset > 0 ? Prisma.sql`${PLANNED_EACH_TIME} OFFSET ${offset}` : Prisma.empty;
   const [counted, found] = await Promise.all([
     reads.$queryRaw<{ total: number }[]>`${totalSql(user, filter, MAX_COUNTED + 1, place)}`,
-    reads.$queryRaw<(ClipRow & { sort_value: string | null })[]>`
-      SELECT ${CLIP_FACTS}, (${key})::text AS sort_value FROM media.clips c WHERE ${where} ${after}
+    reads.$queryRaw<(ClipFacts & { sort_value: string | null })[]>`
+      SELECT ${clipFactsSql(user, place)}, (${key})::text AS sort_value FROM media.clips c WHERE ${where} ${after}
       ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${writtenOut(limit + 1)} ${skipped}`,
   ]);
   const page = found.slice(0, limit);
@@ -48,7 +52,11 @@ export async function selectClipPage(reads: Reads, user: UserContext, request: P
   const more = found.length > limit && last;
   const total = counted[0]?.total ?? 0;
   return {
-    clips: await withParts(reads, page, { ...request.include, indexes: false }),
+    clips: await withParts(
+      reads,
+      page.map(({ sort_value: _, ...facts }) => facts),
+      { ...request.include, indexes: false },
+    ),
     total: Math.min(total, MAX_COUNTED),
     totalCapped: total > MAX_COUNTED,
     next: more ? { sort, value: last.sort_value ?? '', id: last.id } : null,
@@ -64,10 +72,17 @@ export async function selectClip(
 ): Promise<Clip | null> {
   const where = Prisma.sql`c.clip_id = ${clipId} AND (${libraryReachSql(user)})`;
   const [rows, parts] = await Promise.all([
-    reads.$queryRaw<ClipRow[]>`SELECT ${CLIP_FACTS} FROM media.clips c WHERE ${where}`,
+    reads.$queryRaw<ClipFacts[]>`SELECT ${clipFactsSql(user)} FROM media.clips c WHERE ${where}`,
     selectParts(reads, Prisma.sql`= (SELECT c.id FROM media.clips c WHERE ${where})`, include),
   ]);
   return joinParts(rows, parts)[0] ?? null;
+}
+
+/** Clips of the caller's reach by their ids, with their parts, in no order. */
+export async function selectClipsById(reads: Reads, user: UserContext, clipIds: readonly string[]): Promise<Clip[]> {
+  const rows = await reads.$queryRaw<ClipFacts[]>`SELECT ${clipFactsSql(user)} FROM media.clips c
+    WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${libraryReachSql(user)})`;
+  return withParts(reads, rows, { assets: true, tags: true, indexes: false });
 }
 
 /** Locks one clip of the caller's reach for a change; its id, team and status. */
@@ -85,21 +100,11 @@ export async function lockClip(
 
 /** Changes a clip's facts; `null` empties a field, an absent one stays. */
 export async function updateClip(tx: DbOrTx, id: number, patch: PatchClip): Promise<void> {
-  const { game_date: gameDate, ...rest } = patch;
-  await tx.clip.update({
-    where: { id },
-    data: {
-      ...(rest.player_id === undefined ? {} : { playerId: rest.player_id }),
-      ...(rest.player_name === undefined ? {} : { playerName: rest.player_name }),
-      ...(rest.opponent_code === undefined ? {} : { opponentCode: rest.opponent_code }),
-      ...(gameDate === undefined ? {} : { gameDate: gameDate === null ? null : new Date(`${gameDate}T00:00:00Z`) }),
-      ...(rest.period === undefined ? {} : { period: rest.period }),
-      ...(rest.event_type === undefined ? {} : { eventType: rest.event_type }),
-      ...(rest.outcome === undefined ? {} : { outcome: rest.outcome }),
-      ...(rest.zone === undefined ? {} : { zone: rest.zone }),
-      ...(rest.strength === undefined ? {} : { strength: rest.strength }),
-    },
+  const changes = EDITED_FIELDS.flatMap((field) => {
+    const value = patch[field];
+    return value === undefined ? [] : Prisma.sql`${Prisma.raw(field)} = ${value}::${typeSql(field)}`;
   });
+  await tx.$executeRaw`UPDATE media.clips SET ${Prisma.join(changes)} WHERE id = ${id}`;
 }
 
 /** Adds a tag; one that is there already stays as it is. True if it was not there. */

@@ -1,44 +1,11 @@
 import { z } from 'zod';
 import { AT_LEAST_ONE_FIELD, exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { itemProblemSchema } from '#lib/http/problem-schemas.ts';
-import { AUDIO_NOTES } from '#lib/media/media-types.ts';
-import {
-  clipIdSchema,
-  gameIdSchema,
-  isoDateSchema,
-  playerIdSchema,
-  seasonSchema,
-  tagSchema,
-  teamCodeSchema,
-  textSchema,
-} from '#lib/word-schemas.ts';
+import { clipIdSchema, tagSchema } from '#lib/word-schemas.ts';
+import { saidOf } from './clip-field-schemas.ts';
 
 /** A clip may last five minutes (check `ck_clip_duration`). */
 export const MAX_CLIP_DURATION_S = 300;
-
-/** How many days a deleted clip can be had back; then the worker deletes it for good. */
-export const TRASH_DAYS = 30;
-
-/** Of a clip, or of the master that it is cut from. */
-export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
-  description:
-    'Sound that is left out: all of it or a track, because it cannot be decoded here, tracks beside the one heard, or channels beside the first two.',
-});
-
-export const periodSchema = z
-  .int()
-  .min(1)
-  .max(9)
-  .meta({ id: 'Period', description: '1 to 3, then overtime.', example: 1 });
-export const timecodeSchema = z
-  .number()
-  .min(0, 'A timecode is not negative.')
-  .max(86_400, 'A timecode is at most a day.')
-  .meta({ description: 'Seconds from the first moment of the master.', example: 12.5 });
-
-export const PROCESSING_STATUSES = ['pending', 'processing', 'ready', 'failed'] as const;
-export const processingStatusSchema = z.enum(PROCESSING_STATUSES).meta({ id: 'ProcessingStatus' });
-export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 
 export const ASSET_TYPES = [
   'mp4',
@@ -67,44 +34,7 @@ export const assetSchema = z
   .meta({ id: 'Asset' });
 
 export const clipSchema = z
-  .object({
-    id: z.int(),
-    clip_id: z.string(),
-    player_id: z.string(),
-    player_name: z.string().nullable(),
-    team_code: z.string(),
-    opponent_code: z.string().nullable(),
-    game_id: z.string(),
-    game_date: z.string().nullable(),
-    season: z.string().nullable(),
-    period: z.int().nullable(),
-    event_type: z.string(),
-    outcome: z.string().nullable(),
-    zone: z.string().nullable(),
-    strength: z.string().nullable(),
-    start_timecode_s: z.number(),
-    end_timecode_s: z.number(),
-    duration_s: z.number(),
-    source_gcs_uri: z.string().nullable().optional().meta({ description: 'The master. Left out for players.' }),
-    processing_status: processingStatusSchema,
-    progress: z.number().min(0).max(100).meta({ description: 'Percent of the cut that is done.' }),
-    place_in_line: z.int().min(1).optional().meta({ description: 'Of one clip that waits to be cut, among all such.' }),
-    frame_rate: z.number().nullable().meta({ description: 'Frames per second of the published cut.' }),
-    audio_note: audioNoteSchema,
-    error_message: z.string().nullable(),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
-    deleted_at: z.iso
-      .datetime()
-      .optional()
-      .meta({ description: `In the trash only: ${TRASH_DAYS} days later it is gone.` }),
-    version: z.string().nullable().meta({
-      description:
-        'Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags.',
-    }),
-    assets: z.array(assetSchema),
-    tags: z.array(z.string()),
-  })
+  .object({ ...saidOf('shown'), assets: z.array(assetSchema), tags: z.array(z.string()) })
   .meta({ id: 'Clip' });
 
 /** What the API answers for one clip. */
@@ -122,19 +52,6 @@ export const clipListSchema = z
   })
   .meta({ id: 'ClipList' });
 export type ClipListJson = z.output<typeof clipListSchema>;
-
-/** The facts of a clip that may be corrected later; the cut itself may not. */
-const editableFields = {
-  player_id: playerIdSchema,
-  player_name: textSchema(255).nullish(),
-  opponent_code: teamCodeSchema.nullish(),
-  game_date: isoDateSchema.nullish(),
-  period: periodSchema.nullish(),
-  event_type: textSchema(50).meta({ example: 'controlledentryagainst' }),
-  outcome: textSchema(50).nullish().meta({ example: 'successful' }),
-  zone: textSchema(50).nullish().meta({ example: 'oz' }),
-  strength: textSchema(20).nullish().meta({ example: '5v4' }),
-};
 
 const uniqueTags = z
   .array(tagSchema)
@@ -157,18 +74,17 @@ const CREATE_EXAMPLE = {
   tags: ['power-play entry'],
 };
 
+// The document names the cut first.
+const { start_timecode_s, end_timecode_s, team_code, season, ...others } = saidOf('given');
+
 /** `POST /clips`. */
 export const createClipSchema = z
   .strictObject({
     clip_id: clipIdSchema.optional(),
     master_id: z.uuid().optional(),
     source_gcs_uri: z.string().max(512).optional(),
-    start_timecode_s: timecodeSchema,
-    end_timecode_s: timecodeSchema,
-    team_code: teamCodeSchema,
-    season: seasonSchema,
-    game_id: gameIdSchema,
-    ...editableFields,
+    ...{ start_timecode_s, end_timecode_s, team_code, season, ...others },
+    ...saidOf('edited'),
     tags: uniqueTags.default([]),
   })
   .refine((clip) => (clip.master_id === undefined) !== (clip.source_gcs_uri === undefined), {
@@ -215,7 +131,7 @@ export type ClipBatchResultJson = z.output<typeof clipBatchResultSchema>;
 
 /** `PATCH /clips/{clip_id}`: only the facts, never the cut. */
 export const patchClipSchema = z
-  .strictObject(editableFields)
+  .strictObject(saidOf('edited'))
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
   .meta({

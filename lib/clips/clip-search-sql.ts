@@ -1,40 +1,66 @@
-import { Prisma } from '#lib/db/prisma-client.ts';
-import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
+import { reachOf } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
-import type { RowOrder } from './clip-order-sql.ts';
+import { orderOf, type RowOrder } from './clip-order-sql.ts';
 
 /** More words than this narrow nothing any more. */
 const MAX_WORDS = 8;
 
-/**
- * What the search function is told first: the words, and the other filters, so that it need not find what they drop. A
- * master is looked up in rows that have a reach of their own, outside of it.
- */
-function searchedSql({ q = '', master_id: _, ...narrowed }: ClipFilter): Prisma.Sql {
-  const words = q.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  return Prisma.sql`${words}::text[], narrowed => ${JSON.stringify(narrowed)}::jsonb`;
+/** A filter whose words were looked up: a clip is found whose text is like one pattern of each word. */
+export type ListFilter = Omit<ClipFilter, 'q'> & { words?: readonly (readonly string[])[] };
+
+interface FoundWord {
+  patterns: string[];
 }
 
-/** Whether a page and a count of a list can be asked of the search itself: it has words, and the search knows all else. */
-export const isSearched = (filter: ClipFilter): boolean => filter.q !== undefined && filter.master_id === undefined;
-
-/** Whether the search walks its rows in an order by itself; of another one it tells all that it finds. */
-export const isFoundInOrder = (sort: RowOrder): boolean => sort !== 'game' && sort !== '-game';
+/**
+ * Looks up what finds the words of a filter in the caller's reach. From then on Postgres reads no table from its beginning
+ * to its end in this transaction: it takes a short pattern for one that finds half of all clips, and would. Nor does it
+ * call workers: it cannot know which parts of a search are not begun, and they would come for nothing.
+ */
+export async function lookUpWords(reads: Reads, { q, ...filter }: ClipFilter): Promise<ListFilter> {
+  if (q === undefined) return filter;
+  const typed = q.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const found = await reads.$queryRaw<FoundWord[]>`
+    SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), patterns
+    FROM media.search_patterns(${typed}::text[])`;
+  // Outside of a reach no word is looked up, and none finds anything.
+  return { ...filter, words: typed.map((_, place) => found[place]?.patterns ?? []) };
+}
 
 /**
- * The ids of all clips that a search finds, as a query. The function behind it applies the caller's reach itself: under
- * a policy the trigram index could not be used (ADR 0015).
+ * Whether a clip has every word, over an alias `c`. The trigram index is over `search_text || ''`; of a player's own clips
+ * another expression is asked, which no index over everybody's clips fits (ADR 26).
  */
-export const foundSql = (filter: ClipFilter): Prisma.Sql =>
-  Prisma.sql`SELECT media.search_clips(${searchedSql(filter)})`;
+export function wordsSql(user: UserContext, words: readonly (readonly string[])[]): Prisma.Sql {
+  const reach = reachOf(user);
+  const isOwn = reach.kind === 'rows' && reach.playerId !== undefined;
+  const text = isOwn ? Prisma.sql`(c.search_text || '' || '')` : Prisma.sql`(c.search_text || '')`;
+  const found = words.map((patterns) => Prisma.sql`${text} LIKE ANY(${[...patterns]}::text[])`);
+  return Prisma.sql`${PLANNED_EACH_TIME} ${found.length > 0 ? Prisma.join(found, ' AND ') : Prisma.sql`TRUE`}`;
+}
 
-/** The same where the other filters hold for clips in the trash: the search narrows within the library. */
-export const foundAnywhereSql = ({ q }: ClipFilter): Prisma.Sql =>
-  Prisma.sql`SELECT media.search_clips(${searchedSql({ q })})`;
+/** A list that is searched: everything that narrows it but the words, as a condition over an alias `c`, and the words. */
+export interface Searched {
+  user: UserContext;
+  list: Prisma.Sql;
+  words: readonly (readonly string[])[];
+}
 
-/** The id of one clip if the search finds it. */
-export const foundAmongSql = (filter: ClipFilter, id: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`SELECT media.search_clips(${searchedSql(filter)}, among => ARRAY[${id}])`;
+/** Only clips of the caller's teams are in this part of the trigram index: another team's words meet none of them. */
+function ownTeamsSql(user: UserContext): Prisma.Sql {
+  const reach = reachOf(user);
+  if (reach.kind === 'none' || reach.teams === 'ALL' || reach.playerId !== undefined) return Prisma.empty;
+  return Prisma.sql`AND ARRAY[c.team_code::text] && ${[...reach.teams]}::text[]`;
+}
+
+const collected = ({ user, list, words }: Searched): Prisma.Sql =>
+  Prisma.sql`media.clips_in_reach c WHERE ${list} AND ${wordsSql(user, words)} ${ownTeamsSql(user)}`;
+
+/** The ids of all clips that a search finds, as a query. */
+export const foundSql = (searched: Searched): Prisma.Sql => Prisma.sql`SELECT c.id FROM ${collected(searched)}`;
 
 /** Some rows of a list: how many, in which order, after which place in it. */
 export interface FoundPage {
@@ -43,12 +69,64 @@ export interface FoundPage {
   rows: number;
 }
 
-/** The ids of the first clips of the library that a search finds, in an order, after a place in it. */
-export const foundInOrderSql = (filter: ClipFilter, { sort, after, rows }: FoundPage): Prisma.Sql => {
-  const beyond = after ? Prisma.sql`, beyond => (${after.value})::text, beyond_id => (${after.id})::int` : Prisma.empty;
-  return Prisma.sql`SELECT media.search_clips(${searchedSql(filter)}, sort => ${sort} ${beyond}, max_rows => ${rows}::int)`;
+/** Rows of a first look in the list's own order. */
+const LOOK = 2000;
+/** Clips that trigrams collect in the time that one step in the list's order takes for as many rows, about. */
+const COLLECTED = 1_000_000;
+
+/** Whether a row lies after a place in the list's order. */
+const beyondSql = ({ sort, after }: FoundPage): Prisma.Sql => {
+  const { key, type, beyond } = orderOf(sort);
+  return after ? Prisma.sql`AND (${key}, c.id) ${beyond} ((${after.value})${type}, (${after.id})::int)` : Prisma.empty;
 };
 
-/** How many clips of the library a search finds, counted up to `most`. */
-export const countFoundSql = (filter: ClipFilter, most: number): Prisma.Sql =>
-  Prisma.sql`SELECT ${PLANNED_EACH_TIME} count(*)::int AS total FROM media.search_clips(${searchedSql(filter)}, max_rows => ${most}::int)`;
+/**
+ * The first clips that a search finds, as `id` and `key` of `n`, in no order, and maybe some more of them. Words that are in
+ * many clips: a few steps in the list's own order find a page. A first look tells how many; a second goes on if walking
+ * costs less than collecting all: to find `rows` it takes rows / share steps, and share times a million to collect them.
+ * All others are collected by trigrams. What is not needed is not begun.
+ * @param tie what tells rows of one key apart, where the first ones must be exactly those.
+ */
+function firstFoundSql(searched: Searched, page: FoundPage, tie: 'id' | 'none'): Prisma.Sql {
+  const { list, words, user } = searched;
+  const { key, direction } = orderOf(page.sort);
+  const rows = writtenOut(page.rows);
+  const beyond = beyondSql(page);
+  const inOrder = (row: Prisma.Sql, id: Prisma.Sql) =>
+    Prisma.sql`ORDER BY ${row} ${direction} ${tie === 'id' ? Prisma.sql`, ${id} ${direction}` : Prisma.empty}`;
+  const steps = (condition: Prisma.Sql, most: number) => Prisma.sql`
+    SELECT c.id, ${key} AS key, (${wordsSql(user, words)}) AS is_found FROM media.clips_in_reach c
+    WHERE ${list} ${beyond} ${condition} ${inOrder(key, Prisma.sql`c.id`)} LIMIT ${writtenOut(most)}`;
+  // The smallest share that is walked for asks for this many steps, and some more for luck.
+  const furthest = Math.ceil(4 * Math.sqrt(page.rows * COLLECTED));
+  return Prisma.sql`
+    WITH looked AS MATERIALIZED (${steps(Prisma.empty, LOOK)}),
+    seen AS MATERIALIZED (
+      SELECT count(*) < ${writtenOut(LOOK)} OR count(*) FILTER (WHERE n.is_found) >= ${rows} AS is_enough,
+        (count(*) FILTER (WHERE n.is_found) / ${writtenOut(LOOK)}.0) ^ 2 * ${writtenOut(COLLECTED)} >= ${rows} AS is_common
+      FROM looked n),
+    walked AS MATERIALIZED (
+      SELECT n.id, n.key FROM (${steps(Prisma.sql`AND (SELECT s.is_common AND NOT s.is_enough FROM seen s)`, furthest)}) n
+      WHERE n.is_found ${inOrder(Prisma.sql`n.key`, Prisma.sql`n.id`)} LIMIT ${rows}),
+    went AS MATERIALIZED (SELECT count(*) >= ${rows} AS is_enough FROM walked),
+    collected AS MATERIALIZED (
+      SELECT c.id, ${key} AS key FROM ${collected(searched)} ${beyond}
+        AND (SELECT NOT s.is_enough AND NOT w.is_enough FROM seen s, went w))
+    SELECT n.id FROM (
+      SELECT l.id, l.key FROM looked l WHERE l.is_found AND (SELECT s.is_enough FROM seen s)
+      UNION ALL SELECT w.id, w.key FROM walked w WHERE (SELECT e.is_enough FROM went e)
+      UNION ALL SELECT c.id, c.key FROM collected c) n`;
+}
+
+/** The ids of the first clips that a search finds, in an order, after a place in it. */
+export const foundInOrderSql = (searched: Searched, page: FoundPage): Prisma.Sql => {
+  const { direction } = orderOf(page.sort);
+  return Prisma.sql`${firstFoundSql(searched, page, 'id')}
+    ORDER BY n.key ${direction}, n.id ${direction} LIMIT ${writtenOut(page.rows)}`;
+};
+
+/** How many clips a search finds, counted up to `most`. */
+export const countFoundSql = (searched: Searched, most: number): Prisma.Sql => {
+  const all = firstFoundSql(searched, { sort: '-created_at', after: null, rows: most }, 'none');
+  return Prisma.sql`SELECT ${PLANNED_EACH_TIME} count(*)::int AS total FROM (${all} LIMIT ${writtenOut(most)}) found`;
+};

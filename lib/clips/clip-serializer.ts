@@ -11,78 +11,53 @@ type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
-  const hasIndex = (kind: ClipAsset['indexKind']) => clip.assets.some((other) => other.indexKind === kind);
-  if (asset.assetType === 'hls_playlist') return hasIndex('rendition');
-  return asset.assetType === 'thumbnail_grid' && asset.gcsUri.endsWith('.vtt') && hasIndex('storyboard');
+  const hasIndex = (kind: ClipAsset['index_kind']) => clip.assets.some((other) => other.index_kind === kind);
+  if (asset.asset_type === 'hls_playlist') return hasIndex('rendition');
+  return asset.asset_type === 'thumbnail_grid' && asset.gcs_uri.endsWith('.vtt') && hasIndex('storyboard');
 };
 
 /** An adopted row may point outside the two buckets: the clip is still worth showing. */
 const withoutForeign = (deps: Deps, clip: Clip, asset: ClipAsset) => (error: unknown) => {
   if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;
-  deps.logger.warn({ err: error, clip_id: clip.clipId, asset_id: asset.id }, 'an asset cannot be signed');
+  deps.logger.warn({ err: error, clip_id: clip.clip_id, asset_id: asset.id }, 'an asset cannot be signed');
   return null;
 };
 
 function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipAsset): AtOnceOrLater<SignedUrl | null> {
-  if (madeByApi(clip, asset)) return deps.delivery.signClipFile(user, clip.clipId, fileNameOf(asset));
-  const signed = deps.delivery.signObject(asset.gcsUri, { generation: asset.generation });
+  if (madeByApi(clip, asset)) return deps.delivery.signClipFile(user, clip.clip_id, fileNameOf(asset));
+  const signed = deps.delivery.signObject(asset.gcs_uri, { generation: asset.generation });
   return isLater(signed) ? signed.catch(withoutForeign(deps, clip, asset)) : signed;
 }
 
 const toAssetJson = (asset: ClipAsset, signed: SignedUrl): AssetJson => ({
   id: asset.id,
-  asset_type: asset.assetType,
-  gcs_uri: asset.gcsUri,
-  cdn_path: asset.cdnPath,
-  file_size_bytes: asset.fileSizeBytes,
-  duration_s: asset.durationS,
+  asset_type: asset.asset_type,
+  gcs_uri: asset.gcs_uri,
+  cdn_path: asset.cdn_path,
+  file_size_bytes: asset.file_size_bytes,
+  duration_s: asset.duration_s,
   width: asset.width,
   height: asset.height,
   codec: asset.codec,
-  bitrate_kbps: asset.bitrateKbps,
+  bitrate_kbps: asset.bitrate_kbps,
   signed_url: signed.url,
   expires_at: signed.expiresAt.toISOString(),
 });
 
-/**
- * What the API shows of a clip: an allow-list, so that a new column stays private until it is added here.
- * Players do not learn where the master lies.
- */
+/** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
+const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** What the API shows of a clip: what the caller was told of it by Postgres (`clipFactsSql`), with signed URLs. */
 export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Promise<ClipJson> {
   const asked = clip.assets.map((asset) => signAsset(deps, user, clip, asset));
   const signed = asked.some(isLater) ? await Promise.all(asked) : (asked as (SignedUrl | null)[]);
   return {
-    id: clip.id,
-    clip_id: clip.clipId,
-    player_id: clip.playerId,
-    player_name: clip.playerName,
-    team_code: clip.teamCode,
-    opponent_code: clip.opponentCode,
-    game_id: clip.gameId,
-    game_date: clip.gameDate,
-    season: clip.season,
-    period: clip.period,
-    event_type: clip.eventType,
-    outcome: clip.outcome,
-    zone: clip.zone,
-    strength: clip.strength,
-    start_timecode_s: clip.startTimecodeS,
-    end_timecode_s: clip.endTimecodeS,
-    duration_s: clip.durationS,
-    ...(user.role === 'player' ? {} : { source_gcs_uri: clip.sourceGcsUri }),
-    processing_status: clip.processingStatus,
-    progress: clip.progress,
-    frame_rate: clip.frameRate,
-    audio_note: clip.audioNote,
-    error_message: clip.errorMessage,
-    created_at: clip.createdAt.toISOString(),
-    updated_at: clip.updatedAt.toISOString(),
-    ...(clip.deletedAt ? { deleted_at: clip.deletedAt.toISOString() } : {}),
+    ...clip,
+    duration_s: toMilliseconds(clip.duration_s),
     version: versionOf(clip),
     assets: clip.assets.flatMap((asset, index) => {
       const url = signed[index];
       return url ? [toAssetJson(asset, url)] : [];
     }),
-    tags: clip.tags,
   };
 }

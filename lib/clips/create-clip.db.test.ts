@@ -6,7 +6,8 @@ import { deleteExpiredKeys, lockKey } from '#lib/idempotency/idempotency-repo.ts
 import { caller, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { createClipSchema } from './clip-schemas.ts';
 import { createClip } from './create-clip.ts';
-import { createClips } from './create-clips.ts';
+import { createClipBatch } from './create-clip-batch.ts';
+import { getClip } from './get-clip.ts';
 
 const MASTER = masterRow({ gaps: [{ start_s: 29.5, end_s: 32.5 }] });
 const FOREIGN = masterRow({ teamCode: 'TOR', filename: 'p2.mp4' });
@@ -81,6 +82,19 @@ describe('createClip', () => {
       assets: [],
     });
     expect(await jobs()).toEqual([{ data: { clipId: 'clip-a' }, state: 'created' }]);
+  });
+
+  it('is one transaction, and answers what it wrote without reading it', async () => {
+    let made: unknown;
+    const statements = await portal.statementsOf(async (deps) => {
+      made = await createClip(deps, COACH, input({ tags: ['b', 'Écart', 'a', 'z'] }));
+    });
+    // The master, the place in line; the clip, its tags, its job, the log's entry.
+    expect(statements.map((sql) => sql.trim().split(/\s/)[0])).toEqual([
+      ...['SELECT', 'SELECT'],
+      ...['WITH', 'WITH', 'WITH', 'INSERT'],
+    ]);
+    expect(made).toEqual({ isReplay: false, clip: await getClip(portal.deps, COACH, 'clip-a') });
   });
 
   it('gives ids where the client gave none', async () => {
@@ -282,7 +296,7 @@ describe('a clip that cannot be cut', () => {
   it.each(['scout', 'player'] as const)('by a %s is refused before anything is looked up', async (role) => {
     const statements = await portal.statementsOf(async (deps) => {
       expect(await faultOf(createClip(deps, caller(role), input()))).toMatchObject({ status: 403, code: 'forbidden' });
-      expect(await faultOf(createClips(deps, caller(role), { clips: [raw()], atomic: false }))).toMatchObject({
+      expect(await faultOf(createClipBatch(deps, caller(role), { clips: [raw()], atomic: false }))).toMatchObject({
         status: 403,
         code: 'forbidden',
       });
@@ -294,7 +308,7 @@ describe('a clip that cannot be cut', () => {
 describe('createClips', () => {
   const items = (...overrides: object[]) => overrides.map((one) => raw(one));
   const batch = (clips: unknown[], atomic = false, key: string | null = null) =>
-    createClips(portal.deps, COACH, { clips, atomic }, keyed({ clips, atomic }, key, '/clips/batch'));
+    createClipBatch(portal.deps, COACH, { clips, atomic }, keyed({ clips, atomic }, key, '/clips/batch'));
   const statuses = async (made: ReturnType<typeof batch>) => (await made).result.results.map(({ status }) => status);
 
   it('makes all of them, in order, a job each', async () => {
@@ -310,7 +324,7 @@ describe('createClips', () => {
 
   it('takes no more statements for many than for one', async () => {
     const countOf = (clips: unknown[]) =>
-      portal.statementsOf((deps) => createClips(deps, COACH, { clips, atomic: false })).then((all) => all.length);
+      portal.statementsOf((deps) => createClipBatch(deps, COACH, { clips, atomic: false })).then((all) => all.length);
     const one = await countOf(items({ clip_id: 'one' }));
     const many = await countOf(items(...Array.from({ length: 200 }, (_, k) => ({ clip_id: `many-${k}` }))));
     expect(many).toBe(one);

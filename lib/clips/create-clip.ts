@@ -5,10 +5,11 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { conflict, isAppError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
+import { nextPlaceInLine } from '#lib/jobs/cut-line.ts';
 import type { ClipJson, CreateClip } from './clip-schemas.ts';
-import { getClip } from './get-clip.ts';
-import { makeClips, prepareClip } from './make-clips.ts';
-import { resolveCutSources } from './resolve-cut-source.ts';
+import { type FoundClip, getClip, jsonOf } from './get-clip.ts';
+import { askingLakeFirst, resolveCutSources } from './resolve-cut-source.ts';
+import { writePendingClips } from './write-pending-clips.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'delivery' | 'logger'>;
 
@@ -20,8 +21,15 @@ export interface CreatedClip {
 
 const outcomeSchema = z.object({ clip_id: z.string() });
 
+/** The clip that an earlier request made, as it is now. */
+const replayed = (deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> =>
+  getClip(deps, user, clipId).catch((error) => {
+    const isGone = isAppError(error) && error.status === 404;
+    throw isGone ? conflict('replay_gone', 'The clip that this Idempotency-Key made was deleted since.') : error;
+  });
+
 /**
- * Creates a pending clip and enqueues its cut in the same transaction.
+ * Creates a pending clip and enqueues its cut in one transaction, which is all that a first request asks of Postgres.
  *
  * @param request the caller's `Idempotency-Key`: the same key and body answer the clip that the first request made.
  * @throws AppError 403 (role, team), 409 `clip_exists`, `master_not_ready`, `replay_gone` for a replay whose clip was
@@ -34,19 +42,20 @@ export async function createClip(
   request: IdempotentRequest | null = null,
 ): Promise<CreatedClip> {
   authorize(user, 'clips.write');
-  // Before the transaction, which must not wait for the store; a fault counts only if the work is to be done.
-  const sources = await resolveCutSources(deps, user, [input]);
-  const { outcome, isReplay } = await runOnce(deps, user, { request, outcome: outcomeSchema }, async (tx) => {
-    const prepared = prepareClip(user, input, sources);
-    const [fault] = await makeClips(tx, user, [prepared], async (cuts) => {
-      for (const cut of cuts) await deps.queue.enqueuePublishClip(tx, cut);
-    });
-    if (fault) throw fault;
-    return { clip_id: prepared.clip.clip_id };
-  });
-  const clip = await getClip(deps, user, outcome.clip_id).catch((error) => {
-    const isGone = isReplay && isAppError(error) && error.status === 404;
-    throw isGone ? conflict('replay_gone', 'The clip that this Idempotency-Key made was deleted since.') : error;
-  });
+  const made = new Map<string, FoundClip>();
+  const { outcome, isReplay } = await askingLakeFirst(deps, (lake) =>
+    runOnce(deps, user, { request, outcome: outcomeSchema }, async (tx) => {
+      const sources = await resolveCutSources(deps, tx, user, [input], lake);
+      const place = await nextPlaceInLine(tx);
+      const [clip] = await writePendingClips(tx, user, [input], sources, async (cuts) => {
+        for (const cut of cuts) await deps.queue.enqueuePublishClip(tx, cut);
+      });
+      if (!clip || isAppError(clip)) throw clip;
+      made.set(clip.clip_id, { clip, place });
+      return { clip_id: clip.clip_id };
+    }),
+  );
+  const found = made.get(outcome.clip_id);
+  const clip = found && !isReplay ? await jsonOf(deps, user, found) : await replayed(deps, user, outcome.clip_id);
   return { clip, isReplay };
 }

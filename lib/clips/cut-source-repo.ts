@@ -1,27 +1,25 @@
-import type { DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import type { DbOrTx } from '#lib/db/prisma-client.ts';
+import type { TimeRangeJson } from './time-range-json.ts';
 
-export type RegisteredMaster = Pick<
-  Prisma.MasterGetPayload<object>,
-  'id' | 'lakeUri' | 'teamCode' | 'status' | 'durationS' | 'deletedAt' | 'gaps'
->;
-
-/**
- * Keeps registered masters from being deleted until the transaction ends; those that are there still.
- * `FOR KEY SHARE` waits for a deletion under way and lets everybody else create clips meanwhile.
- */
-export async function holdMasters(tx: DbOrTx, lakeUris: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ lake_uri: string }[]>`
-    SELECT m.lake_uri FROM media.masters m WHERE m.lake_uri = ANY(${[...lakeUris]}::text[]) AND m.deleted_at IS NULL
-    ORDER BY m.lake_uri FOR KEY SHARE`;
-  return new Set(rows.map((row) => row.lake_uri));
+export interface RegisteredMaster {
+  id: string;
+  lake_uri: string;
+  team_code: string;
+  status: string;
+  /** Seconds. */
+  duration_s: number | null;
+  gaps: TimeRangeJson[];
+  is_deleted: boolean;
 }
 
-/** The registered masters of the caller's reach among those that requests name. */
-export const findMastersForCut = (
-  db: DbOrTx,
+/**
+ * The registered masters of the caller's reach among those that requests name, kept from being deleted until the
+ * transaction ends. `FOR KEY SHARE` waits for a deletion under way and lets everybody else create clips meanwhile.
+ */
+export const holdMasters = (
+  tx: DbOrTx,
   named: { ids: string[]; lakeUris: string[] },
-): Promise<RegisteredMaster[]> =>
-  db.master.findMany({
-    where: { OR: [{ id: { in: named.ids } }, { lakeUri: { in: named.lakeUris } }] },
-    select: { id: true, lakeUri: true, teamCode: true, status: true, durationS: true, deletedAt: true, gaps: true },
-  });
+): Promise<RegisteredMaster[]> => tx.$queryRaw`
+  SELECT m.id::text, m.lake_uri, m.team_code, m.status, m.duration_s, m.gaps, m.deleted_at IS NOT NULL AS is_deleted
+  FROM media.masters m WHERE m.id = ANY(${named.ids}::uuid[]) OR m.lake_uri = ANY(${named.lakeUris}::text[])
+  ORDER BY m.lake_uri FOR KEY SHARE`;

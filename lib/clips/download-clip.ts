@@ -22,14 +22,14 @@ export async function downloadClip(deps: Deps, user: UserContext, clipId: string
     selectClip(reads, user, clipId, { assets: true, tags: false, indexes: false }),
   );
   if (!clip) throw notFound('Clip');
-  const mp4s = clip.assets.filter(({ assetType }) => assetType === 'mp4');
+  const mp4s = clip.assets.filter(({ asset_type }) => asset_type === 'mp4');
   const asset = mp4s.find((candidate) => fileNameOf(candidate) === 'clip.mp4') ?? mp4s[0];
-  if (clip.processingStatus !== 'ready' || !asset) throw notFound('Download');
-  const { gcsUri, generation } = asset;
+  if (clip.processing_status !== 'ready' || !asset) throw notFound('Download');
+  const { gcs_uri: gcsUri, generation } = asset;
   try {
     const signed = await deps.delivery.signObject(gcsUri, { generation, downloadName: clipFileName(clip) });
     const target = { type: 'clip', id: clipId } as const;
-    await recordAudit(deps.db, user, { action: 'clip.download', target, teams: [clip.teamCode] });
+    await recordAudit(deps.db, user, { action: 'clip.download', target, teams: [clip.team_code] });
     return signed;
   } catch (error) {
     if (!isStoreError(error) || !['bad_key', 'foreign_bucket'].includes(error.code)) throw error;

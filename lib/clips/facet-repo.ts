@@ -1,7 +1,16 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { type ClipFacetsJson, type ClipFilter, FACET_FIELDS, type FacetField } from './clip-filter-schemas.ts';
+import { COUNTED_COLUMNS } from './clip-columns-sql.ts';
+import {
+  byFacet,
+  type ClipFacetsJson,
+  type ClipFilter,
+  FACET_FIELDS,
+  type FacetField,
+  type FacetValueJson,
+} from './clip-filter-schemas.ts';
 import { pageWhereSql } from './clip-filter-sql.ts';
+import { type ListFilter, lookUpWords } from './clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from './tally-sql.ts';
 
 /** How many values a filter offers at most; beyond that a person searches. */
@@ -18,12 +27,9 @@ const LABELS: Partial<Record<FacetField, Prisma.Sql>> = {
          ELSE string_agg(DISTINCT c.team_code, '–') END)`,
 };
 
-const COLUMNS = Prisma.sql`c.id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id, c.game_date,
-  c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.processing_status`;
-
 /** The newest clips under a filter, as many as are looked at. */
-const newest = (user: UserContext, filter: ClipFilter): Prisma.Sql =>
-  Prisma.sql`SELECT ${COLUMNS} FROM media.clips c
+const newest = (user: UserContext, filter: ListFilter): Prisma.Sql =>
+  Prisma.sql`SELECT ${COUNTED_COLUMNS} FROM media.clips c
     WHERE ${pageWhereSql(user, filter, { sort: '-created_at', after: null, rows: MAX_FACETED })}
     ORDER BY c.created_at DESC, c.id DESC LIMIT ${MAX_FACETED}`;
 
@@ -40,13 +46,14 @@ interface FacetRow {
 }
 
 /** The relation that answers under a filter, as a query, and how it is counted. */
-const countedUnder = (user: UserContext, filter: ClipFilter) =>
+const countedUnder = (user: UserContext, filter: ListFilter) =>
   isSummed(user, filter)
     ? { relation: sumsSql(user, filter), tallyOf: tallyOfSums, isLookedThrough: false }
     : { relation: newest(user, filter), tallyOf: tallyOfClips, isLookedThrough: true };
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one round trip. */
-export async function selectFacets(reads: Reads, user: UserContext, filter: ClipFilter): Promise<ClipFacetsJson> {
+export async function selectFacets(reads: Reads, user: UserContext, asked: ClipFilter): Promise<ClipFacetsJson> {
+  const filter = await lookUpWords(reads, asked);
   const { relation, tallyOf, isLookedThrough } = countedUnder(user, filter);
   // A field that is not filtered by counts what the list shows; one that is, what the list would show without it.
   const parts = FACET_FIELDS.map((field) => {
@@ -58,10 +65,7 @@ export async function selectFacets(reads: Reads, user: UserContext, filter: Clip
   const rows = await reads.$queryRaw<FacetRow[]>`
     WITH listed AS MATERIALIZED (${relation})
     SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) facets (field, value, label, count)`;
-  const values = Object.fromEntries(FACET_FIELDS.map((field) => [field, []])) as unknown as Omit<
-    ClipFacetsJson,
-    'capped'
-  >;
+  const values = byFacet((): FacetValueJson[] => []);
   let capped = false;
   for (const { field, value, label, count } of rows) {
     if (field === 'looked_at') capped = count >= MAX_FACETED;

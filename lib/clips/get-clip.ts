@@ -13,7 +13,8 @@ import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 
-interface FoundClip {
+/** A clip, and its place among those that wait to be cut; `null` when it does not. */
+export interface FoundClip {
   clip: Clip;
   place: number | null;
 }
@@ -22,13 +23,13 @@ async function findClip(deps: Deps, user: UserContext, clipId: string, parts: Cl
   authorize(user, 'clips.read');
   const found = await readWithinReach(deps.db, user, async (reads) => {
     const clip = await selectClip(reads, user, clipId, parts);
-    return clip && { clip, place: clip.processingStatus === 'pending' ? await placeInLine(reads, clipId) : null };
+    return clip && { clip, place: clip.processing_status === 'pending' ? await placeInLine(reads, clipId) : null };
   });
   if (!found) throw notFound('Clip');
   return found;
 }
 
-async function jsonOf(deps: Deps, user: UserContext, { clip, place }: FoundClip) {
+export async function jsonOf(deps: Deps, user: UserContext, { clip, place }: FoundClip): Promise<ClipJson> {
   const json = await toClipJson(deps, user, clip);
   return place === null ? json : { ...json, place_in_line: place };
 }

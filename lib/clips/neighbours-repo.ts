@@ -2,17 +2,9 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
-import { clipWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
-import { type RowOrder, SORTS } from './clip-order-sql.ts';
-import { foundAmongSql } from './clip-search-sql.ts';
-
-const OPPOSITE: Record<ClipSort, RowOrder> = {
-  '-created_at': 'created_at',
-  created_at: '-created_at',
-  '-game_date': 'game_date',
-  game_date: '-game_date',
-  game: '-game',
-};
+import { memberWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
+import { oppositeOf, orderOf, type RowOrder } from './clip-order-sql.ts';
+import { lookUpWords } from './clip-search-sql.ts';
 
 export interface Neighbours {
   previous: string | null;
@@ -33,10 +25,10 @@ export async function selectNeighbours(
   clipId: string,
   list: { filter: ClipFilter; sort: ClipSort },
 ): Promise<Neighbours> {
-  const { filter } = list;
+  const filter = await lookUpWords(reads, list.filter);
   const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
   const ahead = (sort: RowOrder, rows: number): Prisma.Sql => {
-    const { key, direction, beyond } = SORTS[sort];
+    const { key, direction, beyond } = orderOf(sort);
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
       WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}
         AND (${key}, c.id) ${beyond} ((${here.value}), (${here.id}))
@@ -44,11 +36,11 @@ export async function selectNeighbours(
   };
   const rows = await reads.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`
     WITH here AS MATERIALIZED (
-      SELECT ${SORTS[list.sort].key} AS key, c.id FROM media.clips c
-      WHERE ${clipWhereSql(user, filter, 'library', foundAmongSql(filter, Prisma.sql`c.id`))} AND c.clip_id = ${clipId}
+      SELECT ${orderOf(list.sort).key} AS key, c.id FROM media.clips c
+      WHERE ${memberWhereSql(user, filter)} AND c.clip_id = ${clipId}
     )
-    SELECT (${ahead(OPPOSITE[list.sort], 1)}) AS previous, (${ahead(list.sort, 1)}) AS next,
-      (SELECT count(*)::int FROM (${ahead(OPPOSITE[list.sort], MAX_COUNTED)}) before) AS before,
+    SELECT (${ahead(oppositeOf(list.sort), 1)}) AS previous, (${ahead(list.sort, 1)}) AS next,
+      (SELECT count(*)::int FROM (${ahead(oppositeOf(list.sort), MAX_COUNTED)}) before) AS before,
       (${totalSql(user, filter, MAX_COUNTED + 1)}) AS total
     FROM here`;
   const [row] = rows;

@@ -20,8 +20,8 @@ export async function recordPlay(
   const window = Math.floor(deps.now().getTime() / PLAY_WINDOW_MS);
   await recordAudit(tx, user, {
     action: 'clip.play',
-    target: { type: 'clip', id: clip.clipId },
-    teams: [clip.teamCode],
+    target: { type: 'clip', id: clip.clip_id },
+    teams: [clip.team_code],
     once: `play:${clip.id}:${user.userId}:${window}`,
   });
 }
@@ -34,7 +34,7 @@ export async function tellPlay(deps: Pick<PortalDeps, 'db' | 'now'>, user: UserC
   authorize(user, 'clips.read');
   await withinReach(deps.db, user, async (tx) => {
     const clip = await selectClip(tx, user, clipId, { assets: false, tags: false, indexes: false });
-    if (clip?.processingStatus !== 'ready') throw notFound('Clip');
+    if (clip?.processing_status !== 'ready') throw notFound('Clip');
     await recordPlay(deps, tx, user, clip);
   });
 }

@@ -1,15 +1,14 @@
 import { reaches } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
-import type { PortalDeps } from '#lib/deps.ts';
-import { type AppError, conflict, isAppError, unprocessable } from '#lib/errors.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
+import { type AppError, conflict, guardOf, isAppError, TaggedError, unprocessable } from '#lib/errors.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
-import { isStoreError } from '#lib/storage/port/object-store.ts';
+import { isStoreError, type ObjectRef } from '#lib/storage/port/object-store.ts';
 import type { CreateClip } from './clip-schemas.ts';
-import { findMastersForCut, type RegisteredMaster } from './cut-source-repo.ts';
+import { holdMasters, type RegisteredMaster } from './cut-source-repo.ts';
 import type { TimeRangeJson } from './time-range-json.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets'>;
+type Deps = Pick<PortalDeps, 'store' | 'buckets'>;
 
 /** A cut may run over the declared end by this much: containers round their durations. */
 const END_TOLERANCE_S = 0.05;
@@ -22,8 +21,6 @@ const RAW_MASTER = /^media\/raw\/([A-Z]{2,4})\/[^/]+\/[^/]+\/[^/]+$/;
 /** Where a clip is cut from. */
 export interface CutSource {
   lakeUri: string;
-  /** False for a master that HeartBeat put into the lake before there was a table of masters. */
-  isRegistered: boolean;
   /** Seconds, where it is known. */
   durationS: number | null;
   /** Where nothing was recorded, as far as is known. */
@@ -40,81 +37,103 @@ const cutNameOf = (named: NamedMaster): string => named.master_id?.toLowerCase()
 export const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
   unprocessable('unknown_master', 'There is no such master in your reach.', [{ path, message: 'No such master.' }]);
 
+/** What the lake has under some URIs that are no registered master's. */
+export type LakeSources = ReadonlyMap<string, CutSource | AppError>;
+
+/** Ends a transaction that needs to know what lies in the lake: it must not wait for the store. */
+class LakeQuestionError extends TaggedError {
+  readonly refs: ReadonlyMap<string, ObjectRef>;
+
+  constructor(refs: ReadonlyMap<string, ObjectRef>) {
+    super('LakeQuestionError', 'The store is to be asked first.');
+    this.refs = refs;
+  }
+}
+const isLakeQuestionError = guardOf<LakeQuestionError>('LakeQuestionError');
+
 /** A master that HeartBeat put into the lake before there was a table of masters: its key names its team. */
-async function resolveUnregistered(deps: Deps, user: UserContext, uri: string): Promise<CutSource> {
-  const ref = (() => {
-    try {
-      return parseGsUri(deps.buckets, uri);
-    } catch (error) {
-      if (!isStoreError(error)) throw error;
-      throw unprocessable('bad_source', error.message, [{ path: 'source_gcs_uri', message: error.message }]);
-    }
-  })();
-  const teamCode = RAW_MASTER.exec(ref.key)?.[1];
-  if (ref.bucket !== deps.buckets.lake || !teamCode || !reaches(user, { teamCode })) {
-    throw unknownMaster('source_gcs_uri');
+function lakeRefOf(deps: Pick<Deps, 'buckets'>, user: UserContext, uri: string): ObjectRef | AppError {
+  try {
+    const ref = parseGsUri(deps.buckets, uri);
+    const teamCode = RAW_MASTER.exec(ref.key)?.[1];
+    const isReached = ref.bucket === deps.buckets.lake && teamCode && reaches(user, { teamCode });
+    return isReached ? ref : unknownMaster('source_gcs_uri');
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return unprocessable('bad_source', error.message, [{ path: 'source_gcs_uri', message: error.message }]);
   }
-  const object = await deps.store.stat(ref);
-  if (!object) throw unknownMaster('source_gcs_uri');
-  if (object.sizeBytes === 0) {
-    const message = 'The file in the lake is empty: nothing can be cut from it.';
-    throw unprocessable('empty_source', message, [{ path: 'source_gcs_uri', message }]);
-  }
-  return { lakeUri: uri, isRegistered: false, durationS: null, gaps: [] };
 }
 
-function resolveRegistered(user: UserContext, named: NamedMaster, master: RegisteredMaster): CutSource | AppError {
-  if (!reaches(user, { teamCode: master.teamCode }) || master.deletedAt) {
-    return unknownMaster(named.master_id ? 'master_id' : 'source_gcs_uri');
+async function askLake({ store }: Deps, lakeUri: string, ref: ObjectRef): Promise<CutSource | AppError> {
+  const object = await store.stat(ref);
+  if (!object) return unknownMaster('source_gcs_uri');
+  if (object.sizeBytes > 0) return { lakeUri, durationS: null, gaps: [] };
+  const message = 'The file in the lake is empty: nothing can be cut from it.';
+  return unprocessable('empty_source', message, [{ path: 'source_gcs_uri', message }]);
+}
+
+/**
+ * Does work in which `resolveCutSources` is called: again, with the answers, if the store is to be asked first.
+ * @param work a transaction, or something else that leaves nothing behind when it fails.
+ */
+export async function askingLakeFirst<T>(deps: Deps, work: (lake: LakeSources | null) => Promise<T>): Promise<T> {
+  try {
+    return await work(null);
+  } catch (error) {
+    if (!isLakeQuestionError(error)) throw error;
+    const refs = [...error.refs];
+    const found = new Map<string, CutSource | AppError>();
+    for (let at = 0; at < refs.length; at += STATS_AT_ONCE) {
+      const some = refs.slice(at, at + STATS_AT_ONCE);
+      await Promise.all(some.map(async ([uri, ref]) => found.set(uri, await askLake(deps, uri, ref))));
+    }
+    return work(found);
   }
+}
+
+function sourceOf(named: NamedMaster, master: RegisteredMaster): CutSource | AppError {
+  if (master.is_deleted) return unknownMaster(named.master_id ? 'master_id' : 'source_gcs_uri');
   if (master.status !== 'ready') {
     return conflict('master_not_ready', `The master is ${master.status}; clips can be cut once it is ready.`);
   }
-  const gaps = master.gaps as TimeRangeJson[];
-  return { lakeUri: master.lakeUri, isRegistered: true, durationS: master.durationS, gaps };
+  return { lakeUri: master.lake_uri, durationS: master.duration_s, gaps: master.gaps };
 }
 
-const resolveNamed = (
-  deps: Deps,
-  user: UserContext,
-  named: NamedMaster,
-  master: RegisteredMaster | undefined,
-): Promise<CutSource | AppError> | CutSource | AppError => {
-  if (master) return resolveRegistered(user, named, master);
-  if (named.source_gcs_uri === undefined) return unknownMaster('master_id');
-  return resolveUnregistered(deps, user, named.source_gcs_uri).catch((error) => {
-    if (isAppError(error)) return error;
-    throw error;
-  });
-};
-
 /**
- * Looks up every master that requests name, each once: one query, and a question to the store for each that only the
- * lake knows.
+ * Looks up every master that requests name, each once, in one query: those that are registered cannot be deleted until
+ * the transaction ends.
+ * @param lake what the lake has, if it was asked already.
  */
 export async function resolveCutSources(
-  deps: Deps,
+  deps: Pick<Deps, 'buckets'>,
+  tx: Transaction,
   user: UserContext,
   inputs: readonly NamedMaster[],
+  lake: LakeSources | null,
 ): Promise<CutSources> {
   const byName = new Map(inputs.map((input) => [cutNameOf(input), input]));
-  const masters = await withinReach(deps.db, user, (tx) =>
-    findMastersForCut(tx, {
-      ids: [...byName.values()].flatMap(({ master_id }) => master_id ?? []),
-      lakeUris: [...byName.values()].flatMap(({ source_gcs_uri }) => source_gcs_uri ?? []),
-    }),
+  const masters = await holdMasters(tx, {
+    ids: [...byName.values()].flatMap(({ master_id }) => master_id ?? []),
+    lakeUris: [...byName.values()].flatMap(({ source_gcs_uri }) => source_gcs_uri ?? []),
+  });
+  const reached = masters.filter(({ team_code }) => reaches(user, { teamCode: team_code }));
+  const found = new Map(
+    reached.flatMap((master) => [[master.id, master] as const, [master.lake_uri, master] as const]),
   );
-  const found = new Map(masters.flatMap((master) => [[master.id, master] as const, [master.lakeUri, master] as const]));
-  const names = [...byName];
+  const questions = new Map<string, ObjectRef>();
   const sources = new Map<string, CutSource | AppError>();
-  for (let at = 0; at < names.length; at += STATS_AT_ONCE) {
-    const some = names.slice(at, at + STATS_AT_ONCE);
-    const resolved = await Promise.all(some.map(([name, named]) => resolveNamed(deps, user, named, found.get(name))));
-    some.forEach(([name], place) => {
-      const source = resolved[place];
-      if (source) sources.set(name, source);
-    });
+  for (const [name, named] of byName) {
+    const master = found.get(name);
+    if (master) sources.set(name, sourceOf(named, master));
+    else if (named.source_gcs_uri === undefined) sources.set(name, unknownMaster('master_id'));
+    else {
+      const ref = lakeRefOf(deps, user, named.source_gcs_uri);
+      if (isAppError(ref)) sources.set(name, ref);
+      else if (lake) sources.set(name, lake.get(name) ?? unknownMaster('source_gcs_uri'));
+      else questions.set(name, ref);
+    }
   }
+  if (questions.size > 0) throw new LakeQuestionError(questions);
   return sources;
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caller, clipRow, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
-import { CLIP_SORTS, type ClipFilter, type ClipSort, listClipsQuerySchema } from './clip-filter-schemas.ts';
+import { byFacet, CLIP_SORTS, type ClipFilter, type ClipSort, listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { listClips } from './list-clips.ts';
 import { listFacets } from './list-facets.ts';
@@ -49,6 +49,7 @@ afterAll(() => portal.close());
 
 /** Something to narrow by, for every filter there is. */
 const NARROWED: Record<Exclude<keyof ClipFilter, 'q'>, ClipFilter> = {
+  ...byFacet((field) => ({ [field]: ['some words'] })),
   player_id: { player_id: ['77', '1'] },
   team_code: { team_code: ['TOR'] },
   opponent_code: { opponent_code: ['CHI'] },

@@ -1,7 +1,9 @@
 import { clipReachSql, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipFilter, FacetField, FilterName } from './clip-filter-schemas.ts';
+import { facetValueSql } from './clip-columns-sql.ts';
+import type { FacetField, FilterName } from './clip-filter-schemas.ts';
+import type { ListFilter } from './clip-search-sql.ts';
 
 /** How clips are counted by the value of a field: over the clips themselves, or over the sums that Postgres keeps. */
 export interface Tally {
@@ -15,29 +17,13 @@ export interface Tally {
   clips: Prisma.Sql;
 }
 
-const VALUES: Record<FacetField, Prisma.Sql> = {
-  player_id: Prisma.sql`c.player_id`,
-  team_code: Prisma.sql`c.team_code`,
-  opponent_code: Prisma.sql`c.opponent_code`,
-  game_id: Prisma.sql`c.game_id`,
-  season: Prisma.sql`c.season`,
-  period: Prisma.sql`c.period::text`,
-  event_type: Prisma.sql`c.event_type`,
-  outcome: Prisma.sql`c.outcome`,
-  zone: Prisma.sql`c.zone`,
-  strength: Prisma.sql`c.strength`,
-  tag: Prisma.sql`t.tag`,
-  // HeartBeat's column may be null: such a clip was never picked up.
-  status: Prisma.sql`coalesce(c.processing_status, 'pending')`,
-};
-
 /** @param from the clips to count: `… c` with their columns, and `WHERE` if only some of them. */
 export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TRUE`): Tally => ({
   rows: (field) => {
     const tags = field === 'tag' ? Prisma.sql`JOIN media.clip_tags t ON t.clip_id = c.id` : Prisma.empty;
-    return Prisma.sql`FROM ${from} c ${tags} WHERE ${where} AND ${VALUES[field]} IS NOT NULL`;
+    return Prisma.sql`FROM ${from} c ${tags} WHERE ${where} AND ${facetValueSql(field)} IS NOT NULL`;
   },
-  value: (field) => VALUES[field],
+  value: facetValueSql,
   clips: Prisma.sql`count(*)`,
 });
 
@@ -45,7 +31,7 @@ export const tallyOfClips = (from: Prisma.Sql, where: Prisma.Sql = Prisma.sql`TR
 const SUMMED_BY = ['team_code', 'season'] as const satisfies readonly FilterName[];
 
 /** Whether the sums of whole teams and seasons answer a question: not for one player's reach, nor for finer filters. */
-export function isSummed(user: UserContext, filter: ClipFilter): boolean {
+export function isSummed(user: UserContext, filter: ListFilter): boolean {
   const reach = reachOf(user);
   const finer = Object.entries(filter).some(
     ([name, value]) => value !== undefined && !(SUMMED_BY as readonly string[]).includes(name),
@@ -54,7 +40,7 @@ export function isSummed(user: UserContext, filter: ClipFilter): boolean {
 }
 
 /** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */
-export function sumsSql(user: UserContext, filter: ClipFilter): Prisma.Sql {
+export function sumsSql(user: UserContext, filter: ListFilter): Prisma.Sql {
   const conditions = [clipReachSql(user)];
   for (const column of SUMMED_BY) {
     const values = filter[column];

@@ -1,7 +1,7 @@
 import { trashReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import { TRASH_DAYS } from './clip-schemas.ts';
+import { TRASH_DAYS } from './clip-field-schemas.ts';
 
 const KEPT = Prisma.sql`make_interval(days => ${TRASH_DAYS}::int)`;
 

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { selectStaleFunctions } from './function-files.ts';
 import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 
 /** Which migrations a database lacks, or has and should not have. */
@@ -8,6 +10,18 @@ export interface SchemaDiagnosis {
   unknown: string[];
   /** Broken off half-way, or changed since they were applied. */
   broken: string[];
+  /** Files of `prisma/functions` that are not applied as they are here; none while a migration is missing. */
+  stale: string[];
+}
+
+async function staleFunctions(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    return (await selectStaleFunctions(client)).map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Compares a database with `prisma/migrations`; changes nothing. */
@@ -20,9 +34,11 @@ export async function diagnoseSchema(databaseUrl: string): Promise<SchemaDiagnos
       filters: { externalTables: [], externalEnums: [] },
     }),
   );
+  const missing = history && 'unappliedMigrationNames' in history ? history.unappliedMigrationNames : [];
   return {
-    missing: history && 'unappliedMigrationNames' in history ? history.unappliedMigrationNames : [],
+    missing,
     unknown: history && 'unpersistedMigrationNames' in history ? history.unpersistedMigrationNames : [],
     broken: [...failedMigrationNames, ...editedMigrationNames],
+    stale: missing.length > 0 ? [] : await staleFunctions(databaseUrl),
   };
 }

@@ -1,32 +1,23 @@
-import type pg from 'pg';
+import type { Reads } from './reads.ts';
 
 /** As many as are written in a moment: whoever changes one of them meanwhile waits so long. */
 const SLICE_ROWS = 500;
 
 /**
- * Gives clips of before the text that search looks through now (ADR 39), a slice at a time. A migration is one
- * transaction, and would keep all of them locked until its end. The text of now marks the event of each clip by U+001F,
- * which no text of before has.
- * @param client whose session is the owner's.
- * @returns how many clips had an old text.
+ * Gives clips the text that search looks through, where they have another, a slice at a time: in one transaction all of them
+ * would stay locked until its end.
+ * @param reads of the owner, outside of a transaction.
+ * @param isThorough makes the text of every clip to compare it; else clips of before, and those without a text, are found.
+ * @returns how many clips had another text.
  */
-export async function fillSearchText(client: pg.Client): Promise<number> {
+export async function fillSearchText(reads: Reads, { isThorough }: { isThorough: boolean }): Promise<number> {
   let filled = 0;
-  let last = 0;
-  await client.query(`SELECT set_config('heartbeat.fills', 'yes', false)`);
-  try {
-    for (;;) {
-      const { rows } = await client.query<{ id: number }>(
-        `WITH slice AS (SELECT c.id FROM media.clips c
-           WHERE c.id > $1 AND (c.search_text IS NULL OR position(E'\\x1F' IN c.search_text) = 0) ORDER BY c.id LIMIT $2)
-         UPDATE media.clips c SET search_text = media.clip_search_text(c) FROM slice WHERE c.id = slice.id RETURNING c.id`,
-        [last, SLICE_ROWS],
-      );
-      if (rows.length === 0) return filled;
-      filled += rows.length;
-      last = Math.max(...rows.map(({ id }) => id));
-    }
-  } finally {
-    await client.query(`SELECT set_config('heartbeat.fills', '', false)`);
+  let last: number | null = 0;
+  while (last !== null) {
+    const [row]: { last_id: number | null; mended: number }[] = await reads.$queryRaw`
+      SELECT last_id, mended FROM media.mend_search_text(${last}::int, ${SLICE_ROWS}::int, ${isThorough})`;
+    filled += row?.mended ?? 0;
+    last = row?.last_id ?? null;
   }
+  return filled;
 }

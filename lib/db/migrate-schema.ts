@@ -3,8 +3,10 @@ import pg from 'pg';
 import { AppError, messageOf } from '#lib/errors.ts';
 import { isLockTimeout } from './database-faults.ts';
 import { fillSearchText } from './fill-search-text.ts';
+import { applyFunctions } from './function-files.ts';
 import { WEB_ROLE } from './prisma-client.ts';
-import { readMigrations, withSchemaEngine } from './schema-engine.ts';
+import { readsBy } from './reads.ts';
+import { LOCK_TIMEOUT_MS, readMigrations, withSchemaEngine } from './schema-engine.ts';
 
 /** Any 64-bit number that nobody else uses: the lock that one migration run holds. */
 const MIGRATION_LOCK = 4_740_202_511;
@@ -18,6 +20,8 @@ const HEARTBEAT_MIGRATION = '20260901000000_heartbeat';
 export interface MigrationReport {
   /** Names of the migrations that this run applied, in order. */
   applied: string[];
+  /** Names of the files of `prisma/functions` that it applied. */
+  functions: string[];
   /** HeartBeat's own tables were there already and were adopted as they are. */
   adopted: boolean;
 }
@@ -84,7 +88,7 @@ async function applyMigrations(databaseUrl: string, client: pg.Client): Promise<
         const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
         applied.push(...appliedMigrationNames);
       });
-      return { applied, adopted };
+      return { applied, functions: await applyFunctions(client, LOCK_TIMEOUT_MS), adopted };
     } catch (cause) {
       if (!isLockTimeout(cause) || performance.now() > giveUpMs) throw migrationFailed(cause);
       await forgetBrokenAttempts(client);
@@ -114,7 +118,7 @@ async function letOwnerTakeRole(client: pg.Client): Promise<void> {
  */
 export async function migrateSchema(databaseUrl: string, client: pg.Client): Promise<MigrationReport> {
   const report = await applyMigrations(databaseUrl, client);
-  await fillSearchText(client);
+  await fillSearchText(readsBy(client), { isThorough: false });
   await letOwnerTakeRole(client);
   return report;
 }

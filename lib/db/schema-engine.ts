@@ -56,7 +56,7 @@ class WholeScriptPrismaPg extends PrismaPg {
  * A migration that waits for a table holds up everybody who comes after it, readers too. So it gives up before a query
  * of the web does, and is tried again.
  */
-const LOCK_TIMEOUT_MS = 2000;
+export const LOCK_TIMEOUT_MS = 2000;
 
 /**
  * Runs `use` with the schema engine on one database. The table of migrations lives in schema `media`, beside what it

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dumpSchema } from './dump-schema.ts';
 import { createEmptyDatabase, HEARTBEAT_SQL, type TestConnection } from './migrate-fixture.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -121,6 +122,15 @@ describe('HeartBeat’s schema, contract §4', () => {
       'CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column()',
     ]);
   });
+});
+
+it('prisma/schema.sql is what the migrations and function files make: npm run db:dump writes it', async () => {
+  const migrated = await createTestDatabase();
+  const client = new pg.Client({ connectionString: migrated.url });
+  await client.connect();
+  const dumped = await dumpSchema(client).finally(() => client.end());
+  await migrated.drop();
+  expect(dumped).toBe(readFileSync(path.resolve(SCHEMA_FILE, '../schema.sql'), 'utf8'));
 });
 
 describe('Prisma’s schema and the migrated database', () => {

@@ -1,5 +1,5 @@
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
+import { MARKED_PRIORITY, PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
 
 /** pg-boss's own table (12.x). A cut's `singleton_key` is its clip's id; an index of pg-boss's leads to it. */
 const JOBS = Prisma.raw(`${QUEUE_SCHEMA}.job`);
@@ -23,4 +23,11 @@ export async function placeInLine(reads: Reads, clipId: string): Promise<number 
     FROM ${JOBS} mine WHERE ${WAITING} AND mine.singleton_key = ${clipId}
     ORDER BY mine.created_on LIMIT 1`;
   return row?.place ?? null;
+}
+
+/** The place that a cut gets which somebody waits for and which comes now: behind those that came so before. */
+export async function nextPlaceInLine(reads: Reads): Promise<number> {
+  const [row] = await reads.$queryRaw<{ place: number }[]>`
+    SELECT count(*)::int + 1 AS place FROM ${JOBS} WHERE ${WAITING} AND priority >= ${MARKED_PRIORITY}`;
+  return row?.place ?? 1;
 }

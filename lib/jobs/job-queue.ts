@@ -10,6 +10,7 @@ import { lockWaitingCuts } from './cut-line.ts';
 import {
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
+  MARKED_PRIORITY,
   MONITOR_INTERVAL_SECONDS,
   PUBLISH_CLIP,
   type PublishClipPayload,
@@ -131,9 +132,6 @@ export function startBossLate(options: BossOptions): LateBoss {
     stop: () => boss.stop({ graceful: false }),
   };
 }
-
-/** pg-boss takes the highest first; batches have 0. */
-const MARKED_PRIORITY = 10;
 
 /**
  * The sending side over pg-boss.

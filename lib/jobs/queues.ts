@@ -24,6 +24,9 @@ export const SWEEP = 'sweep';
 /** Compare database, objects and jobs, and mend what is safe (ADR 32). */
 export const AUDIT_LIBRARY = 'audit-library';
 
+/** Of a cut that somebody waits for; batches have 0. pg-boss takes the highest first. */
+export const MARKED_PRIORITY = 10;
+
 /** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
 export const MAX_REMOVED_OBJECTS = 1000;
 

@@ -1,4 +1,4 @@
-import { countWrongSums, recountSums } from '#lib/clips/clip-counts-repo.ts';
+import { countWrongSums, countWrongTexts, mendSums, mendTexts } from '#lib/clips/clip-counts-repo.ts';
 import { selectSilentJobs } from '#lib/jobs/silent-jobs.ts';
 import type { AuditRun } from './audit-run.ts';
 import {
@@ -58,11 +58,12 @@ export async function auditClips(run: AuditRun): Promise<void> {
   for (const { id, queue } of silent) run.tell({ kind: 'silent_job', where: id, owner: queue });
 }
 
-/** The sums are what counting finds. */
-export async function auditSums(run: AuditRun): Promise<void> {
-  const { db } = run.deps;
-  const count = await countWrongSums(db);
-  if (count === 0) return;
-  if (run.options.fix) await recountSums(db);
-  run.tell({ kind: 'sums_differ', where: 'media.clip_counts', count, is_fixed: run.options.fix });
+/** Beside the clips is kept what they are counted and searched by: it is what it would be if it were made anew. */
+export async function auditDerived(run: AuditRun): Promise<void> {
+  const { deps, options } = run;
+  const is_fixed = options.fix;
+  const sums = await (is_fixed ? mendSums : countWrongSums)(deps.db);
+  if (sums > 0) run.tell({ kind: 'sums_differ', where: 'media.clip_counts', count: sums, is_fixed });
+  const texts = await (is_fixed ? mendTexts : countWrongTexts)(deps.db);
+  if (texts > 0) run.tell({ kind: 'texts_differ', where: 'media.clips', count: texts, is_fixed });
 }

@@ -1,4 +1,4 @@
-import { auditClips, auditSums } from './audit-clips.ts';
+import { auditClips, auditDerived } from './audit-clips.ts';
 import { auditLake } from './audit-lake.ts';
 import { auditMedia } from './audit-media.ts';
 import { type AuditDeps, type AuditOptions, type AuditRun, startRun } from './audit-run.ts';
@@ -21,16 +21,17 @@ async function auditLeftovers(run: AuditRun): Promise<void> {
  *
  * Never changes an object that a row names, nor anything in the lake. With `fix` it puts clips without a job back in
  * line, registers copies of the same bytes and checksums that rows lack, removes ownerless objects of the media bucket
- * and leftovers of the store, and counts sums anew.
+ * and leftovers of the store, and mends sums and the texts that are searched.
  *
  * @throws StoreError, or the signal's reason: an audit that did not look at everything has no result.
  */
 export async function auditLibrary(deps: AuditDeps, options: AuditOptions): Promise<AuditReport> {
   const run = startRun(deps, options);
+  // First of all: a store that does not answer must not keep them wrong for another day.
+  await auditDerived(run);
   await auditClips(run);
   await auditMedia(run);
   await auditLake(run);
-  await auditSums(run);
   await auditLeftovers(run);
   return run.report;
 }

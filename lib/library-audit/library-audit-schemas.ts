@@ -18,8 +18,10 @@ export const FINDING_KINDS = [
   'clip_without_job',
   /** A job that a worker took and does no more. */
   'silent_job',
-  /** The sums that lists and statistics go by. */
+  /** The sums that facets and statistics go by. */
   'sums_differ',
+  /** What clips are searched by. */
+  'texts_differ',
   /** What a crash left among the store's own files. */
   'store_leftover',
 ] as const;

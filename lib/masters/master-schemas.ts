@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audioNoteSchema, periodSchema } from '#lib/clips/clip-schemas.ts';
+import { audioNoteSchema, periodSchema } from '#lib/clips/clip-field-schemas.ts';
 import { timeRangeSchema } from '#lib/clips/time-range-json.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { masterFilenameSchema } from '#lib/storage/port/object-keys.ts';

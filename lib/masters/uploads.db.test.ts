@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
 import { holdMasters } from '#lib/clips/cut-source-repo.ts';
 import { resolveCutSources } from '#lib/clips/resolve-cut-source.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
@@ -412,7 +413,9 @@ describe('deleting a master', () => {
     expect([await listed('false'), await listed('true')]).toEqual([[], [id]]);
     // Nothing is cut from it, by its id or by its place; and its place is taken.
     for (const named of [{ master_id: id }, { source_gcs_uri: lake_uri }]) {
-      const sources = await resolveCutSources(portal.deps, who(admin), [named]);
+      const sources = await withinReach(portal.deps.db, who(admin), (tx) =>
+        resolveCutSources(portal.deps, tx, who(admin), [named], null),
+      );
       expect([...sources.values()]).toEqual([expect.objectContaining({ code: 'unknown_master' })]);
     }
     const again = [start(), start({ crc32c: before.crc32c ?? '' })];
@@ -459,7 +462,7 @@ describe('deleting a master', () => {
     await completeChecked(id);
     const [inserted, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const making = db.$transaction(async (tx) => {
-      expect([...(await holdMasters(tx, [lake_uri]))]).toEqual([lake_uri]);
+      expect(await holdMasters(tx, { ids: [], lakeUris: [lake_uri] })).toMatchObject([{ id, is_deleted: false }]);
       await tx.clip.create({ data: clipRow({ clipId: `made-${serial}`, sourceGcsUri: lake_uri }) });
       inserted.resolve();
       await commit.promise;
@@ -478,7 +481,7 @@ describe('deleting a master', () => {
     const { id, lake_uri } = await uploaded();
     await completeChecked(id);
     await remove(id);
-    expect([...(await holdMasters(portal.db, [lake_uri]))]).toEqual([]);
+    expect(await holdMasters(portal.db, { ids: [id], lakeUris: [lake_uri] })).toMatchObject([{ is_deleted: true }]);
   });
 
   it('that is being uploaded ends its session', async () => {

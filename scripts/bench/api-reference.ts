@@ -1,11 +1,9 @@
 import pg from 'pg';
+import { clipFactsSql } from '#lib/clips/clip-columns-sql.ts';
 import { sessionOptions } from '#lib/db/prisma-client.ts';
+import { EVERYTHING } from './api-calls.ts';
 
-const CLIPS = `SELECT c.id, c.clip_id, c.player_id, c.player_name, c.team_code, c.opponent_code, c.game_id,
-    c.game_date::text AS game_date, c.season, c.period, c.event_type, c.outcome, c.zone, c.strength, c.start_timecode_s,
-    c.end_timecode_s, c.duration_s, c.source_gcs_uri, c.processing_status, c.progress, c.error_message, c.frame_rate,
-    c.audio_note, c.created_at, c.updated_at, c.deleted_at
-  FROM media.clips c WHERE c.deleted_at IS NULL`;
+const CLIPS = `SELECT ${clipFactsSql(EVERYTHING).sql} FROM media.clips c WHERE c.deleted_at IS NULL`;
 const ASSETS = `SELECT a.id, a.clip_id, a.asset_type, a.gcs_uri, a.cdn_path, a.file_size_bytes, a.duration_s, a.width,
     a.height, a.codec, a.bitrate_kbps, a.generation, a.delivery_index ->> 'kind' AS index_kind
   FROM media.clip_assets a WHERE a.clip_id = ANY($1)`;

@@ -6,7 +6,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import { retryClip } from '#lib/clips/change-clip.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-import { createClips } from '#lib/clips/create-clips.ts';
+import { createClipBatch } from '#lib/clips/create-clip-batch.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError } from '#lib/errors.ts';
@@ -124,7 +124,7 @@ async function ensureClips(
   const missing = clips.filter(({ clip_id }) => !there.has(clip_id));
   if (missing.length > 0) {
     const batch = missing.map((clip) => ({ ...clip, source_gcs_uri: sourceUri }));
-    const { result } = await createClips(deps, user, { clips: batch, atomic: true });
+    const { result } = await createClipBatch(deps, user, { clips: batch, atomic: true });
     const problem = result.results.find((item) => item.problem && item.problem.code !== 'batch_refused')?.problem;
     if (problem) throw new AppError({ status: problem.status, code: problem.code, detail: problem.detail });
   }

@@ -66,7 +66,7 @@ export const ROOMS: Record<string, readonly string[]> = {
 
   'app/_ui': [],
   'app/_client': FOR_BROWSERS,
-  'app/_i18n': ['lib/clips/clip-schemas.ts', 'lib/storage/port/foreign-files.ts'],
+  'app/_i18n': ['lib/clips/clip-field-schemas.ts', 'lib/storage/port/foreign-files.ts'],
   'app/_components': ['app/_ui', 'app/_i18n'],
   'app/_session': [
     ...['lib/auth', 'lib/db/database-faults.ts', 'lib/request-facts.ts'],

@@ -26,7 +26,8 @@ const WORDS: Record<FindingKind, [what: string, advice: string]> = {
   ],
   clip_without_job: ['clip without a job', `${FIX} puts it back in line`],
   silent_job: ['job whose worker is silent', 'a running worker puts it back in line: npm run worker'],
-  sums_differ: ['sums differ from what is there', `${FIX} counts anew`],
+  sums_differ: ['sums differ from what is there', `${FIX} mends them`],
+  texts_differ: ['clips have another text for search than they should', `${FIX} makes it anew`],
   store_leftover: ['leftover of a crash in the store', `${FIX} removes it`],
 };
 

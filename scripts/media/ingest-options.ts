@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { createClipSchema, MAX_CLIP_DURATION_S, periodSchema } from '#lib/clips/clip-schemas.ts';
+import { periodSchema } from '#lib/clips/clip-field-schemas.ts';
+import { createClipSchema, MAX_CLIP_DURATION_S } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import { createMasterSchema } from '#lib/masters/master-schemas.ts';
 import { emailSchema } from '#lib/users/user-schemas.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidOf } from '#lib/clips/clip-field-schemas.ts';
 import { type CreateClip, createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import { emailSchema } from '#lib/users/user-schemas.ts';
@@ -6,26 +7,46 @@ import { clipIdSchema } from '#lib/word-schemas.ts';
 import { UsageError } from '#scripts/cli/one-line.ts';
 import { given, parseOptions, timecodeFlag, wholeNumberFlag } from '#scripts/cli/parse-options.ts';
 
-const FLAGS: Record<string, string> = {
+/** The flags that are not called as their field is. */
+const SHORT: Record<string, string> = {
   source_gcs_uri: '--master',
-  clip_id: '--clip-id',
   start_timecode_s: '--start',
   end_timecode_s: '--end',
-  event_type: '--event-type',
-  player_id: '--player-id',
-  player_name: '--player-name',
   team_code: '--team',
   opponent_code: '--opponent',
-  season: '--season',
-  game_id: '--game-id',
-  game_date: '--game-date',
-  period: '--period',
-  outcome: '--outcome',
-  zone: '--zone',
-  strength: '--strength',
   tags: '--tag',
-  as: '--as',
 };
+const flagOf = (field: string): string => SHORT[field] ?? `--${field.replaceAll('_', '-')}`;
+/** As commander calls what a flag said. */
+const optionOf = (field: string): string =>
+  flagOf(field)
+    .slice(2)
+    .replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What a request says of a clip, beside its name, its master and its tags. */
+const FIELDS = Object.entries({ ...saidOf('given'), ...saidOf('edited') });
+const NAMES = [...FIELDS.map(([field]) => field), 'source_gcs_uri', 'clip_id', 'tags'];
+const FLAGS = Object.fromEntries([...NAMES, 'as'].map((field) => [field, flagOf(field)]));
+
+const ABOUT: Record<string, string> = {
+  player_name: 'how the player is called',
+  team_code: 'the player’s team',
+  opponent_code: 'the other team',
+  game_date: 'like 2025-10-11',
+  period: '1 to 3, then overtime',
+  outcome: 'successful, failed or undetermined',
+  zone: 'oz, nz or dz',
+  strength: '5v5, 5v4, 4v5, …',
+};
+
+/** The flags that need not be given and what they mean: their master, or nobody, says it then. */
+export const publishFlags = (): [flag: string, about: string][] =>
+  FIELDS.filter(([field]) => !['start_timecode_s', 'end_timecode_s', 'event_type', 'player_id'].includes(field)).map(
+    ([field, schema]) => {
+      const example = z.globalRegistry.get(schema)?.example;
+      return [`${flagOf(field)} <${flagOf(field).split('-').at(-1)}>`, ABOUT[field] ?? `like ${example}`];
+    },
+  );
 
 /** Flags as text; what they name is checked once the master's own facts are known. */
 const publishFlagsSchema = z.object({
@@ -35,20 +56,6 @@ const publishFlagsSchema = z.object({
   period: wholeNumberFlag.optional(),
   as: emailSchema.optional(),
 });
-
-/** Fields that go through as they were written. */
-const TEXT_OPTIONS = {
-  player_name: 'playerName',
-  team_code: 'team',
-  opponent_code: 'opponent',
-  season: 'season',
-  game_id: 'gameId',
-  game_date: 'gameDate',
-  outcome: 'outcome',
-  zone: 'zone',
-  strength: 'strength',
-  tags: 'tag',
-} as const;
 
 export interface PublishInput {
   /** Of the fields of `CreateClip`, what the flags say. */
@@ -69,15 +76,10 @@ export function parsePublish(options: Record<string, unknown>): PublishInput {
     FLAGS,
   );
   if (parsed.end_timecode_s <= parsed.start_timecode_s) throw new UsageError('--end lies before --start.');
-  const texts = Object.entries(TEXT_OPTIONS).map(([field, option]) => [field, options[option]] as const);
+  // What is no number goes through as it was written.
+  const texts = Object.fromEntries(NAMES.map((field) => [field, options[optionOf(field)]]));
   return {
-    fields: {
-      ...given(Object.fromEntries(texts)),
-      ...given(parsed),
-      source_gcs_uri: options.master,
-      event_type: options.eventType,
-      player_id: options.playerId,
-    },
+    fields: { ...given(texts), ...given(parsed) },
     ...(as ? { as } : {}),
   };
 }

@@ -13,6 +13,7 @@ import {
   type PublishInput,
   type PublishRequest,
   parsePublish,
+  publishFlags,
   publishRequestOf,
 } from './publish-options.ts';
 import { noteUnfinishedCut, waitForClip } from './wait-for-clip.ts';
@@ -54,26 +55,19 @@ await runCommand({
   usage: 'npm run media:publish --',
   summary:
     'Creates a clip and waits until it is ready. Team, season, game, period, date and opponent are the master’s own unless told. The same command again answers for the clip that is there.',
-  define: (command) =>
+  define: (command) => {
     command
       .requiredOption('--master <uri>', 'the master: gs://lake/media/raw/…')
       .requiredOption('--clip-id <id>', 'its public name')
       .requiredOption('--start <time>', 'in seconds (83.5) or as a clock (1:23.5), from the master’s first moment')
       .requiredOption('--end <time>', 'the same; the last frame is the one before it')
       .requiredOption('--event-type <event>', 'what it shows: shot, zoneentry, …')
-      .requiredOption('--player-id <id>', 'whom it shows')
-      .option('--player-name <name>', 'how the player is called')
-      .option('--team <code>', 'the player’s team')
-      .option('--opponent <code>', 'the other team')
-      .option('--season <years>', 'like 2025-2026')
-      .option('--game-id <id>', 'like 20031')
-      .option('--game-date <date>', 'like 2025-10-11')
-      .option('--period <number>', '1 to 3, then overtime')
-      .option('--outcome <outcome>', 'successful, failed or undetermined')
-      .option('--zone <zone>', 'oz, nz or dz')
-      .option('--strength <strength>', '5v5, 5v4, 4v5, …')
+      .requiredOption('--player-id <id>', 'whom it shows');
+    for (const [flag, about] of publishFlags()) command.option(flag, about);
+    command
       .option('--tag <tags>', 'repeat it or use commas', collect)
-      .option('--as <email>', 'the account that makes it; the first admin, unless told'),
+      .option('--as <email>', 'the account that makes it; the first admin, unless told');
+  },
   parse: parsePublish,
   run: (input, io) =>
     withPortal(async ({ deps }) => {

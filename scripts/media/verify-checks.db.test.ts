@@ -203,8 +203,8 @@ it('rows that were written past the triggers turn the line of the counts red', a
   });
   const [[line, words = ''] = [], ...others] = await redLines();
   expect([line, others]).toEqual(['counts', []]);
-  expect(words).toContain('SELECT media.recount_clips()');
-  await portal.db.$executeRaw`SELECT media.recount_clips()`;
+  expect(words).toContain('npm run media:audit -- --fix');
+  await portal.db.$executeRaw`SELECT media.mend_clip_counts()`;
   expect(await redLines()).toEqual([]);
 });
 

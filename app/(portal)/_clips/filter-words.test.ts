@@ -1,28 +1,19 @@
 import { createFormatter, createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { en, type Messages } from '#app/_i18n/catalogue.ts';
-import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
+import { byFacet, type ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
 import { activeFilters, facetValues, withoutValue } from './filter-words.ts';
 
 const hockey = createTranslator<Messages, 'hockey'>({ locale: 'en', messages: en, namespace: 'hockey' });
 const format = createFormatter({ locale: 'en', timeZone: 'America/Toronto' });
 
 const facets: ClipFacetsJson = {
+  ...byFacet(() => []),
   player_id: [{ value: '8480018', label: 'Nick Suzuki', count: 7 }],
-  team_code: [],
-  opponent_code: [],
-  game_id: [],
-  season: [],
   period: [
     { value: '3', label: null, count: 9 },
     { value: '1', label: null, count: 4 },
   ],
-  event_type: [],
-  outcome: [],
-  zone: [],
-  strength: [],
-  tag: [],
-  status: [],
   capped: false,
 };
 

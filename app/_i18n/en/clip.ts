@@ -1,4 +1,4 @@
-import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-field-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clip = {
@@ -45,7 +45,6 @@ export const clip = {
     title: 'Edit facts',
     description: 'The cut itself stays as it is.',
     numberOrName: 'Number or name',
-    playerName: 'Player name',
     saved: 'Facts saved.',
     stale:
       'Someone else changed this clip while you were editing. Their changes are in, and what you typed is kept. Look it over, then save again.',

@@ -1,4 +1,4 @@
-import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-field-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clips = {

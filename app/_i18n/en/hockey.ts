@@ -2,11 +2,12 @@ export const hockey = {
   /** What the fields of a clip are called, everywhere. */
   field: {
     player_id: 'Player',
+    player_name: 'Player name',
     team_code: 'Team',
     opponent_code: 'Opponent',
     game_id: 'Game',
     season: 'Season',
-    date: 'Date',
+    game_date: 'Date',
     period: 'Period',
     event_type: 'Event',
     outcome: 'Outcome',
@@ -14,8 +15,8 @@ export const hockey = {
     strength: 'Strength',
     tag: 'Tag',
     status: 'Status',
-    duration: 'Duration',
-    created: 'Added',
+    duration_s: 'Duration',
+    created_at: 'Added',
   },
   event: {
     pass: 'Pass',

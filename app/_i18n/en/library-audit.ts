@@ -32,7 +32,8 @@ export const libraryAudit = {
       '{count, plural, one {# clip waits for a cut that nobody will make.} other {# clips wait for cuts that nobody will make.}} media:audit --fix puts them back in line.',
     silent_job:
       '{count, plural, one {# job has a worker that gives no sign.} other {# jobs have workers that give no sign.}} A running worker takes them up again.',
-    sums_differ: 'The sums that lists and statistics go by are not right. media:audit --fix counts anew.',
+    sums_differ: 'The sums that facets and statistics go by are not right. media:audit --fix mends them.',
+    texts_differ: 'Clips are not found by what they are. media:audit --fix makes their text for search anew.',
     store_leftover:
       '{count, plural, one {# file was left in the store by a crash.} other {# files were left in the store by crashes.}} media:audit --fix removes them.',
   },

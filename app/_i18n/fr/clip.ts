@@ -1,6 +1,6 @@
 import type { clip as source } from '#app/_i18n/en/clip.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
-import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-field-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clip: Translated<typeof source> = {
@@ -47,7 +47,6 @@ export const clip: Translated<typeof source> = {
     title: 'Modifier les détails',
     description: 'Le découpage lui-même ne change pas.',
     numberOrName: 'Numéro ou nom',
-    playerName: 'Nom du joueur',
     saved: 'Détails enregistrés.',
     stale:
       'Quelqu’un d’autre a modifié cette séquence pendant ce temps. Ses changements sont repris, et ce que vous avez écrit est gardé. Vérifiez, puis enregistrez de nouveau.',

@@ -1,6 +1,6 @@
 import type { clips as source } from '#app/_i18n/en/clips.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
-import { TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-field-schemas.ts';
 import { hockey } from './hockey.ts';
 
 export const clips: Translated<typeof source> = {

@@ -5,11 +5,12 @@ export const hockey: Translated<typeof source> = {
   /** What the fields of a clip are called, everywhere. */
   field: {
     player_id: 'Joueur',
+    player_name: 'Nom du joueur',
     team_code: 'Équipe',
     opponent_code: 'Adversaire',
     game_id: 'Match',
     season: 'Saison',
-    date: 'Date',
+    game_date: 'Date',
     period: 'Période',
     event_type: 'Événement',
     outcome: 'Résultat',
@@ -17,8 +18,8 @@ export const hockey: Translated<typeof source> = {
     strength: 'Situation numérique',
     tag: 'Étiquette',
     status: 'État',
-    duration: 'Durée',
-    created: 'Ajout',
+    duration_s: 'Durée',
+    created_at: 'Ajout',
   },
   event: {
     pass: 'Passe',

@@ -37,7 +37,9 @@ export const libraryAudit: Translated<typeof source> = {
     silent_job:
       '{count, plural, one {# tâche ne donne plus signe de vie.} other {# tâches ne donnent plus signe de vie.}} Un processus de découpage en marche les reprendra.',
     sums_differ:
-      'Les sommes qui servent aux listes et aux statistiques ne sont pas justes. media:audit --fix recompte.',
+      'Les sommes qui servent aux filtres et aux statistiques ne sont pas justes. media:audit --fix les corrige.',
+    texts_differ:
+      'Des séquences ne se trouvent pas par ce qu’elles sont. media:audit --fix refait leur texte de recherche.',
     store_leftover:
       '{count, plural, one {# fichier a été laissé dans l’entrepôt par une panne.} other {# fichiers ont été laissés dans l’entrepôt par des pannes.}} media:audit --fix les supprime.',
   },

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { Table, TableBody, TableHead, TableHeaderCell } from '#app/_ui/table.tsx';
+import { fieldsWith } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipSort } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { COLUMNS, type Column, ROOM } from './clip-table-room.ts';
@@ -12,11 +13,9 @@ import { ClipTableRow } from './clip-table-row-client.tsx';
 import { SelectBox } from './select-box-client.tsx';
 import type { ClipSelection } from './use-clip-selection.ts';
 
-/** The columns that the API can order by: ascending, descending. */
-const SORTABLE: Partial<Record<Column, readonly [ClipSort, ClipSort]>> = {
-  date: ['game_date', '-game_date'],
-  created: ['created_at', '-created_at'],
-};
+const SORT_KEYS = fieldsWith('isSortKey');
+const isSortKey = (column: Column): column is (typeof SORT_KEYS)[number] =>
+  (SORT_KEYS as readonly Column[]).includes(column);
 
 interface ClipTableProps {
   clips: ClipJson[];
@@ -74,10 +73,9 @@ function SelectLoaded({ clips, selection }: { clips: ClipJson[]; selection: Clip
 
 function HeaderCell({ column, sort, onSort }: { column: Column; sort: ClipSort; onSort: ClipTableProps['onSort'] }) {
   const t = useTranslations('clips');
-  const orders = SORTABLE[column];
   const classes = cn('leading-tight whitespace-normal', ROOM[column]);
-  if (!orders) return <TableHeaderCell className={classes}>{t(`field.${column}`)}</TableHeaderCell>;
-  const [ascending, descending] = orders;
+  if (!isSortKey(column)) return <TableHeaderCell className={classes}>{t(`field.${column}`)}</TableHeaderCell>;
+  const [ascending, descending] = [column, `-${column}`] as const;
   const Icon = sort === ascending ? ArrowUp : sort === descending ? ArrowDown : ArrowUpDown;
   const state = sort === ascending ? 'ascending' : sort === descending ? 'descending' : 'none';
   return (

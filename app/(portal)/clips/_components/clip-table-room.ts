@@ -5,17 +5,17 @@ export const COLUMNS = [
   'player_id',
   'team_code',
   'opponent_code',
-  'date',
+  'game_date',
   'period',
   'strength',
   'zone',
   'outcome',
-  'duration',
+  'duration_s',
   'status',
   'tag',
   'game_id',
   'season',
-  'created',
+  'created_at',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -24,7 +24,7 @@ export const ROOM: Partial<Record<Column, string>> = {
   player_id: GIVES_WAY[32],
   status: GIVES_WAY[32],
   opponent_code: GIVES_WAY[42],
-  date: GIVES_WAY[42],
+  game_date: GIVES_WAY[42],
   period: GIVES_WAY[48],
   strength: GIVES_WAY[48],
   team_code: GIVES_WAY[56],
@@ -33,5 +33,5 @@ export const ROOM: Partial<Record<Column, string>> = {
   tag: GIVES_WAY[72],
   game_id: GIVES_WAY[80],
   season: GIVES_WAY[80],
-  created: GIVES_WAY[96],
+  created_at: GIVES_WAY[96],
 };

@@ -16,7 +16,8 @@ import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { TableCell, TableRow } from '#app/_ui/table.tsx';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
-import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ROOM } from './clip-table-room.ts';
 import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { RetryButton } from './retry-button-client.tsx';
@@ -30,7 +31,7 @@ const TONES: Record<ProcessingStatus, BadgeTone> = {
 };
 
 /** The columns that are plain facts, in their order. */
-const FACTS = ['team_code', 'opponent_code', 'date', 'period', 'strength', 'zone', 'outcome'] as const;
+const FACTS = ['team_code', 'opponent_code', 'game_date', 'period', 'strength', 'zone', 'outcome'] as const;
 
 interface ClipTableRowProps {
   clip: ClipJson;
@@ -51,7 +52,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
   const facts = {
     team_code: clip.team_code,
     opponent_code: clip.opponent_code,
-    date: clip.game_date ? formatGameDate(format, clip.game_date) : null,
+    game_date: clip.game_date ? formatGameDate(format, clip.game_date) : null,
     period: clip.period === null ? null : periodShortName(hockey, clip.period),
     strength: clip.strength ? strengthName(hockey, clip.strength) : null,
     zone: clip.zone ? zoneName(hockey, clip.zone) : null,
@@ -88,7 +89,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
       </th>
       <TableCell className={ROOM.player_id}>{player}</TableCell>
       {FACTS.map((fact) => (
-        <TableCell key={fact} className={cn('text-muted', fact === 'date' && 'whitespace-nowrap', ROOM[fact])}>
+        <TableCell key={fact} className={cn('text-muted', fact === 'game_date' && 'whitespace-nowrap', ROOM[fact])}>
           {facts[fact] ?? '–'}
         </TableCell>
       ))}
@@ -99,7 +100,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
       <TableCell className={cn('max-w-48 truncate text-muted', ROOM.tag)}>{clip.tags.join(', ') || '–'}</TableCell>
       <TableCell className={cn('text-muted', ROOM.game_id)}>{clip.game_id}</TableCell>
       <TableCell className={cn('whitespace-nowrap text-muted', ROOM.season)}>{clip.season ?? '–'}</TableCell>
-      <TableCell className={cn('whitespace-nowrap text-muted', ROOM.created)}>
+      <TableCell className={cn('whitespace-nowrap text-muted', ROOM.created_at)}>
         {formatDay(format, clip.created_at)}
       </TableCell>
     </TableRow>

@@ -17,7 +17,7 @@ export function DateRangeFilter({ filters, onChange }: DateRangeFilterProps) {
   const { date_from: from, date_to: to } = filters;
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-xs font-medium text-muted">{t('field.date')}</legend>
+      <legend className="mb-1 text-xs font-medium text-muted">{t('field.game_date')}</legend>
       <div className="flex flex-col gap-1">
         <DateInput
           name={t('field.date_from')}

@@ -8,7 +8,13 @@ import { cn } from '#app/_ui/cn.ts';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
 import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
 import { facetValues, filterValueName } from '#app/(portal)/_clips/filter-words.ts';
-import type { ClipFacetsJson, FacetField } from '#lib/clips/clip-filter-schemas.ts';
+import {
+  type ClipFacetsJson,
+  type FacetField,
+  FILTER_NAMES,
+  type FilterName,
+  isFacetField,
+} from '#lib/clips/clip-filter-schemas.ts';
 import { DateRangeFilter } from './date-range-filter-client.tsx';
 
 export interface FilterPanelProps {
@@ -17,23 +23,19 @@ export interface FilterPanelProps {
   onChange: (patch: FilterPatch) => void;
 }
 
+/** Filters with a handful of values: all of them at one click. */
+const FEW_VALUES: readonly FilterName[] = ['period', 'outcome', 'zone', 'strength', 'status'];
+
 /** Every filter, in the order of the contract, with the values that exist in the reader's reach and their counts. */
 export function FilterPanel(props: FilterPanelProps) {
   return (
     <div className="flex flex-col gap-3.5">
-      <FacetList field="player_id" {...props} />
-      <FacetList field="team_code" {...props} />
-      <FacetList field="opponent_code" {...props} />
-      <FacetList field="game_id" {...props} />
-      <FacetList field="season" {...props} />
-      <DateRangeFilter filters={props.filters} onChange={props.onChange} />
-      <FacetChips field="period" {...props} />
-      <FacetList field="event_type" {...props} />
-      <FacetChips field="outcome" {...props} />
-      <FacetChips field="zone" {...props} />
-      <FacetChips field="strength" {...props} />
-      <FacetList field="tag" {...props} />
-      <FacetChips field="status" {...props} />
+      {FILTER_NAMES.map((name) => {
+        if (name === 'date_from') return <DateRangeFilter key={name} {...props} />;
+        if (!isFacetField(name)) return null;
+        const Facet = FEW_VALUES.includes(name) ? FacetChips : FacetList;
+        return <Facet key={name} field={name} {...props} />;
+      })}
     </div>
   );
 }
@@ -92,7 +94,6 @@ function FacetList(props: FacetProps) {
   );
 }
 
-/** For filters with a handful of values: all of them at one click. */
 function FacetChips(props: FacetProps) {
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');

@@ -1,36 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import { EDITED_FIELDS, type ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
+import { type ClipJson, clipSchema } from '#lib/clips/clip-schemas.ts';
 import { type ClipPages, finishedSince } from './live-clips.ts';
 
-const clip = (id: string, status: ProcessingStatus): ClipJson => ({
-  id: 1,
-  version: 'v1',
-  clip_id: id,
-  player_id: '8480018',
-  player_name: null,
-  team_code: 'MTL',
-  opponent_code: null,
-  game_id: '20031',
-  game_date: null,
-  season: null,
-  period: null,
-  event_type: 'pass',
-  outcome: null,
-  zone: null,
-  strength: null,
-  start_timecode_s: 0,
-  end_timecode_s: 8,
-  duration_s: 8,
-  frame_rate: null,
-  audio_note: null,
-  processing_status: status,
-  progress: 0,
-  error_message: null,
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-  assets: [],
-  tags: [],
-});
+const clip = (id: string, status: ProcessingStatus): ClipJson =>
+  clipSchema.parse({
+    ...Object.fromEntries(
+      [...EDITED_FIELDS, 'season', 'frame_rate', 'audio_note', 'error_message'].map((f) => [f, null]),
+    ),
+    ...{
+      id: 1,
+      clip_id: id,
+      version: 'v1',
+      player_id: '8480018',
+      team_code: 'MTL',
+      game_id: '20031',
+      event_type: 'pass',
+    },
+    ...{ start_timecode_s: 0, end_timecode_s: 8, duration_s: 8, processing_status: status, progress: 0 },
+    ...{ created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z', assets: [], tags: [] },
+  });
 
 const pages = (...clips: ClipJson[][]): ClipPages => ({
   pages: clips.map((page) => ({ clips: page, total: 5, total_capped: false, limit: 2, offset: 0, next_cursor: null })),

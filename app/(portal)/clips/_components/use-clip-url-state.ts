@@ -3,7 +3,7 @@
 import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import { type ClipQuery, DEFAULT_SORT, type FilterPatch, inOrder, readClipQuery } from '#app/_client/clip-query.ts';
-import { type ClipSort, FACET_FIELDS, type FacetField, FILTER_NAMES } from '#lib/clips/clip-filter-schemas.ts';
+import { byFacet, type ClipSort, FILTER_NAMES } from '#lib/clips/clip-filter-schemas.ts';
 
 export const VIEWS = ['grid', 'table'] as const;
 export type ClipView = (typeof VIEWS)[number];
@@ -11,7 +11,7 @@ export type ClipView = (typeof VIEWS)[number];
 const anyOf = parseAsNativeArrayOf(parseAsString);
 
 const PARSERS = {
-  ...(Object.fromEntries(FACET_FIELDS.map((name) => [name, anyOf])) as Record<FacetField, typeof anyOf>),
+  ...byFacet(() => anyOf),
   date_from: parseAsString,
   date_to: parseAsString,
   master_id: parseAsString,

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { statusName } from '#app/_i18n/hockey-words.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';
 import { cn } from '#app/_ui/cn.ts';
-import type { ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
 import type { StatsOverviewJson } from '#lib/stats/stats-schemas.ts';
 import { behind, type StatsFilter } from './stats-href.ts';
 

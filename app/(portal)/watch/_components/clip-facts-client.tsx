@@ -5,12 +5,13 @@ import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { clipsHref, oneFilter } from '#app/_client/clip-query.ts';
 import { formatDuration, formatGameDate, formatMoment } from '#app/_i18n/clip-formats.ts';
-import { periodName, statusName } from '#app/_i18n/hockey-words.ts';
+import { statusName } from '#app/_i18n/hockey-words.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { filterValueName } from '#app/(portal)/_clips/filter-words.ts';
-import type { FilterName } from '#lib/clips/clip-filter-schemas.ts';
-import type { ClipJson, ProcessingStatus } from '#lib/clips/clip-schemas.ts';
+import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
+import { FILTER_NAMES, type FilterName, isFacetColumn } from '#lib/clips/clip-filter-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 const STATUS_TONES: Record<ProcessingStatus, BadgeTone> = {
   pending: 'neutral',
@@ -31,12 +32,28 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
   const t = useTranslations('clip.facts');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
-  const value = (name: FilterName, raw: string | null, shown?: string) =>
-    raw === null ? null : (
-      <FactLink name={name} value={raw}>
-        {shown ?? filterValueName(name, raw, null, hockey, format)}
-      </FactLink>
+  const shared = (name: FilterName) => {
+    if (name === 'date_from') {
+      const { game_date: date } = clip;
+      return (
+        <Fact key={name} label={hockey('field.game_date')}>
+          {date === null ? null : formatGameDate(format, date)}
+        </Fact>
+      );
+    }
+    if (!isFacetColumn(name)) return null;
+    const value = clip[name] === null ? null : String(clip[name]);
+    const label = name === 'player_id' ? clip.player_name : null;
+    return (
+      <Fact key={name} label={hockey(`field.${name}`)}>
+        {value === null ? null : (
+          <FactLink name={name} value={value}>
+            {filterValueName(name, value, label, hockey, format)}
+          </FactLink>
+        )}
+      </Fact>
     );
+  };
   return (
     <Card className="self-start">
       <CardHeader>
@@ -44,21 +61,7 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         {actions}
       </CardHeader>
       <dl className="divide-y divide-line px-4 text-sm sm:max-lg:columns-2 sm:max-lg:gap-8">
-        <Fact label={hockey('field.player_id')}>
-          {value('player_id', clip.player_id, clip.player_name ?? clip.player_id)}
-        </Fact>
-        <Fact label={hockey('field.team_code')}>{value('team_code', clip.team_code)}</Fact>
-        <Fact label={hockey('field.opponent_code')}>{value('opponent_code', clip.opponent_code)}</Fact>
-        <Fact label={hockey('field.game_id')}>{value('game_id', clip.game_id)}</Fact>
-        <Fact label={hockey('field.season')}>{value('season', clip.season)}</Fact>
-        <Fact label={hockey('field.date')}>{clip.game_date ? formatGameDate(format, clip.game_date) : null}</Fact>
-        <Fact label={hockey('field.period')}>
-          {clip.period === null ? null : value('period', String(clip.period), periodName(hockey, clip.period))}
-        </Fact>
-        <Fact label={hockey('field.event_type')}>{value('event_type', clip.event_type)}</Fact>
-        <Fact label={hockey('field.outcome')}>{value('outcome', clip.outcome)}</Fact>
-        <Fact label={hockey('field.zone')}>{value('zone', clip.zone)}</Fact>
-        <Fact label={hockey('field.strength')}>{value('strength', clip.strength)}</Fact>
+        {FILTER_NAMES.map(shared)}
         <Fact label={hockey('field.status')}>
           <Badge tone={STATUS_TONES[clip.processing_status]}>{statusName(hockey, clip.processing_status)}</Badge>
         </Fact>
@@ -68,13 +71,13 @@ export function ClipFacts({ clip, timecode, actions }: ClipFactsProps) {
         <Fact label={t('out')}>
           <span className="font-mono text-[0.8125rem]">{timecode(clip.end_timecode_s)}</span>
         </Fact>
-        <Fact label={hockey('field.duration')}>{formatDuration(clip.duration_s, { exact: true })}</Fact>
+        <Fact label={hockey('field.duration_s')}>{formatDuration(clip.duration_s, { exact: true })}</Fact>
         {clip.audio_note ? (
           <Fact label={t('audio')}>
             <span className="text-xs">{hockey(`audioNote.${clip.audio_note}`)}</span>
           </Fact>
         ) : null}
-        <Fact label={hockey('field.created')}>{formatMoment(format, clip.created_at)}</Fact>
+        <Fact label={hockey('field.created_at')}>{formatMoment(format, clip.created_at)}</Fact>
       </dl>
     </Card>
   );

@@ -1,43 +1,32 @@
+import { CLIP_FIELDS, EDITED_FIELDS, type EditedField, saidOf } from '#lib/clips/clip-field-schemas.ts';
 import { type ClipJson, type PatchClip, patchClipSchema } from '#lib/clips/clip-schemas.ts';
 
-export const FACT_FIELDS = [
-  'player_id',
-  'player_name',
-  'event_type',
-  'opponent_code',
-  'game_date',
-  'period',
-  'outcome',
-  'zone',
-  'strength',
-] as const;
-export type FactField = (typeof FACT_FIELDS)[number];
+export type FactField = EditedField;
+export const FACT_FIELDS = EDITED_FIELDS;
 
 /** The facts of a clip as a form holds them: text, empty where nothing is set. */
 export type FactDraft = Record<FactField, string>;
 
-export const EMPTY_FACTS: FactDraft = {
-  player_id: '',
-  player_name: '',
-  event_type: '',
-  opponent_code: '',
-  game_date: '',
-  period: '',
-  outcome: '',
-  zone: '',
-  strength: '',
-};
+const draftFrom = (textOf: (field: FactField) => string) =>
+  Object.fromEntries(FACT_FIELDS.map((field) => [field, textOf(field)])) as FactDraft;
 
-export function draftOf(clip: Pick<ClipJson, FactField>): FactDraft {
-  const entries = FACT_FIELDS.map((field) => [field, String(clip[field] ?? '')] as const);
-  return { ...EMPTY_FACTS, ...Object.fromEntries(entries) };
-}
+/** What a clip says; what it does not say is not set. */
+type KnownFacts = Partial<Pick<ClipJson, FactField>>;
+
+export const EMPTY_FACTS: FactDraft = draftFrom(() => '');
+
+const accepted = saidOf('edited');
+
+/** Whether a clip cannot be without it. */
+export const isRequired = (field: FactField): boolean => !accepted[field].safeParse(null).success;
+
+export const draftOf = (clip: KnownFacts): FactDraft => draftFrom((field) => String(clip[field] ?? ''));
 
 /** Text as the API takes it: trimmed, numbers as numbers, nothing as `null`. */
 function sendable(field: FactField, draft: FactDraft): string | number | null {
   const text = draft[field].trim();
-  if (text === '') return field === 'player_id' || field === 'event_type' ? '' : null;
-  return field === 'period' ? Number(text) : text;
+  if (text === '') return isRequired(field) ? '' : null;
+  return CLIP_FIELDS[field].column === 'int' ? Number(text) : text;
 }
 
 /** All facts of a draft, for a request that makes a clip. What is not set is left out. */
@@ -52,7 +41,7 @@ export type DraftResult =
   | { kind: 'faults'; fields: ReadonlySet<string> };
 
 /** What changed between a clip and its form: the body of a PATCH, or the fields that cannot be sent. */
-export function patchOfDraft(draft: FactDraft, clip: Pick<ClipJson, FactField>): DraftResult {
+export function patchOfDraft(draft: FactDraft, clip: KnownFacts): DraftResult {
   const before = draftOf(clip);
   const changed = FACT_FIELDS.filter((field) => draft[field].trim() !== before[field]);
   if (changed.length === 0) return { kind: 'unchanged' };
@@ -68,19 +57,14 @@ export interface RebasedDraft {
 }
 
 /** Carries what was typed over to a clip that somebody else has changed since the form was opened. */
-export function rebaseDraft(
-  draft: FactDraft,
-  opened: Pick<ClipJson, FactField>,
-  fresh: Pick<ClipJson, FactField>,
-): RebasedDraft {
+export function rebaseDraft(draft: FactDraft, opened: KnownFacts, fresh: KnownFacts): RebasedDraft {
   const [before, now] = [draftOf(opened), draftOf(fresh)];
   const isTyped = (field: FactField) => draft[field].trim() !== before[field];
-  const kept = FACT_FIELDS.map((field) => [field, isTyped(field) ? draft[field] : now[field]] as const);
   const contested = FACT_FIELDS.filter(
     (field) => isTyped(field) && now[field] !== before[field] && now[field] !== draft[field].trim(),
   );
   return {
-    draft: { ...EMPTY_FACTS, ...Object.fromEntries(kept) },
+    draft: draftFrom((field) => (isTyped(field) ? draft[field] : now[field])),
     contested: Object.fromEntries(contested.map((field) => [field, now[field]])),
   };
 }

@@ -9,7 +9,8 @@ import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
 import { facetValues, filterValueName } from '#app/(portal)/_clips/filter-words.ts';
-import type { FactDraft, FactField } from './fact-draft.ts';
+import { type FacetField, isFacetField } from '#lib/clips/clip-filter-schemas.ts';
+import { FACT_FIELDS, type FactDraft, type FactField, isRequired } from './fact-draft.ts';
 import { KNOWN_VALUES } from './known-values.ts';
 import { playerChange, rosterOf } from './roster.ts';
 
@@ -26,59 +27,65 @@ interface FactFieldsProps {
 const NO_PERIOD = 'none';
 const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
+/** The longest that a fact may be. */
+const MAX_TEXT = 255;
+
+/** Who and what comes first, as one thinks of it; then all else. */
+const FIRST: readonly FactField[] = ['player_id', 'player_name', 'event_type', 'outcome', 'zone', 'strength', 'period'];
+const IN_ORDER = [...FIRST, ...FACT_FIELDS.filter((field) => !FIRST.includes(field))];
+
 /** The facts of a clip to fill in: known values on offer, any other may be typed. */
 export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
-  const text = (field: FactField, label: string, props: { type?: string; required?: boolean; maxLength?: number }) => (
-    <Field label={label} error={faults[field]} required={props.required ?? false}>
+  const text = (field: FactField, type = 'text') => (
+    <Field key={field} label={hockey(`field.${field}`)} error={faults[field]} required={isRequired(field)}>
       {(control) => (
         <Input
           {...control}
           name={field}
-          type={props.type ?? 'text'}
-          maxLength={props.maxLength}
+          type={type}
+          maxLength={type === 'text' ? MAX_TEXT : undefined}
           value={draft[field]}
           onChange={(event) => onChange({ [field]: event.target.value })}
         />
       )}
     </Field>
   );
-  const choice = (field: ChoiceField, required = false) => (
-    <ChoiceInput
-      field={field}
-      label={hockey(`field.${field}`)}
-      required={required}
-      value={draft[field]}
-      onChange={(value) => onChange({ [field]: value })}
-      error={faults[field]}
-    />
+  const period = (
+    <Field key="period" label={hockey('field.period')} error={faults.period}>
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.period || NO_PERIOD}
+          onValueChange={(value) => onChange({ period: value === NO_PERIOD ? '' : value })}
+          options={[
+            { value: NO_PERIOD, label: t('edit.notSet') },
+            ...PERIODS.map((period) => ({ value: String(period), label: periodName(hockey, period) })),
+          ]}
+        />
+      )}
+    </Field>
   );
-  return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-      <PlayerInput team={team} value={draft.player_id} onChange={onChange} error={faults.player_id} />
-      {text('player_name', t('edit.playerName'), { maxLength: 255 })}
-      {choice('event_type', true)}
-      {choice('outcome')}
-      {choice('zone')}
-      {choice('strength')}
-      <Field label={hockey('field.period')} error={faults.period}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.period || NO_PERIOD}
-            onValueChange={(value) => onChange({ period: value === NO_PERIOD ? '' : value })}
-            options={[
-              { value: NO_PERIOD, label: t('edit.notSet') },
-              ...PERIODS.map((period) => ({ value: String(period), label: periodName(hockey, period) })),
-            ]}
-          />
-        )}
-      </Field>
-      {choice('opponent_code')}
-      {text('game_date', hockey('field.date'), { type: 'date' })}
-    </div>
-  );
+  const input = (field: FactField) => {
+    if (field === 'player_id') {
+      const { player_id: value } = draft;
+      return <PlayerInput key={field} team={team} value={value} onChange={onChange} error={faults[field]} />;
+    }
+    if (field === 'period') return period;
+    if (field === 'game_date') return text(field, 'date');
+    if (!isFacetField(field)) return text(field);
+    return (
+      <ChoiceInput
+        key={field}
+        field={field}
+        value={draft[field]}
+        onChange={(value) => onChange({ [field]: value })}
+        error={faults[field]}
+      />
+    );
+  };
+  return <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">{IN_ORDER.map(input)}</div>;
 }
 
 interface PlayerInputProps {
@@ -115,23 +122,21 @@ function PlayerInput({ team, value, onChange, error }: PlayerInputProps) {
   );
 }
 
-type ChoiceField = 'event_type' | 'outcome' | 'zone' | 'strength' | 'opponent_code';
-
 interface ChoiceInputProps {
-  field: ChoiceField;
-  label: string;
-  required: boolean;
+  field: FactField & FacetField;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
 }
 
 /** Values that the library has, then those that hockey knows, then anything one types. */
-function ChoiceInput({ field, label, required, value, onChange, error }: ChoiceInputProps) {
+function ChoiceInput({ field, value, onChange, error }: ChoiceInputProps) {
   const t = useTranslations('clip.edit');
   const common = useTranslations('common.action');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
+  const label = hockey(`field.${field}`);
+  const required = isRequired(field);
   const facets = useQuery(clipFacetsOptions({})).data;
   const used = facetValues(facets, field, value ? [value] : []);
   const options = new Map<string, ComboboxOption>();
@@ -139,7 +144,7 @@ function ChoiceInput({ field, label, required, value, onChange, error }: ChoiceI
     const shown = filterValueName(field, known, name, hockey, format);
     options.set(known, { value: known, label: shown, ...(count > 0 ? { hint: String(count) } : {}) });
   }
-  for (const known of KNOWN_VALUES[field]) {
+  for (const known of KNOWN_VALUES[field] ?? []) {
     if (!options.has(known))
       options.set(known, { value: known, label: filterValueName(field, known, null, hockey, format) });
   }

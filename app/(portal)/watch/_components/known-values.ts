@@ -1,5 +1,7 @@
+import type { EditedField } from '#lib/clips/clip-field-schemas.ts';
+
 /** Values that play-by-play files of the league and coaches use, on offer before a library has any. */
-export const KNOWN_VALUES = {
+export const KNOWN_VALUES: Partial<Record<EditedField, readonly string[]>> = {
   event_type: [
     'zoneentry',
     'zoneexit',
@@ -38,5 +40,4 @@ export const KNOWN_VALUES = {
   outcome: ['successful', 'failed', 'undetermined'],
   zone: ['oz', 'nz', 'dz'],
   strength: ['5v5', '5v4', '4v5', '5v3', '3v5', '4v4', '4v3', '3v4', '3v3', '6v5', '5v6'],
-  opponent_code: [],
-} as const satisfies Record<string, readonly string[]>;
+};

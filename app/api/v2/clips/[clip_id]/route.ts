@@ -1,5 +1,6 @@
 import { deleteClip, patchClip } from '#lib/clips/change-clip.ts';
-import { clipParamsSchema, clipSchema, patchClipSchema, TRASH_DAYS } from '#lib/clips/clip-schemas.ts';
+import { TRASH_DAYS } from '#lib/clips/clip-field-schemas.ts';
+import { clipParamsSchema, clipSchema, patchClipSchema } from '#lib/clips/clip-schemas.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { readIfMatch } from '#lib/http/etag.ts';

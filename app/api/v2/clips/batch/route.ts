@@ -1,5 +1,5 @@
 import { clipBatchResultSchema, createClipBatchSchema } from '#lib/clips/clip-schemas.ts';
-import { createClips } from '#lib/clips/create-clips.ts';
+import { createClipBatch } from '#lib/clips/create-clip-batch.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { replayHeaders } from '#lib/http/idempotency-key.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     idempotent: true,
     answers: { 200: clipBatchResultSchema },
     handle: async ({ deps, user, body, idempotency }) => {
-      const { result, isReplay } = await createClips(deps, signedIn(user), body, idempotency);
+      const { result, isReplay } = await createClipBatch(deps, signedIn(user), body, idempotency);
       return { status: 200, json: result, headers: replayHeaders(isReplay) };
     },
   }),

@@ -87,13 +87,8 @@ export function cutRequest(
     ...factsOfDraft(draft.facts),
     tags: tagsOf(draft.tags),
   });
-  if (parsed.success && range) return { body: withoutUndefined(parsed.data), faults: null };
+  if (parsed.success && range) return { body: parsed.data, faults: null };
   const refused = parsed.success ? [] : parsed.error.issues.map(({ path }) => formFieldOf(String(path[0])));
   const entries = refused.map((field): [string, CutFault] => [field, field === 'tags' ? 'tags' : 'refused']);
   return { body: null, faults: { ...Object.fromEntries(entries), ...faults } };
-}
-
-/** JSON has no `undefined`; neither has the body's type. */
-function withoutUndefined(clip: ReturnType<typeof createClipSchema.parse>): CreateClipBody {
-  return JSON.parse(JSON.stringify(clip)) as CreateClipBody;
 }

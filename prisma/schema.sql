@@ -1,0 +1,679 @@
+-- What prisma/migrations and prisma/functions amount to. Written by npm run db:dump; a test compares it.
+
+-- Tables
+
+ALTER TABLE media._prisma_migrations ADD CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id);
+CREATE TABLE media._prisma_migrations (
+    id character varying(36) NOT NULL,
+    checksum character varying(64) NOT NULL,
+    finished_at timestamp with time zone,
+    migration_name character varying(255) NOT NULL,
+    logs text,
+    rolled_back_at timestamp with time zone,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    applied_steps_count integer DEFAULT 0 NOT NULL
+);
+ALTER TABLE media.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash);
+ALTER TABLE media.api_keys ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+ALTER TABLE media.api_keys ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+ALTER TABLE media.api_keys ADD CONSTRAINT ck_api_key_scope CHECK (((scope)::text = ANY ((ARRAY['read'::character varying, 'write'::character varying])::text[])));
+CREATE TABLE media.api_keys (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name character varying(100) NOT NULL,
+    key_hash character(64) NOT NULL,
+    key_hint character varying(12) NOT NULL,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    scope character varying(10) DEFAULT 'write'::character varying NOT NULL
+);
+ALTER TABLE media.api_rate_limits ADD CONSTRAINT api_rate_limits_pkey PRIMARY KEY (key);
+CREATE UNLOGGED TABLE media.api_rate_limits (
+    key character varying(255) NOT NULL,
+    points integer DEFAULT 0 NOT NULL,
+    expire bigint
+);
+ALTER TABLE media.audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (id);
+CREATE TABLE media.audit_log (
+    id bigint DEFAULT nextval('media.audit_log_id_seq'::regclass) NOT NULL,
+    at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    actor_user_id uuid,
+    actor_name character varying(255),
+    api_key_id uuid,
+    action character varying(40) NOT NULL,
+    target_type character varying(20) NOT NULL,
+    target_id character varying(254) NOT NULL,
+    team_codes character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
+    ip character varying(45),
+    request_id character varying(64),
+    before jsonb,
+    after jsonb,
+    once_key character varying(64)
+);
+ALTER TABLE media.clip_assets ADD CONSTRAINT ck_asset_type CHECK (((asset_type)::text = ANY ((ARRAY['mp4'::character varying, 'hls_playlist'::character varying, 'hls_segment'::character varying, 'thumbnail'::character varying, 'thumbnail_grid'::character varying, 'dash_manifest'::character varying])::text[])));
+ALTER TABLE media.clip_assets ADD CONSTRAINT clip_assets_clip_id_fkey FOREIGN KEY (clip_id) REFERENCES media.clips(id) ON DELETE CASCADE;
+ALTER TABLE media.clip_assets ADD CONSTRAINT clip_assets_pkey PRIMARY KEY (id);
+ALTER TABLE media.clip_assets ADD CONSTRAINT uq_clip_asset_type UNIQUE (clip_id, asset_type, gcs_uri);
+CREATE TABLE media.clip_assets (
+    id integer DEFAULT nextval('media.clip_assets_id_seq'::regclass) NOT NULL,
+    clip_id integer NOT NULL,
+    asset_type character varying(20) NOT NULL,
+    gcs_uri character varying(512) NOT NULL,
+    cdn_path character varying(512),
+    file_size_bytes bigint,
+    duration_s double precision,
+    width integer,
+    height integer,
+    codec character varying(50),
+    bitrate_kbps integer,
+    created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    generation character varying(20),
+    delivery_index jsonb,
+    crc32c character varying(8)
+);
+ALTER TABLE media.clip_counts ADD CONSTRAINT clip_counts_pkey PRIMARY KEY (id);
+CREATE TABLE media.clip_counts (
+    id bigint DEFAULT nextval('media.clip_counts_id_seq'::regclass) NOT NULL,
+    team_code character varying(10) NOT NULL,
+    season character varying(10),
+    field character varying(20) NOT NULL,
+    value character varying(100) NOT NULL,
+    player_name character varying(255),
+    game_date date,
+    opponent_code character varying(10),
+    clips integer NOT NULL,
+    settled boolean DEFAULT false NOT NULL
+);
+ALTER TABLE media.clip_tags ADD CONSTRAINT clip_tags_clip_id_fkey FOREIGN KEY (clip_id) REFERENCES media.clips(id) ON DELETE CASCADE;
+ALTER TABLE media.clip_tags ADD CONSTRAINT clip_tags_pkey PRIMARY KEY (id);
+ALTER TABLE media.clip_tags ADD CONSTRAINT uq_clip_tag UNIQUE (clip_id, tag);
+CREATE TABLE media.clip_tags (
+    id integer DEFAULT nextval('media.clip_tags_id_seq'::regclass) NOT NULL,
+    clip_id integer NOT NULL,
+    tag character varying(100) NOT NULL,
+    tag_type character varying(50),
+    confidence double precision,
+    created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.clip_writes ADD CONSTRAINT clip_writes_pkey PRIMARY KEY (claim_token);
+CREATE TABLE media.clip_writes (
+    claim_token uuid NOT NULL,
+    clip_id character varying(64) NOT NULL,
+    prefix character varying(128) NOT NULL,
+    begun_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE media.clips ADD CONSTRAINT ck_clip_duration CHECK (((duration_s > (0)::double precision) AND (duration_s <= (300)::double precision)));
+ALTER TABLE media.clips ADD CONSTRAINT ck_clip_progress CHECK (((progress >= 0) AND (progress <= 100)));
+ALTER TABLE media.clips ADD CONSTRAINT ck_clip_status CHECK (((processing_status)::text = ANY ((ARRAY['pending'::character varying, 'processing'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])));
+ALTER TABLE media.clips ADD CONSTRAINT clips_clip_id_key UNIQUE (clip_id);
+ALTER TABLE media.clips ADD CONSTRAINT clips_pkey PRIMARY KEY (id);
+CREATE TABLE media.clips (
+    id integer DEFAULT nextval('media.clips_id_seq'::regclass) NOT NULL,
+    clip_id character varying(64) NOT NULL,
+    player_id character varying(20) NOT NULL,
+    player_name character varying(255),
+    team_code character varying(10) NOT NULL,
+    opponent_code character varying(10),
+    game_id character varying(20) NOT NULL,
+    game_date date,
+    season character varying(10),
+    period integer,
+    event_type character varying(50) NOT NULL,
+    outcome character varying(50),
+    zone character varying(50),
+    start_timecode_s double precision NOT NULL,
+    end_timecode_s double precision NOT NULL,
+    duration_s double precision NOT NULL,
+    source_gcs_uri character varying(512),
+    processing_status character varying(50) DEFAULT 'pending'::character varying,
+    processing_time_s double precision,
+    error_message text,
+    created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    strength character varying(20),
+    progress smallint DEFAULT 0 NOT NULL,
+    claim_token uuid,
+    frame_rate double precision,
+    idempotency_key character varying(255),
+    request_hash character(64),
+    search_text text,
+    deleted_at timestamp with time zone,
+    deleted_by uuid,
+    audio_note character varying(30)
+);
+ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_pkey PRIMARY KEY (session_id);
+ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.ended_sessions (
+    session_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (((clip_id IS NULL) = (player_id IS NULL)));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((clip_id IS NULL) <> (master_id IS NULL)));
+ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
+ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+CREATE TABLE media.events (
+    id bigint DEFAULT nextval('media.events_id_seq'::regclass) NOT NULL,
+    xact bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    type character varying(30) NOT NULL,
+    clip_id character varying(64),
+    master_id uuid,
+    team_code character varying(10) NOT NULL,
+    player_id character varying(20),
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    once character varying(100),
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE media.function_files ADD CONSTRAINT function_files_pkey PRIMARY KEY (name);
+CREATE TABLE media.function_files (
+    name character varying(100) NOT NULL,
+    checksum character(64) NOT NULL,
+    applied_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, idempotency_key);
+CREATE TABLE media.idempotency_keys (
+    user_id uuid NOT NULL,
+    idempotency_key character varying(255) NOT NULL,
+    method character varying(10) NOT NULL,
+    path character varying(255) NOT NULL,
+    request_hash character(64) NOT NULL,
+    outcome jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.library_audits ADD CONSTRAINT ck_library_audit_origin CHECK (((origin)::text = ANY ((ARRAY['worker'::character varying, 'command'::character varying])::text[])));
+ALTER TABLE media.library_audits ADD CONSTRAINT library_audits_pkey PRIMARY KEY (id);
+CREATE TABLE media.library_audits (
+    id bigint DEFAULT nextval('media.library_audits_id_seq'::regclass) NOT NULL,
+    origin character varying(10) NOT NULL,
+    started_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    beat_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    finished_at timestamp with time zone,
+    report jsonb DEFAULT '{}'::jsonb NOT NULL,
+    error character varying(300)
+);
+ALTER TABLE media.masters ADD CONSTRAINT ck_master_size CHECK ((size_bytes > 0));
+ALTER TABLE media.masters ADD CONSTRAINT ck_master_status CHECK (((status)::text = ANY ((ARRAY['uploading'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])));
+ALTER TABLE media.masters ADD CONSTRAINT masters_created_by_fkey FOREIGN KEY (created_by) REFERENCES media.users(id) ON DELETE SET NULL;
+ALTER TABLE media.masters ADD CONSTRAINT masters_lake_uri_key UNIQUE (lake_uri);
+ALTER TABLE media.masters ADD CONSTRAINT masters_pkey PRIMARY KEY (id);
+CREATE TABLE media.masters (
+    id uuid NOT NULL,
+    lake_uri character varying(512) NOT NULL,
+    status character varying(20) DEFAULT 'uploading'::character varying NOT NULL,
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    period integer,
+    filename character varying(200) NOT NULL,
+    content_type character varying(100) NOT NULL,
+    size_bytes bigint NOT NULL,
+    crc32c character varying(8),
+    generation character varying(20),
+    duration_s double precision,
+    width integer,
+    height integer,
+    frame_rate double precision,
+    video_codec character varying(50),
+    audio_codec character varying(50),
+    error_message text,
+    upload_url text,
+    upload_expires_at timestamp with time zone,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    audio_note character varying(30),
+    cut_off_at_s double precision,
+    gaps jsonb DEFAULT '[]'::jsonb NOT NULL,
+    damage jsonb DEFAULT '[]'::jsonb NOT NULL,
+    deleted_at timestamp with time zone,
+    deleted_by uuid
+);
+ALTER TABLE media.search_names ADD CONSTRAINT search_names_pkey PRIMARY KEY (field, key);
+CREATE TABLE media.search_names (
+    field character varying(20) NOT NULL,
+    key character varying(50) NOT NULL,
+    names text NOT NULL
+);
+ALTER TABLE media.search_words ADD CONSTRAINT search_words_pkey PRIMARY KEY (id);
+CREATE TABLE media.search_words (
+    id bigint DEFAULT nextval('media.search_words_id_seq'::regclass) NOT NULL,
+    team_code character varying(10) NOT NULL,
+    field character varying(20) NOT NULL,
+    value character varying(100) NOT NULL,
+    player_name character varying(255),
+    word text NOT NULL,
+    token text,
+    keys text[] NOT NULL
+);
+ALTER TABLE media.sign_in_attempts ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (key);
+CREATE TABLE media.sign_in_attempts (
+    key character varying(255) NOT NULL,
+    points integer DEFAULT 0 NOT NULL,
+    expire bigint
+);
+ALTER TABLE media.user_identities ADD CONSTRAINT uq_user_identity UNIQUE (user_id, provider);
+ALTER TABLE media.user_identities ADD CONSTRAINT user_identities_pkey PRIMARY KEY (provider, subject);
+ALTER TABLE media.user_identities ADD CONSTRAINT user_identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.user_identities (
+    provider character varying(255) NOT NULL,
+    subject character varying(255) NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    last_sign_in_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.user_links ADD CONSTRAINT ck_user_link_purpose CHECK (((purpose)::text = ANY ((ARRAY['invite'::character varying, 'reset'::character varying])::text[])));
+ALTER TABLE media.user_links ADD CONSTRAINT user_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES media.users(id) ON DELETE SET NULL;
+ALTER TABLE media.user_links ADD CONSTRAINT user_links_pkey PRIMARY KEY (token_hash);
+ALTER TABLE media.user_links ADD CONSTRAINT user_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.user_links (
+    token_hash character(64) NOT NULL,
+    user_id uuid NOT NULL,
+    purpose character varying(10) NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+ALTER TABLE media.users ADD CONSTRAINT ck_user_email CHECK (((email)::text = lower((email)::text)));
+ALTER TABLE media.users ADD CONSTRAINT ck_user_player CHECK ((((role)::text <> 'player'::text) OR (player_id IS NOT NULL)));
+ALTER TABLE media.users ADD CONSTRAINT ck_user_role CHECK (((role)::text = ANY ((ARRAY['admin'::character varying, 'staff'::character varying, 'coach'::character varying, 'analyst'::character varying, 'scout'::character varying, 'player'::character varying])::text[])));
+ALTER TABLE media.users ADD CONSTRAINT users_email_key UNIQUE (email);
+ALTER TABLE media.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+CREATE TABLE media.users (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    name character varying(255) NOT NULL,
+    password_hash character varying(255),
+    role character varying(20) NOT NULL,
+    team_access character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
+    player_id character varying(20),
+    preferences jsonb DEFAULT '{}'::jsonb NOT NULL,
+    session_version integer DEFAULT 1 NOT NULL,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.webhook_deliveries ADD CONSTRAINT ck_delivery_state CHECK (((state)::text = ANY ((ARRAY['pending'::character varying, 'delivered'::character varying, 'failed'::character varying, 'dropped'::character varying])::text[])));
+ALTER TABLE media.webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id);
+ALTER TABLE media.webhook_deliveries ADD CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES media.webhooks(id) ON DELETE CASCADE;
+CREATE TABLE media.webhook_deliveries (
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    type character varying(30) NOT NULL,
+    clip_id character varying(64),
+    master_id uuid,
+    team_code character varying(10),
+    player_id character varying(20),
+    data jsonb NOT NULL,
+    state character varying(20) DEFAULT 'pending'::character varying NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone,
+    response_status integer,
+    error character varying(300),
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    ended_at timestamp with time zone
+);
+ALTER TABLE media.webhooks ADD CONSTRAINT ck_webhook_reason CHECK (((disabled_reason IS NULL) OR (NOT enabled)));
+ALTER TABLE media.webhooks ADD CONSTRAINT webhooks_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES media.api_keys(id) ON DELETE CASCADE;
+ALTER TABLE media.webhooks ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
+CREATE TABLE media.webhooks (
+    id uuid NOT NULL,
+    api_key_id uuid NOT NULL,
+    url character varying(2000) NOT NULL,
+    secret character varying(200) NOT NULL,
+    event_types character varying(30)[] NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_reason character varying(20),
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+-- Indexes
+
+CREATE INDEX ix_api_keys_user_id ON media.api_keys USING btree (user_id);
+CREATE INDEX ix_api_rate_limits_expire ON media.api_rate_limits USING btree (expire);
+CREATE INDEX ix_audit_action ON media.audit_log USING btree (action, id DESC);
+CREATE INDEX ix_audit_actor ON media.audit_log USING btree (actor_user_id, id DESC);
+CREATE INDEX ix_audit_at ON media.audit_log USING brin (at);
+CREATE INDEX ix_audit_target ON media.audit_log USING btree (target_type, target_id, id DESC);
+CREATE UNIQUE INDEX uq_audit_once ON media.audit_log USING btree (once_key);
+CREATE INDEX ix_clip_assets_clip_id ON media.clip_assets USING btree (clip_id);
+CREATE INDEX ix_clip_assets_gcs_uri ON media.clip_assets USING btree (gcs_uri COLLATE "C", id);
+CREATE INDEX ix_clip_assets_type ON media.clip_assets USING btree (asset_type);
+CREATE INDEX ix_clip_counts_settled ON media.clip_counts USING btree (settled);
+CREATE INDEX ix_clip_counts_value ON media.clip_counts USING btree (field, team_code, value);
+CREATE INDEX ix_clip_tags_clip_id ON media.clip_tags USING btree (clip_id);
+CREATE INDEX ix_clip_tags_tag ON media.clip_tags USING btree (tag);
+CREATE INDEX ix_clip_tags_type ON media.clip_tags USING btree (tag_type);
+ALTER INDEX media.ix_clips_search ALTER COLUMN 2 SET STATISTICS 0;
+CREATE INDEX ix_clips_composite ON media.clips USING btree (player_id, created_at DESC);
+CREATE INDEX ix_clips_created_at ON media.clips USING btree (created_at DESC);
+CREATE INDEX ix_clips_created_at_id ON media.clips USING btree (created_at DESC, id DESC);
+CREATE INDEX ix_clips_deleted_at ON media.clips USING btree (deleted_at);
+CREATE INDEX ix_clips_event_type ON media.clips USING btree (event_type);
+CREATE INDEX ix_clips_game_date_id ON media.clips USING btree (COALESCE(game_date, '-infinity'::date) DESC, id DESC);
+CREATE INDEX ix_clips_game_id ON media.clips USING btree (game_id);
+CREATE INDEX ix_clips_game_place ON media.clips USING btree (media.game_place(game_date, (game_id)::text, period, start_timecode_s) COLLATE "C", id);
+CREATE INDEX ix_clips_library ON media.clips USING btree (team_code, player_id, deleted_at);
+CREATE INDEX ix_clips_library_event ON media.clips USING btree (event_type, team_code, player_id, deleted_at);
+CREATE INDEX ix_clips_library_game ON media.clips USING btree (game_id, team_code, player_id, deleted_at);
+CREATE INDEX ix_clips_library_player ON media.clips USING btree (player_id, team_code, deleted_at);
+CREATE INDEX ix_clips_library_season ON media.clips USING btree (season, team_code, player_id, deleted_at);
+CREATE INDEX ix_clips_library_status ON media.clips USING btree (processing_status, team_code, player_id, deleted_at);
+CREATE INDEX ix_clips_player_id ON media.clips USING btree (player_id);
+CREATE INDEX ix_clips_search ON media.clips USING gin ((ARRAY[(team_code)::text]), ((search_text || ''::text)) media.gin_trgm_ops);
+CREATE INDEX ix_clips_source ON media.clips USING btree (source_gcs_uri);
+CREATE INDEX ix_clips_status ON media.clips USING btree (processing_status);
+CREATE INDEX ix_clips_team_code ON media.clips USING btree (team_code);
+CREATE INDEX ix_clips_team_created_at ON media.clips USING btree (team_code, created_at DESC, id DESC);
+CREATE INDEX ix_clips_team_event ON media.clips USING btree (team_code, event_type COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_clips_team_game ON media.clips USING btree (team_code, game_id COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_clips_team_game_place ON media.clips USING btree (team_code, media.game_place(game_date, (game_id)::text, period, start_timecode_s) COLLATE "C", id);
+CREATE INDEX ix_clips_team_player ON media.clips USING btree (team_code, player_id COLLATE "C", deleted_at);
+CREATE INDEX ix_clips_team_season ON media.clips USING btree (team_code, season COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_ended_sessions_expires_at ON media.ended_sessions USING btree (expires_at);
+CREATE INDEX ix_ended_sessions_user_id ON media.ended_sessions USING btree (user_id);
+CREATE INDEX ix_events_created_at ON media.events USING btree (created_at);
+CREATE INDEX ix_events_order ON media.events USING btree (xact, id);
+CREATE INDEX ix_idempotency_keys_created_at ON media.idempotency_keys USING btree (created_at);
+CREATE INDEX ix_library_audits_started_at ON media.library_audits USING btree (started_at DESC);
+CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
+CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
+ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
+CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
+CREATE INDEX ix_sign_in_attempts_expire ON media.sign_in_attempts USING btree (expire);
+CREATE INDEX ix_user_links_user ON media.user_links USING btree (user_id);
+CREATE INDEX ix_webhook_deliveries_created_at ON media.webhook_deliveries USING btree (created_at);
+CREATE INDEX ix_webhook_deliveries_due ON media.webhook_deliveries USING btree (state, next_attempt_at);
+CREATE INDEX ix_webhook_deliveries_webhook ON media.webhook_deliveries USING btree (webhook_id, created_at DESC, id DESC);
+CREATE INDEX ix_webhooks_api_key_id ON media.webhooks USING btree (api_key_id);
+
+-- Triggers
+
+CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON media.audit_log FOR EACH STATEMENT EXECUTE FUNCTION media.refuse_audit_change();
+CREATE TRIGGER words_come AFTER INSERT ON media.clip_counts REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.add_search_words();
+CREATE TRIGGER words_gone AFTER DELETE ON media.clip_counts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.forget_search_words();
+CREATE TRIGGER keep_search_text_of_added AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
+CREATE TRIGGER keep_search_text_of_changed AFTER UPDATE ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
+CREATE TRIGGER keep_search_text_of_removed AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
+CREATE TRIGGER record_event_of_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION media.record_tag_event();
+CREATE TRIGGER record_event_of_new AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION media.record_tag_event();
+CREATE TRIGGER tally_changed AFTER UPDATE ON media.clip_tags REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER tally_come AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clip_tags FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
+CREATE TRIGGER tally_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER keep_clip_search_text BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
+CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.clips FOR EACH ROW WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.record_clip_event();
+CREATE TRIGGER tally_changed AFTER UPDATE ON media.clips REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.count_clips();
+CREATE TRIGGER tally_come AFTER INSERT ON media.clips REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
+CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clips FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
+CREATE TRIGGER tally_gone AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
+CREATE TRIGGER tally_tags BEFORE DELETE ON media.clips FOR EACH ROW EXECUTE FUNCTION media.count_tags_of_deleted();
+CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN ((current_setting('heartbeat.fills'::text, true) = 'yes'::text)) EXECUTE FUNCTION media.keep_updated_at();
+CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
+CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
+CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
+CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+
+-- Row-level security
+
+ALTER TABLE media.audit_log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.audit_log AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((( SELECT current_setting('heartbeat.people'::text, true) AS current_setting) = 'on'::text) AND ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) OR (team_codes && (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array))::character varying[]))));
+CREATE POLICY write_down ON media.audit_log AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK (true);
+ALTER TABLE media.clip_assets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clip_assets AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (
+CASE
+    WHEN ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE (c.id = clip_assets.clip_id)))
+END);
+ALTER TABLE media.clip_counts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clip_counts AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.clip_tags ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clip_tags AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (
+CASE
+    WHEN ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE (c.id = clip_tags.clip_id)))
+END);
+ALTER TABLE media.clip_writes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.clips ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clips AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND
+CASE
+    WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
+    ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+END));
+ALTER TABLE media.ended_sessions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY ended ON media.ended_sessions AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK (true);
+CREATE POLICY told ON media.ended_sessions AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (true);
+ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.events AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND
+CASE
+    WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
+    ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+END));
+ALTER TABLE media.function_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.idempotency_keys ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)));
+ALTER TABLE media.library_audits ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.library_audits AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.masters ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.masters AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.webhook_deliveries AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (((team_code IS NULL) OR (
+CASE
+    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND
+CASE
+    WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
+    ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+END)));
+
+-- Views
+
+CREATE VIEW media.clips_in_reach AS
+ SELECT id,
+    clip_id,
+    player_id,
+    player_name,
+    team_code,
+    opponent_code,
+    game_id,
+    game_date,
+    season,
+    period,
+    event_type,
+    outcome,
+    zone,
+    start_timecode_s,
+    end_timecode_s,
+    duration_s,
+    source_gcs_uri,
+    processing_status,
+    processing_time_s,
+    error_message,
+    created_at,
+    updated_at,
+    strength,
+    progress,
+    claim_token,
+    frame_rate,
+    idempotency_key,
+    request_hash,
+    search_text,
+    deleted_at,
+    deleted_by,
+    audio_note
+   FROM media.clips c
+  WHERE
+        CASE
+            WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting)) = 'ALL'::text THEN true
+            ELSE team_code::text = ANY ((( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array))::text[])
+        END AND
+        CASE
+            WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)) = '*'::text THEN true
+            ELSE player_id::text = (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+        END;
+
+-- Functions
+
+FUNCTION media.add_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.address_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
+FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.counted_values(clip media.clips) RETURNS TABLE(team_code text, season text, field text, value text, player_name text, game_date date, opponent_code text) STABLE;
+FUNCTION media.fold(words text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.forget_old_audit(keep_days integer) RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.forget_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.game_place(game_date date, game_id text, period integer, start_s double precision) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
+FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
+FUNCTION media.keep_clip_search_text() RETURNS trigger;
+FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET heartbeat.fills=tags;
+FUNCTION media.keep_updated_at() RETURNS trigger;
+FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
+FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
+FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
+FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
+FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
+FUNCTION media.search_clips(words text[], narrowed jsonb DEFAULT '{}'::jsonb, among integer[] DEFAULT NULL::integer[], sort text DEFAULT '-created_at'::text, beyond text DEFAULT NULL::text, beyond_id integer DEFAULT NULL::integer, max_rows integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET pg_trgm.word_similarity_threshold=0.5 SET enable_seqscan=off;
+FUNCTION media.search_condition(typed text, teams text, mine text) RETURNS text STABLE SET search_path=pg_catalog, media SET enable_seqscan=off;
+FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text, outcome text, strength text, period integer, tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
+FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
+FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
+FUNCTION media.update_updated_at_column() RETURNS trigger;
+FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
+FUNCTION media.wrong_clip_counts() RETURNS bigint STABLE SET search_path=pg_catalog;
+FUNCTION media.wrong_search_texts() RETURNS bigint STABLE SET search_path=pg_catalog;
+
+-- Grants
+
+GRANT USAGE ON SCHEMA media TO heartbeat_web;
+GRANT SELECT ON media._prisma_migrations TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.add_search_words() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.address_event() TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.api_keys TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.api_rate_limits TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.as_it_is(text) TO PUBLIC;
+GRANT INSERT, SELECT ON media.audit_log TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.audit_log_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_assets TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.clip_assets_id_seq TO heartbeat_web;
+GRANT SELECT ON media.clip_counts TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.clip_counts_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.clip_search_text(media.clips) TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_tags TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
+GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_tags_of_deleted() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_trashed_clips_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.counted_values(media.clips) TO PUBLIC;
+GRANT INSERT, SELECT ON media.ended_sessions TO heartbeat_web;
+GRANT SELECT ON media.events TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.events_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.fold(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.forget_search_words() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.game_place(date,text,integer,double precision) TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.is_slip(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.keep_clip_search_text() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.keep_tagged_search_text() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
+GRANT SELECT ON media.library_audits TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_clips(text[],jsonb,integer[],text,text,integer,integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.search_text_of(text,text,text,text,text,text,text,integer,text[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_text_of_tags(text[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.search_words_for(text,text,text) TO PUBLIC;
+GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.sign_in_attempts TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.slip_keys(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.spellings_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.tell_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.update_updated_at_column() TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_identities TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_links TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.users TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.webhook_deliveries TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.webhooks TO heartbeat_web;
+
+-- Of what is to come
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA media GRANT DELETE, INSERT, SELECT, UPDATE ON TABLES TO heartbeat_web;
+ALTER DEFAULT PRIVILEGES IN SCHEMA media GRANT USAGE ON SEQUENCES TO heartbeat_web;
