@@ -14,13 +14,13 @@ const base = {
 
 /** These take half a minute and more each, most of them waiting: begun last, one of them would end the run alone. */
 const LONG = [
-  'lib/media/slow-cut.test.ts',
-  'lib/media/odd-masters.test.ts',
-  'lib/media/inspect-master.test.ts',
-  'lib/media/colour.test.ts',
-  'lib/media/cut-clip.test.ts',
-  'lib/media/odd-clocks.test.ts',
-  'lib/media/sound.test.ts',
+  'lib/media/cut/slow-cut.test.ts',
+  'lib/media/cut/odd-masters.test.ts',
+  'lib/media/inspect/inspect-master.test.ts',
+  'lib/media/cut/colour.test.ts',
+  'lib/media/cut/cut-clip.test.ts',
+  'lib/media/cut/odd-clocks.test.ts',
+  'lib/media/cut/sound.test.ts',
   'lib/runtime/worker-away.db.test.ts',
   'lib/masters/uploads.db.test.ts',
   'scripts/media/google-commands.db.test.ts',

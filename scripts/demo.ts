@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
-import { inspectMaster } from '#lib/media/inspect-master.ts';
+import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
 import { collect, parseOptions } from '#scripts/cli/parse-options.ts';
 import { type CommandIo, runCommand } from '#scripts/cli/run-command.ts';
 import { prepareDataDir, readOrMakeSecret, resetDataDir } from '#scripts/demo/demo-folder.ts';

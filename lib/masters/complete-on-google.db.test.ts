@@ -7,8 +7,8 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import { createDelivery } from '#lib/delivery/delivery.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { publishClip } from '#lib/media/publish-clip.ts';
-import { quickCut } from '#lib/media/publish-fixture.ts';
+import { publishClip } from '#lib/media/publish/publish-clip.ts';
+import { quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
 import {
   BASE_URL,
   BUCKETS,

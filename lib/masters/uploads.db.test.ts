@@ -8,7 +8,7 @@ import { holdMasters } from '#lib/clips/cut-source-repo.ts';
 import { resolveCutSources } from '#lib/clips/resolve-cut-source.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { MediaError } from '#lib/media/media-types.ts';
-import { toolsOf } from '#lib/media/tools-fixture.ts';
+import { toolsOf } from '#lib/media/tools/pids-fixture.ts';
 import { caller, clipRow, enlist, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { StoreError } from '#lib/storage/port/object-store.ts';
 import { completeUpload } from './complete-upload.ts';

@@ -16,7 +16,7 @@ import { createEventIds } from '#lib/events/event-id.ts';
 import { openEventSource } from '#lib/events/event-repo.ts';
 import { createJobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import { createLogger } from '#lib/logger.ts';
-import { inspectMaster } from '#lib/media/inspect-master.ts';
+import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
 import { createDiskStore, type DiskStore } from '#lib/storage/disk/store.ts';
 
 export const BUCKETS = { lake: 'test-lake', media: 'test-media' };

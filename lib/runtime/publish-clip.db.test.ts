@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
 import { type CutRequest, MediaError } from '#lib/media/media-types.ts';
-import { quickCut } from '#lib/media/publish-fixture.ts';
+import { quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
 import { toGsUri } from '#lib/storage/port/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
 import { masterRow } from './portal-fixture.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { deleteClip } from '#lib/clips/change-clip.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
-import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
+import { FILE_NAMES, quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { BUCKETS, caller } from './portal-fixture.ts';
 import { clip, expectPublishedBy, MASTER, publish, publishingPortal, stored, telling } from './publishing-fixture.ts';

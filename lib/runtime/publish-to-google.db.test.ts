@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FILE_NAMES, quickCut } from '#lib/media/publish-fixture.ts';
+import { FILE_NAMES, quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
 import { type GcsHarness, startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import { BUCKETS } from './portal-fixture.ts';

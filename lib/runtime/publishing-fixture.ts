@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
 import type { CutRequest, CutResult } from '#lib/media/media-types.ts';
-import { publishClip } from '#lib/media/publish-clip.ts';
-import { FILE_NAMES } from '#lib/media/publish-fixture.ts';
+import { publishClip } from '#lib/media/publish/publish-clip.ts';
+import { FILE_NAMES } from '#lib/media/publish/quick-cut-fixture.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { BUCKETS, clipRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 

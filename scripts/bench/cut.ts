@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { cutClip } from '#lib/media/cut-clip.ts';
+import { cutClip } from '#lib/media/cut/cut-clip.ts';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { type BenchReport, median, timed } from './bench-report.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isMediaError } from '#lib/media/media-types.ts';
-import { runTool } from '#lib/media/run-ffmpeg.ts';
+import { runTool } from '#lib/media/tools/run-ffmpeg.ts';
 
 export const SAMPLE_MASTER_S = 60;
 const FRAME_RATE = 30;

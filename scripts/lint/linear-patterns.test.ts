@@ -3,7 +3,7 @@ import path from 'node:path';
 import { check } from 'recheck';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { FROM_PICTURE } from '#lib/media/decode-damage.ts';
+import { FROM_PICTURE } from '#lib/media/frames/decode-damage.ts';
 import { MASTER_SUFFIX } from '#lib/storage/port/object-keys.ts';
 import { type FoundPattern, findPatterns } from './find-patterns.ts';
 
@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Patterns that are made of parts when the program starts: their files, and what comes of it. */
 const BUILT: Record<string, RegExp[]> = {
   'lib/storage/port/object-keys.ts': [MASTER_SUFFIX],
-  'lib/media/decode-damage.ts': [FROM_PICTURE],
+  'lib/media/frames/decode-damage.ts': [FROM_PICTURE],
   // A text taken as it is, up to a space.
   'scripts/image/image-references.ts': [new RegExp(`${RegExp.escape('node:24-bookworm')}(?=\\s|$)`, 'gm')],
 };

@@ -34,9 +34,17 @@ function refuseWaysBack(table: typeof ROOMS): void {
  */
 export function tableOfRooms(table: typeof ROOMS): IForbiddenRuleType[] {
   refuseWaysBack(table);
-  return Object.entries(table).flatMap(([room, entries]) => {
+  const rooms = Object.keys(table);
+  const homeless: IForbiddenRuleType = {
+    name: 'what imports has a row',
+    comment: 'It lies in no room of the table (scripts/lint/rooms.ts).',
+    severity: 'error',
+    from: { path: HOUSE, pathNot: rooms.map(filesOf) },
+    to: { path: HOUSE },
+  };
+  const rules = Object.entries(table).flatMap(([room, entries]) => {
     const own = isFile(room) ? [] : [room];
-    const inner = Object.keys(table).filter((other) => other !== room && isWithin(other, room));
+    const inner = rooms.filter((other) => other !== room && isWithin(other, room));
     const rule = (path: string, pathNot: string[], allowed: readonly string[]): IForbiddenRuleType => ({
       name: `${room} imports what its row names`,
       comment: `It may import ${allowed.join(', ') || 'nothing of the house'} (scripts/lint/rooms.ts).`,
@@ -47,7 +55,11 @@ export function tableOfRooms(table: typeof ROOMS): IForbiddenRuleType[] {
     if (!WITH_REPOS.includes(room)) return [rule(filesOf(room), inner.map(filesOf), entries)];
     return [rule(filesOf(room), [REPO], entries), rule(`${filesOf(room)}.*${REPO}`, [], [...entries, 'lib/db'])];
   });
+  return [homeless, ...rules];
 }
+
+/** Rooms that only tests, and what they are made of, may import. */
+const TEST_ROOMS = '^lib/(storage/google/fake|media/test-masters)/';
 
 const packageOf = (names: string) => `(^|/)node_modules/(@types/)?(${names})/`;
 
@@ -72,10 +84,10 @@ const BESIDE_THE_TABLE: IForbiddenRuleType[] = [
     to: { path: '^app/api/' },
   },
   {
-    name: 'the fake of Google is test equipment',
+    name: 'the fake of Google and made masters are test equipment',
     severity: 'error',
-    from: { path: '^(lib|app|scripts)/', pathNot: '^lib/storage/google/fake/' },
-    to: { path: '^lib/storage/google/fake/' },
+    from: { path: '^(lib|app|scripts)/', pathNot: TEST_ROOMS },
+    to: { path: TEST_ROOMS },
   },
   {
     name: 'only lib/storage/google knows Google',

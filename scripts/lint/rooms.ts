@@ -3,6 +3,8 @@ export const FOR_BROWSERS = [
   ...['lib/errors.ts', 'lib/word-schemas.ts', 'lib/*/*-schemas.ts'],
   ...['lib/storage/upload', 'lib/storage/port/foreign-files.ts', 'lib/storage/port/object-keys.ts'],
 ];
+const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-source.ts'];
+const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
   ...['lib/clips', 'lib/masters', 'lib/stats', 'lib/library-audit'],
@@ -31,10 +33,32 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/config': ['lib/errors.ts', 'lib/auth/role-rules.ts'],
   'lib/jobs': ['lib/errors.ts', 'lib/logger.ts', 'lib/db'],
   'lib/delivery': ['lib/auth/user-context.ts', 'lib/storage/port'],
-  'lib/media': [
-    ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port'],
-    ...['lib/delivery/delivery-index.ts', 'lib/delivery/playlist-text.ts'],
+
+  'lib/media/media-types.ts': ['lib/errors.ts', 'lib/storage/port/byte-source.ts', 'lib/delivery/delivery-index.ts'],
+  'lib/media/clip-work.ts': ['lib/media/media-types.ts'],
+  'lib/media/test-masters': ['lib/storage/port/byte-source.ts'],
+  'lib/media/tools': SOURCE_OF_MEDIA,
+  'lib/media/containers': SOURCE_OF_MEDIA,
+  'lib/media/probe': ['lib/media/media-types.ts', ...TOOLS_ON_MASTERS],
+  'lib/media/frames': [
+    ...[...SOURCE_OF_MEDIA, ...TOOLS_ON_MASTERS, 'lib/media/tools/time-args.ts'],
+    ...['lib/media/containers/read-bytes.ts', 'lib/media/probe'],
   ],
+  'lib/media/inspect': [
+    ...[...SOURCE_OF_MEDIA, 'lib/storage/port/object-keys.ts'],
+    ...['lib/media/tools/loopback-source.ts', 'lib/media/tools/guard.ts', 'lib/media/containers'],
+    ...['lib/media/probe/probe-master.ts', 'lib/media/frames'],
+  ],
+  'lib/media/cut': [
+    ...['lib/media/media-types.ts', 'lib/delivery/delivery-index.ts', 'lib/delivery/playlist-text.ts'],
+    ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts'],
+    ...['lib/media/containers/matroska-index.ts', 'lib/media/probe', 'lib/media/frames'],
+  ],
+  'lib/media/publish': [
+    ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', 'lib/media/media-types.ts', 'lib/media/clip-work.ts'],
+    'lib/media/frames/time-ranges.ts',
+  ],
+
   'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],
   'lib/deps.ts': [
     ...['lib/logger.ts', 'lib/auth', 'lib/db/prisma-client.ts', 'lib/delivery', 'lib/events', 'lib/jobs'],

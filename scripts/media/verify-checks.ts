@@ -6,7 +6,7 @@ import { diagnoseSchema } from '#lib/db/diagnose-schema.ts';
 import { openDatabase } from '#lib/db/prisma-client.ts';
 import type { Cdn } from '#lib/delivery/object-signers.ts';
 import { readQueueReport } from '#lib/jobs/queue-report.ts';
-import { checkFfmpeg } from '#lib/media/check-ffmpeg.ts';
+import { checkFfmpeg } from '#lib/media/tools/check-ffmpeg.ts';
 import { bucketsOf, cdnOf, openGcsSettings, openStore } from '#lib/runtime/portal.ts';
 import type { Buckets } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
