@@ -29,7 +29,10 @@ const OF_ZOD = {
 const NEVER_FROM_OUTSIDE: Record<string, string> = {};
 
 /** Steps are counted, not seconds, and the same texts tried each time: a busy machine finds what a quiet one does. */
-const UNHURRIED = { timeout: null, recallTimeout: -1, randomSeed: 1 };
+const UNHURRIED = {
+  ...{ timeout: null, seedingTimeout: null, incubationTimeout: null, attackTimeout: null, recallTimeout: -1 },
+  randomSeed: 1,
+};
 
 /** Steps grow no faster than the text; what the analyser cannot tell is not trusted. */
 async function isLinear({ source, flags }: FoundPattern): Promise<boolean> {
