@@ -574,7 +574,7 @@ FUNCTION media.has_clips(field text, team_code text, value text, player_name tex
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
-FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET heartbeat.fills=tags;
+FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.keep_updated_at() RETURNS trigger;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
