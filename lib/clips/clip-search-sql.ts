@@ -94,19 +94,22 @@ function firstFoundSql(searched: Searched, page: FoundPage, tie: 'id' | 'none'):
   const beyond = beyondSql(page);
   const inOrder = (row: Prisma.Sql, id: Prisma.Sql) =>
     Prisma.sql`ORDER BY ${row} ${direction} ${tie === 'id' ? Prisma.sql`, ${id} ${direction}` : Prisma.empty}`;
-  const steps = (condition: Prisma.Sql, most: number) => Prisma.sql`
+  const steps = (most: Prisma.Sql) => Prisma.sql`
     SELECT c.id, ${key} AS key, (${wordsSql(user, words)}) AS is_found FROM media.clips_in_reach c
-    WHERE ${list} ${beyond} ${condition} ${inOrder(key, Prisma.sql`c.id`)} LIMIT ${writtenOut(most)}`;
-  // The smallest share that is walked for asks for this many steps, and some more for luck.
-  const furthest = Math.ceil(4 * Math.sqrt(page.rows * COLLECTED));
+    WHERE ${list} ${beyond} ${inOrder(key, Prisma.sql`c.id`)} LIMIT ${most}`;
+  const look = writtenOut(LOOK);
   return Prisma.sql`
-    WITH looked AS MATERIALIZED (${steps(Prisma.empty, LOOK)}),
+    WITH looked AS MATERIALIZED (${steps(look)}),
+    counted AS MATERIALIZED (
+      SELECT count(*) < ${look} AS is_all, count(*) FILTER (WHERE n.is_found) AS found FROM looked n),
     seen AS MATERIALIZED (
-      SELECT count(*) < ${writtenOut(LOOK)} OR count(*) FILTER (WHERE n.is_found) >= ${rows} AS is_enough,
-        (count(*) FILTER (WHERE n.is_found) / ${writtenOut(LOOK)}.0) ^ 2 * ${writtenOut(COLLECTED)} >= ${rows} AS is_common
-      FROM looked n),
+      SELECT is_all OR found >= ${rows} AS is_enough,
+        -- Four times what is expected, for luck; none where it does not pay.
+        CASE WHEN is_all OR found >= ${rows} OR (found / ${look}.0) ^ 2 * ${writtenOut(COLLECTED)} < ${rows} THEN 0
+          ELSE ceil(4.0 * ${rows} * ${look} / found)::bigint END AS steps
+      FROM counted),
     walked AS MATERIALIZED (
-      SELECT n.id, n.key FROM (${steps(Prisma.sql`AND (SELECT s.is_common AND NOT s.is_enough FROM seen s)`, furthest)}) n
+      SELECT n.id, n.key FROM (${steps(Prisma.sql`(SELECT s.steps FROM seen s)`)}) n
       WHERE n.is_found ${inOrder(Prisma.sql`n.key`, Prisma.sql`n.id`)} LIMIT ${rows}),
     went AS MATERIALIZED (SELECT count(*) >= ${rows} AS is_enough FROM walked),
     collected AS MATERIALIZED (
