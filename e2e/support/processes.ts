@@ -11,6 +11,7 @@ import { type RunningPortal, readPortalState } from './portal-state.ts';
  * unless the environment has a NEXTAUTH_URL.
  * @param firstPage what it is asked for first, until it answers; the others wait for its health.
  * @returns the address that it listens on, whatever it calls itself.
+ * @throws Error with the end of its log, if it ends before it has answered.
  */
 export async function startSecondWeb(
   env: Record<string, string>,
@@ -27,15 +28,28 @@ export async function startSecondWeb(
     logFile: path.join(state.dataDir, 'logs', `web-${port}.log`),
   });
   const url = `http://127.0.0.1:${port}`;
-  await until(
-    () =>
-      fetch(`${url}${firstPage}`, { redirect: 'manual' }).then(
-        ({ status }) => status < 500,
-        () => false,
-      ),
-    { what: 'the second web' },
-  );
-  return { url, process: web };
+  let hasEnded = false;
+  let isWanted = true;
+  const end = <T>(way: () => T): T => {
+    isWanted = false;
+    return way();
+  };
+  void web.ended.then(async () => {
+    hasEnded = true;
+    // A test that asks it then says no more than that the connection was refused.
+    if (isWanted) process.stderr.write(`A second web ended by itself:\n${await web.tail()}\n`);
+  });
+  const hasAnswered = async () => {
+    if (hasEnded) throw new Error(`The second web ended:\n${await web.tail()}`);
+    const status = await fetch(`${url}${firstPage}`, { redirect: 'manual' }).then(
+      (response) => response.status,
+      () => null,
+    );
+    // Whoever else answers there is not it.
+    return !hasEnded && status !== null && status < 500;
+  };
+  await until(hasAnswered, { what: 'the second web' });
+  return { url, process: { ...web, stop: () => end(web.stop), kill: () => end(web.kill) } };
 }
 
 /** One more worker on the run's portal. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -94,17 +94,25 @@ async function reachableDataDir(wanted: string, user: ServerUser | undefined): P
   return dir;
 }
 
-/** A port of the loopback address that is free now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
+/**
+ * Ports that no system gives to those who ask for any, nor to connections that go out (Linux: from 32768, IANA: from
+ * 49152). What is free among those others may be somebody's before the one that it was looked up for has started.
+ */
+const ASKED_FOR_PORTS = { first: 16_384, end: 32_768 } as const;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/** A port of the loopback address that is free now, and that only somebody who asks for this one may take. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(ASKED_FOR_PORTS.first, ASKED_FOR_PORTS.end);
+    if (await isFree(port)) return port;
+  }
+}
 
 /**
  * Creates the cluster in a folder beside its final one and renames it when whole: a start that is cut off leaves no
