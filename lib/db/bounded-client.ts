@@ -93,6 +93,7 @@ export function boundedClient(limitMs: number, silence = new Silence()): typeof 
     readonly #config: pg.ClientConfig;
     readonly #socket: Socket;
     #timer: NodeJS.Timeout | undefined;
+    #stopConnecting = () => {};
     #stopWaiting = () => {};
     /** Each question to the server has a number: a late look at one that was answered changes nothing. */
     #asked = 0;
@@ -102,18 +103,24 @@ export function boundedClient(limitMs: number, silence = new Silence()): typeof 
       super({ ...config, stream: () => socket });
       this.#config = config;
       this.#socket = socket;
-      const hear = () => {
+      // Who was told first may have asked something already: that is waited for still.
+      this.on('connect', () => {
+        silence.heard();
+        this.#stopConnecting();
+      });
+      this.on('drain', () => {
         silence.heard();
         this.#rest();
-      };
-      this.on('connect', hear);
-      this.on('drain', hear);
-      this.on('end', () => this.#rest());
+      });
+      this.on('end', () => {
+        this.#stopConnecting();
+        this.#rest();
+      });
       const connect = this.connect.bind(this) as (...args: unknown[]) => unknown;
       const query = this.query.bind(this) as (...args: unknown[]) => unknown;
       Object.assign(this, {
         connect: (...args: unknown[]) => {
-          this.#stopWaiting = silence.wait(CONNECT_MS, () => socket.destroy(new NoAnswer(CONNECT_MS)));
+          this.#stopConnecting = silence.wait(CONNECT_MS, () => socket.destroy(new NoAnswer(CONNECT_MS)));
           return connect(...args);
         },
         query: (...args: unknown[]) => {

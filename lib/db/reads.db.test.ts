@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import { caller } from '#lib/runtime/portal-fixture.ts';
@@ -140,6 +141,13 @@ describe('a route, which Next loads as a bundle of its own,', () => {
     await expect(slow()).rejects.toThrow('did not answer');
     await client.end();
   });
+});
+
+it('what a pool asks as soon as it is connected is bounded, too', async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1, Client: boundedClient(200) });
+  pool.on('error', () => {});
+  await expect(pool.query('SELECT pg_sleep(1)')).rejects.toThrow('did not answer');
+  await pool.end();
 });
 
 it('a process that was held up has not waited meanwhile', async () => {
