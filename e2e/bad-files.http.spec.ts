@@ -297,7 +297,7 @@ test('kill -9 of a web that checks a file leaves no tool behind', async () => {
       headers: asAdmin(),
     });
     const tool = await untilChecking(second.process.pid);
-    process.kill(second.process.pid, 'SIGKILL');
+    second.process.kill();
     await expect(asked).rejects.toThrow();
     await untilGone(tool);
   } finally {
