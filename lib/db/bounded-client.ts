@@ -5,8 +5,6 @@ import { Silence } from './silence.ts';
 
 /** A connection that is not there by then is not waited for. A fault is told within 5 s. */
 const CONNECT_MS = 3500;
-/** … and is given up altogether by then, also if nobody waits for it any more. */
-const GIVEN_UP_MS = 5000;
 /** What the web asks is answered by then. Its `statement_timeout` is less, so that a slow server tells first. */
 export const ANSWER_MS = 4000;
 /** Work that may take longer is asked after so often: whether the server is at it still. */
@@ -18,13 +16,11 @@ const GOODBYE_MS = 1000;
 /** From then on the kernel asks the other end of an idle connection: ten times, a second apart (libuv). */
 const KEEPALIVE_MS = 1000;
 
-const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEPALIVE_MS } as const;
+/** What every connection of the portal is made with. */
+export const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: KEEPALIVE_MS } as const;
 
-/** What a connection that stands alone, or another's pool of them, is made with. */
+/** The same where pg has to bound the wait for one: in a pool that is no `BoundedPool`. */
 export const CONNECTION_BOUNDS = { connectionTimeoutMillis: CONNECT_MS, ...KEPT_ALIVE } as const;
-
-/** The same for a `BoundedPool`, which sees by itself that nobody waits longer than `CONNECT_MS`. */
-export const POOL_BOUNDS = { connectionTimeoutMillis: GIVEN_UP_MS, ...KEPT_ALIVE } as const;
 
 type PoolTold = (
   error: Error | undefined,
@@ -46,7 +42,7 @@ export const withPatience = <T>(limitMs: number, work: () => Promise<T>): Promis
   patience.run(limitMs, async () => await work());
 
 /** As a socket tells it: Prisma maps it as it maps those (P1008). */
-export class NoAnswer extends Error {
+class NoAnswer extends Error {
   readonly code = 'ETIMEDOUT';
   readonly syscall = 'read';
   readonly errno = -110;

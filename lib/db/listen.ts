@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { CONNECTION_BOUNDS } from './bounded-client.ts';
+import { KEPT_ALIVE } from './bounded-client.ts';
 import { clientFor, sessionOptions, WEB_ROLE } from './prisma-client.ts';
 
 const FIRST_RETRY_MS = 250;
@@ -56,7 +56,7 @@ export function listen({ databaseUrl, channel, onNews, onFault }: ListenOptions)
       connectionString: databaseUrl,
       application_name: 'heartbeat-events',
       options: sessionOptions(WEB_ROLE),
-      ...CONNECTION_BOUNDS,
+      ...KEPT_ALIVE,
     });
     client = fresh;
     fresh.on('error', (error) => again(error, fresh));

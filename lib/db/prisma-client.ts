@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts';
-import { ANSWER_MS, boundedClient, POOL_BOUNDS } from './bounded-client.ts';
+import { ANSWER_MS, boundedClient, KEPT_ALIVE } from './bounded-client.ts';
 import { PreparingPool, preparingClient, type SentStatement } from './preparing-client.ts';
 import { type Reads, readsBy, readTogether } from './reads.ts';
 import { Silence } from './silence.ts';
@@ -75,7 +75,7 @@ export function openDatabase(databaseUrl: string, options: OpenOptions = {}): Da
     Client: preparingClient(clientFor(options.role, silence), options.onStatement),
     // Statements may be on their way before the one ahead of them is answered.
     pipeline: true,
-    ...POOL_BOUNDS,
+    ...KEPT_ALIVE,
   };
   const pool = new PreparingPool(settings, silence);
   const isPrepared = options.role === WEB_ROLE;

@@ -47,7 +47,7 @@ export class Silence {
         stop();
         onSilence();
       };
-      timer = setTimeout(() => setImmediate(look), dueMs - performance.now());
+      timer = setTimeout(() => setImmediate(look), Math.max(0, dueMs - performance.now()));
     };
     arm();
     return stop;
