@@ -5,6 +5,7 @@ import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import { columnSql, typeSql } from './clip-columns-sql.ts';
 import { CLIP_FIELDS, type ProcessingStatus } from './clip-field-schemas.ts';
 import { FACET_COLUMNS, type FilterName } from './clip-filter-schemas.ts';
+import { beyondSql } from './clip-order-sql.ts';
 import {
   countFoundSql,
   type FoundPage,
@@ -121,18 +122,15 @@ export const memberWhereSql = (user: UserContext, filter: ListFilter): Prisma.Sq
   clipWhereSql(user, filter, 'library', filter.words && wordsSql(user, filter.words));
 
 /** The WHERE of some rows of a list: of a search, nothing else need be found. Their order and number are to be asked again. */
-export const pageWhereSql = (
+export function pageWhereSql(
   user: UserContext,
   filter: ListFilter,
   page: FoundPage,
   place: ClipPlace = 'library',
-): Prisma.Sql =>
-  clipWhereSql(
-    user,
-    filter,
-    place,
-    filter.words && Prisma.sql`c.id IN (${foundInOrderSql(searchedOf(user, filter, place), page)})`,
-  );
+): Prisma.Sql {
+  const found = filter.words && Prisma.sql`c.id IN (${foundInOrderSql(searchedOf(user, filter, place), page)})`;
+  return Prisma.sql`${clipWhereSql(user, filter, place, found)} ${beyondSql(page)}`;
+}
 
 /** A query for the `total` of a list, counted up to `most`. */
 export const totalSql = (

@@ -40,3 +40,16 @@ export const orderOf = (order: RowOrder): ClipOrder => ({
   ...KEYS[keyOf(order)],
   ...(isDescending(order) ? DESCENDING : ASCENDING),
 });
+
+/** A place in a list: what comes after the row with this key and id, in an order. */
+export interface ListPlace {
+  sort: RowOrder;
+  /** `null`: from the beginning. The key may be the text of a cursor. */
+  after: { value: Prisma.Sql; id: Prisma.Sql } | null;
+}
+
+/** `AND …` that a row lies beyond a place in a list, over an alias `c`. */
+export function beyondSql({ sort, after }: ListPlace): Prisma.Sql {
+  const { key, type, beyond } = orderOf(sort);
+  return after ? Prisma.sql`AND (${key}, c.id) ${beyond} ((${after.value})${type}, (${after.id})::int)` : Prisma.empty;
+}

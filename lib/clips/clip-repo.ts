@@ -34,17 +34,16 @@ export interface PageRequest {
 
 /** One page of the caller's clips with the parts that are asked for and the total; without indexes. */
 export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
-  const { key, type, direction, beyond } = orderOf(request.sort);
+  const { key, direction } = orderOf(request.sort);
   const { place, sort, offset, limit } = request;
   const filter = await lookUpWords(reads, request.filter);
   const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
   const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
-  const after = start ? Prisma.sql`AND (${key}, c.id) ${beyond} (${start.value}${type}, ${start.id})` : Prisma.empty;
   const skipped = offset > 0 ? Prisma.sql`${PLANNED_EACH_TIME} OFFSET ${offset}` : Prisma.empty;
   const [counted, found] = await Promise.all([
     reads.$queryRaw<{ total: number }[]>`${totalSql(user, filter, MAX_COUNTED + 1, place)}`,
     reads.$queryRaw<(ClipFacts & { sort_value: string | null })[]>`
-      SELECT ${clipFactsSql(user, place)}, (${key})::text AS sort_value FROM media.clips c WHERE ${where} ${after}
+      SELECT ${clipFactsSql(user, place)}, (${key})::text AS sort_value FROM media.clips c WHERE ${where}
       ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${writtenOut(limit + 1)} ${skipped}`,
   ]);
   const page = found.slice(0, limit);

@@ -3,7 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
-import { orderOf, type RowOrder } from './clip-order-sql.ts';
+import { beyondSql, type ListPlace, orderOf } from './clip-order-sql.ts';
 
 /** More words than this narrow nothing any more. */
 const MAX_WORDS = 8;
@@ -63,9 +63,7 @@ const collected = ({ user, list, words }: Searched): Prisma.Sql =>
 export const foundSql = (searched: Searched): Prisma.Sql => Prisma.sql`SELECT c.id FROM ${collected(searched)}`;
 
 /** Some rows of a list: how many, in which order, after which place in it. */
-export interface FoundPage {
-  sort: RowOrder;
-  after: { value: Prisma.Sql; id: Prisma.Sql } | null;
+export interface FoundPage extends ListPlace {
   rows: number;
 }
 
@@ -73,12 +71,6 @@ export interface FoundPage {
 const LOOK = 2000;
 /** Clips that trigrams collect in the time that one step in the list's order takes for as many rows, about. */
 const COLLECTED = 1_000_000;
-
-/** Whether a row lies after a place in the list's order. */
-const beyondSql = ({ sort, after }: FoundPage): Prisma.Sql => {
-  const { key, type, beyond } = orderOf(sort);
-  return after ? Prisma.sql`AND (${key}, c.id) ${beyond} ((${after.value})${type}, (${after.id})::int)` : Prisma.empty;
-};
 
 /**
  * The first clips that a search finds, as `id` and `key` of `n`, in no order, and maybe some more of them. Words that are in

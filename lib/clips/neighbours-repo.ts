@@ -28,10 +28,9 @@ export async function selectNeighbours(
   const filter = await lookUpWords(reads, list.filter);
   const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
   const ahead = (sort: RowOrder, rows: number): Prisma.Sql => {
-    const { key, direction, beyond } = orderOf(sort);
+    const { key, direction } = orderOf(sort);
     return Prisma.sql`SELECT c.clip_id FROM media.clips c
       WHERE ${pageWhereSql(user, filter, { sort, after: here, rows })}
-        AND (${key}, c.id) ${beyond} ((${here.value}), (${here.id}))
       ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${writtenOut(rows)}`;
   };
   const rows = await reads.$queryRaw<{ previous: string | null; next: string | null; before: number; total: number }[]>`

@@ -34,7 +34,7 @@ type NamedMaster = Pick<CreateClip, 'master_id' | 'source_gcs_uri'>;
 
 const cutNameOf = (named: NamedMaster): string => named.master_id?.toLowerCase() ?? named.source_gcs_uri ?? '';
 
-export const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
+const unknownMaster = (path: 'master_id' | 'source_gcs_uri'): AppError =>
   unprocessable('unknown_master', 'There is no such master in your reach.', [{ path, message: 'No such master.' }]);
 
 /** What the lake has under some URIs that are no registered master's. */
