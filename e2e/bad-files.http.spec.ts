@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
+import { isRunning, toolsOf } from '#lib/media/tools/pids-fixture.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Api, announce, apiOf, untilReady } from './support/api.ts';
 import { until } from './support/conditions.ts';
@@ -11,7 +12,6 @@ import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectProblem } from './support/problem.ts';
 import { startSecondWeb } from './support/processes.ts';
-import { isRunning, toolsOf } from './support/tools.ts';
 
 const PLACE = { team_code: 'MTL', season: '2015-2016', game_id: 'bad' };
 const admin = (): Api => apiOf(accountOf('admin', 'MTL'));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { isRunning, toolsOf } from '#lib/media/tools/pids-fixture.ts';
 import type { ManagedProcess } from '#scripts/portal/child-process.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Api, apiOf, untilReady } from './support/api.ts';
@@ -11,7 +12,6 @@ import { hashObjects, sql } from './support/database.ts';
 import { type RunningPortal, readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { startAnotherWorker } from './support/processes.ts';
-import { isRunning, toolsOf } from './support/tools.ts';
 
 const SEASON = '2013-2014';
 const root = (): Api => apiOf(accountOf('admin'));
