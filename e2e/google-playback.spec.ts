@@ -5,7 +5,7 @@ import { sql } from './support/database.ts';
 import { LONG_CLIP } from './support/google-portal.ts';
 import { test } from './support/google-test.ts';
 import { fallAsleep } from './support/line.ts';
-import { bufferedEndS, expectGoesOn, type PausedPlayer, playAndPause } from './support/paused-player.ts';
+import { bufferedEndS, expectGoesOn, type PausedPlayer, playAndPause, visit } from './support/paused-player.ts';
 import { expect } from './support/portal-test.ts';
 import { videoFacts } from './support/video.ts';
 
@@ -37,19 +37,19 @@ let lost: PausedPlayer[];
 let wake: () => Promise<void>;
 test.beforeAll(async ({ browser, google }) => {
   test.setTimeout(180_000);
-  const open = (account: TestAccount, initScript?: () => void) =>
-    playAndPause(browser, google, account, initScript ? { initScript } : {});
   await sql(
     "UPDATE media.users SET disabled_at = NULL, team_access = '{MTL}' WHERE email = ANY($1)",
     [LOST.map(({ account }) => account.email)],
     google.state,
   );
-  [awake, asleep, native, ...lost] = await Promise.all([
-    open(accountOf('coach', 'MTL')),
-    open(accountOf('staff', 'MTL')),
-    open(accountOf('admin', 'MTL'), withoutMediaSource),
-    ...LOST.map(({ account }) => open(account)),
-  ]);
+  const visited = [
+    await visit(browser, google, accountOf('coach', 'MTL')),
+    await visit(browser, google, accountOf('staff', 'MTL')),
+    await visit(browser, google, accountOf('admin', 'MTL'), withoutMediaSource),
+  ];
+  for (const { account } of LOST) visited.push(await visit(browser, google, account));
+  const players = await Promise.all(visited.map((page) => playAndPause(page, google)));
+  [awake, asleep, native, ...lost] = players as [PausedPlayer, PausedPlayer, PausedPlayer, ...PausedPlayer[]];
   for (const { account, statement } of LOST) await sql(statement, [account.email], google.state);
   ({ wake } = await fallAsleep(asleep.page));
 });

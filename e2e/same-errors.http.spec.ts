@@ -52,7 +52,8 @@ async function sendText({ admin }: Asker) {
   const announced = announce(PLACE, `${randomUUID()}.mp4`, text.length);
   const { status, text: said, json } = await admin.post('/masters', announced);
   expect(status, said).toBe(201);
-  expect((await fetch(json.upload.url, { method: 'PUT', body: text })).status).toBe(200);
+  const sent = await fetch(json.upload.url, { method: 'PUT', body: text });
+  expect(sent.status, await sent.text()).toBe(200);
   return { announced, id: String(json.master.id), file: diskFile(json.master.lake_uri) };
 }
 

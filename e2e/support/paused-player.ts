@@ -25,7 +25,7 @@ interface Marks {
 /** A page in which the long clip was played and paused. */
 export interface PausedPlayer {
   page: Page;
-  /** Answers of the portal and of the store, oldest first. */
+  /** Answers of the portal and of the store, oldest first, since the long clip was opened. */
   responses: Response[];
   guard: PageGuard;
   pausedAtS: number;
@@ -54,13 +54,22 @@ async function markVideo(page: Page): Promise<void> {
   });
 }
 
-/** Plays the long clip on a slow line, from the web whose URLs live 20 s, and pauses it. */
-export async function playAndPause(
+/** A page that knows the player's code from an earlier visit. */
+interface VisitedPage {
+  page: Page;
+  guard: PageGuard;
+}
+
+/**
+ * Opens a page of the web whose URLs live 20 s, and a clip in it. One after the other: a page whose code takes longer than
+ * that to come has nothing left to play.
+ */
+export async function visit(
   browser: Browser,
   google: GooglePortal,
   account: TestAccount,
-  { initScript }: { initScript?: () => void } = {},
-): Promise<PausedPlayer> {
+  initScript?: () => void,
+): Promise<VisitedPage> {
   const context = await browser.newContext({
     baseURL: google.urls.brief,
     storageState: await sessionFileOf(account, google.state),
@@ -69,14 +78,22 @@ export async function playAndPause(
   guard.watch(context);
   const page = await context.newPage();
   if (initScript) await page.addInitScript(initScript);
-  // What is looked at is one clip, to its end.
-  await page.addInitScript(() => localStorage.setItem('heartbeat-play-on', 'off'));
-  const responses: Response[] = [];
-  page.on('response', (response) => responses.push(response));
-  // The player's code is there from an earlier visit: what the slow line carries is the clip.
+  // What is looked at is one clip, to its end. An empty page has nothing to keep it in.
+  await page.addInitScript(() => {
+    if (location.protocol !== 'about:') localStorage.setItem('heartbeat-play-on', 'off');
+  });
   await page.goto(`/clips/${SHORT_CLIPS[0]}`);
   await expect.poll(() => durationOf(page)).toBeCloseTo(2, 0);
+  // Until the others are there it asks for nothing.
+  await page.goto('about:blank');
+  return { page, guard };
+}
+
+/** Plays the long clip on a slow line, which carries nothing else, and pauses it. */
+export async function playAndPause({ page, guard }: VisitedPage, google: GooglePortal): Promise<PausedPlayer> {
   await slowDown(page, await bytesPerSecond(google));
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
   await page.goto(`/clips/${LONG_CLIP.id}`);
   await expect.poll(() => durationOf(page), { timeout: 40_000 }).toBeCloseTo(LONG_CLIP.seconds, 0);
   await page.keyboard.press('k');
