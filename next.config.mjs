@@ -2,6 +2,8 @@
 const nextConfig = {
   output: 'standalone',
   poweredByHeader: false,
+  // The server before Next does it (`lib/server/compression.ts`).
+  compress: false,
   reactStrictMode: true,
   // `forbidden()`: a page that is not for the reader's role answers 403, not 200 with a refusal on it.
   experimental: { authInterrupts: true },

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * what was not (RFC 9110 §8.8.3.3). It becomes weak: the same content, in other bytes. Conditions that bring it back
  * are compared weakly, and `If-Match` by its version alone (`lib/http/etag.ts`).
  *
- * Next compresses within `writeHead`, by listeners that it lays over the one that is there: this one is asked last.
+ * Answers are compressed within `writeHead`, by listeners that are laid over this one: it is asked last.
  */
 export function weakenTagsOfCompressed(request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;

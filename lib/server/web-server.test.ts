@@ -121,9 +121,10 @@ describe('Next', () => {
   });
 });
 
-describe('what a playlist is sent as', () => {
+describe('what a text is sent as', () => {
   const text = '#EXTM3U\n'.repeat(1000);
-  const ask = async (path: string, encodings: string, method = 'GET', type = 'application/vnd.apple.mpegurl') => {
+  const PLAYLIST = 'application/vnd.apple.mpegurl';
+  const ask = async (path: string, encodings: string, method = 'GET', type = PLAYLIST) => {
     const { port } = await open({
       next: async (_request, response) => void response.writeHead(200, { 'Content-Type': type }).end(text),
     });
@@ -149,17 +150,28 @@ describe('what a playlist is sent as', () => {
     });
   });
 
-  it('is compressed where it is a playlist, and by nobody else', async () => {
+  it.each([
+    ['/api/v2/clips', 'application/json', 'gzip'],
+    ['/api/v2/clips', 'application/problem+json', 'gzip'],
+    ['/clips', 'text/html', 'gzip'],
+    ['/api/v2/clips/c/clip.mp4', 'video/mp4', null],
+    ['/clips', PLAYLIST, null],
+    ['/api/objects/media/a', PLAYLIST, null],
+  ])('of %s as %s', async (path, type, encoding) => {
+    expect((await ask(path, 'gzip', 'GET', type)).encoding).toBe(encoding);
+  });
+
+  it('to nobody who wants no text', async () => {
     expect((await ask('/api/v2/clips/c/720.m3u8', 'gzip', 'HEAD')).encoding).toBeNull();
-    expect((await ask('/api/v2/clips/c/720.m3u8', 'gzip', 'GET', 'application/problem+json')).encoding).toBeNull();
-    expect((await ask('/api/v2/clips/c', 'gzip')).encoding).toBeNull();
   });
 });
 
 describe('what a request says of itself', () => {
   it('is set right before anybody reads it', async () => {
-    const next: Parameters<typeof serverFixture>[0]['next'] = async ({ headers }, response) =>
-      void response.end(JSON.stringify(headers));
+    const next: Parameters<typeof serverFixture>[0]['next'] = async ({ headers }, response) => {
+      const text = JSON.stringify(headers);
+      response.writeHead(200, { 'Content-Length': text.length }).end(text);
+    };
     const forged = [
       'X-Forwarded-For: 203.0.113.7',
       'X-Forwarded-Host: evil',

@@ -10,7 +10,7 @@ import { admitted } from './admitted.ts';
 import { sendProblem, sendRawProblem, settleUnreadBody } from './answer.ts';
 import { onBrokenRequest } from './broken-requests.ts';
 import { createFactsCorrection } from './client-facts.ts';
-import { compressPlaylist } from './compressed-playlists.ts';
+import { compressAnswer } from './compression.ts';
 import { doorOf, isOfApi } from './doors.ts';
 import { createDraining, type Draining } from './draining.ts';
 import { weakenTagsOfCompressed } from './encoded-tags.ts';
@@ -66,7 +66,7 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
     if (door !== 'page') response.setHeader('Content-Security-Policy', ANSWER_POLICY);
     request.url = target.pathname + target.search;
     correctFacts(request);
-    compressPlaylist(request, response, target.pathname);
+    compressAnswer(request, response, door);
     await passing[door](request, response);
   };
 
