@@ -1,9 +1,17 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
-import { type AtOnceOrLater, type Cdn, isLater, type SignOptions, signByCdn, signByStore } from './object-signers.ts';
+import {
+  type AtOnceOrLater,
+  type Cdn,
+  isLater,
+  type SignOptions,
+  signByCdn,
+  signByStore,
+  windowCache,
+} from './object-signers.ts';
 import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';
-import { presentWindow, type SigningPeriod } from './signing-window.ts';
+import { presentWindow, type SigningPeriod, type SigningWindow } from './signing-window.ts';
 
 /** A URL that works without any header, and the moment at which it stops. */
 export interface SignedUrl {
@@ -39,10 +47,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const windowNow = presentWindow(now, options);
   const byStore = signByStore(store);
   const byCdn = cdn ? signByCdn(cdn) : byStore;
+  const keptOf = windowCache<AtOnceOrLater<SignedUrl>>();
 
-  const sign = (gcsUri: string, signOptions: SignOptions): AtOnceOrLater<SignedUrl> => {
+  const sign = (gcsUri: string, window: SigningWindow, signOptions: SignOptions): AtOnceOrLater<SignedUrl> => {
     const ref = parseGsUri(buckets, gcsUri);
-    const window = windowNow();
     // A CDN serves the media bucket only, and cannot be told a file name for the download.
     const signer = ref.bucket === buckets.media && !signOptions.downloadName ? byCdn : byStore;
     const url = signer(ref, window, signOptions);
@@ -50,9 +58,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return isLater(url) ? url.then((later) => ({ url: later, expiresAt })) : { url, expiresAt };
   };
 
+  /** However many ask at the same moment, one asks the store; a signature that failed is asked for again. */
   const signObject = (gcsUri: string, signOptions: SignOptions = {}): AtOnceOrLater<SignedUrl> => {
+    const window = windowNow();
+    const kept = keptOf(window);
+    const cacheKey = `${gcsUri}\n${signOptions.generation ?? ''}\n${signOptions.downloadName ?? ''}`;
+    const known = kept.get(cacheKey);
+    if (known !== undefined) return known;
     try {
-      return sign(gcsUri, signOptions);
+      const signed = sign(gcsUri, window, signOptions);
+      kept.set(cacheKey, signed);
+      if (!isLater(signed)) return signed;
+      const isStill = () => kept.get(cacheKey) === signed;
+      signed.then(
+        (url) => isStill() && kept.set(cacheKey, url),
+        () => isStill() && kept.delete(cacheKey),
+      );
+      return signed;
     } catch (error) {
       return Promise.reject(error);
     }

@@ -14,7 +14,7 @@ export type AtOnceOrLater<T> = T | Promise<T>;
 export const isLater = <T extends string | object | null>(value: AtOnceOrLater<T>): value is Promise<T> =>
   typeof value === 'object' && value !== null && 'then' in value;
 
-/** A URL of one object for one window. The same inputs give the same URL, from the cache or not. */
+/** A URL of one object for one window. The same inputs give the same URL. */
 export type SignObject = (ref: ObjectRef, window: SigningWindow, options: SignOptions) => AtOnceOrLater<string>;
 
 /** The CDN before the media bucket, whose paths are the bucket's keys. */
@@ -28,7 +28,7 @@ export interface Cdn {
 const CACHED_SIGNATURES = 50_000;
 
 /** What was signed in the present window. At the next one all of it is worthless, and is dropped at once. */
-function windowCache<V extends {}>(): (window: SigningWindow) => LRUCache<string, V> {
+export function windowCache<V extends {}>(): (window: SigningWindow) => LRUCache<string, V> {
   const cache = new LRUCache<string, V>({ max: CACHED_SIGNATURES });
   let startMs = Number.NaN;
   return ({ signedAt }) => {
@@ -40,29 +40,14 @@ function windowCache<V extends {}>(): (window: SigningWindow) => LRUCache<string
   };
 }
 
-/** Asks the store at most once per object and window, however many ask at the same moment. */
-export function signByStore(store: ObjectStore): SignObject {
-  const cacheOf = windowCache<AtOnceOrLater<string>>();
-  return (ref, window, { generation, downloadName }) => {
-    const signatures = cacheOf(window);
-    const cacheKey = `${ref.bucket}/${ref.key}\n${generation ?? ''}\n${downloadName ?? ''}`;
-    const known = signatures.get(cacheKey);
-    if (known !== undefined) return known;
-    const asked = store.signGetUrl(ref, {
+export const signByStore =
+  (store: ObjectStore): SignObject =>
+  (ref, window, { generation, downloadName }) =>
+    store.signGetUrl(ref, {
       ...window,
       ...(generation ? { generation } : {}),
       ...(downloadName ? { downloadName } : {}),
     });
-    signatures.set(cacheKey, asked);
-    const isStill = () => signatures.get(cacheKey) === asked;
-    // A signature that failed is asked for again, not served again.
-    asked.then(
-      (url) => isStill() && signatures.set(cacheKey, url),
-      () => isStill() && signatures.delete(cacheKey),
-    );
-    return asked;
-  };
-}
 
 /** `TEAM/SEASON/GAME/CLIP/` of a key that has all of them. A shorter prefix would open other clips as well. */
 const CLIP_FOLDER = /^(?:[^/]+\/){4}(?=[^/]+$)/;
@@ -74,16 +59,12 @@ const CLIP_FOLDER = /^(?:[^/]+\/){4}(?=[^/]+$)/;
 export function signByCdn({ origin, signer }: Cdn): SignObject {
   const cacheOf = windowCache<string>();
   return ({ key }, window, { generation }) => {
-    const signatures = cacheOf(window);
-    const kept = (cacheKey: string, sign: () => string): string => {
-      const signature = signatures.get(cacheKey) ?? sign();
-      signatures.set(cacheKey, signature);
-      return signature;
-    };
     const url = `${origin}/${key}${generation ? `?generation=${encodeURIComponent(generation)}` : ''}`;
     const folder = CLIP_FOLDER.exec(key)?.[0];
-    if (!folder) return kept(url, () => signer.signUrl(url, window.expiresAt));
-    const query = kept(folder, () => signer.prefixQuery(`${origin}/${folder}`, window.expiresAt));
+    if (!folder) return signer.signUrl(url, window.expiresAt);
+    const queries = cacheOf(window);
+    const query = queries.get(folder) ?? signer.prefixQuery(`${origin}/${folder}`, window.expiresAt);
+    queries.set(folder, query);
     return `${url}${generation ? '&' : '?'}${query}`;
   };
 }
