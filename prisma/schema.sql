@@ -455,15 +455,19 @@ END);
 ALTER TABLE media.clip_writes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.clips ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.clips AS PERMISSIVE FOR ALL TO heartbeat_web
-    USING ((
+    USING (
 CASE
-    WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
-    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
-END AND
-CASE
-    WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
-    ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
-END));
+    WHEN ( SELECT ((current_setting('heartbeat.teams'::text, true) = 'ALL'::text) AND (current_setting('heartbeat.player'::text, true) = '*'::text))) THEN true
+    ELSE (
+    CASE
+        WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+        ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+    END AND
+    CASE
+        WHEN ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text)) THEN true
+        ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
+    END)
+END);
 ALTER TABLE media.ended_sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ended ON media.ended_sessions AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK (true);
