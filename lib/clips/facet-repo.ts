@@ -48,7 +48,7 @@ interface FacetRow {
 /** The relation that answers under a filter, as a query, and how it is counted. */
 const countedUnder = (user: UserContext, filter: ListFilter) =>
   isSummed(user, filter)
-    ? { relation: sumsSql(user, filter), tallyOf: tallyOfSums, isLookedThrough: false }
+    ? { relation: sumsSql(user, filter, FACET_FIELDS), tallyOf: tallyOfSums, isLookedThrough: false }
     : { relation: newest(user, filter), tallyOf: tallyOfClips, isLookedThrough: true };
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one round trip. */

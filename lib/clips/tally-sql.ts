@@ -39,9 +39,9 @@ export function isSummed(user: UserContext, filter: ListFilter): boolean {
   return !finer && (reach.kind === 'none' || reach.playerId === undefined);
 }
 
-/** The sums in the caller's reach, as a query; under a filter for which `isSummed`. */
-export function sumsSql(user: UserContext, filter: ListFilter): Prisma.Sql {
-  const conditions = [clipReachSql(user)];
+/** The sums of these fields in the caller's reach, as a query; under a filter for which `isSummed`. */
+export function sumsSql(user: UserContext, filter: ListFilter, fields: readonly FacetField[]): Prisma.Sql {
+  const conditions = [clipReachSql(user), Prisma.sql`c.field = ANY(${fields}::text[])`];
   for (const column of SUMMED_BY) {
     const values = filter[column];
     if (values) conditions.push(Prisma.sql`c.${Prisma.raw(column)} = ANY(${values}::text[])`);

@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { COUNTED_COLUMNS } from '#lib/clips/clip-columns-sql.ts';
 import { PROCESSING_STATUSES } from '#lib/clips/clip-field-schemas.ts';
-import type { ClipFilter } from '#lib/clips/clip-filter-schemas.ts';
+import type { ClipFilter, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
 import { type ListFilter, lookUpWords } from '#lib/clips/clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from '#lib/clips/tally-sql.ts';
@@ -23,9 +23,13 @@ const toRecord = (counts: Counted[]): Record<string, number> =>
  * What is counted, as the common table `counted`. Over clips that are not searched for, each part scans by itself, which
  * Postgres does with all cores, a common table with one; a search is worth doing once.
  */
-function countedUnder(user: UserContext, filter: ListFilter): { tally: Tally; counted: Prisma.Sql } {
+function countedUnder(
+  user: UserContext,
+  filter: ListFilter,
+  fields: readonly FacetField[],
+): { tally: Tally; counted: Prisma.Sql } {
   const common = Prisma.sql`counted`;
-  if (isSummed(user, filter)) return { tally: tallyOfSums(common), counted: sumsSql(user, filter) };
+  if (isSummed(user, filter)) return { tally: tallyOfSums(common), counted: sumsSql(user, filter, fields) };
   const where = clipWhereSql(user, filter);
   if (filter.words === undefined)
     return { tally: tallyOfClips(Prisma.sql`media.clips`, where), counted: Prisma.sql`SELECT` };
@@ -37,7 +41,7 @@ function countedUnder(user: UserContext, filter: ListFilter): { tally: Tally; co
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */
 export async function selectOverview(reads: Reads, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
-  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter));
+  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter), ['status', 'event_type']);
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
     WITH counted AS (${counted}) SELECT
@@ -61,7 +65,7 @@ export async function selectBreakdown(
   user: UserContext,
   filter: ClipFilter,
 ): Promise<StatsBreakdownJson> {
-  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter));
+  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter), ['player_id', 'game_id']);
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<StatsBreakdownJson[]>`
     WITH counted AS (${counted}) SELECT
