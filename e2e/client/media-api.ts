@@ -140,6 +140,8 @@ export type ClipCreate = {
     zone?: string | null;
     strength?: string | null;
     tags?: Tag[];
+    /** `later`: the files of the clip are made when no other work waits, or as soon as somebody asks for its download. A clip of a master that is prepared plays meanwhile. */
+    cut?: "now" | "later";
 } | {
     clip_id?: ClipId;
     source_gcs_uri: string;
@@ -160,6 +162,8 @@ export type ClipCreate = {
     zone?: string | null;
     strength?: string | null;
     tags?: Tag[];
+    /** `later`: the files of the clip are made when no other work waits, or as soon as somebody asks for its download. A clip of a master that is prepared plays meanwhile. */
+    cut?: "now" | "later";
 };
 export type ClipBatch = {
     clips: ClipCreate[];

@@ -193,6 +193,7 @@ describe('what use-cases write down', () => {
     await portal.db.master.create({ data: masterRow() });
     const { clip } = await createClip(portal.deps, coach, {
       source_gcs_uri: masterRow().lakeUri,
+      cut: 'now',
       start_timecode_s: 1,
       end_timecode_s: 2,
       player_id: '8',

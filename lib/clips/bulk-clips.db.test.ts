@@ -87,7 +87,7 @@ describe('a bulk change', () => {
 
   it('deletes and restores; what was not cut is put in line again', async () => {
     const named = { clip_ids: ALL };
-    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'b' }, { clipId: 'c' }]);
+    await portal.deps.queue.enqueueCuts(portal.db, 'many', ['b', 'c']);
     expect(await run({ action: 'delete', ...named, dry_run: true })).toMatchObject({ matched: 3, changed: 3 });
     expect(await deleted()).toEqual([]);
     expect(await run({ action: 'delete', ...named })).toMatchObject({ matched: 3, changed: 3 });

@@ -31,16 +31,13 @@ const outcomeSchema = z.object({
 
 async function restore(deps: Deps, tx: Transaction, ids: number[]): Promise<number> {
   const { count, uncut } = await restoreClips(tx, ids);
-  await deps.queue.enqueuePublishClips(
-    tx,
-    uncut.map((clipId) => ({ clipId })),
-  );
+  await deps.queue.enqueueCuts(tx, 'many', uncut);
   return count;
 }
 
 async function trash(deps: Deps, tx: Transaction, user: UserContext, ids: number[]): Promise<number> {
   const trashed = await trashClips(tx, user, ids);
-  await deps.queue.withdrawPublishClips(tx, trashed);
+  await deps.queue.withdrawCuts(tx, trashed);
   return trashed.length;
 }
 

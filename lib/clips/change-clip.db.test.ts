@@ -271,7 +271,7 @@ describe('deleteClip', () => {
 
   it('takes the waiting cut out of the line, and says its place while it waits', async () => {
     await portal.db.clip.update({ where: { clipId: 'c' }, data: { processingStatus: 'pending' } });
-    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'other' }, { clipId: 'c' }]);
+    await portal.deps.queue.enqueueCuts(portal.db, 'many', ['other', 'c']);
     expect((await getClip(portal.deps, ADMIN, 'c')).place_in_line).toBeGreaterThan(0);
     await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
     expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'other' }]);

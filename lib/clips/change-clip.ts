@@ -77,7 +77,7 @@ export async function patchClip(
  */
 export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
   await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
-    await deps.queue.withdrawPublishClips(tx, await trashClips(tx, user, [clip.id]));
+    await deps.queue.withdrawCuts(tx, await trashClips(tx, user, [clip.id]));
     return { action: 'clip.delete' };
   });
 }
@@ -86,7 +86,7 @@ export async function deleteClip(deps: Deps, user: UserContext, target: EditTarg
 export async function restoreClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
   const restored = withClip(deps, user, 'clips.delete', { clipId, place: 'trash' }, async (tx, clip) => {
     const { uncut } = await restoreClips(tx, [clip.id]);
-    if (uncut.length > 0) await deps.queue.enqueuePublishClip(tx, { clipId });
+    if (uncut.length > 0) await deps.queue.enqueueCuts(tx, 'marked', [clipId]);
     return { action: 'clip.restore' };
   });
   await restored.catch(async (error) => {
@@ -120,7 +120,7 @@ export async function retryClip(deps: Deps, user: UserContext, clipId: string): 
     if (!(await resetFailedClip(tx, clip.id))) {
       throw conflict('not_failed', `The clip is ${clip.processing_status}; only a failed one can be retried.`);
     }
-    await deps.queue.enqueuePublishClip(tx, { clipId });
+    await deps.queue.enqueueCuts(tx, 'marked', [clipId]);
     return { action: 'clip.retry' };
   });
   return getClip(deps, user, clipId);

@@ -86,6 +86,14 @@ export const createClipSchema = z
     ...{ start_timecode_s, end_timecode_s, team_code, season, ...others },
     ...saidOf('edited'),
     tags: uniqueTags.default([]),
+    cut: z
+      .enum(['now', 'later'])
+      .default('now')
+      .meta({
+        description:
+          '`later`: the files of the clip are made when no other work waits, or as soon as somebody asks for its download. ' +
+          'A clip of a master that is prepared plays meanwhile.',
+      }),
   })
   .refine((clip) => (clip.master_id === undefined) !== (clip.source_gcs_uri === undefined), {
     path: ['master_id'],

@@ -99,8 +99,8 @@ export async function createClipBatch(
   const made = new Map<string, Clip>();
   const makeAll = async (tx: Transaction, lake: LakeSources | null) => {
     const sources = await resolveCutSources(deps, tx, user, sound, lake);
-    const written = await writePendingClips(tx, user, items, sources, (cuts) =>
-      deps.queue.enqueuePublishClips(tx, cuts),
+    const written = await writePendingClips(tx, user, items, sources, (clipIds, cut) =>
+      deps.queue.enqueueCuts(tx, cut === 'later' ? 'later' : 'many', clipIds),
     );
     const all = written.map((end): ItemOutcome => {
       if (isAppError(end)) return { problem: toItemProblem(end) };

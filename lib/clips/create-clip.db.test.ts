@@ -3,10 +3,12 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { deleteExpiredKeys, lockKey } from '#lib/idempotency/idempotency-repo.ts';
+import { placeInLine } from '#lib/jobs/cut-line.ts';
 import { caller, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { createClipSchema } from './clip-schemas.ts';
 import { createClip } from './create-clip.ts';
 import { createClipBatch } from './create-clip-batch.ts';
+import { downloadClip } from './download-clip.ts';
 import { getClip } from './get-clip.ts';
 
 const MASTER = masterRow({ gaps: [{ start_s: 29.5, end_s: 32.5 }] });
@@ -302,6 +304,27 @@ describe('a clip that cannot be cut', () => {
       });
     });
     expect(statements).toEqual([]);
+  });
+});
+
+describe('a clip whose files may come later', () => {
+  const later = (clip_id: string) => ({ clip_id, cut: 'later' });
+  const places = (...ids: string[]) => Promise.all(ids.map((id) => placeInLine(portal.db, id)));
+
+  it('is cut behind all others, until somebody asks for its download', async () => {
+    const { clip } = await create(later('one'));
+    expect(clip).not.toHaveProperty('cut');
+    expect(clip.place_in_line).toBe(1);
+    const clips = [raw(later('many')), raw({ clip_id: 'now' })];
+    await createClipBatch(portal.deps, COACH, { clips, atomic: false });
+    await create({ clip_id: 'marked' });
+    expect((await create(later('last'))).clip.place_in_line).toBe(5);
+    expect(await places('marked', 'now', 'one', 'many', 'last')).toEqual([1, 2, 3, 4, 5]);
+    expect(await faultOf(downloadClip(portal.deps, COACH, 'many'))).toMatchObject({ status: 404 });
+    const elsewhere = caller('coach', { teamAccess: ['TOR'] });
+    expect(await faultOf(downloadClip(portal.deps, elsewhere, 'last'))).toMatchObject({ status: 404 });
+    // As wanted as the marked one, and before it in the line for as long as it has waited.
+    expect(await places('many', 'marked', 'now', 'one', 'last')).toEqual([1, 2, 3, 4, 5]);
   });
 });
 

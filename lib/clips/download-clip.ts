@@ -10,10 +10,11 @@ import { fileNameOf } from './clip.ts';
 import { clipFileName } from './clip-file-name.ts';
 import { selectClip } from './clip-repo.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'delivery'>;
+type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'queue'>;
 
 /**
- * Where the clip's MP4 is fetched to be kept: a signed URL whose answer carries a readable file name.
+ * Where the clip's MP4 is fetched to be kept: a signed URL whose answer carries a readable file name. One that is still to
+ * be made is made before all that nobody waits for.
  * @throws AppError 404 for a clip that is not in reach, or that has no MP4 (yet).
  */
 export async function downloadClip(deps: Deps, user: UserContext, clipId: string): Promise<SignedUrl> {
@@ -24,7 +25,11 @@ export async function downloadClip(deps: Deps, user: UserContext, clipId: string
   if (!clip) throw notFound('Clip');
   const mp4s = clip.assets.filter(({ asset_type }) => asset_type === 'mp4');
   const asset = mp4s.find((candidate) => fileNameOf(candidate) === 'clip.mp4') ?? mp4s[0];
-  if (clip.processing_status !== 'ready' || !asset) throw notFound('Download');
+  if (clip.processing_status !== 'ready' || !asset) {
+    // Whoever asks for the file waits for it from now on.
+    if (clip.processing_status === 'pending') await deps.queue.hastenCuts(deps.db, [clipId]);
+    throw notFound('Download');
+  }
   const { gcs_uri: gcsUri, generation } = asset;
   try {
     const signed = await deps.delivery.signObject(gcsUri, { generation, downloadName: clipFileName(clip) });

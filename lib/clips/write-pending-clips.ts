@@ -4,7 +4,6 @@ import { requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { Transaction } from '#lib/deps.ts';
 import { type AppError, conflict, isAppError } from '#lib/errors.ts';
-import type { PublishClipPayload } from '#lib/jobs/queues.ts';
 import type { Clip } from './clip.ts';
 import type { CreateClip } from './clip-schemas.ts';
 import { insertPendingClips, type NewClip } from './pending-clip-repo.ts';
@@ -53,7 +52,7 @@ function checked(user: UserContext, requests: Requests, sources: CutSources): (N
  * Writes pending clips, their cuts' jobs and the log's entries, in a handful of statements whatever their number.
  *
  * @param sources of all masters that are named, held by the same transaction.
- * @param enqueue puts the cuts of those that were made in line, where the caller wants them.
+ * @param enqueue puts the cuts of those that were made in line; it is told when each is wanted.
  * @returns for each request, in order, the clip as Postgres has it, or why there is none.
  */
 export async function writePendingClips(
@@ -61,14 +60,19 @@ export async function writePendingClips(
   user: UserContext,
   requests: Requests,
   sources: CutSources,
-  enqueue: (payloads: readonly PublishClipPayload[]) => Promise<void>,
+  enqueue: (clipIds: readonly string[], cut: CreateClip['cut']) => Promise<void>,
 ): Promise<(Clip | AppError)[]> {
   const wanted = checked(user, requests, sources);
   const sound = wanted.filter((clip): clip is NewClip => !isAppError(clip));
   const written = sound.length > 0 ? await insertPendingClips(tx, user, sound) : new Map<string, Clip>();
   const made = sound.filter(({ clip_id: id }) => written.has(id));
-  await enqueue(made.map(({ clip_id: clipId }) => ({ clipId })));
-  const entries = made.map(({ clip_id: id, ...after }) => ({
+  for (const [cut, clips] of Map.groupBy(made, (clip) => clip.cut)) {
+    await enqueue(
+      clips.map(({ clip_id: clipId }) => clipId),
+      cut,
+    );
+  }
+  const entries = made.map(({ clip_id: id, cut: _, ...after }) => ({
     action: 'clip.create' as const,
     target: { type: 'clip' as const, id },
     teams: [after.team_code],

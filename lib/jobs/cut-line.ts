@@ -1,5 +1,5 @@
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { MARKED_PRIORITY, PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
+import { CUT_PRIORITIES, type CutUrgency, PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
 
 /** pg-boss's own table (12.x). A cut's `singleton_key` is its clip's id; an index of pg-boss's leads to it. */
 const JOBS = Prisma.raw(`${QUEUE_SCHEMA}.job`);
@@ -25,9 +25,17 @@ export async function placeInLine(reads: Reads, clipId: string): Promise<number 
   return row?.place ?? null;
 }
 
-/** The place that a cut gets which somebody waits for and which comes now: behind those that came so before. */
-export async function nextPlaceInLine(reads: Reads): Promise<number> {
+/** Gives waiting cuts the place of those that somebody waits for; one that a worker is just taking needs none. */
+export async function raiseWaitingCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void> {
+  const ids = await lockWaitingCuts(tx, clipIds);
+  if (ids.length === 0) return;
+  await tx.$executeRaw`UPDATE ${JOBS} SET priority = greatest(priority, ${CUT_PRIORITIES.marked})
+    WHERE name = ${PUBLISH_CLIP} AND id = ANY(${ids}::uuid[])`;
+}
+
+/** The place that a cut gets which comes now: behind those that are wanted as soon and came before. */
+export async function nextPlaceInLine(reads: Reads, urgency: CutUrgency): Promise<number> {
   const [row] = await reads.$queryRaw<{ place: number }[]>`
-    SELECT count(*)::int + 1 AS place FROM ${JOBS} WHERE ${WAITING} AND priority >= ${MARKED_PRIORITY}`;
+    SELECT count(*)::int + 1 AS place FROM ${JOBS} WHERE ${WAITING} AND priority >= ${CUT_PRIORITIES[urgency]}`;
   return row?.place ?? 1;
 }

@@ -6,11 +6,12 @@ import { isConnectionFault } from '#lib/db/database-faults.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
 import { messageOf, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
-import { lockWaitingCuts } from './cut-line.ts';
+import { lockWaitingCuts, raiseWaitingCuts } from './cut-line.ts';
 import {
+  CUT_PRIORITIES,
+  type CutUrgency,
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
-  MARKED_PRIORITY,
   MONITOR_INTERVAL_SECONDS,
   PUBLISH_CLIP,
   type PublishClipPayload,
@@ -21,11 +22,11 @@ import {
 
 /** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
 export interface JobQueue {
-  /** The cut of one clip, which somebody waits for: it goes before all that came many at once. */
-  enqueuePublishClip(tx: DbOrTx, payload: PublishClipPayload): Promise<void>;
-  enqueuePublishClips(tx: DbOrTx, payloads: readonly PublishClipPayload[]): Promise<void>;
+  enqueueCuts(tx: DbOrTx, urgency: CutUrgency, clipIds: readonly string[]): Promise<void>;
+  /** Lets cuts that wait go before all that nobody waits for. */
+  hastenCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   /** Takes cuts that wait out of the line; one under way is its worker's to notice. */
-  withdrawPublishClips(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
+  withdrawCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
   /** @param startAfter at once unless told otherwise. */
   enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
@@ -142,15 +143,18 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
     const boss = await started();
     await boss.send(name, payload, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
   };
-  const enqueueCuts = async (tx: DbOrTx, payloads: readonly PublishClipPayload[], priority: number) => {
-    if (payloads.length === 0) return;
-    const jobs = payloads.map((data) => ({ data, priority, singletonKey: data.clipId }));
-    await (await started()).insert(PUBLISH_CLIP, jobs, { db: fromPrisma(tx) });
-  };
   return {
-    enqueuePublishClip: (tx, payload) => enqueueCuts(tx, [payload], MARKED_PRIORITY),
-    enqueuePublishClips: (tx, payloads) => enqueueCuts(tx, payloads, 0),
-    withdrawPublishClips: async (tx, clipIds) => {
+    enqueueCuts: async (tx, urgency, clipIds) => {
+      if (clipIds.length === 0) return;
+      const priority = CUT_PRIORITIES[urgency];
+      const jobs = clipIds.map((clipId) => ({
+        data: { clipId } satisfies PublishClipPayload,
+        ...{ priority, singletonKey: clipId },
+      }));
+      await (await started()).insert(PUBLISH_CLIP, jobs, { db: fromPrisma(tx) });
+    },
+    hastenCuts: raiseWaitingCuts,
+    withdrawCuts: async (tx, clipIds) => {
       const ids = await lockWaitingCuts(tx, clipIds);
       if (ids.length > 0) await (await started()).deleteJob(PUBLISH_CLIP, ids, { db: fromPrisma(tx) });
     },

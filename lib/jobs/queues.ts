@@ -24,8 +24,12 @@ export const SWEEP = 'sweep';
 /** Compare database, objects and jobs, and mend what is safe (ADR 32). */
 export const AUDIT_LIBRARY = 'audit-library';
 
-/** Of a cut that somebody waits for; batches have 0. pg-boss takes the highest first. */
-export const MARKED_PRIORITY = 10;
+/**
+ * How soon a cut is wanted, as pg-boss' priorities, of which it takes the highest first: somebody waits for the one that
+ * they marked, many at once come after it, and what is wanted some time comes when nothing else does.
+ */
+export const CUT_PRIORITIES = { marked: 10, many: 0, later: -10 } as const;
+export type CutUrgency = keyof typeof CUT_PRIORITIES;
 
 /** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
 export const MAX_REMOVED_OBJECTS = 1000;

@@ -29,7 +29,7 @@ async function forEachPage<R extends { id: number }>(
 const requeue = ({ deps: { db, queue } }: AuditRun, id: number): Promise<boolean> =>
   db.$transaction(async (tx) => {
     const clipId = await releaseClipWithoutJob(tx, id);
-    if (clipId !== null) await queue.enqueuePublishClip(tx, { clipId });
+    if (clipId !== null) await queue.enqueueCuts(tx, 'marked', [clipId]);
     return clipId !== null;
   });
 

@@ -24,7 +24,7 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
   });
   const assetWhere = (ref: ObjectRef) => ({ where: { gcsUri: uriOf(ref) } });
   const found = async (...args: Parameters<Library['audit']>) => (await library.audit(...args)).findings;
-  const enqueue = (clipId: string) => library.portal.deps.queue.enqueuePublishClip(library.db, { clipId });
+  const enqueue = (clipId: string) => library.portal.deps.queue.enqueueCuts(library.db, 'marked', [clipId]);
   const keysOf = async (bucket: string) => {
     const keys: string[] = [];
     for await (const { key } of library.store.list(bucket, '')) keys.push(key);

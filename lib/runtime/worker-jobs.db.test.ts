@@ -47,7 +47,7 @@ async function work(handlers: Partial<JobHandlers>): Promise<void> {
   boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
   await registerJobs(boss, { ...idle, ...handlers }, { cutsAtOnce: 1, stopping: stopping.signal, logger });
 }
-const enqueue = (clipId: string) => portal.deps.queue.enqueuePublishClip(portal.db, { clipId });
+const enqueue = (clipId: string) => portal.deps.queue.enqueueCuts(portal.db, 'marked', [clipId]);
 const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
 /** Retries that wait for their delay may run now; a job's last attempt comes after `left` more. */
 const hurry = (left: number) =>
@@ -78,7 +78,7 @@ it('has what comes by the clock in its schedule', async () => {
 describe('a job', () => {
   it('is enqueued with its transaction, or not at all', async () => {
     const broken = portal.db.$transaction(async (tx) => {
-      await portal.deps.queue.enqueuePublishClip(tx, { clipId: 'a' });
+      await portal.deps.queue.enqueueCuts(tx, 'marked', ['a']);
       await portal.deps.queue.enqueueRemoveObjects(tx, { objects: [] });
       throw new Error('no');
     });
@@ -156,9 +156,10 @@ describe('the line of cuts', () => {
   };
 
   it('has what somebody marked before batches, whatever their size, and keeps the order within each', async () => {
-    await portal.deps.queue.enqueuePublishClips(
+    await portal.deps.queue.enqueueCuts(
       portal.db,
-      Array.from({ length: 20 }, (_, index) => ({ clipId: `batch-${String(index).padStart(2, '0')}` })),
+      'many',
+      Array.from({ length: 20 }, (_, index) => `batch-${String(index).padStart(2, '0')}`),
     );
     await enqueue('marked-1');
     await enqueue('marked-2');
@@ -172,9 +173,10 @@ describe('the line of cuts', () => {
   });
 
   it('goes on as soon as a job has ended: forty take less than two polls', async () => {
-    await portal.deps.queue.enqueuePublishClips(
+    await portal.deps.queue.enqueueCuts(
       portal.db,
-      Array.from({ length: 40 }, (_, index) => ({ clipId: `quick-${index}` })),
+      'many',
+      Array.from({ length: 40 }, (_, index) => `quick-${index}`),
     );
     const moments: number[] = [];
     await work({ [PUBLISH_CLIP]: async () => void moments.push(Date.now()) });
@@ -185,8 +187,8 @@ describe('the line of cuts', () => {
   });
 
   it('lets go of what was withdrawn, and of nothing else', async () => {
-    await portal.deps.queue.enqueuePublishClips(portal.db, [{ clipId: 'a' }, { clipId: 'b' }, { clipId: 'c' }]);
-    await portal.deps.queue.withdrawPublishClips(portal.db, ['a', 'c', 'nobody']);
+    await portal.deps.queue.enqueueCuts(portal.db, 'many', ['a', 'b', 'c']);
+    await portal.deps.queue.withdrawCuts(portal.db, ['a', 'c', 'nobody']);
     expect((await portal.jobs(PUBLISH_CLIP)).map(({ data }) => data)).toEqual([{ clipId: 'b' }]);
   });
 });

@@ -88,7 +88,7 @@ async function whilePeopleWork<T>(work: () => Promise<T>): Promise<T> {
     for (let turn = 0; !isOver || turn < 3; turn++) {
       await db.$transaction(async (tx) => {
         await library.addUncut(`asked-${turn}`, 'pending', tx);
-        await queue.enqueuePublishClip(tx, { clipId: `asked-${turn}` });
+        await queue.enqueueCuts(tx, 'marked', [`asked-${turn}`]);
       });
       await library.addMaster(`meanwhile-${turn}.mp4`);
     }
