@@ -99,9 +99,7 @@ export async function createClipBatch(
   const made = new Map<string, Clip>();
   const makeAll = async (tx: Transaction, lake: LakeSources | null) => {
     const sources = await resolveCutSources(deps, tx, user, sound, lake);
-    const written = await writePendingClips(tx, user, items, sources, (clipIds, cut) =>
-      deps.queue.enqueueCuts(tx, cut === 'later' ? 'later' : 'many', clipIds),
-    );
+    const written = await writePendingClips(deps, tx, user, items, sources, 'many');
     const all = written.map((end): ItemOutcome => {
       if (isAppError(end)) return { problem: toItemProblem(end) };
       made.set(end.clip_id, end);

@@ -46,11 +46,8 @@ export async function createClip(
   const { outcome, isReplay } = await askingLakeFirst(deps, (lake) =>
     runOnce(deps, user, { request, outcome: outcomeSchema }, async (tx) => {
       const sources = await resolveCutSources(deps, tx, user, [input], lake);
-      const urgency = input.cut === 'later' ? 'later' : 'marked';
-      const place = await nextPlaceInLine(tx, urgency);
-      const [clip] = await writePendingClips(tx, user, [input], sources, (clipIds) =>
-        deps.queue.enqueueCuts(tx, urgency, clipIds),
-      );
+      const place = await nextPlaceInLine(tx, input.cut === 'later' ? 'later' : 'marked');
+      const [clip] = await writePendingClips(deps, tx, user, [input], sources, 'marked');
       if (!clip || isAppError(clip)) throw clip;
       made.set(clip.clip_id, { clip, place });
       return { clip_id: clip.clip_id };

@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Database, Prisma } from '#lib/db/prisma-client.ts';
-import type { ClaimedClip, ClipWork, DeadAttempt, PublishedAsset } from '#lib/media/clip-work.ts';
+import type { ClipWork, DeadAttempt, PosterlessClip, PublishedAsset } from '#lib/media/clip-work.ts';
 import { type TimeRangeJson, toTimeRange, toTimeRangeJson } from './time-range-json.ts';
 
-type ClaimedRow = Omit<ClaimedClip, 'claimToken'>;
+const CLAIMED = Prisma.sql`id, clip_id AS "clipId", team_code AS "teamCode", season, game_id AS "gameId",
+  source_gcs_uri AS "sourceGcsUri",
+  (SELECT m.generation FROM media.masters m WHERE m.lake_uri = source_gcs_uri) AS "sourceGeneration",
+  start_timecode_s AS "startS", end_timecode_s AS "endS"`;
+
+/** A clip that is still to be cut. */
+const IS_UNCUT = Prisma.sql`coalesce(processing_status, 'pending') IN ('pending', 'processing') AND deleted_at IS NULL`;
+
+const HAS_NOTHING = Prisma.sql`NOT EXISTS (SELECT FROM media.clip_assets a WHERE a.clip_id = c.id)`;
 
 const toAssetData = (clipId: number, asset: PublishedAsset): Prisma.ClipAssetCreateManyInput => ({
   clipId,
@@ -29,15 +37,10 @@ const LONGEST_ATTEMPT = Prisma.sql`interval '1 hour'`;
 /** The worker's side of `media.clips`: every change asks for the claim, so a worker that lost it changes nothing. */
 export const createClipWork = (db: Database): ClipWork => ({
   async claim(clipId, claimToken) {
-    const rows = await db.$queryRaw<ClaimedRow[]>`
+    const rows = await db.$queryRaw<PosterlessClip[]>`
       UPDATE media.clips SET processing_status = 'processing', claim_token = ${claimToken}::uuid, progress = 0,
         error_message = NULL
-      WHERE clip_id = ${clipId} AND coalesce(processing_status, 'pending') IN ('pending', 'processing')
-        AND deleted_at IS NULL
-      RETURNING id, clip_id AS "clipId", team_code AS "teamCode", season, game_id AS "gameId",
-        source_gcs_uri AS "sourceGcsUri",
-        (SELECT m.generation FROM media.masters m WHERE m.lake_uri = source_gcs_uri) AS "sourceGeneration",
-        start_timecode_s AS "startS", end_timecode_s AS "endS"`;
+      WHERE clip_id = ${clipId} AND ${IS_UNCUT} RETURNING ${CLAIMED}`;
     return rows[0] ? { ...rows[0], claimToken } : null;
   },
 
@@ -108,6 +111,22 @@ export const createClipWork = (db: Database): ClipWork => ({
       await tx.master.update({ where: { id: known.id }, data: { gaps, damage } });
     });
   },
+
+  async selectPosterless(clipId) {
+    const rows = await db.$queryRaw<PosterlessClip[]>`
+      SELECT ${CLAIMED} FROM media.clips c WHERE clip_id = ${clipId} AND ${IS_UNCUT} AND ${HAS_NOTHING}`;
+    return rows[0] ?? null;
+  },
+
+  registerPoster: (clip, poster) =>
+    db.$transaction(async (tx) => {
+      const [bare] = await tx.$queryRaw<unknown[]>`
+        SELECT FROM media.clips c WHERE id = ${clip.id} AND ${IS_UNCUT} AND ${HAS_NOTHING} FOR NO KEY UPDATE`;
+      if (!bare) return false;
+      await tx.clipAsset.create({ data: toAssetData(clip.id, poster) });
+      await tx.$executeRaw`SELECT media.put_clip_event('clip.updated', c) FROM media.clips c WHERE c.id = ${clip.id}`;
+      return true;
+    }),
 
   async release(clip) {
     await db.clip.updateMany({

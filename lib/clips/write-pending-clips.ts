@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { requireTeam } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import type { Transaction } from '#lib/deps.ts';
+import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { type AppError, conflict, isAppError } from '#lib/errors.ts';
+import type { CutUrgency } from '#lib/jobs/queues.ts';
 import type { Clip } from './clip.ts';
 import type { CreateClip } from './clip-schemas.ts';
 import { insertPendingClips, type NewClip } from './pending-clip-repo.ts';
@@ -49,28 +50,28 @@ function checked(user: UserContext, requests: Requests, sources: CutSources): (N
 }
 
 /**
- * Writes pending clips, their cuts' jobs and the log's entries, in a handful of statements whatever their number.
+ * Writes pending clips, the jobs of their pictures and cuts and the log's entries, in a handful of statements whatever their number.
  *
  * @param sources of all masters that are named, held by the same transaction.
- * @param enqueue puts the cuts of those that were made in line; it is told when each is wanted.
+ * @param urgency of those that are to be cut now.
  * @returns for each request, in order, the clip as Postgres has it, or why there is none.
  */
 export async function writePendingClips(
+  deps: Pick<PortalDeps, 'queue'>,
   tx: Transaction,
   user: UserContext,
   requests: Requests,
   sources: CutSources,
-  enqueue: (clipIds: readonly string[], cut: CreateClip['cut']) => Promise<void>,
+  urgency: CutUrgency,
 ): Promise<(Clip | AppError)[]> {
   const wanted = checked(user, requests, sources);
   const sound = wanted.filter((clip): clip is NewClip => !isAppError(clip));
   const written = sound.length > 0 ? await insertPendingClips(tx, user, sound) : new Map<string, Clip>();
   const made = sound.filter(({ clip_id: id }) => written.has(id));
+  const idsOf = (clips: readonly NewClip[]) => clips.map(({ clip_id: id }) => id);
+  await deps.queue.enqueuePosters(tx, idsOf(made));
   for (const [cut, clips] of Map.groupBy(made, (clip) => clip.cut)) {
-    await enqueue(
-      clips.map(({ clip_id: clipId }) => clipId),
-      cut,
-    );
+    await deps.queue.enqueueCuts(tx, cut === 'later' ? 'later' : urgency, idsOf(clips));
   }
   const entries = made.map(({ clip_id: id, cut: _, ...after }) => ({
     action: 'clip.create' as const,

@@ -13,7 +13,9 @@ import {
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
   MONITOR_INTERVAL_SECONDS,
+  type PayloadOf,
   PUBLISH_CLIP,
+  PUBLISH_POSTER,
   type PublishClipPayload,
   QUEUE_SCHEMA,
   REMOVE_OBJECTS,
@@ -23,6 +25,7 @@ import {
 /** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
 export interface JobQueue {
   enqueueCuts(tx: DbOrTx, urgency: CutUrgency, clipIds: readonly string[]): Promise<void>;
+  enqueuePosters(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   /** Lets cuts that wait go before all that nobody waits for. */
   hastenCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   /** Takes cuts that wait out of the line; one under way is its worker's to notice. */
@@ -152,6 +155,11 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
         ...{ priority, singletonKey: clipId },
       }));
       await (await started()).insert(PUBLISH_CLIP, jobs, { db: fromPrisma(tx) });
+    },
+    enqueuePosters: async (tx, clipIds) => {
+      if (clipIds.length === 0) return;
+      const jobs = clipIds.map((clipId) => ({ data: { clipId } satisfies PayloadOf<typeof PUBLISH_POSTER> }));
+      await (await started()).insert(PUBLISH_POSTER, jobs, { db: fromPrisma(tx) });
     },
     hastenCuts: raiseWaitingCuts,
     withdrawCuts: async (tx, clipIds) => {

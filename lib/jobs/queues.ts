@@ -13,6 +13,8 @@ export const MONITOR_INTERVAL_SECONDS = 15;
 
 /** Cut a clip and publish it. */
 export const PUBLISH_CLIP = 'publish-clip';
+/** Make the picture of a clip that waits to be cut. */
+export const PUBLISH_POSTER = 'publish-poster';
 /** Where a publish job goes whose every attempt died without a word: its clip is marked as failed. */
 export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
 /** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
@@ -55,6 +57,12 @@ export const JOBS = {
     payload: cut,
     queue: { ...RETRIES, deadLetter: PUBLISH_CLIP_ABANDONED, expireInSeconds: 60 * 60, notify: true },
     atOnce: 'cuts',
+  },
+  [PUBLISH_POSTER]: {
+    payload: cut,
+    queue: { ...RETRIES, expireInSeconds: 60, notify: true },
+    // A place of its own: it takes half a second, and does not wait for the cuts that are under way.
+    atOnce: 1,
   },
   [REMOVE_OBJECTS]: {
     payload: z.object({

@@ -38,6 +38,9 @@ export interface DeadAttempt {
   prefix: string;
 }
 
+/** A clip that has no picture yet. */
+export type PosterlessClip = Omit<ClaimedClip, 'claimToken'>;
+
 /** What publishing needs of the database (`lib/clips/processing-repo.ts`). Each change asks for the claim. */
 export interface ClipWork {
   /** Takes the clip, also from another worker; `null` when it needs no cut any more. */
@@ -54,6 +57,10 @@ export interface ClipWork {
   fail(clip: ClaimedClip, message: string): Promise<void>;
   /** Changes what is known of the clip's master; nothing, for one that is not registered, or not the one that was cut. */
   changeFlaws(clip: ClaimedClip, change: (known: MasterFlaws) => MasterFlaws): Promise<void>;
+  /** A clip that is still to be cut and has no picture; `null` when it needs none any more. */
+  selectPosterless(clipId: string): Promise<PosterlessClip | null>;
+  /** Registers a picture for as long as the clip has nothing else. False when it needs none any more. */
+  registerPoster(clip: PosterlessClip, poster: PublishedAsset): Promise<boolean>;
   /** Puts the clip back in line. */
   release(clip: ClaimedClip): Promise<void>;
   /** Fails a clip whose every attempt died without a word. */

@@ -9,6 +9,7 @@ import {
   HEARTBEAT_SECONDS,
   PUBLISH_CLIP,
   PUBLISH_CLIP_ABANDONED,
+  PUBLISH_POSTER,
   REMOVE_OBJECTS,
   SWEEP,
 } from '#lib/jobs/queues.ts';
@@ -35,6 +36,7 @@ afterEach(async () => {
 const idle: JobHandlers = {
   [PUBLISH_CLIP]: async () => {},
   [PUBLISH_CLIP_ABANDONED]: async () => {},
+  [PUBLISH_POSTER]: async () => {},
   [REMOVE_OBJECTS]: async () => {},
   [DELIVER_WEBHOOK]: async () => {},
   [SWEEP]: async () => {},

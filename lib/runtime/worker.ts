@@ -14,6 +14,7 @@ import {
   DELIVER_WEBHOOK,
   PUBLISH_CLIP,
   PUBLISH_CLIP_ABANDONED,
+  PUBLISH_POSTER,
   REMOVE_OBJECTS,
   SWEEP,
 } from '#lib/jobs/queues.ts';
@@ -23,7 +24,9 @@ import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
 import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
 import { cutClip } from '#lib/media/cut/cut-clip.ts';
+import { makePoster } from '#lib/media/cut/poster.ts';
 import { publishClip } from '#lib/media/publish/publish-clip.ts';
+import { publishPoster } from '#lib/media/publish/publish-poster.ts';
 import { removeObjects } from '#lib/media/publish/remove-objects.ts';
 import { sweepUnpublished } from '#lib/media/publish/sweep-unpublished.ts';
 import { createWorkFolderSweep } from '#lib/media/publish/work-folder.ts';
@@ -62,6 +65,8 @@ function handlersOf({ env, db, logger, store, diskStore, buckets, clips, queue, 
   return {
     [PUBLISH_CLIP]: ({ clipId }, context) =>
       publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context }),
+    [PUBLISH_POSTER]: ({ clipId }, { signal }) =>
+      publishPoster({ store, buckets, clips, makePoster, logger }, clipId, signal),
     [PUBLISH_CLIP_ABANDONED]: ({ clipId }) =>
       clips.failAbandoned(
         clipId,

@@ -1,4 +1,4 @@
-import type { ColourFacts } from '#lib/media/media-types.ts';
+import type { ColourFacts, VideoFacts } from '#lib/media/media-types.ts';
 
 interface Size {
   width: number;
@@ -73,6 +73,20 @@ export const videoFilters = (colour: ColourFacts, size: Size): string[] => [
   'format=yuv420p',
   paramsOf(BT709),
 ];
+
+const POSTER_MAX_WIDTH = 640;
+
+/** The size of a clip's poster. */
+export function posterSize({ width, height }: Size): Size {
+  const posterWidth = Math.min(POSTER_MAX_WIDTH, width);
+  return { width: posterWidth, height: Math.max(2, Math.round((posterWidth * height) / width / 2) * 2) };
+}
+
+/** Tells fields apart, at one size only: the scaling before passes every frame of that size as it is. */
+export const deinterlacingFilters = ({ isInterlaced, codedWidth, codedHeight }: VideoFacts): string[] =>
+  isInterlaced
+    ? [`scale=${codedWidth}:${codedHeight}:interl=-1`, 'bwdif=mode=send_frame:parity=auto:deint=interlaced']
+    : [];
 
 /** A still picture: JPEG has no tags, its readers take it for BT.601 in full range (JFIF 1.02). */
 export const stillFilters = (colour: ColourFacts, size: Size): string[] => [

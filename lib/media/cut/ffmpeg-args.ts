@@ -3,7 +3,14 @@ import { JUDGED_LOG } from '#lib/media/frames/decode-damage.ts';
 import type { SoundTrack, VideoFacts } from '#lib/media/media-types.ts';
 import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS, OWN_SOUND_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { seconds, seekArgs } from '#lib/media/tools/time-args.ts';
-import { normalColour, normalizingFilters, stillFilters, videoFilters } from './colour-filters.ts';
+import {
+  deinterlacingFilters,
+  normalColour,
+  normalizingFilters,
+  posterSize,
+  stillFilters,
+  videoFilters,
+} from './colour-filters.ts';
 import type { Rung } from './ladder.ts';
 import { AUDIO_RATE_HZ, evenSoundGraphs, soundGraph } from './sound-filters.ts';
 
@@ -37,7 +44,8 @@ export interface CutPlan {
 /** Length of a segment, and so the distance of key frames. */
 export const SEGMENT_S = 2;
 
-const POSTER_MAX_WIDTH = 640;
+/** Name of the poster's file. */
+export const POSTER_FILE = 'thumb.jpg';
 
 /** The clock of MPEG systems: what was made at a variable rate, and the lines of `framecrc`, count by it. */
 export const CLOCK_HZ = 90_000;
@@ -59,7 +67,7 @@ export function cutArgs(plan: CutPlan): string[] {
     ...(plan.soundTracks.length > 0 ? ['-filter_complex', soundGraph(plan, soundOptions(plan))] : []),
     ...COUNTED_ARGS,
     ...renditionArgs(plan),
-    ...['-map', '[poster]', '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', 'thumb.jpg'],
+    ...['-map', '[poster]', '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', POSTER_FILE],
     ...['-map', '[grid]', '-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1', 'grid.jpg'],
   ];
 }
@@ -106,22 +114,17 @@ function inputArgs(plan: CutPlan): string[] {
 function pictureGraph(plan: CutPlan): string {
   const { rungs, storyboard: board } = plan;
   const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]', '[sc]'].join('');
-  const posterWidth = Math.min(POSTER_MAX_WIDTH, plan.video.width);
-  const posterHeight = Math.max(2, Math.round((posterWidth * plan.video.height) / plan.video.width / 2) * 2);
-  const { colour, codedWidth, codedHeight, isInterlaced } = plan.video;
+  const { colour } = plan.video;
   const normal = normalColour(colour);
-  const poster = { width: posterWidth, height: posterHeight };
+  const poster = posterSize(plan.video);
   const tile = { width: board.tileWidth, height: board.tileHeight };
-  // Fields are told apart at one size only: the scaling before it passes every frame of that size as it is.
   const chains = [
     [
       `[0:${plan.videoIndex}]trim=start_pts=${plan.firstPts}:end_pts=${plan.endPts}`,
       // Two frames with one time, or a step back, cannot be shown: the first of them is.
       'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts)',
       plan.zeroPts === plan.firstPts ? 'setpts=PTS-STARTPTS' : `setpts=max(PTS-${plan.zeroPts}\\,0)`,
-      ...(isInterlaced
-        ? [`scale=${codedWidth}:${codedHeight}:interl=-1`, 'bwdif=mode=send_frame:parity=auto:deint=interlaced']
-        : []),
+      ...deinterlacingFilters(plan.video),
       ...normalizingFilters(colour, rungs[0]),
       `split=${rungs.length + 3}${outputs}`,
     ].join(','),

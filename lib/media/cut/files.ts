@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RenditionIndex } from '#lib/delivery/delivery-index.ts';
@@ -7,7 +8,7 @@ import { type ProbedStream, probeSchema } from '#lib/media/probe/probe-json.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
 import { OWN_FILE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { runTool } from '#lib/media/tools/run-ffmpeg.ts';
-import type { CutPlan } from './ffmpeg-args.ts';
+import { type CutPlan, POSTER_FILE } from './ffmpeg-args.ts';
 import { withIFrames } from './i-frames.ts';
 import { requireTimes } from './made-times.ts';
 import { codecsByRendition, renditionIndexOf } from './rendition-index.ts';
@@ -62,7 +63,8 @@ export async function measureFiles(
   const file = fileMeasurer(workDir);
   const [top] = renditions;
   if (!top) throw new Error('A cut has at least one rendition.');
-  const poster = await pictureSize(workDir, 'thumb.jpg', signal);
+  const poster = await posterFile(workDir, signal);
+  if (!poster) throw new Error(`ffmpeg left ${POSTER_FILE} out.`);
   const grid = { width: storyboard.columns * storyboard.tileWidth, height: storyboard.rows * storyboard.tileHeight };
   const { durationS } = clip;
   const files = await Promise.all([
@@ -72,7 +74,7 @@ export async function measureFiles(
       file(`${name}.m3u8`, { assetType: 'hls_playlist', contentType: HLS_TYPE, durationS, ...shapeOf(index) }),
     ]),
     file('playlist.m3u8', { assetType: 'hls_playlist', contentType: HLS_TYPE, durationS, ...shapeOf(top.index) }),
-    file('thumb.jpg', { assetType: 'thumbnail', contentType: 'image/jpeg', ...poster, codec: 'mjpeg' }),
+    poster,
     file('grid.jpg', {
       assetType: 'thumbnail_grid',
       contentType: 'image/jpeg',
@@ -122,6 +124,14 @@ const PICTURE_ARGS = [
   '-codec_whitelist',
   'mjpeg',
 ];
+
+/** The poster as it was made; `null` when ffmpeg has met no frame to make it of. */
+export async function posterFile(workDir: string, signal?: AbortSignal): Promise<CutFile | null> {
+  if (!existsSync(join(workDir, POSTER_FILE))) return null;
+  const size = await pictureSize(workDir, POSTER_FILE, signal);
+  const facts = { assetType: 'thumbnail', contentType: 'image/jpeg', ...size, codec: 'mjpeg' } as const;
+  return fileMeasurer(workDir)(POSTER_FILE, facts);
+}
 
 async function pictureSize(workDir: string, fileName: string, signal?: AbortSignal) {
   const [picture] = await probeOwn(workDir, PICTURE_ARGS, fileName, signal);

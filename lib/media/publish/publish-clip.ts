@@ -3,10 +3,10 @@ import { messageOf } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import type { ClaimedClip, ClipWork, PublishedAsset } from '#lib/media/clip-work.ts';
 import { joinFlaws } from '#lib/media/frames/time-ranges.ts';
-import { type CutRequest, type CutResult, isMediaError, type MasterFlaws, MediaError } from '#lib/media/media-types.ts';
-import { type ByteSource, openByteSource } from '#lib/storage/port/byte-source.ts';
-import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
-import type { ObjectRef, ObjectStore } from '#lib/storage/port/object-store.ts';
+import { type CutRequest, type CutResult, isMediaError, type MasterFlaws } from '#lib/media/media-types.ts';
+import type { Buckets } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
+import { openMaster, requireMasterRef } from './clip-master.ts';
 import { createProgressReporter } from './progress-reporter.ts';
 import { watchClaim } from './watch-claim.ts';
 import { openWorkFolder } from './work-folder.ts';
@@ -31,27 +31,6 @@ export interface PublishAttempt {
   isLastAttempt: boolean;
 }
 
-/** HeartBeat's older rows name masters by a path of its own disk; no further attempt finds those. */
-function requireMasterRef(buckets: Buckets, { sourceGcsUri }: ClaimedClip): ObjectRef {
-  if (!sourceGcsUri) throw new MediaError('source_unreadable', 'The clip names no master to be cut from.');
-  try {
-    return parseGsUri(buckets, sourceGcsUri);
-  } catch (cause) {
-    throw new MediaError('source_unreadable', 'The clip names a master that does not lie in the lake.', { cause });
-  }
-}
-
-async function openMaster(deps: PublishDeps, ref: ObjectRef, generation: string | null): Promise<ByteSource> {
-  const gone = 'The master that this clip is cut from is not in the lake any more.';
-  const stat = await deps.store.stat(ref);
-  if (!stat) throw new MediaError('source_unreadable', gone);
-  // Masters are immutable: other bytes at their place are not the master, whoever put them there.
-  if (generation !== null && generation !== stat.generation) {
-    throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
-  }
-  return openByteSource(deps.store, ref, stat);
-}
-
 /** Cuts, writes and registers; what a reader sees changes in the one transaction at the end. */
 async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: string, outer: AbortSignal): Promise<void> {
   const startedMs = performance.now();
@@ -66,7 +45,7 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   const delivery = await openDelivery({ ...deps, holdsClaim: () => deps.clips.holdsClaim(clip) }, clip, signal);
   let mayBePublished = false;
   try {
-    const source = await openMaster(deps, master, clip.sourceGeneration);
+    const source = await openMaster(deps.store, master, clip.sourceGeneration);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
     const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
     // Before the first object: whatever becomes of this worker and of the clip, it is known where they lie.

@@ -16,10 +16,13 @@ export const isClaimLostError = guardOf<ClaimLostError>('ClaimLostError');
 /** How often a write may lose against a worker that has lost its claim already. */
 const MAX_RACES = 3;
 
-const gameOf = (clip: ClaimedClip) => ({ teamCode: clip.teamCode, season: clip.season ?? '', gameId: clip.gameId });
+/** What names a clip's folder. */
+type FiledClip = Pick<ClaimedClip, 'clipId' | 'teamCode' | 'season' | 'gameId'>;
+
+const gameOf = (clip: FiledClip) => ({ teamCode: clip.teamCode, season: clip.season ?? '', gameId: clip.gameId });
 
 /** The first thing that is wrong with a clip's place in the media bucket, before any work is done for it. */
-export function requireDeliveryPlace(clip: ClaimedClip): string {
+export function requireDeliveryPlace(clip: FiledClip): string {
   try {
     return deliveryPrefix(gameOf(clip), clip.clipId);
   } catch (cause) {
@@ -63,11 +66,10 @@ export async function openDelivery(
   return {
     /** Writes one file and returns its registration. */
     async write(file: CutFile): Promise<PublishedAsset> {
-      const ref = deliveryRef(buckets, gameOf(clip), clip.clipId, file.fileName);
-      const { generation, sizeBytes, crc32c } = await writeFenced(ref, file);
-      written.push({ ref, generation });
-      const { path: _path, fileName: _name, contentType: _type, ...facts } = file;
-      return { ...facts, sizeBytes, gcsUri: toGsUri(ref), generation, crc32c };
+      const ref = refOfFile(buckets, clip, file);
+      const stat = await writeFenced(ref, file);
+      written.push({ ref, generation: stat.generation });
+      return registrationOf(ref, file, stat);
     },
 
     /** Takes back what this attempt wrote and nothing else. */
@@ -83,6 +85,20 @@ export async function openDelivery(
       }
     },
   };
+}
+
+/** Where a file of a clip is written. */
+export const refOfFile = (buckets: Buckets, clip: FiledClip, { fileName }: CutFile): ObjectRef =>
+  deliveryRef(buckets, gameOf(clip), clip.clipId, fileName);
+
+/** A file as it is registered, once it is written. */
+export function registrationOf(
+  ref: ObjectRef,
+  file: CutFile,
+  { generation, sizeBytes, crc32c }: ObjectStat,
+): PublishedAsset {
+  const { path: _path, fileName: _name, contentType: _type, ...facts } = file;
+  return { ...facts, sizeBytes, gcsUri: toGsUri(ref), generation, crc32c };
 }
 
 /** Deletes exactly one generation; a newer object under the key stays. */

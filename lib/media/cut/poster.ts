@@ -1,0 +1,49 @@
+import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
+import { type CutFile, type CutRequest, MediaError } from '#lib/media/media-types.ts';
+import { type ProbedMaster, probeMaster } from '#lib/media/probe/probe-master.ts';
+import { MASTER_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
+import { serveSource } from '#lib/media/tools/loopback-source.ts';
+import { seconds, seekArgs } from '#lib/media/tools/time-args.ts';
+import { deinterlacingFilters, normalColour, normalizingFilters, posterSize, stillFilters } from './colour-filters.ts';
+import { POSTER_FILE } from './ffmpeg-args.ts';
+import { posterFile } from './files.ts';
+
+/** @param atS reading of the master's clock. */
+function posterArgs(url: string, { facts, videoIndex }: ProbedMaster, atS: number): string[] {
+  const { colour } = facts.video;
+  const size = posterSize(facts.video);
+  const filters = [
+    // The reading is rounded, and the frame that is shown at it may be a hair later on its own clock.
+    `select=gte(t\\,${seconds(atS - 0.001)})`,
+    ...deinterlacingFilters(facts.video),
+    ...normalizingFilters(colour, size),
+    ...stillFilters(normalColour(colour), size),
+  ];
+  return [
+    ...['-y', '-v', 'error', ...MASTER_INPUT_ARGS, '-threads', '2', ...seekArgs(atS), '-copyts', '-i', url],
+    ...['-map', `0:${videoIndex}`, '-vf', filters.join(','), '-frames:v', '1', '-q:v', '3'],
+    ...['-f', 'image2', '-update', '1', POSTER_FILE],
+  ];
+}
+
+/**
+ * One frame from the middle of a clip, long before the clip is cut: one seek, and what is decoded from the key frame to
+ * it. The cut makes another in its place, from the clip's own frames.
+ *
+ * Throws `MediaError`: `no_picture` where nothing is shown there, `source_unreadable` (retryable) when the store fails,
+ * whatever a probe throws; and the signal's reason when aborted.
+ */
+export async function makePoster({ source, startS, endS, workDir, signal }: CutRequest): Promise<CutFile> {
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
+  try {
+    const master = await probeMaster(loopback, source.sizeBytes);
+    const atS = master.originS + (startS + endS) / 2;
+    await loopback.run('ffmpeg', posterArgs(loopback.url, master, atS), { cwd: workDir });
+    const file = await posterFile(workDir, signal);
+    if (!file) throw new MediaError('no_picture', `The master shows nothing at ${((startS + endS) / 2).toFixed(1)} s.`);
+    return file;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw loopback.fault() ?? error;
+  }
+}
