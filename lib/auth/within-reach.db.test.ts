@@ -75,6 +75,28 @@ describe('what reads past the policies', () => {
   const words = (reads: Reads) =>
     reads.$queryRaw<object[]>`SELECT patterns FROM media.search_patterns(ARRAY['a', 'b'])`;
   const seen = async (reads: Reads) => (await found(reads)).map(({ clip_id }) => clip_id);
+  /** Tags are named as their clips. */
+  const tagged = async (reads: Reads) => {
+    const [row] = await reads.$queryRaw<{ tags: string[]; filed: number; edits: number }[]>`
+      SELECT ARRAY(SELECT unnest(media.tags_like(ARRAY['%'])) ORDER BY 1) AS tags,
+        (SELECT count(*)::int FROM media.tagged_clips(ARRAY['mtl-8', 'mtl-9', 'chi-8'])) AS filed,
+        (SELECT count(*)::int FROM media.clip_taggings) AS edits`;
+    return row;
+  };
+
+  it.each<[string, UserContext, Awaited<ReturnType<typeof tagged>>]>([
+    ['a coach', caller('coach', { teamAccess: ['MTL'] }), { tags: ['mtl-8', 'mtl-9'], filed: 2, edits: 2 }],
+    // Words are looked up in whole teams; clips are not.
+    [
+      'a player',
+      caller('player', { teamAccess: ['MTL'], playerId: '8' }),
+      { tags: ['mtl-8', 'mtl-9'], filed: 0, edits: 1 },
+    ],
+    ['a coach without a team', caller('coach', { teamAccess: [] }), { tags: [], filed: 0, edits: 0 }],
+  ])('tells %s of the tags of the reach alone', async (_, user, told) => {
+    expect(await readWithinReach(portal.deps.db, user, tagged)).toEqual(told);
+    expect(await tagged(readsOf(portal.deps.db))).toEqual({ tags: [], filed: 0, edits: 0 });
+  });
 
   it.each<[string, UserContext, string[]]>([
     ['a coach', caller('coach', { teamAccess: ['MTL'] }), ['mtl-8', 'mtl-9']],

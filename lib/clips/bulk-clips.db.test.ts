@@ -3,6 +3,7 @@ import { idempotentRequest } from '#lib/http/idempotency-key.ts';
 import { caller, clipRow, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { bulkClips } from './bulk-clips.ts';
 import { type BulkClipsBody, bulkClipsSchema } from './bulk-schemas.ts';
+import { selectClipsById } from './clip-repo.ts';
 
 let portal: PortalFixture;
 beforeAll(async () => {
@@ -68,13 +69,24 @@ describe('a bulk change', () => {
     expect((await run(body, COACH)).changed).toBe(0);
   });
 
-  it('makes a text anew that has no part of its own for tags, and tells of tags alone', async () => {
-    await portal.db.$executeRaw`UPDATE media.clips SET search_text = 'of before' WHERE clip_id = 'a'`;
+  it('of tags writes no new version of a clip, is an edit of it, and tells of tags alone', async () => {
+    const versions = () => portal.db.$queryRaw<{ id: number }[]>`
+      SELECT id, ctid::text, updated_at::text FROM media.clips ORDER BY id`;
+    const edits = async () => (await selectClipsById(portal.db, COACH, ['a', 'b', 'c'])).map((clip) => clip.updated_at);
     await portal.db.$executeRaw`DELETE FROM media.events`;
+    const before = await versions();
+    const edited = await edits();
     expect((await run({ action: 'add_tags', tags: ['Échappée-belle'], clip_ids: ALL })).changed).toBe(3);
+    expect(await versions()).toEqual(before);
+    expect((await edits()).every((at, n) => at > (edited[n] ?? ''))).toBe(true);
     expect(await portal.db.$queryRaw`SELECT media.wrong_search_texts() AS wrong`).toEqual([{ wrong: 0n }]);
     const told = await portal.db.$queryRaw`SELECT clip_id, type FROM media.events ORDER BY clip_id`;
     expect(told).toEqual(['a', 'b', 'c'].map((clip_id) => ({ clip_id, type: 'clip.tags' })));
+    const tagged = await edits();
+    expect((await run({ action: 'remove_tags', tags: ['Échappée-belle'], clip_ids: ALL })).changed).toBe(3);
+    expect((await edits()).every((at, n) => at > (tagged[n] ?? ''))).toBe(true);
+    await portal.db.clip.deleteMany();
+    expect(await portal.db.clipTagging.count()).toBe(0);
   });
 
   it('matches what is in reach, and tells nothing apart that is not', async () => {

@@ -2,7 +2,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { type BulkClips, deletionOf } from './bulk-schemas.ts';
 import { clipWhereSql, placeSql } from './clip-filter-sql.ts';
-import { lookUpWords } from './clip-search-sql.ts';
+import { lookUpFilter } from './clip-search-sql.ts';
 import { deletedBySql } from './trash-repo.ts';
 
 /** The clips that a request names, within the caller's reach: the library, or for restoring its trash. */
@@ -10,7 +10,7 @@ async function targetSql(tx: DbOrTx, user: UserContext, bulk: BulkClips): Promis
   const place = bulk.action === 'restore' ? 'trash' : 'library';
   const deletion = deletionOf(bulk);
   if (deletion !== undefined) return Prisma.sql`(${placeSql(user, place)}) AND ${deletedBySql(user, deletion)}`;
-  if (bulk.filter) return clipWhereSql(user, await lookUpWords(tx, bulk.filter), place);
+  if (bulk.filter) return clipWhereSql(user, await lookUpFilter(tx, user, bulk.filter), place);
   return Prisma.sql`(${placeSql(user, place)}) AND c.clip_id = ANY(${bulk.clip_ids ?? []}::text[])`;
 }
 

@@ -25,8 +25,14 @@ const AS_TOLD: Partial<Record<ColumnType, (column: Prisma.Sql) => Prisma.Sql>> =
 /** HeartBeat's column may be null: such a clip was never picked up. */
 const STATUS = Prisma.sql`coalesce(c.processing_status, 'pending')`;
 
+/** A change of its tags is one of the clip, and writes no row of it (ADR 48). */
+const UPDATED_AT = Prisma.sql`greatest(c.updated_at, (SELECT g.at FROM media.clip_taggings g WHERE g.clip_id = c.id))`;
+
+/** Columns that are told with what is kept elsewhere. */
+const TOLD: Partial<Record<Column, Prisma.Sql>> = { processing_status: STATUS, updated_at: UPDATED_AT };
+
 const toldSql = (column: Column): Prisma.Sql => {
-  const value = column === 'processing_status' ? STATUS : columnSql(column);
+  const value = TOLD[column] ?? columnSql(column);
   const told = AS_TOLD[CLIP_FIELDS[column].column]?.(value) ?? value;
   return Prisma.sql`${told} AS ${Prisma.raw(column)}`;
 };

@@ -14,6 +14,7 @@ import {
   type ListFilter,
   wordsSql,
 } from './clip-search-sql.ts';
+import { taggedSql } from './clip-tags-sql.ts';
 
 /** Where clips are: in the library, or deleted and in its trash. */
 export type ClipPlace = 'library' | 'trash';
@@ -57,14 +58,6 @@ function anyOfSql(user: UserContext, name: FilterName, values: string[]): Prisma
     ORDER BY o.team_code, o.${column} COLLATE "C" LIMIT 1)`;
 }
 
-/** Whether a clip has one of some tags. Tags have no team of their own: whoever reaches some teams looks clip by clip. */
-function tagSql(user: UserContext, tags: string[]): Prisma.Sql {
-  const ofClip = Prisma.sql`FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag`;
-  if (reachesAllTeams(user)) return Prisma.sql`EXISTS (SELECT ${ofClip} = ANY(${tags}::text[]))`;
-  // A value, and no EXISTS: that would be looked up by the tag, in everybody's.
-  return Prisma.sql`(SELECT true ${ofClip} = ANY(ARRAY(SELECT unnest(${tags}::text[]))) LIMIT 1)`;
-}
-
 /** What narrows a list, without its words: the caller's reach first, then the filters. */
 function listSql(user: UserContext, filter: ListFilter, place: ClipPlace): Prisma.Sql[] {
   const conditions = [Prisma.sql`(${placeSql(user, place)})`];
@@ -81,7 +74,7 @@ function listSql(user: UserContext, filter: ListFilter, place: ClipPlace): Prism
   if (filter.status) conditions.push(statusSql(user, filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);
-  if (filter.tag) conditions.push(tagSql(user, filter.tag));
+  if (filter.tag) conditions.push(taggedSql(filter.tag));
   if (filter.master_id) {
     conditions.push(
       Prisma.sql`c.source_gcs_uri = (SELECT m.lake_uri FROM media.masters m WHERE m.id = ${filter.master_id}::uuid)`,

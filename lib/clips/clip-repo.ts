@@ -11,7 +11,7 @@ import { type ClipPlace, pageWhereSql, placeSql, totalSql } from './clip-filter-
 import { orderOf } from './clip-order-sql.ts';
 import { type ClipParts, joinParts, selectParts, withParts } from './clip-rows-sql.ts';
 import type { PatchClip } from './clip-schemas.ts';
-import { lookUpWords } from './clip-search-sql.ts';
+import { lookUpFilter } from './clip-search-sql.ts';
 
 export interface ClipPage {
   clips: Clip[];
@@ -36,7 +36,7 @@ export interface PageRequest {
 export async function selectClipPage(reads: Reads, user: UserContext, request: PageRequest): Promise<ClipPage> {
   const { key, direction } = orderOf(request.sort);
   const { place, sort, offset, limit } = request;
-  const filter = await lookUpWords(reads, request.filter);
+  const filter = await lookUpFilter(reads, user, request.filter);
   const start = request.after && { value: Prisma.sql`${request.after.value}`, id: Prisma.sql`${request.after.id}` };
   const where = pageWhereSql(user, filter, { sort, after: start, rows: offset + limit + 1 }, place);
   const skipped = offset > 0 ? Prisma.sql`${PLANNED_EACH_TIME} OFFSET ${offset}` : Prisma.empty;

@@ -10,7 +10,7 @@ import {
   type FacetValueJson,
 } from './clip-filter-schemas.ts';
 import { pageWhereSql } from './clip-filter-sql.ts';
-import { type ListFilter, lookUpWords } from './clip-search-sql.ts';
+import { type ListFilter, lookUpFilter } from './clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from './tally-sql.ts';
 
 /** How many values a filter offers at most; beyond that a person searches. */
@@ -53,7 +53,7 @@ const countedUnder = (user: UserContext, filter: ListFilter) =>
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one round trip. */
 export async function selectFacets(reads: Reads, user: UserContext, asked: ClipFilter): Promise<ClipFacetsJson> {
-  const filter = await lookUpWords(reads, asked);
+  const filter = await lookUpFilter(reads, user, asked);
   const { relation, tallyOf, isLookedThrough } = countedUnder(user, filter);
   // A field that is not filtered by counts what the list shows; one that is, what the list would show without it.
   const parts = FACET_FIELDS.map((field) => {

@@ -149,6 +149,41 @@ describe('a search', () => {
     expect(await idsOf({ q: 'caufield' })).toEqual(['c']);
   });
 
+  it('wants every word of text and tags together, for whoever reaches them', async () => {
+    await insert([
+      { clipId: 'both', playerName: 'Nick Suzuki', playerId: '14' },
+      { clipId: 'name', playerName: 'Nick Suzuki', playerId: '14' },
+      { clipId: 'tags', playerName: 'Cole Caufield', playerId: '13' },
+      { clipId: 'theirs', playerName: 'Nick Foligno', teamCode: 'CHI', playerId: '17' },
+    ]);
+    const ids = new Map((await portal.db.clip.findMany()).map(({ clipId, id }) => [clipId, id]));
+    const tags = { both: ['Échappée', 'nick'], tags: ['odd-man rush', 'nick', 'échappées'], theirs: ['échappée'] };
+    await portal.db.clipTag.createMany({
+      data: Object.entries(tags).flatMap(([clip, all]) => all.map((tag) => ({ clipId: ids.get(clip) ?? 0, tag }))),
+    });
+    const coach = caller('coach', { teamAccess: ['MTL'] });
+    const player = caller('player', { teamAccess: ['MTL'], playerId: '14' });
+    for (const [q, byCoach, byPlayer] of [
+      ['echappee', ['both', 'tags'], ['both']],
+      ['echapee', ['both', 'tags'], ['both']],
+      ['nick', ['both', 'name', 'tags'], ['both', 'name']],
+      ['nick echappee', ['both', 'tags'], ['both']],
+      ['suzuki echappee', ['both'], ['both']],
+      ['caufield echappee nick', ['tags'], []],
+      ['oddman nick', ['tags'], []],
+      ['rush suzuki', [], []],
+    ] as const) {
+      expect(await idsOf({ q }, coach), q).toEqual(byCoach);
+      expect(await idsOf({ q }, player), q).toEqual(byPlayer);
+    }
+    expect(await idsOf({ q: 'nick echappee' })).toEqual(['both', 'tags', 'theirs']);
+    // They go with the clip, and are found by whoever has it now.
+    await portal.db.$executeRaw`UPDATE media.clips SET team_code = 'CHI' WHERE clip_id = 'tags'`;
+    expect(await idsOf({ q: 'rush' }, coach)).toEqual([]);
+    for (const asked of [{ q: 'oddman' }, { tag: 'odd-man rush' }])
+      expect(await idsOf(asked, caller('coach', { teamAccess: ['CHI', 'TOR'] }))).toEqual(['tags']);
+  });
+
   it('finds nothing beyond the reach', async () => {
     await insert([
       { clipId: 'mtl', playerName: 'Nick Suzuki', playerId: '14' },
@@ -158,7 +193,7 @@ describe('a search', () => {
     expect(await idsOf({ q: 'nick' }, caller('player', { teamAccess: ['MTL', 'CHI'], playerId: '17' }))).toEqual([
       'chi',
     ]);
-    expect(await portal.deps.db.$queryRaw`SELECT media.search_clips(ARRAY['nick'])`).toEqual([]);
+    expect(await portal.deps.db.$queryRaw`SELECT patterns FROM media.search_patterns(ARRAY['nick'])`).toEqual([]);
   });
 });
 
@@ -186,6 +221,19 @@ describe('what a page carries', () => {
     await insert([{ clipId: 'one-more' }]);
     expect(await list({ limit: 1 })).toMatchObject({ total: 10_000, total_capped: true });
     expect(await list({ limit: 1, player_id: '8480018' })).toMatchObject({ total: 1, total_capped: false });
+    // A tag that many clips have is another question to Postgres than one that few have, with the same answer.
+    const coach = caller('coach', { teamAccess: ['MTL'] });
+    await portal.db.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'all' FROM media.clips`;
+    for (const q of [undefined, 'ALL shot', 'all', 'all nobody'])
+      for (const tag of ['all', undefined]) {
+        const asked = { limit: 3, ...(q && { q }), ...(tag && { tag }) };
+        const { clips, ...page } = await list(asked, coach);
+        expect(page).toMatchObject(q === 'all nobody' ? { total: 0 } : { total: 10_000, total_capped: true });
+        expect(clips.map((clip) => clip.clip_id)).toEqual((await list(asked)).clips.map((clip) => clip.clip_id));
+      }
+    await portal.db.$executeRaw`DELETE FROM media.clip_tags WHERE clip_id IN (SELECT id FROM media.clips LIMIT 1)`;
+    for (const asked of [{ tag: 'all' }, { q: 'all' }])
+      expect(await list({ limit: 1, ...asked }, coach)).toMatchObject({ total: 10_000, total_capped: false });
   });
 });
 

@@ -4,7 +4,7 @@ import { writtenOut } from '#lib/db/statement-names.ts';
 import { type ClipFilter, type ClipSort, MAX_COUNTED } from './clip-filter-schemas.ts';
 import { memberWhereSql, pageWhereSql, totalSql } from './clip-filter-sql.ts';
 import { oppositeOf, orderOf, type RowOrder } from './clip-order-sql.ts';
-import { lookUpWords } from './clip-search-sql.ts';
+import { lookUpFilter } from './clip-search-sql.ts';
 
 export interface Neighbours {
   previous: string | null;
@@ -25,7 +25,7 @@ export async function selectNeighbours(
   clipId: string,
   list: { filter: ClipFilter; sort: ClipSort },
 ): Promise<Neighbours> {
-  const filter = await lookUpWords(reads, list.filter);
+  const filter = await lookUpFilter(reads, user, list.filter);
   const here = { value: Prisma.sql`SELECT key FROM here`, id: Prisma.sql`SELECT id FROM here` };
   const ahead = (sort: RowOrder, rows: number): Prisma.Sql => {
     const { key, direction } = orderOf(sort);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caller, clipRow, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { countWrongSums, mendSums, mendTexts, settleClipCounts } from './clip-counts-repo.ts';
+import { countWrongSums, countWrongTexts, mendSums, mendTexts, settleClipCounts } from './clip-counts-repo.ts';
 import { type ClipFilter, listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { listClips } from './list-clips.ts';
@@ -87,9 +87,27 @@ describe('once their texts are filled', () => {
   });
 
   it.each(CALLERS)('%s finds them by what their text holds, before any sum or word is mended', async (_, user) => {
-    for (const q of ['hutberg', 'HUTBERG rush', 'restored', 'hut', 'goal bos', '5c4', 'eh'])
+    for (const q of ['hutberg', 'HUTBERG rush', 'rush', 'restored', 'hut', 'goal bos', '5c4', 'eh'])
       expect(await listed(user, { q }), q).toEqual(BOTH);
     expect(await listed(user, { q: 'hutberg', game_id: ['20044'], tag: ['rush'] })).toEqual(BOTH);
+  });
+
+  it('a team that is another one is mended as well: of a clip that went there past the triggers', async () => {
+    const inTeam = (team: string) =>
+      portal.db.$transaction(async (tx) => {
+        await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+        await tx.$executeRaw`UPDATE media.clips SET team_code = ${team} WHERE clip_id = 'restored-2'`;
+      });
+    const theirs = caller('coach', { teamAccess: ['CHI'] });
+    const found = async (filter: ClipFilter) =>
+      (await listClips(portal.deps, theirs, { ...listClipsQuerySchema.parse({}), ...filter })).total;
+    await inTeam('CHI');
+    expect(await countWrongTexts(portal.db)).toBe(1);
+    expect(await mendTexts(portal.db)).toBe(1);
+    expect([await found({ tag: ['rush'] }), await found({ q: 'rush' })]).toEqual([1, 1]);
+    await inTeam('MTL');
+    expect(await mendTexts(portal.db)).toBe(1);
+    expect(await listed(CALLERS[1][1], { tag: ['rush'] })).toEqual(BOTH);
   });
 
   it('mending the sums makes them found by slips and names, too, beside somebody who changes clips', async () => {

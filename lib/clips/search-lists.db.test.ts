@@ -7,8 +7,8 @@ import { listClips } from './list-clips.ts';
 import { listFacets } from './list-facets.ts';
 
 /**
- * The search function narrows, orders and counts by itself (ADR 17). A word that is in every clip must therefore change
- * nothing about any list.
+ * A search narrows, orders and counts by itself (ADR 17). A word that is in every clip must therefore change nothing about
+ * any list: in one clip it is in the text, in another a tag, in a third it is both.
  */
 const EVERYWHERE = 'finnish';
 
@@ -35,13 +35,16 @@ beforeAll(async () => {
     { teamCode: 'TOR', eventType: 'goal', strength: '5v5' },
   ];
   await portal.db.clip.createMany({
-    data: rows.map((row, n) => clipRow({ playerName: 'Finnish', createdAt: new Date(2026, 0, 1 + (n >> 1)), ...row })),
+    data: rows.map((row, n) =>
+      clipRow({ playerName: n % 3 ? 'Finnish' : null, createdAt: new Date(2026, 0, 1 + (n >> 1)), ...row }),
+    ),
   });
   const clips = await portal.db.clip.findMany({ orderBy: { id: 'asc' } });
   await portal.db.clipTag.createMany({
     data: clips.flatMap(({ id }, n) => [
       ...(n % 2 ? [{ clipId: id, tag: 'rush, odd' }] : []),
       { clipId: id, tag: `t${n % 3}` },
+      ...(n % 3 === 1 ? [] : [{ clipId: id, tag: 'Finnish' }]),
     ]),
   });
 });

@@ -36,7 +36,7 @@ const rowsLookedAt = (user: UserContext, filter: ClipFilter): Promise<Record<str
     const counted = async () => {
       const tables = await tx.$queryRaw<{ relname: string; rows: bigint }[]>`
         SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS rows FROM pg_stat_xact_user_tables
-        WHERE relname IN ('clips', 'clip_tags', 'clip_counts', 'search_words') ORDER BY relname`;
+        WHERE relname IN ('clips', 'clip_tags', 'clip_counts', 'search_words', 'tag_texts', 'clip_taggings') ORDER BY relname`;
       return Object.fromEntries(tables.map(({ relname, rows }) => [relname, Number(rows)]));
     };
     const before = await counted();
@@ -60,6 +60,8 @@ const LOOKUPS: [string, theirs: ClipFilter, nobodys: ClipFilter][] = [
   ['status', { status: ['failed'] }, { status: ['processing'] }],
   ['word', { q: 'zvonimir' }, { q: 'qxwjkvyb' }],
   ['word, with a slip', { q: 'zvonimyr' }, { q: 'qxwjkvyb' }],
+  ['word that is a tag', { q: 'theirs' }, { q: 'qxwjkvyb' }],
+  ['word that is many clips’ tag, with a tag', { q: 'mine', tag: ['theirs'] }, { q: 'mine', tag: ['nobody'] }],
   ['word, in a game', { q: 'player', game_id: ['29990'] }, { q: 'player', game_id: ['29991'] }],
   ['word, with a tag', { q: 'player', tag: ['theirs'] }, { q: 'player', tag: ['nobody'] }],
 ];

@@ -3,7 +3,7 @@ import { COUNTED_COLUMNS } from '#lib/clips/clip-columns-sql.ts';
 import { PROCESSING_STATUSES } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipFilter, FacetField } from '#lib/clips/clip-filter-schemas.ts';
 import { clipWhereSql } from '#lib/clips/clip-filter-sql.ts';
-import { type ListFilter, lookUpWords } from '#lib/clips/clip-search-sql.ts';
+import { type ListFilter, lookUpFilter } from '#lib/clips/clip-search-sql.ts';
 import { isSummed, sumsSql, type Tally, tallyOfClips, tallyOfSums } from '#lib/clips/tally-sql.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { StatsBreakdownJson, StatsOverviewJson } from './stats-schemas.ts';
@@ -41,7 +41,7 @@ function countedUnder(
 
 /** Totals in the caller's reach, by status and for the ten most frequent events, in one round trip. */
 export async function selectOverview(reads: Reads, user: UserContext, filter: ClipFilter): Promise<StatsOverviewJson> {
-  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter), ['status', 'event_type']);
+  const { tally, counted } = countedUnder(user, await lookUpFilter(reads, user, filter), ['status', 'event_type']);
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<{ by_status: Counted[]; top_event_types: Counted[] }[]>`
     WITH counted AS (${counted}) SELECT
@@ -65,7 +65,7 @@ export async function selectBreakdown(
   user: UserContext,
   filter: ClipFilter,
 ): Promise<StatsBreakdownJson> {
-  const { tally, counted } = countedUnder(user, await lookUpWords(reads, filter), ['player_id', 'game_id']);
+  const { tally, counted } = countedUnder(user, await lookUpFilter(reads, user, filter), ['player_id', 'game_id']);
   const { clips, rows, value } = tally;
   const counts = await reads.$queryRaw<StatsBreakdownJson[]>`
     WITH counted AS (${counted}) SELECT

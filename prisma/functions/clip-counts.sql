@@ -45,18 +45,20 @@ BEGIN
 END
 $$;
 
--- Tags of a deleted clip go before the clip's own statement ends, and after the clip: they are counted here.
+-- Tags of a deleted clip go before the clip's own statement ends, and after the clip: they are counted here. The moment of
+-- their last change goes, too.
 CREATE OR REPLACE FUNCTION media.count_tags_of_deleted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$
 BEGIN
     INSERT INTO media.clip_counts (team_code, season, field, value, clips)
     SELECT v.team_code, v.season, v.field, v.value, -1 FROM media.counted_values(OLD) v WHERE v.field = 'tag';
+    DELETE FROM media.clip_taggings g WHERE g.clip_id = OLD.id;
     RETURN OLD;
 END
 $$;
 
--- Runs after keep_search_text_of_…, which locks the clips: one that goes to the trash meanwhile is seen there.
+-- Runs after keep_tags_of_…, which locks the clips: one that goes to the trash meanwhile is seen there.
 CREATE OR REPLACE FUNCTION media.count_tags() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$

@@ -46,7 +46,14 @@ $$;
 
 CREATE OR REPLACE FUNCTION media.recount_emptied() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
-    AS $$ BEGIN PERFORM media.recount_clips(); RETURN NULL; END $$;
+    AS $$
+BEGIN
+    PERFORM media.recount_clips();
+    -- Ids of clips may begin anew.
+    DELETE FROM media.clip_taggings g WHERE NOT EXISTS (SELECT FROM media.clips c WHERE c.id = g.clip_id);
+    RETURN NULL;
+END
+$$;
 
 -- Makes one row a value of what has come since the last time; the number of differences that went into it. Readers see
 -- the rows of before or those of after; a second worker that comes meanwhile does nothing.

@@ -11,19 +11,22 @@ CREATE OR REPLACE FUNCTION media.has_clips(field text, team_code text, value tex
             AND n.player_name IS NOT DISTINCT FROM has_clips.player_name
     $$;
 
--- Whether one of a player's own clips is like one of the patterns. By itself: told what is looked for, the planner would
--- take an index over everybody's clips, and look at teammates'.
+-- Whether one of a player's own clips is like one of the patterns, or has a tag that is. By itself: told what is looked for,
+-- the planner would take an index over everybody's clips, and look at teammates'.
 CREATE OR REPLACE FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS $$
+DECLARE
+    tags text[] := media.tags_like(patterns);
 BEGIN
     RETURN (
         WITH own AS MATERIALIZED (
-            SELECT c.search_text FROM media.clips c
+            SELECT c.id, c.search_text FROM media.clips c
             WHERE (teams = 'ALL' OR c.team_code = ANY (string_to_array(teams, ','))) AND c.player_id = player
                 AND c.deleted_at IS NULL
         )
-        SELECT EXISTS (SELECT FROM own WHERE own.search_text LIKE ANY (patterns))
+        SELECT EXISTS (SELECT FROM own WHERE own.search_text LIKE ANY (patterns)) OR (tags <> '{}' AND EXISTS (
+            SELECT FROM own JOIN media.clip_tags t ON t.clip_id = own.id WHERE t.tag COLLATE "C" = ANY (tags)))
     );
 END
 $$;

@@ -72,8 +72,7 @@ $$;
 CREATE OR REPLACE FUNCTION media.search_token(field text, value text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
     AS $$ BEGIN RETURN E'\x1F' || left(field, 1) || E'\x1F' || media.search_key(field, value) || E'\x1F'; END $$;
 
--- What is searched of a clip's tags: a part of its own, behind the text of its facts, which is not made anew for a tag.
--- U+001E is in no word.
+-- What is searched of tags, apart from the clips that have them. U+001E is in no word.
 CREATE OR REPLACE FUNCTION media.search_text_of_tags(tags text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
 DECLARE
@@ -84,7 +83,7 @@ END
 $$;
 
 -- What is searched of a clip: each word between blanks, names once more in their parts and initials, and a mark for each
--- value that has names in two languages.
+-- value that has names in two languages. Behind U+001E stood a clip's tags; texts of before have them there.
 CREATE OR REPLACE FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text,
     outcome text, strength text, period integer, tags text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -100,9 +99,9 @@ BEGIN
 END
 $$;
 
+-- Its tags have texts of their own (`tag_texts`).
 CREATE OR REPLACE FUNCTION media.clip_search_text(clip media.clips) RETURNS text LANGUAGE sql STABLE
     AS $$
         SELECT media.search_text_of(clip.player_name, clip.event_type, clip.opponent_code, clip.clip_id, clip.zone,
-            clip.outcome, clip.strength, clip.period,
-            ARRAY(SELECT t.tag::text FROM media.clip_tags t WHERE t.clip_id = clip.id ORDER BY t.tag))
+            clip.outcome, clip.strength, clip.period, '{}')
     $$;
