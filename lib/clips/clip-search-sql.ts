@@ -4,7 +4,7 @@ import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { ClipFilter } from './clip-filter-schemas.ts';
 import { beyondSql, type ListPlace, orderOf } from './clip-order-sql.ts';
-import { isManySql, isTaggedSql, type SoughtTags, taggedSql } from './clip-tags-sql.ts';
+import { isManySql, isTaggedSql, looksAtOwn, type SoughtTags, taggedSql } from './clip-tags-sql.ts';
 
 /** More words than this narrow nothing any more. */
 const MAX_WORDS = 8;
@@ -57,9 +57,7 @@ export async function lookUpFilter(
  * own clips another expression is asked, which no index over everybody's clips fits (ADR 26).
  */
 function isLikeSql(user: UserContext, { patterns }: FoundWord): Prisma.Sql {
-  const reach = reachOf(user);
-  const isOwn = reach.kind === 'rows' && reach.playerId !== undefined;
-  const text = isOwn ? Prisma.sql`(c.search_text || '' || '')` : Prisma.sql`(c.search_text || '')`;
+  const text = looksAtOwn(user) ? Prisma.sql`(c.search_text || '' || '')` : Prisma.sql`(c.search_text || '')`;
   return Prisma.sql`${text} LIKE ANY(${[...patterns]}::text[])`;
 }
 
@@ -98,18 +96,16 @@ function waysByTag(words: readonly FoundWord[]) {
 
 /**
  * All clips that a search finds, as a query: those that have every word in their texts, by trigrams; and for each word that
- * is a tag, those that have the tag.
+ * is a tag, those that have the tag. A player's own clips are looked at once.
  * @param what is selected of each clip, its id among it. @param also a condition more.
  */
 function collectedSql(searched: Searched, what: Prisma.Sql, also = Prisma.empty): Prisma.Sql {
   const { user, list, words } = searched;
   const inText = (some: readonly FoundWord[]) => everyOf(some.map((word) => isLikeSql(user, word)));
-  const ways = [
-    inText(words),
-    ...waysByTag(words).map(
-      ({ word, before, after }) => Prisma.sql`${taggedSql(word)} AND ${inText(before)} AND ${wordsSql(user, after)}`,
-    ),
-  ].map(
+  const byTag = waysByTag(words).map(
+    ({ word, before, after }) => Prisma.sql`${taggedSql(word)} AND ${inText(before)} AND ${wordsSql(user, after)}`,
+  );
+  const ways = (looksAtOwn(user) ? [wordsSql(user, words)] : [inText(words), ...byTag]).map(
     (found) => Prisma.sql`
       SELECT ${what} FROM media.clips_in_reach c WHERE ${list} AND ${found} ${ownTeamsSql(user)} ${also}`,
   );

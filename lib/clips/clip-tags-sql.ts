@@ -14,7 +14,7 @@ export interface SoughtTags {
 const MOST_COLLECTED = 10_000;
 
 /** Whoever reaches one player's clips looks at those, and at no index over everybody's (ADR 26). */
-const looksAtOwn = (user: UserContext): boolean => {
+export const looksAtOwn = (user: UserContext): boolean => {
   const reach = reachOf(user);
   return reach.kind === 'rows' && reach.playerId !== undefined;
 };

@@ -224,13 +224,12 @@ describe('what a page carries', () => {
     // A tag that many clips have is another question to Postgres than one that few have, with the same answer.
     const coach = caller('coach', { teamAccess: ['MTL'] });
     await portal.db.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag) SELECT id, 'all' FROM media.clips`;
-    for (const q of [undefined, 'ALL shot', 'all', 'all nobody'])
-      for (const tag of ['all', undefined]) {
-        const asked = { limit: 3, ...(q && { q }), ...(tag && { tag }) };
-        const { clips, ...page } = await list(asked, coach);
-        expect(page).toMatchObject(q === 'all nobody' ? { total: 0 } : { total: 10_000, total_capped: true });
-        expect(clips.map((clip) => clip.clip_id)).toEqual((await list(asked)).clips.map((clip) => clip.clip_id));
-      }
+    for (const asked of [{ tag: 'all' }, { q: 'ALL shot' }, { q: 'all', tag: 'all' }]) {
+      const page = { ...asked, limit: 3 };
+      expect(await list(page, coach)).toMatchObject({ total: 10_000, total_capped: true });
+      expect((await list(page, coach)).clips).toEqual((await list(page)).clips);
+    }
+    expect(await list({ q: 'all nobody', tag: 'all' }, coach)).toMatchObject({ total: 0, clips: [] });
     await portal.db.$executeRaw`DELETE FROM media.clip_tags WHERE clip_id IN (SELECT id FROM media.clips LIMIT 1)`;
     for (const asked of [{ tag: 'all' }, { q: 'all' }])
       expect(await list({ limit: 1, ...asked }, coach)).toMatchObject({ total: 10_000, total_capped: false });

@@ -120,6 +120,10 @@ it('text that was written decomposed is composed, and a tag that a clip had twic
   // Every clip has the text that is searched now, and nobody is told of that.
   const searched = `count(*) FILTER (WHERE search_text = media.clip_search_text(clips))::int`;
   expect(await query(`SELECT count(*)::int AS all, ${searched} AS new FROM media.clips`)).toEqual([{ all: 5, new: 5 }]);
+  // Every tag is filed under its clip's team and has a text, and no clip counts as edited by that.
+  expect(await query('SELECT media.wrong_search_texts()::int AS wrong')).toEqual([{ wrong: 0 }]);
+  const filed = `SELECT count(*)::int AS tags, count(t.team_code)::int AS filed FROM media.clip_tags t`;
+  expect(await query(filed)).toEqual([{ tags: 8, filed: 8 }]);
   expect(await query(`SELECT DISTINCT word FROM media.search_words WHERE word = 'beliveau'`)).toEqual([
     { word: 'beliveau' },
   ]);

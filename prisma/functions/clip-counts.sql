@@ -45,33 +45,32 @@ BEGIN
 END
 $$;
 
--- Tags of a deleted clip go before the clip's own statement ends, and after the clip: they are counted here. The moment of
--- their last change goes, too.
+-- Tags of a deleted clip go before the clip's own statement ends, and after the clip: they are counted here.
 CREATE OR REPLACE FUNCTION media.count_tags_of_deleted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$
 BEGIN
     INSERT INTO media.clip_counts (team_code, season, field, value, clips)
     SELECT v.team_code, v.season, v.field, v.value, -1 FROM media.counted_values(OLD) v WHERE v.field = 'tag';
-    DELETE FROM media.clip_taggings g WHERE g.clip_id = OLD.id;
     RETURN OLD;
 END
 $$;
 
--- Runs after keep_tags_of_…, which locks the clips: one that goes to the trash meanwhile is seen there.
+-- Runs after keep_tags_of_…, which locks the clips: one that goes to the trash meanwhile is seen there. Clips are looked up by
+-- their ids, by OFFSET 0: a plan that was made while there were few would look at all of them for each tag.
 CREATE OR REPLACE FUNCTION media.count_tags() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
     AS $$
 BEGIN
     IF TG_OP <> 'DELETE' THEN
         INSERT INTO media.clip_counts (team_code, season, field, value, clips)
         SELECT c.team_code, c.season, 'tag', t.tag, count(*) FROM come t
-        JOIN media.clips c ON c.id = t.clip_id AND c.deleted_at IS NULL GROUP BY 1, 2, 3, 4;
+        CROSS JOIN LATERAL (SELECT * FROM media.clips c WHERE c.id = t.clip_id OFFSET 0) c WHERE c.deleted_at IS NULL GROUP BY 1, 2, 3, 4;
     END IF;
     IF TG_OP <> 'INSERT' THEN
         INSERT INTO media.clip_counts (team_code, season, field, value, clips)
         SELECT c.team_code, c.season, 'tag', t.tag, -count(*) FROM gone t
-        JOIN media.clips c ON c.id = t.clip_id AND c.deleted_at IS NULL GROUP BY 1, 2, 3, 4;
+        CROSS JOIN LATERAL (SELECT * FROM media.clips c WHERE c.id = t.clip_id OFFSET 0) c WHERE c.deleted_at IS NULL GROUP BY 1, 2, 3, 4;
     END IF;
     RETURN NULL;
 END

@@ -66,17 +66,19 @@ BEGIN
 END
 $$;
 
--- Tags of a clip that is deleted go with it and are not told: the clip is not there to join any more.
+-- Tags of a clip that is deleted go with it and are not told: the clip is not there to join any more. Clips are looked up by
+-- their ids, as where they are counted (clip-counts.sql).
 CREATE OR REPLACE FUNCTION media.record_tag_event() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
     AS $$
 BEGIN
     INSERT INTO media.events (type, clip_id, team_code, player_id, data, once)
     SELECT 'clip.tags', c.clip_id, c.team_code, c.player_id, jsonb_build_object(
         'processing_status', coalesce(c.processing_status, 'pending'), 'progress', c.progress),
         'tags ' || pg_current_xact_id() || ' ' || c.id
-    FROM media.clips c
-    WHERE c.id IN (SELECT t.clip_id FROM changed t) AND c.deleted_at IS NULL
+    FROM (SELECT DISTINCT t.clip_id FROM changed t) t
+    CROSS JOIN LATERAL (SELECT * FROM media.clips c WHERE c.id = t.clip_id OFFSET 0) c
+    WHERE c.deleted_at IS NULL
     ON CONFLICT (once) DO NOTHING;
     RETURN NULL;
 END

@@ -34,9 +34,9 @@ CREATE OR REPLACE FUNCTION media.add_tag_texts(team text, tags text[]) RETURNS v
     $$;
 
 -- Once a statement, however many tags it touches. The clips are locked for what counts after this (clip-counts.sql): one that
--- goes to the trash meanwhile is seen there. Tags of a clip that is deleted go after it, and date nothing.
+-- goes to the trash meanwhile is seen there. Tags of a clip that is deleted go after it, one statement a clip, and date nothing.
 CREATE OR REPLACE FUNCTION media.keep_tags() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
     AS $$
 BEGIN
     IF TG_OP <> 'DELETE' THEN
@@ -48,6 +48,16 @@ BEGIN
     )
     INSERT INTO media.clip_taggings (clip_id, at) SELECT l.id, CURRENT_TIMESTAMP FROM locked l
     ON CONFLICT (clip_id) DO UPDATE SET at = excluded.at;
+    RETURN NULL;
+END
+$$;
+
+-- When the tags of a deleted clip were changed is forgotten with it.
+CREATE OR REPLACE FUNCTION media.forget_taggings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
+    AS $$
+BEGIN
+    DELETE FROM media.clip_taggings t WHERE t.clip_id = ANY (ARRAY(SELECT g.id FROM gone g));
     RETURN NULL;
 END
 $$;

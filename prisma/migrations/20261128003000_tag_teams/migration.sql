@@ -73,7 +73,7 @@ CREATE FUNCTION media.add_tag_texts(team text, tags text[]) RETURNS void LANGUAG
         SELECT team, t.tag, media.search_text_of_tags(ARRAY[t.tag]) FROM (SELECT DISTINCT unnest(tags)) t (tag)
         WHERE NOT EXISTS (SELECT FROM media.tag_texts x WHERE x.team_code = team AND x.tag = t.tag)
     $$;
-CREATE FUNCTION media.keep_tags() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+CREATE FUNCTION media.keep_tags() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
     AS $$
 BEGIN
     IF TG_OP <> 'DELETE' THEN
@@ -88,6 +88,13 @@ BEGIN
     RETURN NULL;
 END
 $$;
+CREATE FUNCTION media.forget_taggings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
+    AS $$
+BEGIN
+    DELETE FROM media.clip_taggings t WHERE t.clip_id = ANY (ARRAY(SELECT g.id FROM gone g));
+    RETURN NULL;
+END
+$$;
 
 DROP TRIGGER keep_search_text_of_added ON media.clip_tags;
 DROP TRIGGER keep_search_text_of_changed ON media.clip_tags;
@@ -98,6 +105,8 @@ CREATE TRIGGER file_tag BEFORE INSERT OR UPDATE ON media.clip_tags
     FOR EACH ROW EXECUTE FUNCTION media.file_tag();
 CREATE TRIGGER file_tags_again AFTER UPDATE OF team_code ON media.clips
     FOR EACH ROW WHEN (OLD.team_code IS DISTINCT FROM NEW.team_code) EXECUTE FUNCTION media.file_tags_again();
+CREATE TRIGGER forget_taggings AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION media.forget_taggings();
 -- By their names they come before those that record events and count: these find the clips locked.
 CREATE TRIGGER keep_tags_of_added AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tags();
