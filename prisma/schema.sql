@@ -86,6 +86,11 @@ CREATE TABLE media.clip_counts (
     clips integer NOT NULL,
     settled boolean DEFAULT false NOT NULL
 );
+ALTER TABLE media.clip_taggings ADD CONSTRAINT clip_taggings_pkey PRIMARY KEY (clip_id);
+CREATE TABLE media.clip_taggings (
+    clip_id integer NOT NULL,
+    at timestamp without time zone NOT NULL
+);
 ALTER TABLE media.clip_tags ADD CONSTRAINT clip_tags_clip_id_fkey FOREIGN KEY (clip_id) REFERENCES media.clips(id) ON DELETE CASCADE;
 ALTER TABLE media.clip_tags ADD CONSTRAINT clip_tags_pkey PRIMARY KEY (id);
 ALTER TABLE media.clip_tags ADD CONSTRAINT uq_clip_tag UNIQUE (clip_id, tag);
@@ -95,7 +100,8 @@ CREATE TABLE media.clip_tags (
     tag character varying(100) NOT NULL,
     tag_type character varying(50),
     confidence double precision,
-    created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+    created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    team_code character varying(10)
 );
 ALTER TABLE media.clip_writes ADD CONSTRAINT clip_writes_pkey PRIMARY KEY (claim_token);
 CREATE TABLE media.clip_writes (
@@ -253,6 +259,13 @@ CREATE TABLE media.sign_in_attempts (
     points integer DEFAULT 0 NOT NULL,
     expire bigint
 );
+ALTER TABLE media.tag_texts ADD CONSTRAINT tag_texts_pkey PRIMARY KEY (id);
+CREATE TABLE media.tag_texts (
+    id bigint DEFAULT nextval('media.tag_texts_id_seq'::regclass) NOT NULL,
+    team_code character varying(10) NOT NULL,
+    tag character varying(100) NOT NULL,
+    text text NOT NULL
+);
 ALTER TABLE media.user_identities ADD CONSTRAINT uq_user_identity UNIQUE (user_id, provider);
 ALTER TABLE media.user_identities ADD CONSTRAINT user_identities_pkey PRIMARY KEY (provider, subject);
 ALTER TABLE media.user_identities ADD CONSTRAINT user_identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
@@ -346,6 +359,7 @@ CREATE INDEX ix_clip_counts_settled ON media.clip_counts USING btree (settled);
 CREATE INDEX ix_clip_counts_value ON media.clip_counts USING btree (field, team_code, value);
 CREATE INDEX ix_clip_tags_clip_id ON media.clip_tags USING btree (clip_id);
 CREATE INDEX ix_clip_tags_tag ON media.clip_tags USING btree (tag);
+CREATE INDEX ix_clip_tags_team_tag ON media.clip_tags USING btree (team_code, tag COLLATE "C") INCLUDE (clip_id);
 CREATE INDEX ix_clip_tags_type ON media.clip_tags USING btree (tag_type);
 ALTER INDEX media.ix_clips_search ALTER COLUMN 2 SET STATISTICS 0;
 CREATE INDEX ix_clips_composite ON media.clips USING btree (player_id, created_at DESC);
@@ -385,6 +399,9 @@ ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
 CREATE INDEX ix_sign_in_attempts_expire ON media.sign_in_attempts USING btree (expire);
+ALTER INDEX media.ix_tag_texts ALTER COLUMN 1 SET STATISTICS 0;
+CREATE INDEX ix_tag_texts ON media.tag_texts USING gin ((ARRAY[(team_code)::text]), text media.gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX ix_tag_texts_tag ON media.tag_texts USING btree (team_code, tag);
 CREATE INDEX ix_user_links_user ON media.user_links USING btree (user_id);
 CREATE INDEX ix_webhook_deliveries_created_at ON media.webhook_deliveries USING btree (created_at);
 CREATE INDEX ix_webhook_deliveries_due ON media.webhook_deliveries USING btree (state, next_attempt_at);
@@ -396,15 +413,18 @@ CREATE INDEX ix_webhooks_api_key_id ON media.webhooks USING btree (api_key_id);
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON media.audit_log FOR EACH STATEMENT EXECUTE FUNCTION media.refuse_audit_change();
 CREATE TRIGGER words_come AFTER INSERT ON media.clip_counts REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.add_search_words();
 CREATE TRIGGER words_gone AFTER DELETE ON media.clip_counts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.forget_search_words();
-CREATE TRIGGER keep_search_text_of_added AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
-CREATE TRIGGER keep_search_text_of_changed AFTER UPDATE ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
-CREATE TRIGGER keep_search_text_of_removed AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tagged_search_text();
+CREATE TRIGGER file_tag BEFORE INSERT OR UPDATE ON media.clip_tags FOR EACH ROW EXECUTE FUNCTION media.file_tag();
+CREATE TRIGGER keep_tags_of_added AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tags();
+CREATE TRIGGER keep_tags_of_changed AFTER UPDATE ON media.clip_tags REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.keep_tags();
+CREATE TRIGGER keep_tags_of_removed AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.keep_tags();
 CREATE TRIGGER record_event_of_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION media.record_tag_event();
 CREATE TRIGGER record_event_of_new AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION media.record_tag_event();
-CREATE TRIGGER tally_changed AFTER UPDATE ON media.clip_tags REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER tally_changed AFTER UPDATE ON media.clip_tags REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.count_tags();
 CREATE TRIGGER tally_come AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
 CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clip_tags FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
 CREATE TRIGGER tally_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER file_tags_again AFTER UPDATE OF team_code ON media.clips FOR EACH ROW WHEN (((old.team_code)::text IS DISTINCT FROM (new.team_code)::text)) EXECUTE FUNCTION media.file_tags_again();
+CREATE TRIGGER forget_taggings AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.forget_taggings();
 CREATE TRIGGER keep_clip_search_text BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
 CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.clips FOR EACH ROW WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.record_clip_event();
 CREATE TRIGGER tally_changed AFTER UPDATE ON media.clips REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.count_clips();
@@ -443,6 +463,15 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.clip_taggings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clip_taggings AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (
+CASE
+    WHEN ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE (c.id = clip_taggings.clip_id)))
+END);
 ALTER TABLE media.clip_tags ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.clip_tags AS PERMISSIVE FOR ALL TO heartbeat_web
     USING (
@@ -500,6 +529,7 @@ CASE
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
 ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.tag_texts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.webhook_deliveries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.webhook_deliveries AS PERMISSIVE FOR ALL TO heartbeat_web
     USING (((team_code IS NULL) OR (
@@ -561,24 +591,29 @@ CREATE VIEW media.clips_in_reach AS
 -- Functions
 
 FUNCTION media.add_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.add_tag_texts(team text, tags text[]) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.address_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.counted_values(clip media.clips) RETURNS TABLE(team_code text, season text, field text, value text, player_name text, game_date date, opponent_code text) STABLE;
+FUNCTION media.file_tag() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.file_tags_again() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.fold(words text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.forget_old_audit(keep_days integer) RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.forget_search_words() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.forget_taggings() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.game_place(game_date date, game_id text, period integer, start_s double precision) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
+FUNCTION media.has_lost_tags(clip_id integer, team text) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
-FUNCTION media.keep_tagged_search_text() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
+FUNCTION media.keep_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.keep_updated_at() RETURNS trigger;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
@@ -588,12 +623,10 @@ FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
-FUNCTION media.search_clips(words text[], narrowed jsonb DEFAULT '{}'::jsonb, among integer[] DEFAULT NULL::integer[], sort text DEFAULT '-created_at'::text, beyond text DEFAULT NULL::text, beyond_id integer DEFAULT NULL::integer, max_rows integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET pg_trgm.word_similarity_threshold=0.5 SET enable_seqscan=off;
-FUNCTION media.search_condition(typed text, teams text, mine text) RETURNS text STABLE SET search_path=pg_catalog, media SET enable_seqscan=off;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text, outcome text, strength text, period integer, tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
@@ -603,6 +636,8 @@ FUNCTION media.search_words_for(field text, value text, player_name text) RETURN
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
+FUNCTION media.tags_like(patterns text[]) RETURNS text[] STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
 FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
@@ -625,6 +660,7 @@ GRANT USAGE ON SEQUENCE media.clip_assets_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clip_counts TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_counts_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.clip_search_text(media.clips) TO PUBLIC;
+GRANT SELECT ON media.clip_taggings TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_tags TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
@@ -639,14 +675,18 @@ GRANT EXECUTE ON FUNCTION media.counted_values(media.clips) TO PUBLIC;
 GRANT INSERT, SELECT ON media.ended_sessions TO heartbeat_web;
 GRANT SELECT ON media.events TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.events_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.file_tag() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.file_tags_again() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.fold(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.forget_search_words() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.forget_taggings() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.game_place(date,text,integer,double precision) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.has_lost_tags(integer,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.is_slip(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_clip_search_text() TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.keep_tagged_search_text() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
 GRANT SELECT ON media.library_audits TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
@@ -658,7 +698,6 @@ GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.search_clips(text[],jsonb,integer[],text,text,integer,integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.search_text_of(text,text,text,text,text,text,text,integer,text[]) TO PUBLIC;
@@ -669,6 +708,9 @@ GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.sign_in_attempts TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.slip_keys(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.spellings_of(text) TO PUBLIC;
+GRANT USAGE ON SEQUENCE media.tag_texts_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.tagged_clips(text[],integer) TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.tags_like(text[]) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tell_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.update_updated_at_column() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_identities TO heartbeat_web;

@@ -33,8 +33,9 @@ async function seedForeignPlayer({ db }: BenchPortal): Promise<void> {
       game_id = ${FOREIGN.game}, search_text = media.search_text_of(${FOREIGN.name}, event_type, opponent_code, clip_id,
         zone, outcome, strength, period, NULL)
       WHERE team_code = 'CHI' AND id % 5 = 0`;
-    await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag)
-      SELECT id, ${FOREIGN.tag} FROM media.clips WHERE player_id = ${FOREIGN.player}`;
+    await tx.$executeRaw`INSERT INTO media.clip_tags (clip_id, tag, team_code)
+      SELECT id, ${FOREIGN.tag}, team_code FROM media.clips WHERE player_id = ${FOREIGN.player}`;
+    await tx.$executeRaw`SELECT media.add_tag_texts('CHI', ARRAY[${FOREIGN.tag}])`;
     // The words of the counts are kept by triggers.
     await tx.$executeRaw`SET LOCAL session_replication_role = origin`;
     await tx.$executeRaw`SELECT media.recount_clips()`;
@@ -82,6 +83,7 @@ async function pairsOf(bench: BenchPortal, signal: AbortSignal): Promise<Pair[]>
     of('list by player_id', ({ player }) => send('GET', `/clips?player_id=${player}`, 200)),
     of('list by game_id', ({ game }) => send('GET', `/clips?game_id=${game}`, 200)),
     of('list by tag', ({ tag }) => send('GET', `/clips?tag=${tag}`, 200)),
+    of('search by a word that is a tag', ({ tag }) => send('GET', `/clips?q=${tag}`, 200)),
     of('facets by player_id', ({ player }) => send('GET', `/clips/facets?player_id=${player}`, 200)),
     of('search by name', ({ name }) => send('GET', `/clips?q=${name}`, 200)),
     // The last letter twice.
