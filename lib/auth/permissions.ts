@@ -65,6 +65,12 @@ export function reachOf(user: UserContext): Reach {
   return { kind: 'rows', teams, playerId: user.role === 'player' ? user.playerId : undefined };
 }
 
+/** Whether the caller reaches everything: there is nothing that the time of an answer could tell (ADR 26). */
+export const reachesAllTeams = (user: UserContext): boolean => {
+  const reach = reachOf(user);
+  return reach.kind === 'rows' && reach.teams === 'ALL' && reach.playerId === undefined;
+};
+
 /** Whether one row lies in the caller's reach. A row without a player (a master) is never a player's. */
 export function reaches(user: UserContext, row: { teamCode: string; playerId?: string }): boolean {
   const reach = reachOf(user);

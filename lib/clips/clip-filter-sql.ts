@@ -1,4 +1,4 @@
-import { libraryReachSql, reachOf, trashReachSql } from '#lib/auth/permissions.ts';
+import { libraryReachSql, reachesAllTeams, reachOf, trashReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
@@ -22,11 +22,6 @@ export type ClipPlace = 'library' | 'trash';
 /** What the caller reaches of a place. */
 export const placeSql = (user: UserContext, place: ClipPlace): Prisma.Sql =>
   place === 'trash' ? trashReachSql(user) : libraryReachSql(user);
-
-const reachesAllTeams = (user: UserContext): boolean => {
-  const reach = reachOf(user);
-  return reach.kind === 'rows' && reach.teams === 'ALL' && reach.playerId === undefined;
-};
 
 /** HeartBeat's column may be null: such a clip was never picked up, and shows as pending everywhere. */
 const statusSql = (user: UserContext, statuses: ProcessingStatus[]): Prisma.Sql => {
@@ -74,7 +69,7 @@ function listSql(user: UserContext, filter: ListFilter, place: ClipPlace): Prism
   if (filter.status) conditions.push(statusSql(user, filter.status));
   if (filter.date_from) conditions.push(Prisma.sql`c.game_date >= ${filter.date_from}::date`);
   if (filter.date_to) conditions.push(Prisma.sql`c.game_date <= ${filter.date_to}::date`);
-  if (filter.tag) conditions.push(taggedSql(filter.tag));
+  if (filter.tag) conditions.push(taggedSql(user, filter.tag));
   if (filter.master_id) {
     conditions.push(
       Prisma.sql`c.source_gcs_uri = (SELECT m.lake_uri FROM media.masters m WHERE m.id = ${filter.master_id}::uuid)`,

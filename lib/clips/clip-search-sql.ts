@@ -103,7 +103,8 @@ function collectedSql(searched: Searched, what: Prisma.Sql, also = Prisma.empty)
   const { user, list, words } = searched;
   const inText = (some: readonly FoundWord[]) => everyOf(some.map((word) => isLikeSql(user, word)));
   const byTag = waysByTag(words).map(
-    ({ word, before, after }) => Prisma.sql`${taggedSql(word)} AND ${inText(before)} AND ${wordsSql(user, after)}`,
+    ({ word, before, after }) =>
+      Prisma.sql`${taggedSql(user, word)} AND ${inText(before)} AND ${wordsSql(user, after)}`,
   );
   const ways = (looksAtOwn(user) ? [wordsSql(user, words)] : [inText(words), ...byTag]).map(
     (found) => Prisma.sql`

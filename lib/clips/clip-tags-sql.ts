@@ -1,4 +1,4 @@
-import { reachOf } from '#lib/auth/permissions.ts';
+import { reachesAllTeams, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
@@ -38,9 +38,12 @@ export const isTaggedSql = ({ tags }: SoughtTags): Prisma.Sql =>
 
 /**
  * Whether a clip `c` has one of some tags, for a list of all that do. Few are collected by the index that leads with the
- * team, so that a tag which another team has is met nowhere (ADR 26); many are asked clip by clip.
+ * team, so that a tag which another team has is met nowhere (ADR 26); many are asked clip by clip. Those who reach all teams
+ * have nothing to be kept from: of many, Postgres chooses by what it knows of the tag.
  */
-export const taggedSql = (sought: SoughtTags): Prisma.Sql =>
-  sought.isMany
-    ? isTaggedSql(sought)
-    : Prisma.sql`c.id = ANY(ARRAY(SELECT media.tagged_clips(${[...sought.tags]}::text[])))`;
+export function taggedSql(user: UserContext, sought: SoughtTags): Prisma.Sql {
+  const tags = Prisma.sql`${[...sought.tags]}::text[]`;
+  if (!sought.isMany) return Prisma.sql`c.id = ANY(ARRAY(SELECT media.tagged_clips(${tags})))`;
+  if (!reachesAllTeams(user)) return isTaggedSql(sought);
+  return Prisma.sql`EXISTS (SELECT FROM media.clip_tags t WHERE t.clip_id = c.id AND t.tag = ANY(${tags}))`;
+}

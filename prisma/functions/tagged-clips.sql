@@ -2,7 +2,9 @@
 -- and in the trash, one with two of the tags twice. Looked up by the team that the tag is filed under; what is not filed yet
 -- is asked for its clip's. Nothing of other teams is met (ADR 26, 48).
 CREATE OR REPLACE FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL) RETURNS SETOF integer
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    SET enable_seqscan = off
+    SET plan_cache_mode = force_custom_plan
     AS $$
 DECLARE
     teams text[] := string_to_array(current_setting('heartbeat.teams', true), ',');
