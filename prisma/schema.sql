@@ -636,7 +636,7 @@ FUNCTION media.search_words_for(field text, value text, player_name text) RETURN
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
-FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
+FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tags_like(patterns text[]) RETURNS text[] STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
