@@ -10,7 +10,7 @@ import { isManySql, isTaggedSql, looksAtOwn, type SoughtTags, taggedSql } from '
 const MAX_WORDS = 8;
 
 /** One word that was looked up: a clip is found whose text is like one pattern, or that has one of the tags. */
-export interface FoundWord extends SoughtTags {
+interface FoundWord extends SoughtTags {
   patterns: readonly string[];
 }
 
