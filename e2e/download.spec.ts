@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
-import { diskFile, sha256 } from './support/database.ts';
+import { diskFile, sha256, sql } from './support/database.ts';
 import { expect, test } from './support/portal-test.ts';
 
 const CLIP_NAME = '2025-10-11 MTL-CHI P1 00m00s Controlledentry Nick Durand.mp4';
@@ -27,6 +27,31 @@ for (const role of ['coach', 'player'] as const) {
     await expect(page).toHaveURL(/\/clips\/lib-mtl-1$/);
   });
 }
+
+test('the file of a clip that comes later is made at once when somebody asks for it, and handed over', async ({
+  openAs,
+  portal,
+}) => {
+  const coach = accountOf('coach', 'MTL');
+  const clipOf = (clip_id: string, cut: 'now' | 'later') => ({
+    ...{ clip_id, cut, master_id: portal.masters.mtl, start_timecode_s: 1, end_timecode_s: 6 },
+    ...{ player_id: '8480018', team_code: 'MTL', season: '2025-2026', game_id: '20031', event_type: 'shot' },
+  });
+  const before = Array.from({ length: 5 }, (_, n) => clipOf(`before-${n}`, 'now'));
+  const made = await apiOf(coach).post('/clips/batch', { clips: [...before, clipOf('asked-for', 'later')] });
+  expect(made.json).toMatchObject({ created: 6 });
+  const page = await openAs(coach);
+  await page.goto('/clips/asked-for');
+  const download = await downloadBy(page, () => page.getByRole('button', { name: 'Download' }).click());
+  expect(download.suggestedFilename()).toMatch(/\.mp4$/);
+  const { json } = await apiOf(coach).get('/clips/asked-for');
+  expect(json.processing_status).toBe('ready');
+  const { json: last } = await apiOf(coach).get('/clips/before-4');
+  expect(last.processing_status).not.toBe('ready');
+  await sql('DELETE FROM media.clips WHERE clip_id = ANY($1)', [
+    made.json.results.map(({ clip_id }: { clip_id: string }) => clip_id),
+  ]);
+});
 
 test('a program follows the redirect, and the signed address repeats', async () => {
   const coach = apiOf(accountOf('coach', 'MTL'));

@@ -90,6 +90,13 @@ export const addTagOptions = (client: QueryClient, clipId: string) => tagOptions
 export const removeTagOptions = (client: QueryClient, clipId: string) => tagOptions(client, clipId, 'DELETE');
 
 /** Puts a failed clip in line again. The variable is the clip's id. */
+/** Asks for the files of a clip that waits: it goes before those that nobody waits for. */
+export const askForDownloadOptions = (client: QueryClient) =>
+  mutationOptions({
+    mutationFn: (clipId: string) => apiFetch<ClipJson>(`${clipPath(clipId)}/download`, { method: 'POST' }),
+    onSuccess: (clip) => writeClips(client, [clip]),
+  });
+
 export const retryClipOptions = (client: QueryClient) =>
   mutationOptions({
     mutationFn: (clipId: string) => apiFetch<ClipJson>(`${clipPath(clipId)}/retry`, { method: 'POST' }),

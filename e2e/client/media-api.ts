@@ -1379,6 +1379,39 @@ export function downloadClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
     });
 }
 /**
+ * Asks for the MP4 of a clip whose files come later
+ */
+export function askForDownload(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 202;
+        data: Clip;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/download`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
  * The texts of a clip’s playlists, all at once
  */
 export function getPlaylists(clipId: ClipId, opts?: Oazapfts.RequestOpts) {

@@ -24,6 +24,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   changeClips: 'write',
   getClip: 'read',
   downloadClip: 'read',
+  askForDownload: 'read',
   getPlaylists: 'read',
   tellPlay: 'read',
   updateClip: 'write',

@@ -25,6 +25,8 @@ export const clip = {
     label: 'Actions',
     download: 'Download',
     downloadSize: 'Download the clip as MP4 ({size})',
+    downloadWaits: 'Waiting to be made',
+    downloadMade: 'Being made: {percent, number}%',
     edit: 'Edit facts',
     delete: 'Delete clip',
     copyLink: 'Copy link',

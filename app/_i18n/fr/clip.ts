@@ -27,6 +27,8 @@ export const clip: Translated<typeof source> = {
     label: 'Actions',
     download: 'Télécharger',
     downloadSize: 'Télécharger la séquence en MP4 ({size})',
+    downloadWaits: 'En attente',
+    downloadMade: 'En préparation : {percent, number} %',
     edit: 'Modifier les détails',
     delete: 'Supprimer la séquence',
     copyLink: 'Copier le lien',

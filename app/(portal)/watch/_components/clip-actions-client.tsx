@@ -1,17 +1,16 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download, Ellipsis, Link2, Pencil, Timer, Trash2 } from 'lucide-react';
+import { Ellipsis, Link2, Pencil, Timer, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { deleteClipOptions } from '#app/_client/clip-mutations.ts';
 import { type ClipQuery, clipQueryText, clipsHref } from '#app/_client/clip-query.ts';
-import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
-import { Button, IconButton } from '#app/_ui/button.tsx';
+import { IconButton } from '#app/_ui/button.tsx';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -19,10 +18,10 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
-import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import { listLeft } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, momentText, NO_MOMENT } from './clip-moment.ts';
+import { DownloadButton } from './download-button-client.tsx';
 import { EditClipDialog } from './edit-clip-dialog-client.tsx';
 
 export interface ClipRights {
@@ -99,26 +98,6 @@ export function ClipActions({ clip, rights, query, momentOf }: ClipActionsProps)
         />
       ) : null}
     </div>
-  );
-}
-
-function DownloadButton({ clip }: { clip: ClipJson }) {
-  const t = useTranslations('clip.actions');
-  const format = useFormatter();
-  const { download } = pickAssets(clip);
-  if (!download) return null;
-  const size = download.file_size_bytes === null ? '' : formatBytes(format, download.file_size_bytes);
-  return (
-    <Button asChild size="sm">
-      <a
-        href={`/api/v2/clips/${encodeURIComponent(clip.clip_id)}/download`}
-        download
-        title={t('downloadSize', { size })}
-      >
-        <Download aria-hidden />
-        {t('download')}
-      </a>
-    </Button>
   );
 }
 

@@ -1,5 +1,5 @@
-import { clipParamsSchema } from '#lib/clips/clip-schemas.ts';
-import { downloadClip } from '#lib/clips/download-clip.ts';
+import { clipParamsSchema, clipSchema } from '#lib/clips/clip-schemas.ts';
+import { askForFiles, downloadClip } from '#lib/clips/download-clip.ts';
 import { signedIn } from '#lib/http/define-resource.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
@@ -19,5 +19,23 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
       const { url } = await downloadClip(deps, signedIn(user), params.clip_id);
       return { status: 302, location: url };
     },
+  }),
+  POST: defineRoute({
+    operation: {
+      id: 'askForDownload',
+      tag: 'Playback',
+      summary: 'Asks for the MP4 of a clip whose files come later',
+      description:
+        'A clip that waits to be cut goes before all that nobody waits for. Its `processing_status`, or the event ' +
+        '`clip.ready`, says when the download is there.',
+    },
+    auth: 'clips.read',
+    params: clipParamsSchema,
+    answers: { 202: clipSchema },
+    etag: (clip) => clip.version,
+    handle: async ({ deps, user, params }) => ({
+      status: 202,
+      json: await askForFiles(deps, signedIn(user), params.clip_id),
+    }),
   }),
 });
