@@ -7,8 +7,11 @@ import { expect, test } from './support/portal-test.ts';
 
 const CLIP_NAME = '2025-10-11 MTL-CHI P1 00m00s Controlledentry Nick Durand.mp4';
 
-async function downloadBy(page: Page, click: () => Promise<unknown>): Promise<Download> {
-  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+/** A cut that is under way, and the clip's own. */
+const CUT_MS = 90_000;
+
+async function downloadBy(page: Page, click: () => Promise<unknown>, timeout = 20_000): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout }), click()]);
   return download;
 }
 
@@ -42,7 +45,7 @@ test('the file of a clip that comes later is made at once when somebody asks for
   expect(made.json).toMatchObject({ created: 6 });
   const page = await openAs(coach);
   await page.goto('/clips/asked-for');
-  const download = await downloadBy(page, () => page.getByRole('button', { name: 'Download' }).click());
+  const download = await downloadBy(page, () => page.getByRole('button', { name: 'Download' }).click(), CUT_MS);
   expect(download.suggestedFilename()).toMatch(/\.mp4$/);
   const { json } = await apiOf(coach).get('/clips/asked-for');
   expect(json.processing_status).toBe('ready');

@@ -50,7 +50,7 @@ function AskForFile({ clip, isAwaited, onAsked }: { clip: ClipJson; isAwaited: b
   return (
     <Button size="sm" busy={ask.isPending || isAwaited} onClick={askNow}>
       {isAwaited ? null : <Download aria-hidden />}
-      <span role="status">
+      <span aria-live="polite">
         {isAwaited ? (isBegun ? t('downloadMade', { percent: clip.progress }) : t('downloadWaits')) : t('download')}
       </span>
     </Button>
