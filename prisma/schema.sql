@@ -199,6 +199,20 @@ CREATE TABLE media.library_audits (
     report jsonb DEFAULT '{}'::jsonb NOT NULL,
     error character varying(300)
 );
+ALTER TABLE media.master_preparations ADD CONSTRAINT ck_preparation_kind CHECK (((kind)::text = ANY ((ARRAY['source'::character varying, 'ladder'::character varying])::text[])));
+ALTER TABLE media.master_preparations ADD CONSTRAINT ck_preparation_status CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'running'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])));
+ALTER TABLE media.master_preparations ADD CONSTRAINT master_preparations_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.masters(id) ON DELETE CASCADE;
+ALTER TABLE media.master_preparations ADD CONSTRAINT master_preparations_pkey PRIMARY KEY (master_id);
+CREATE TABLE media.master_preparations (
+    master_id uuid NOT NULL,
+    status character varying(20) DEFAULT 'pending'::character varying NOT NULL,
+    kind character varying(10),
+    playable_to_s double precision DEFAULT 0 NOT NULL,
+    error_message text,
+    claim_token uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
 ALTER TABLE media.masters ADD CONSTRAINT ck_master_size CHECK ((size_bytes > 0));
 ALTER TABLE media.masters ADD CONSTRAINT ck_master_status CHECK (((status)::text = ANY ((ARRAY['uploading'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])));
 ALTER TABLE media.masters ADD CONSTRAINT masters_created_by_fkey FOREIGN KEY (created_by) REFERENCES media.users(id) ON DELETE SET NULL;
@@ -235,6 +249,47 @@ CREATE TABLE media.masters (
     damage jsonb DEFAULT '[]'::jsonb NOT NULL,
     deleted_at timestamp with time zone,
     deleted_by uuid
+);
+ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.master_preparations(master_id) ON DELETE CASCADE;
+ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_pkey PRIMARY KEY (master_id, number);
+CREATE TABLE media.preparation_chunks (
+    master_id uuid NOT NULL,
+    number integer NOT NULL,
+    start_s double precision NOT NULL,
+    end_s double precision NOT NULL,
+    is_done boolean DEFAULT false NOT NULL,
+    claim_token uuid
+);
+ALTER TABLE media.prepared_renditions ADD CONSTRAINT prepared_renditions_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.master_preparations(master_id) ON DELETE CASCADE;
+ALTER TABLE media.prepared_renditions ADD CONSTRAINT prepared_renditions_pkey PRIMARY KEY (id);
+ALTER TABLE media.prepared_renditions ADD CONSTRAINT uq_prepared_rendition UNIQUE (master_id, name);
+CREATE TABLE media.prepared_renditions (
+    id integer DEFAULT nextval('media.prepared_renditions_id_seq'::regclass) NOT NULL,
+    master_id uuid NOT NULL,
+    name character varying(10) NOT NULL,
+    codecs character varying(100) NOT NULL,
+    width integer,
+    height integer,
+    frame_rate double precision,
+    bandwidth_bps integer DEFAULT 0 NOT NULL,
+    average_bandwidth_bps integer DEFAULT 0 NOT NULL,
+    init_generation character varying(20) NOT NULL,
+    init_size_bytes integer NOT NULL,
+    init_crc32c character varying(8) NOT NULL,
+    to_s double precision DEFAULT 0 NOT NULL,
+    complete boolean DEFAULT false NOT NULL
+);
+ALTER TABLE media.prepared_segments ADD CONSTRAINT prepared_segments_pkey PRIMARY KEY (rendition_id, number);
+ALTER TABLE media.prepared_segments ADD CONSTRAINT prepared_segments_rendition_id_fkey FOREIGN KEY (rendition_id) REFERENCES media.prepared_renditions(id) ON DELETE CASCADE;
+CREATE TABLE media.prepared_segments (
+    rendition_id integer NOT NULL,
+    number integer NOT NULL,
+    start_s double precision NOT NULL,
+    duration_s double precision NOT NULL,
+    first_s double precision NOT NULL,
+    size_bytes integer NOT NULL,
+    generation character varying(20) NOT NULL,
+    crc32c character varying(8) NOT NULL
 );
 ALTER TABLE media.search_names ADD CONSTRAINT search_names_pkey PRIMARY KEY (field, key);
 CREATE TABLE media.search_names (
@@ -436,6 +491,8 @@ CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW
 CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN ((current_setting('heartbeat.fills'::text, true) = 'yes'::text)) EXECUTE FUNCTION media.keep_updated_at();
 CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
 CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
+CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
+CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -520,6 +577,11 @@ CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_w
 ALTER TABLE media.library_audits ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.library_audits AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING (((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.master_preparations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.master_preparations AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.masters m
+  WHERE (m.id = master_preparations.master_id))));
 ALTER TABLE media.masters ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.masters AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((
@@ -527,6 +589,17 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.preparation_chunks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.prepared_renditions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.prepared_renditions AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.masters m
+  WHERE (m.id = prepared_renditions.master_id))));
+ALTER TABLE media.prepared_segments ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.prepared_segments AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.prepared_renditions r
+  WHERE (r.id = prepared_segments.rendition_id))));
 ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.tag_texts ENABLE ROW LEVEL SECURITY;
@@ -623,6 +696,7 @@ FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -690,11 +764,16 @@ GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
 GRANT SELECT ON media.library_audits TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
+GRANT SELECT ON media.prepared_renditions TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
+GRANT SELECT ON media.prepared_segments TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;

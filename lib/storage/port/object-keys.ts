@@ -69,13 +69,14 @@ export interface GamePath {
 const DELIVERY_FILE = /^(clip\.mp4|playlist\.m3u8|[0-9]{2,4}\.(m3u8|m4s)|thumb\.jpg|grid\.(jpg|vtt))$/;
 
 /** Folds a parse failure into the store's own error: a key is never built from an unchecked part. */
-const checked = <T>(schema: z.ZodType<T>, value: unknown): T => {
+export const checked = <T>(schema: z.ZodType<T>, value: unknown): T => {
   const result = schema.safeParse(value);
   if (!result.success) throw new StoreError('bad_key', result.error.issues[0]?.message ?? 'bad key part');
   return result.data;
 };
 
-const gamePrefix = ({ teamCode, season, gameId }: GamePath) =>
+/** `{TEAM}/{SEASON}/{GAME_ID}`. Throws `bad_key`. */
+export const gamePrefix = ({ teamCode, season, gameId }: GamePath) =>
   `${checked(teamCodeSchema, teamCode)}/${checked(seasonSchema, season)}/${checked(gameIdSchema, gameId)}`;
 
 /** Every master lies below it; the lake may hold other things beside. */
