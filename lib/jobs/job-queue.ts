@@ -10,16 +10,22 @@ import { lockWaitingCuts, raiseWaitingCuts } from './cut-line.ts';
 import {
   CUT_PRIORITIES,
   type CutUrgency,
+  AWAITED_LADDER_PRIORITY,
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
   MONITOR_INTERVAL_SECONDS,
   type PayloadOf,
+  PREPARE_CHUNK,
+  PREPARE_MASTER,
+  type PrepareChunkPayload,
+  type PrepareMasterPayload,
   PUBLISH_CLIP,
   PUBLISH_POSTER,
   type PublishClipPayload,
   QUEUE_SCHEMA,
   REMOVE_OBJECTS,
   type RemoveObjectsPayload,
+  UPLOADED_PRIORITY,
 } from './queues.ts';
 
 /** What use-cases may ask of the queue. Each call takes the transaction whose fate the job shares. */
@@ -30,6 +36,18 @@ export interface JobQueue {
   hastenCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
   /** Takes cuts that wait out of the line; one under way is its worker's to notice. */
   withdrawCuts(tx: DbOrTx, clipIds: readonly string[]): Promise<void>;
+  /** The preparation of masters; of one that was uploaded just now it comes before those from before. */
+  enqueuePrepareMasters(
+    tx: DbOrTx,
+    payloads: readonly PrepareMasterPayload[],
+    options?: { isUploaded?: boolean },
+  ): Promise<void>;
+  /** The parts of one ladder, in their order; before other ladders when nothing else of the master can be played. */
+  enqueuePrepareChunks(
+    tx: DbOrTx,
+    payloads: readonly PrepareChunkPayload[],
+    options?: { isAwaited?: boolean },
+  ): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
   /** @param startAfter at once unless told otherwise. */
   enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
@@ -165,6 +183,17 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
     withdrawCuts: async (tx, clipIds) => {
       const ids = await lockWaitingCuts(tx, clipIds);
       if (ids.length > 0) await (await started()).deleteJob(PUBLISH_CLIP, ids, { db: fromPrisma(tx) });
+    },
+    enqueuePrepareMasters: async (tx, payloads, { isUploaded = false } = {}) => {
+      const priority = isUploaded ? UPLOADED_PRIORITY : 0;
+      const jobs = payloads.map((data) => ({ data, priority, singletonKey: data.masterId }));
+      if (jobs.length > 0) await (await started()).insert(PREPARE_MASTER, jobs, { db: fromPrisma(tx) });
+    },
+    enqueuePrepareChunks: async (tx, payloads, { isAwaited = false } = {}) => {
+      const first = isAwaited ? AWAITED_LADDER_PRIORITY : 0;
+      // What has the same priority is taken by its time, which all of these share.
+      const jobs = payloads.map((data) => ({ data, priority: first - data.number, singletonKey: data.masterId }));
+      if (jobs.length > 0) await (await started()).insert(PREPARE_CHUNK, jobs, { db: fromPrisma(tx) });
     },
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),

@@ -17,6 +17,12 @@ export const PUBLISH_CLIP = 'publish-clip';
 export const PUBLISH_POSTER = 'publish-poster';
 /** Where a publish job goes whose every attempt died without a word: its clip is marked as failed. */
 export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
+/** Prepare a master: copy what browsers play of it into segments, and put its ladder in line. */
+export const PREPARE_MASTER = 'prepare-master';
+/** Encode one part of a master's ladder. */
+export const PREPARE_CHUNK = 'prepare-chunk';
+/** Where preparing goes whose every attempt died without a word: the master's preparation is marked as failed. */
+export const PREPARE_ABANDONED = 'prepare-abandoned';
 /** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
 export const REMOVE_OBJECTS = 'remove-objects';
 /** Make one attempt at one message of a webhook. */
@@ -32,6 +38,10 @@ export const AUDIT_LIBRARY = 'audit-library';
  */
 export const CUT_PRIORITIES = { marked: 10, many: 0, later: -10 } as const;
 export type CutUrgency = keyof typeof CUT_PRIORITIES;
+/** Of a master that has just been uploaded; those from before have 0. */
+export const UPLOADED_PRIORITY = 10;
+/** Of the first part of a ladder that somebody waits for; later parts of all ladders have one less each. */
+export const AWAITED_LADDER_PRIORITY = 10_000;
 
 /** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
 export const MAX_REMOVED_OBJECTS = 1000;
@@ -50,6 +60,7 @@ interface JobDefinition {
 
 const RETRIES = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
 const cut = z.object({ clipId: z.string() });
+const master = z.object({ masterId: z.uuid() });
 
 export const JOBS = {
   [PUBLISH_CLIP_ABANDONED]: { payload: cut, queue: RETRIES, atOnce: 1 },
@@ -62,6 +73,19 @@ export const JOBS = {
     payload: cut,
     queue: { ...RETRIES, expireInSeconds: 60, notify: true },
     // A place of its own: it takes half a second, and does not wait for the cuts that are under way.
+    atOnce: 1,
+  },
+  [PREPARE_ABANDONED]: { payload: master, queue: RETRIES, atOnce: 1 },
+  [PREPARE_MASTER]: {
+    payload: master,
+    // Copying is reading and writing: it takes next to nothing of the cores that cuts need.
+    queue: { ...RETRIES, deadLetter: PREPARE_ABANDONED, expireInSeconds: 6 * 60 * 60, notify: true },
+    atOnce: 1,
+  },
+  [PREPARE_CHUNK]: {
+    payload: master.extend({ number: z.int().min(0) }),
+    queue: { ...RETRIES, deadLetter: PREPARE_ABANDONED, expireInSeconds: 60 * 60, notify: true },
+    // It takes all cores that nothing else wants (`isPatient` of `runTool`).
     atOnce: 1,
   },
   [REMOVE_OBJECTS]: {
@@ -98,6 +122,8 @@ export type JobName = keyof typeof JOBS;
 export type PayloadOf<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
 export type PublishClipPayload = PayloadOf<typeof PUBLISH_CLIP>;
 export type RemoveObjectsPayload = PayloadOf<typeof REMOVE_OBJECTS>;
+export type PrepareMasterPayload = PayloadOf<typeof PREPARE_MASTER>;
+export type PrepareChunkPayload = PayloadOf<typeof PREPARE_CHUNK>;
 export type DeliverWebhookPayload = PayloadOf<typeof DELIVER_WEBHOOK>;
 
 /** The definitions by name; a queue comes after the one that its dead letters go to. */

@@ -12,6 +12,9 @@ import { createJobQueue, type JobQueue, startBoss } from '#lib/jobs/job-queue.ts
 import {
   AUDIT_LIBRARY,
   DELIVER_WEBHOOK,
+  PREPARE_ABANDONED,
+  PREPARE_CHUNK,
+  PREPARE_MASTER,
   PUBLISH_CLIP,
   PUBLISH_CLIP_ABANDONED,
   PUBLISH_POSTER,
@@ -23,8 +26,10 @@ import { type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
 import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
 import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
+import { createPrepareWork } from '#lib/masters/prepare-repo.ts';
 import { cutClip } from '#lib/media/cut/cut-clip.ts';
 import { makePoster } from '#lib/media/cut/poster.ts';
+import { prepareMaster } from '#lib/media/prepare/prepare-master.ts';
 import { publishClip } from '#lib/media/publish/publish-clip.ts';
 import { publishPoster } from '#lib/media/publish/publish-poster.ts';
 import { removeObjects } from '#lib/media/publish/remove-objects.ts';
@@ -56,12 +61,14 @@ interface WorkerDeps {
   diskStore: ReturnType<typeof openStore>['diskStore'];
   buckets: ReturnType<typeof bucketsOf>;
   clips: ReturnType<typeof createClipWork>;
+  work: ReturnType<typeof createPrepareWork>;
   queue: JobQueue;
   webhooks: Parameters<typeof deliverWebhook>[0];
 }
 
 /** What this worker does for each kind of job. */
-function handlersOf({ env, db, logger, store, diskStore, buckets, clips, queue, webhooks }: WorkerDeps): JobHandlers {
+function handlersOf(deps: WorkerDeps): JobHandlers {
+  const { env, db, logger, store, diskStore, buckets, clips, work, queue, webhooks } = deps;
   return {
     [PUBLISH_CLIP]: ({ clipId }, context) =>
       publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context }),
@@ -72,6 +79,11 @@ function handlersOf({ env, db, logger, store, diskStore, buckets, clips, queue, 
         clipId,
         'The cut was broken off every time it was tried. Retry it, and tell an admin if it fails again.',
       ),
+    [PREPARE_MASTER]: ({ masterId }, context) =>
+      prepareMaster({ store, buckets, work, logger }, { masterId, ...context }),
+    [PREPARE_CHUNK]: async () => {},
+    [PREPARE_ABANDONED]: ({ masterId }) =>
+      work.failAbandoned(masterId, 'The preparation was broken off every time it was tried. Tell an admin.'),
     [DELIVER_WEBHOOK]: (payload) => deliverWebhook(webhooks, payload),
     [REMOVE_OBJECTS]: ({ objects }) => removeObjects({ store, buckets }, objects),
     [SWEEP]: async () => {
@@ -136,7 +148,9 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
     webhookSeal: webhookSealOf(env),
     postman: createPostman({ allowedHosts: env.WEBHOOK_ALLOW_PRIVATE_HOSTS }),
   };
-  const own = { env, db, logger, buckets: bucketsOf(env), clips: createClipWork(db), queue, webhooks };
+  const buckets = bucketsOf(env);
+  const work = createPrepareWork({ db, buckets, queue });
+  const own = { env, db, logger, buckets, clips: createClipWork(db), work, queue, webhooks };
   const deps = { ...own, ...openStore(env) };
   const stopping = new AbortController();
   const cutsAtOnce = defaultConcurrency();

@@ -36,6 +36,7 @@ export const ROOMS: Record<string, readonly string[]> = {
 
   'lib/media/media-types.ts': ['lib/errors.ts', 'lib/storage/port/byte-source.ts', 'lib/delivery/delivery-index.ts'],
   'lib/media/clip-work.ts': ['lib/media/media-types.ts'],
+  'lib/media/prepare-work.ts': [],
   'lib/media/test-masters': ['lib/storage/port/byte-source.ts'],
   'lib/media/tools': SOURCE_OF_MEDIA,
   'lib/media/containers': SOURCE_OF_MEDIA,
@@ -57,6 +58,11 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/media/publish': [
     ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', 'lib/media/media-types.ts', 'lib/media/clip-work.ts'],
     'lib/media/frames/time-ranges.ts',
+  ],
+  'lib/media/prepare': [
+    ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', ...SOURCE_OF_MEDIA, 'lib/media/prepare-work.ts'],
+    ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts', 'lib/media/containers'],
+    ...['lib/media/probe', 'lib/media/frames', 'lib/media/cut', 'lib/media/publish/write-delivery.ts'],
   ],
 
   'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],
@@ -82,7 +88,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   ],
   'lib/masters': [
     ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/idempotency', 'lib/audit', 'lib/clips'],
-    'lib/media/media-types.ts',
+    ...['lib/media/media-types.ts', 'lib/media/prepare-work.ts'],
   ],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],

@@ -15,7 +15,7 @@ export interface LoopbackSource extends AsyncDisposable {
   run(
     tool: MediaTool,
     args: readonly string[],
-    options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine'>,
+    options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine' | 'takeStdout' | 'isPatient'>,
   ): Promise<ToolResult>;
   /** Of the whole object. */
   sizeBytes: number;

@@ -1,3 +1,5 @@
+import { constants, setPriority } from 'node:os';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { MediaError } from '#lib/media/media-types.ts';
 import { findProgram, guardedCommand, guardGaps, type ToolLimits } from './guard.ts';
@@ -11,6 +13,13 @@ export interface ToolOptions {
   cwd?: string;
   /** Each line of standard output as it comes; the lines are then not collected. */
   onStdoutLine?: (line: string) => void;
+  /**
+   * Takes standard output as the bytes that it is, at its own pace: the tool waits for it. What it throws ends the tool,
+   * and is thrown; an output that ends early is the tool's fault, and no end for whoever takes it.
+   */
+  takeStdout?: (output: AsyncIterable<Buffer>) => Promise<void>;
+  /** Gives way to every other work of this machine. */
+  isPatient?: boolean;
   /** Counts the bytes that the tool has read of its source: a sign of life, like whatever it says. */
   bytesRead?: () => number;
   /** Standing still for this long means stuck: the tool is ended, and the error is retryable. */
@@ -94,8 +103,10 @@ export async function runTool(
   const [file, ...guards] = await guardedCommand(program, toolPath, options.limits);
   options.signal?.throwIfAborted();
   const stuck = new AbortController();
+  const refused = new AbortController();
+  const ends = [stuck.signal, refused.signal, ...(options.signal ? [options.signal] : [])];
   const child = execa(file, [...guards, ...LEADING_ARGS[tool], ...args], {
-    cancelSignal: options.signal ? AbortSignal.any([options.signal, stuck.signal]) : stuck.signal,
+    cancelSignal: AbortSignal.any(ends),
     forceKillAfterDelay: KILL_AFTER_MS,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: childEnv(options.limits),
@@ -104,6 +115,8 @@ export async function runTool(
     buffer: false,
     reject: false,
   });
+  // Before it has threads: they go by the priority of the one that starts them.
+  if (options.isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let charsSaid = 0;
   const watch = watchTool(child.pid, {
     idleMs: options.idleTimeoutMs ?? DEFAULT_IDLE_MS,
@@ -113,13 +126,27 @@ export async function runTool(
   });
   const stderr = tailOf(STDERR_TAIL_CHARS);
   const stdout = collectStdout(options.onStdoutLine);
-  for (const [stream, sink] of [[child.stderr, stderr] as const, [child.stdout, stdout] as const]) {
+  const listen = (stream: Readable, sink: { push(chunk: string): void }) =>
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       charsSaid += chunk.length;
       sink.push(chunk);
     });
-  }
+  listen(child.stderr, stderr);
+  if (!options.takeStdout) listen(child.stdout, stdout);
+  const counted = async function* () {
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      charsSaid += chunk.length;
+      yield chunk;
+    }
+  };
+  // What it throws while the tool runs is told by the signal, and nowhere else.
+  const taken = options.takeStdout?.(counted()).catch((error: unknown) => refused.abort(error));
   const result = await child.finally(watch.end);
+  await taken;
+  if (refused.signal.aborted && (result.isCanceled || !result.failed)) {
+    options.signal?.throwIfAborted();
+    throw refused.signal.reason;
+  }
   const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
   const isBeyondLimits =
     options.limits !== undefined && wantedTooMuch(options.limits, result, watch.cpuMs(), stderrTail);

@@ -1,0 +1,91 @@
+/** How a master is prepared: by copying its own picture, or by encoding it. */
+export type PreparationKind = 'source' | 'ladder';
+
+/** One object as it was written. */
+export interface WrittenObject {
+  sizeBytes: number;
+  generation: string;
+  crc32c: string;
+}
+
+/** One segment of a rendition, in seconds from timecode zero; what each means is said in the migration (ADR 49). */
+export interface SegmentTimes {
+  number: number;
+  startS: number;
+  durationS: number;
+  firstS: number;
+}
+export type PreparedSegment = SegmentTimes & WrittenObject;
+
+/** What a player is told of a rendition before it has any of it; `null` where there is sound alone. */
+export interface PreparedShape {
+  name: string;
+  codecs: string;
+  width: number | null;
+  height: number | null;
+  frameRate: number | null;
+}
+
+/** What was registered of a rendition before. */
+export interface KnownRendition extends PreparedShape {
+  id: number;
+  init: WrittenObject;
+  isComplete: boolean;
+  segments: readonly PreparedSegment[];
+}
+
+interface PreparedMaster {
+  masterId: string;
+  claimToken: string;
+  teamCode: string;
+  season: string;
+  gameId: string;
+  lakeUri: string;
+  /** What was checked when it was uploaded. */
+  generation: string | null;
+  /** As its check found it. */
+  durationS: number | null;
+  kind: PreparationKind | null;
+}
+
+/** A master that this worker prepares: whoever claims it next takes it away. */
+export interface ClaimedMaster extends PreparedMaster {
+  renditions: KnownRendition[];
+}
+
+/** What is new of a rendition. */
+export interface RenditionGrowth {
+  segments: readonly PreparedSegment[];
+  /** It can be played up to here. */
+  toS: number;
+  bandwidthBps: number;
+  averageBandwidthBps: number;
+  isComplete: boolean;
+}
+
+/** A part of a ladder: its pictures from one moment to another, in seconds from timecode zero. */
+export interface ChunkRange {
+  number: number;
+  startS: number;
+  endS: number;
+}
+
+/** What preparing needs of the database (`lib/masters/prepare-repo.ts`). Each change asks for the claim: false when it is lost. */
+export interface PrepareWork {
+  /** Takes the master, also from another worker; `null` when it needs no preparing. */
+  claim(masterId: string, claimToken: string): Promise<ClaimedMaster | null>;
+  holdsClaim(master: ClaimedMaster): Promise<boolean>;
+  decide(master: ClaimedMaster, kind: PreparationKind): Promise<boolean>;
+  /** Its id; `null` when the claim is lost. */
+  addRendition(master: ClaimedMaster, shape: PreparedShape, init: WrittenObject): Promise<number | null>;
+  addSegments(master: ClaimedMaster, renditionId: number, growth: RenditionGrowth): Promise<boolean>;
+  /** Forgets a rendition, and puts the removal of its objects in line. */
+  dropRendition(master: ClaimedMaster, name: string): Promise<boolean>;
+  /** Puts the ladder in line and lets the master go; without a chunk it is ready. */
+  planLadder(master: ClaimedMaster, chunks: readonly ChunkRange[]): Promise<boolean>;
+  fail(master: ClaimedMaster, message: string): Promise<void>;
+  /** Puts the master back in line. */
+  release(master: ClaimedMaster): Promise<void>;
+  /** Fails a master whose every attempt died without a word. */
+  failAbandoned(masterId: string, message: string): Promise<void>;
+}

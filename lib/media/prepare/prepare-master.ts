@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { messageOf } from '#lib/errors.ts';
+import type { Logger } from '#lib/logger.ts';
+import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
+import { knowLength } from '#lib/media/frames/end.ts';
+import { isMediaError, MediaError } from '#lib/media/media-types.ts';
+import type { ClaimedMaster, PrepareWork } from '#lib/media/prepare-work.ts';
+import { type ProbedMaster, probeMaster } from '#lib/media/probe/probe-master.ts';
+import { type LoopbackSource, serveSource } from '#lib/media/tools/loopback-source.ts';
+import { type ByteSource, openByteSource } from '#lib/storage/port/byte-source.ts';
+import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
+import type { ObjectStore } from '#lib/storage/port/object-store.ts';
+import { playsInBrowsers, soundPlaysInBrowsers } from './browser-fit.ts';
+import { chunksOf } from './chunks.ts';
+import { copyMaster, copySound } from './copy-master.ts';
+import { isUnfitStreamError } from './segments.ts';
+import { isPreparationLostError, openPreparedWriter, PreparationLostError } from './write-prepared.ts';
+
+export interface PrepareDeps {
+  store: ObjectStore;
+  buckets: Buckets;
+  work: PrepareWork;
+  logger: Logger;
+}
+
+export interface PrepareAttempt {
+  masterId: string;
+  /** Ends when the job expires or the worker shuts down. */
+  signal: AbortSignal;
+  /** No further attempt follows: a passing fault becomes the master's. */
+  isLastAttempt: boolean;
+}
+
+/** The master's own bytes: others at their place are not the master, whoever put them there. */
+export async function openPreparedSource(
+  { store, buckets }: Pick<PrepareDeps, 'store' | 'buckets'>,
+  { lakeUri, generation }: Pick<ClaimedMaster, 'lakeUri' | 'generation'>,
+): Promise<ByteSource> {
+  const ref = parseGsUri(buckets, lakeUri);
+  const stat = await store.stat(ref);
+  if (!stat) throw new MediaError('source_unreadable', 'The master is not in the lake any more.');
+  if (generation !== null && generation !== stat.generation) {
+    throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
+  }
+  return openByteSource(store, ref, stat);
+}
+
+/** So much may be missing between what was copied and what the check of the master found: the length of some frames. */
+const MAX_MISSING_S = 1;
+
+/** Where a master that was copied ends for its clips: where its check has found its end, unless it was not read so far. */
+function endOf({ durationS }: ProbedMaster['facts'], toS: number): number {
+  if (durationS - toS <= MAX_MISSING_S) return Math.max(toS, durationS);
+  throw new MediaError(
+    'undecodable',
+    `The master can be read up to ${toS.toFixed(1)} s, of ${durationS.toFixed(1)} s. Copy it again, or export it again.`,
+  );
+}
+
+interface Preparing {
+  deps: PrepareDeps;
+  claimed: ClaimedMaster;
+  master: ProbedMaster;
+  loopback: LoopbackSource;
+  signal: AbortSignal;
+}
+
+/** Copies what browsers play of the master itself. False when they turn out not to play it. */
+async function prepareSource(preparing: Preparing): Promise<boolean> {
+  const { deps, claimed, master } = preparing;
+  const soundWays = soundPlaysInBrowsers(master) ? (['copy', 'encode'] as const) : (['encode'] as const);
+  for (const sound of soundWays) {
+    try {
+      const { toS, complete } = await writing(preparing, (writer) => copyMaster({ ...preparing, writer }, sound));
+      await complete(endOf(master.facts, toS));
+      return true;
+    } catch (error) {
+      if (!isUnfitStreamError(error)) throw error;
+      deps.logger.info({ master_id: claimed.masterId, reason: error.message }, 'a master cannot be played as it is');
+      await dropRendition(preparing, 'source');
+      if (error.part === 'picture') return false;
+    }
+  }
+  throw new Error('Sound that was encoded has a hole.');
+}
+
+/** What an attempt wrote and did not register goes with it. */
+async function writing<T>(
+  { deps, claimed, signal }: Preparing,
+  use: (writer: ReturnType<typeof openPreparedWriter>) => Promise<T>,
+): Promise<T> {
+  const writer = openPreparedWriter({ ...deps, holdsClaim: () => deps.work.holdsClaim(claimed) }, claimed, signal);
+  try {
+    return await use(writer);
+  } catch (error) {
+    await writer
+      .discard()
+      .catch((err) => deps.logger.warn({ err, master_id: claimed.masterId }, 'objects were left behind'));
+    throw error;
+  }
+}
+
+async function dropRendition({ deps, claimed }: Preparing, name: string): Promise<void> {
+  if (!(await deps.work.dropRendition(claimed, name))) throw new PreparationLostError(claimed.masterId);
+  claimed.renditions = claimed.renditions.filter((rendition) => rendition.name !== name);
+}
+
+/** Copies the master, or its sound for a ladder that is made of it alone, and puts the ladder in line. */
+async function prepare(deps: PrepareDeps, claimed: ClaimedMaster, signal: AbortSignal): Promise<void> {
+  const startedMs = performance.now();
+  const source = await openPreparedSource(deps, claimed);
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
+  try {
+    const master = await probeMaster(loopback, source.sizeBytes);
+    if (claimed.durationS === null) await knowLength(loopback, master, Number.MAX_VALUE);
+    else master.facts.durationS = claimed.durationS;
+    const preparing = { deps, claimed, master, loopback, signal };
+    const isSource = claimed.kind !== 'ladder' && playsInBrowsers(master) && (await prepareSource(preparing));
+    const kind = isSource ? 'source' : 'ladder';
+    if (!(await deps.work.decide(claimed, kind))) throw new PreparationLostError(claimed.masterId);
+    if (!isSource && master.soundTracks.length > 0) {
+      const { toS, complete } = await writing(preparing, (writer) => copySound({ ...preparing, writer }));
+      await complete(toS);
+    }
+    if (!(await deps.work.planLadder(claimed, chunksOf(master, kind))))
+      throw new PreparationLostError(claimed.masterId);
+    const seconds_spent = (performance.now() - startedMs) / 1000;
+    deps.logger.info({ master_id: claimed.masterId, kind, seconds_spent }, 'a master was read for its preparation');
+  } catch (error) {
+    signal.throwIfAborted();
+    throw loopback.fault() ?? error;
+  }
+}
+
+/** Decides what a failed attempt means; rethrows what another attempt may mend. */
+async function settleFailure(
+  { work, logger }: PrepareDeps,
+  master: ClaimedMaster,
+  attempt: PrepareAttempt,
+  error: unknown,
+): Promise<void> {
+  const facts = {
+    master_id: master.masterId,
+    err: error,
+    technical: isMediaError(error) ? error.technical : undefined,
+  };
+  if (isPreparationLostError(error)) {
+    logger.info({ master_id: master.masterId }, 'another worker prepares this master, or it was deleted');
+    return;
+  }
+  if (isMediaError(error) && !error.retryable) {
+    logger.warn({ ...facts, code: error.code }, 'a master cannot be prepared');
+    await work.fail(master, error.message);
+    return;
+  }
+  if (attempt.isLastAttempt && !attempt.signal.aborted) {
+    logger.error(facts, 'the preparation of a master failed for good');
+    const reason = isMediaError(error) ? error.message : 'The portal could not store or read what it needed.';
+    await work.fail(master, `${reason} It was tried several times.`);
+    return;
+  }
+  logger.warn({ ...facts, reason: messageOf(error) }, 'an attempt to prepare a master failed; another follows');
+  await work.release(master);
+  throw error;
+}
+
+/**
+ * Prepares one master: copies its picture into segments where browsers play it, and puts its ladder in line. Safe to run
+ * again at any point, by any worker: the last to claim wins, and goes on behind what is registered.
+ * @throws whatever another attempt may mend, so that the queue retries.
+ */
+export async function prepareMaster(deps: PrepareDeps, attempt: PrepareAttempt): Promise<void> {
+  const master = await deps.work.claim(attempt.masterId, randomUUID());
+  if (!master) return;
+  try {
+    await prepare(deps, master, attempt.signal);
+  } catch (error) {
+    await settleFailure(deps, master, attempt, error);
+  }
+}

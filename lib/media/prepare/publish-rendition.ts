@@ -1,0 +1,136 @@
+import { bandwidthOf } from '#lib/media/cut/rendition-index.ts';
+import { MediaError } from '#lib/media/media-types.ts';
+import type {
+  ClaimedMaster,
+  KnownRendition,
+  PreparedSegment,
+  PreparedShape,
+  PrepareWork,
+  SegmentTimes,
+} from '#lib/media/prepare-work.ts';
+import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
+import { PREPARED_INIT, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import type { MadeSegment } from './segments.ts';
+import { PreparationLostError, type PreparedWriter } from './write-prepared.ts';
+
+/** Rows are written, and told of, about so often. */
+const REGISTER_EVERY_MS = 1000;
+/** So many objects are on their way at once, and so many bytes: this much of a master is in memory. */
+const MOST_AT_ONCE = 8;
+const MOST_BYTES_AT_ONCE = 24 * 1024 ** 2;
+/** The longest of them, for the peak of the bit rate. */
+const TARGET_S = 2;
+
+/** The bit rates of a rendition, by what of it is there. */
+export function ratesOf(segments: readonly Pick<PreparedSegment, 'durationS' | 'sizeBytes'>[]): {
+  bandwidthBps: number;
+  averageBandwidthBps: number;
+} {
+  if (segments.length === 0) return { bandwidthBps: 0, averageBandwidthBps: 0 };
+  const ranges = segments.map(({ durationS, sizeBytes }) => ({ durationS, offset: 0, length: sizeBytes }));
+  const longestS = Math.max(TARGET_S, ...segments.map(({ durationS }) => durationS));
+  const { peakBps, averageBps } = bandwidthOf(ranges, longestS);
+  return { bandwidthBps: peakBps, averageBandwidthBps: averageBps };
+}
+
+export interface PublishedRendition {
+  id: number;
+  /** Where it ends, in seconds from timecode zero. */
+  toS: number;
+  /** Nothing more comes, and clips may end up to here. */
+  complete(toS: number): Promise<void>;
+}
+
+export interface RenditionTarget {
+  work: PrepareWork;
+  writer: PreparedWriter;
+  master: ClaimedMaster;
+}
+
+/** What was registered of this rendition before, when it is the same one still; another one goes. */
+async function goOnWith(
+  { work, master }: RenditionTarget,
+  { name }: PreparedShape,
+  init: Buffer,
+): Promise<KnownRendition | null> {
+  const known = master.renditions.find((rendition) => rendition.name === name);
+  if (!known) return null;
+  if (known.init.crc32c === encodeCrc32c(updateCrc32c(0, init))) return known;
+  if (!(await work.dropRendition(master, known.name))) throw new PreparationLostError(master.masterId);
+  return null;
+}
+
+const isSame = (one: SegmentTimes, other: SegmentTimes): boolean =>
+  one.startS === other.startS && one.durationS === other.durationS;
+
+/**
+ * Writes the segments of a rendition as they are made, in order, and registers them about once a second. Those that an
+ * earlier attempt registered are there, and stay.
+ */
+export async function publishRendition(
+  target: RenditionTarget,
+  { shape, init, segments }: { shape: PreparedShape; init: Buffer; segments: AsyncIterable<MadeSegment> },
+): Promise<PublishedRendition> {
+  const { work, writer, master } = target;
+  const known = await goOnWith(target, shape, init);
+  const id = known?.id ?? (await begin(target, shape, init));
+  const before = new Map(known?.segments.map((segment) => [segment.number, segment]));
+  const all: PreparedSegment[] = [];
+  let underWay: { bytes: number; written: Promise<PreparedSegment> }[] = [];
+  let fresh: PreparedSegment[] = [];
+  let toS = 0;
+  let registeredMs = performance.now();
+
+  const arrive = async () => {
+    // All of them, also when one fails: what is written is known to be.
+    const ends = await Promise.allSettled(underWay.map(({ written }) => written));
+    underWay = [];
+    for (const end of ends) {
+      if (end.status === 'rejected') throw end.reason;
+      all.push(end.value);
+      if (!before.has(end.value.number)) fresh.push(end.value);
+    }
+  };
+  const register = async (isComplete: boolean) => {
+    const growth = { segments: fresh, toS, ...ratesOf(all), isComplete };
+    if (!(await work.addSegments(master, id, growth))) throw new PreparationLostError(master.masterId);
+    writer.settle();
+    fresh = [];
+    registeredMs = performance.now();
+  };
+  for await (const { bytes, wholeToS, ...times } of segments) {
+    const there = before.get(times.number);
+    if (there && !isSame(there, times)) throw await startAnew(target, known);
+    const write = async () => ({ ...times, ...(await writer.write(shape.name, segmentName(times.number), bytes)) });
+    underWay.push({ bytes: bytes.length, written: there ? Promise.resolve(there) : write() });
+    const bytesUnderWay = underWay.reduce((sum, one) => sum + one.bytes, 0);
+    const isDue = performance.now() - registeredMs >= REGISTER_EVERY_MS;
+    if (underWay.length < MOST_AT_ONCE && bytesUnderWay < MOST_BYTES_AT_ONCE && !isDue) continue;
+    await arrive();
+    toS = wholeToS;
+    if (isDue && fresh.length > 0) await register(false);
+  }
+  await arrive();
+  const last = all.at(-1);
+  toS = last ? last.startS + last.durationS : 0;
+  if (fresh.length > 0) await register(false);
+  const complete = async (reachesS: number) => {
+    toS = reachesS;
+    await register(true);
+  };
+  return { id, toS, complete };
+}
+
+/** Another ffmpeg has cut it elsewhere: what is registered goes, and the next attempt begins at the start. */
+async function startAnew({ work, master }: RenditionTarget, known: KnownRendition | null): Promise<MediaError> {
+  if (known) await work.dropRendition(master, known.name);
+  return new MediaError('ffmpeg_failed', 'The master is prepared anew.', { retryable: true });
+}
+
+async function begin({ work, writer, master }: RenditionTarget, shape: PreparedShape, init: Buffer): Promise<number> {
+  const written = await writer.write(shape.name, PREPARED_INIT, init);
+  const id = await work.addRendition(master, shape, written);
+  if (id === null) throw new PreparationLostError(master.masterId);
+  writer.settle();
+  return id;
+}

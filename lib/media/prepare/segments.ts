@@ -1,0 +1,118 @@
+import { guardOf, TaggedError } from '#lib/errors.ts';
+import type { SegmentTimes } from '#lib/media/prepare-work.ts';
+import { MAX_KEY_DISTANCE_S } from './browser-fit.ts';
+import { ZERO_S } from './copy-args.ts';
+import { type FragmentedHead, type FragmentTimes, timesOfFragment } from './fragment-times.ts';
+import type { Fragment } from './read-boxes.ts';
+
+/** A segment as it was made, and where what comes next begins: up to there all pictures are in it, or before. */
+export interface MadeSegment extends SegmentTimes {
+  bytes: Buffer;
+  wholeToS: number;
+}
+
+/** Thrown when a master's own stream turns out to be none that browsers play: by its key frames, or its sound alone. */
+export class UnfitStreamError extends TaggedError {
+  readonly part: 'picture' | 'sound';
+  constructor(part: 'picture' | 'sound', message: string) {
+    super('UnfitStreamError', message);
+    this.part = part;
+  }
+}
+export const isUnfitStreamError = guardOf<UnfitStreamError>('UnfitStreamError');
+
+type Picture = NonNullable<FragmentTimes['picture']>;
+
+/** What is asked of the fragments of a stream that was copied. */
+export interface CopiedStream {
+  frameRate: number;
+  /** Its sound was copied, too, so that it may have holes. */
+  hasCopiedSound: boolean;
+}
+
+/** A group of pictures may begin just before a segment is long enough. */
+const MOST_PICTURES_S = MAX_KEY_DISTANCE_S + 2;
+
+/** Browsers stop where a track of sound has nothing; so much they pass over. */
+const MAX_HOLE_S = 0.1;
+/** A track's part of a fragment ends as its file has it: this much is no end. */
+const MAX_EARLY_S = 1;
+
+function requirePlayable(times: Picture, { frameRate }: CopiedStream): void {
+  if (!times.beginsWithKey || times.atS.length > MOST_PICTURES_S * frameRate) {
+    throw new UnfitStreamError('picture', `A key frame is missing near ${(times.keyS - ZERO_S).toFixed(1)} s.`);
+  }
+}
+
+/** Sees to it that copied sound goes on without a hole. */
+function soundWatch() {
+  let toS = ZERO_S;
+  return ({ picture, sound }: FragmentTimes): void => {
+    const isHole = !sound || sound.fromS > toS + MAX_HOLE_S || (picture && sound.toS < picture.endS - MAX_EARLY_S);
+    if (isHole) throw new UnfitStreamError('sound', `Sound is missing near ${(toS - ZERO_S).toFixed(1)} s.`);
+    toS = Math.max(toS, sound.toS);
+  };
+}
+
+/** ffmpeg moves times by whole ticks: the first picture lies within one of where it was sent. */
+const NEAR_S = 0.002;
+
+/** The reading that is timecode zero: the first picture's, where the stream has it. */
+const zeroOf = ({ atS }: Picture): number => {
+  const nearest = atS.reduce((best, at) => (Math.abs(at - ZERO_S) < Math.abs(best - ZERO_S) ? at : best));
+  return Math.abs(nearest - ZERO_S) < NEAR_S ? nearest : ZERO_S;
+};
+
+/** Microseconds: a tick of 90 kHz is eleven of them. */
+const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
+
+/**
+ * The segments of a copied stream with the times of their pictures, one behind: a segment lasts until the next one's key
+ * frame, the last one until its end. Throws `UnfitStreamError`.
+ */
+export async function* segmentsOf(
+  fragments: AsyncIterable<Fragment>,
+  head: FragmentedHead,
+  stream: CopiedStream,
+): AsyncGenerator<MadeSegment> {
+  let held: { bytes: Buffer; picture: Picture } | undefined;
+  let zeroS = ZERO_S;
+  let number = 0;
+  const watchSound = stream.hasCopiedSound ? soundWatch() : () => {};
+  const made = ({ bytes, picture }: NonNullable<typeof held>, endS: number, wholeToS: number): MadeSegment => ({
+    ...{ number: number++, bytes, wholeToS: rounded(wholeToS - zeroS) },
+    startS: rounded(picture.keyS - zeroS),
+    durationS: rounded(endS - picture.keyS),
+    firstS: rounded(picture.firstS - zeroS),
+  });
+  for await (const { index, bytes } of fragments) {
+    const times = timesOfFragment(index, head);
+    const { picture } = times;
+    if (!picture) {
+      // What is left of the sound, behind the last picture.
+      if (held) held.bytes = Buffer.concat([held.bytes, bytes]);
+      continue;
+    }
+    requirePlayable(picture, stream);
+    watchSound(times);
+    if (held) yield made(held, picture.keyS, Math.min(picture.keyS, picture.firstS));
+    else zeroS = zeroOf(picture);
+    held = { bytes, picture };
+  }
+  if (held) yield made(held, held.picture.endS, held.picture.endS);
+}
+
+/** The segments of sound alone: each begins where it is heard, and all of them can be decoded by themselves. */
+export async function* soundSegmentsOf(
+  fragments: AsyncIterable<Fragment>,
+  head: FragmentedHead,
+): AsyncGenerator<MadeSegment> {
+  let number = 0;
+  for await (const { index, bytes } of fragments) {
+    const { sound } = timesOfFragment(index, head);
+    if (!sound) continue;
+    const startS = rounded(sound.fromS - ZERO_S);
+    const durationS = rounded(sound.toS - sound.fromS);
+    yield { number: number++, bytes, startS, durationS, firstS: startS, wholeToS: rounded(sound.toS - ZERO_S) };
+  }
+}
