@@ -29,6 +29,7 @@ const masterOf = (id: string, body: CreateMaster, status: MasterJson['status']):
   gaps: [],
   damage: [],
   error_message: status === 'failed' ? 'No video stream.' : null,
+  preparation: null,
   clip_count: 0,
   signed_url: null,
   created_by: null,

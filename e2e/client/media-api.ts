@@ -428,7 +428,7 @@ export type ClipEvent = {
     occurred_at: string;
 };
 export type MasterEvent = {
-    "type": "master.ready" | "master.failed";
+    "type": "master.ready" | "master.failed" | "master.progress";
     master_id: string;
     occurred_at: string;
 };
@@ -442,6 +442,17 @@ export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent | PlaceEvent;
 export type TimeRange = {
     start_s: number;
     end_s: number;
+};
+export type MasterPreparation = {
+    status: "pending" | "running" | "ready" | "failed";
+    /** Clips that end by then can be played at once. It grows. */
+    playable_to_s: number;
+    renditions: {
+        /** `source`: its own picture, copied; `1080`, `720`, `360`: encoded. */
+        name: string;
+        to_s: number;
+    }[];
+    error_message: string | null;
 };
 export type Master = {
     id: string;
@@ -471,6 +482,8 @@ export type Master = {
     /** Where the picture cannot be decoded: a clip that touches it fails. Found as gaps are. */
     damage: TimeRange[];
     error_message: string | null;
+    /** How far it is cut into segments that clips are played from; null when nobody has asked for that yet. */
+    preparation: MasterPreparation | null;
     clip_count: number;
     /** To watch the master while cutting. Only on GET /masters/{id} of a ready master. */
     signed_url: string | null;

@@ -10,7 +10,7 @@ export const CLIP_EVENTS = [
   'clip.deleted',
   'clip.restored',
 ] as const;
-export const MASTER_EVENTS = ['master.ready', 'master.failed'] as const;
+export const MASTER_EVENTS = ['master.ready', 'master.failed', 'master.progress'] as const;
 export type EventType = (typeof CLIP_EVENTS)[number] | (typeof MASTER_EVENTS)[number];
 
 const occurredAt = z.iso.datetime();
@@ -27,7 +27,10 @@ export const clipEventSchema = z
 
 export const masterEventSchema = z
   .object({ type: z.enum(MASTER_EVENTS), master_id: z.uuid(), occurred_at: occurredAt })
-  .meta({ id: 'MasterEvent', description: 'The check of a master ended.' });
+  .meta({
+    id: 'MasterEvent',
+    description: 'The check of a master ended, or its preparation goes on (`master.progress`).',
+  });
 
 const resetEventSchema = z
   .object({ type: z.literal('reset') })

@@ -15,8 +15,9 @@ import { getMaster } from './get-master.ts';
 import { masterEntry } from './master-entry.ts';
 import { type MasterRow, markFailed, markReady, selectMaster } from './master-repo.ts';
 import type { MasterJson } from './master-schemas.ts';
+import { beginPreparation } from './preparation-repo.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'inspectMaster' | 'logger'>;
+type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'delivery' | 'queue' | 'inspectMaster' | 'logger'>;
 
 /** Why the stored object is not the file that was announced; `null` when it is. */
 function mismatch(master: MasterRow, object: ObjectStat): string | null {
@@ -134,6 +135,7 @@ export async function completeUpload(
   const end = await withinReach(deps.db, user, async (tx) => {
     if (await recall(tx, user, { request, outcome: outcomeSchema })) return 'replay';
     if (!(await markReady(tx, id, object, facts))) return 'late';
+    await beginPreparation(tx, deps, id);
     await remember(tx, user, request, { master_id: id });
     await recordAudit(tx, user, masterEntry('master.ready', master, { crc32c: object.crc32c }));
     return 'done';

@@ -18,6 +18,7 @@ import {
   selectMaster,
 } from './master-repo.ts';
 import type { MasterJson } from './master-schemas.ts';
+import { beginPreparation, endPreparation } from './preparation-repo.ts';
 
 /** A session that was opened under an address which the store has no more cannot be cancelled; it expires by itself. */
 async function forgetUpload(store: ObjectStore, url: string): Promise<void> {
@@ -54,13 +55,13 @@ async function refuseInUse(tx: Transaction, master: MasterRow): Promise<void> {
 }
 
 /**
- * Deletes a master that no clip was cut from. A recording goes into the trash, where it stays until somebody deletes it
- * for good (ADR 41); what never became one, and `permanent` ones, go at once with their object and any unfinished
+ * Deletes a master that no clip was cut from, and all that was prepared of it (ADR 49). A recording goes into the trash,
+ * where it stays until somebody deletes it for good (ADR 41); what never became one, and `permanent` ones, go at once with their object and any unfinished
  * upload. The object goes first: should the row outlive it, deleting again finishes the job.
  * @throws AppError 403, 404, 409 `master_in_use`, `lake_protected`.
  */
 export async function deleteMaster(
-  deps: Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'now'>,
+  deps: Pick<PortalDeps, 'db' | 'store' | 'buckets' | 'queue' | 'now'>,
   user: UserContext,
   id: string,
   { permanent = false }: { permanent?: boolean } = {},
@@ -74,6 +75,7 @@ export async function deleteMaster(
       const master = await selectMaster(tx, user, id, permanent ? 'anywhere' : 'lake');
       if (!master) throw notFound('Master');
       await refuseInUse(tx, master);
+      await endPreparation(tx, deps, id);
       if (master.status === 'ready' && !permanent) {
         await moveMaster(tx, id, { by: user.userId, at: deps.now() });
         await recordAudit(tx, user, masterEntry('master.delete', master));
@@ -88,9 +90,9 @@ export async function deleteMaster(
   );
 }
 
-/** Takes a master out of the trash. @throws AppError 403, 404, 409 `not_deleted`. */
+/** Takes a master out of the trash, and has it prepared again. @throws AppError 403, 404, 409 `not_deleted`. */
 export async function restoreMaster(
-  deps: Pick<PortalDeps, 'db' | 'delivery'>,
+  deps: Pick<PortalDeps, 'db' | 'delivery' | 'queue'>,
   user: UserContext,
   id: string,
 ): Promise<MasterJson> {
@@ -101,6 +103,7 @@ export async function restoreMaster(
     if (!master) throw notFound('Master');
     if (!master.deleted_at) throw conflict('not_deleted', 'This master is not in the trash.');
     await moveMaster(tx, id, null);
+    await beginPreparation(tx, deps, id);
     await recordAudit(tx, user, masterEntry('master.restore', master));
   });
   return getMaster(deps, user, id);

@@ -4,7 +4,7 @@ import { type TimeRangeJson, toTimeRangeJson } from '#lib/clips/time-range-json.
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME } from '#lib/db/statement-names.ts';
 import type { AudioNote, InspectedMaster } from '#lib/media/media-types.ts';
-import type { ListMastersQuery, MasterStatus } from './master-schemas.ts';
+import type { ListMastersQuery, MasterStatus, PreparationJson } from './master-schemas.ts';
 import type { OpenUploads } from './upload-quota.ts';
 
 export type MasterRecord = Prisma.MasterGetPayload<object>;
@@ -34,6 +34,7 @@ export interface MasterRow {
   gaps: TimeRangeJson[];
   damage: TimeRangeJson[];
   error_message: string | null;
+  preparation: PreparationJson | null;
   upload_url: string | null;
   upload_expires_at: Date | null;
   created_by: string | null;
@@ -56,6 +57,14 @@ const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
     : Prisma.sql`${reach} AND m.deleted_at IS NULL`;
 };
 
+/** Of a master `m`, best first. Sound alone is no rendition for anybody. */
+const PREPARATION = Prisma.sql`(
+  SELECT jsonb_build_object('status', p.status, 'playable_to_s', p.playable_to_s, 'error_message', p.error_message,
+    'renditions', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('name', r.name, 'to_s', r.to_s) ORDER BY r.name = 'source' DESC, r.width DESC)
+      FROM media.prepared_renditions r WHERE r.master_id = p.master_id AND r.width IS NOT NULL), '[]'))
+  FROM media.master_preparations p WHERE p.master_id = m.id)`;
+
 const MASTER_COLUMNS = Prisma.sql`
   m.id, m.lake_uri, m.status, m.team_code, m.season, m.game_id, m.period, m.filename, m.content_type, m.size_bytes,
   m.crc32c, m.generation, m.duration_s, m.cut_off_at_s, m.width, m.height, m.frame_rate, m.video_codec, m.audio_codec, m.audio_note,
@@ -63,6 +72,7 @@ const MASTER_COLUMNS = Prisma.sql`
   m.upload_url, m.upload_expires_at, m.created_by, m.created_at, m.updated_at,
   m.deleted_at,
   (SELECT u.name FROM media.users u WHERE u.id = m.created_by) AS created_by_name,
+  ${PREPARATION} AS preparation,
   media.count_clips_of(m.lake_uri) AS clip_count`;
 
 /** How the masters of a list are ordered, over `media.masters m`. */

@@ -50,6 +50,24 @@ export const createMasterSchema = z
   });
 export type CreateMaster = z.output<typeof createMasterSchema>;
 
+/** `pending`: in line. `running`: it goes on, also while only its ladder is made. `failed`: it goes no further, says why. */
+export const PREPARATION_STATUSES = ['pending', 'running', 'ready', 'failed'] as const;
+
+export const preparationSchema = z
+  .object({
+    status: z.enum(PREPARATION_STATUSES),
+    playable_to_s: z.number().meta({ description: 'Clips that end by then can be played at once. It grows.' }),
+    renditions: z.array(
+      z.object({
+        name: z.string().meta({ description: '`source`: its own picture, copied; `1080`, `720`, `360`: encoded.' }),
+        to_s: z.number(),
+      }),
+    ),
+    error_message: z.string().nullable(),
+  })
+  .meta({ id: 'MasterPreparation' });
+export type PreparationJson = z.output<typeof preparationSchema>;
+
 export const masterSchema = z
   .object({
     id: z.uuid(),
@@ -81,6 +99,10 @@ export const masterSchema = z
       description: 'Where the picture cannot be decoded: a clip that touches it fails. Found as gaps are.',
     }),
     error_message: z.string().nullable(),
+    preparation: preparationSchema.nullable().meta({
+      description:
+        'How far it is cut into segments that clips are played from; null when nobody has asked for that yet.',
+    }),
     clip_count: z.int(),
     signed_url: z
       .string()

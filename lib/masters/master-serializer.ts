@@ -26,6 +26,7 @@ export const toMasterJson = (row: MasterRow, signedUrl: string | null = null): M
   gaps: row.gaps,
   damage: row.damage,
   error_message: row.error_message,
+  preparation: row.preparation,
   clip_count: row.clip_count,
   signed_url: signedUrl,
   created_by: row.created_by_name,

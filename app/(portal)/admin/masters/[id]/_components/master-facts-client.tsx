@@ -49,6 +49,7 @@ export function MasterFacts({ master }: { master: MasterJson }) {
         ) : null}
         <Flaws label={t('gaps')} ranges={master.gaps} />
         <Flaws label={t('damage')} ranges={master.damage} />
+        <Preparation preparation={master.preparation} />
         <Fact label={t('crc32c')}>{master.crc32c}</Fact>
         <Fact label={t('uploadedBy')}>{master.created_by}</Fact>
         <Fact label={t('uploadedAt')}>{formatMoment(format, master.created_at)}</Fact>
@@ -82,6 +83,27 @@ function Flaws({ label, ranges }: FlawsProps) {
         ))}
         {hidden > 0 ? <li className="text-muted">{t('moreRanges', { count: hidden })}</li> : null}
       </ul>
+    </Fact>
+  );
+}
+
+/** How far a master can be played from its segments, and why not further; nothing, where nobody has asked for that. */
+function Preparation({ preparation }: Pick<MasterJson, 'preparation'>) {
+  const t = useTranslations('masters.detail');
+  if (!preparation) return null;
+  const { status, playable_to_s, renditions, error_message } = preparation;
+  const write = (seconds: number) => formatDuration(seconds, { exact: true });
+  return (
+    <Fact label={t('preparation')}>
+      <span className="text-xs" data-testid="preparation">
+        {t(`preparationStatus.${status}`, { at: write(playable_to_s) })}
+        {renditions.map(({ name, to_s }) => (
+          <span key={name} className="block text-muted">
+            {t('renditionTo', { name: name === 'source' ? t('ownPicture') : `${name}p`, at: write(to_s) })}
+          </span>
+        ))}
+        {error_message ? <span className="block text-danger">{error_message}</span> : null}
+      </span>
     </Fact>
   );
 }
