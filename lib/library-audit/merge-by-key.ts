@@ -51,3 +51,22 @@ export async function* mergeByKey<L extends Keyed, R extends Keyed>(
     await Promise.all([lefts.return(undefined), rights.return(undefined)]);
   }
 }
+
+/** Two sides that rise by key as one that does. */
+export async function* mergeRising<T extends Keyed>(one: AsyncIterable<T>, other: AsyncIterable<T>): AsyncGenerator<T> {
+  const [left, right] = [one[Symbol.asyncIterator](), other[Symbol.asyncIterator]()];
+  let [l, r] = await Promise.all([left.next(), right.next()]);
+  try {
+    while (!l.done || !r.done) {
+      if (r.done || (!l.done && l.value.key <= r.value.key)) {
+        yield l.value as T;
+        l = await left.next();
+      } else {
+        yield r.value;
+        r = await right.next();
+      }
+    }
+  } finally {
+    await Promise.all([left.return?.(), right.return?.()]);
+  }
+}

@@ -4,7 +4,8 @@ import type { AuditRun } from './audit-run.ts';
 /** An object of the media bucket that nothing owns. */
 interface Ownerless {
   uri: string;
-  clipId: string;
+  /** A clip's id, or a master's. */
+  owner: string;
   key: string;
   generation: string;
 }
@@ -38,8 +39,8 @@ export function openSweep(run: AuditRun) {
   const most = run.options.maxRemoved ?? MAX_LEFTOVERS;
   let held: Ownerless[] = [];
   let isOpen = run.options.fix;
-  const tell = ({ uri, clipId }: Ownerless, is_fixed: boolean) =>
-    run.tell({ kind: 'ownerless_object', where: uri, owner: clipId, is_fixed });
+  const tell = ({ uri, owner }: Ownerless, is_fixed: boolean) =>
+    run.tell({ kind: 'ownerless_object', where: uri, owner, is_fixed });
   const giveUp = () => {
     isOpen = false;
     run.report.too_many_ownerless = true;

@@ -10,6 +10,7 @@ import type {
   WrittenObject,
 } from '#lib/media/prepare-work.ts';
 import type { Buckets } from '#lib/storage/port/object-keys.ts';
+import { soundOf } from './chunk-repo.ts';
 import { enqueueRemoval, holdMaster, PLAYABLE_TO } from './prepared-objects-repo.ts';
 
 interface PrepareRepoDeps {
@@ -121,6 +122,7 @@ export function createPrepareWork({ db, buckets, queue }: PrepareRepoDeps): Prep
         },
         playable(master),
       )) ?? false,
+    firstSound: ({ masterId }) => soundOf(db, masterId, { startS: 0, endS: 1 }),
     planLadder: async (master, chunks) => {
       const { masterId } = master;
       const set = chunks.length > 0 ? Prisma.sql`claim_token = NULL` : Prisma.sql`claim_token = NULL, status = 'ready'`;

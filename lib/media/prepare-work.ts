@@ -81,6 +81,8 @@ export interface PrepareWork {
   addSegments(master: ClaimedMaster, renditionId: number, growth: RenditionGrowth): Promise<boolean>;
   /** Forgets a rendition, and puts the removal of its objects in line. */
   dropRendition(master: ClaimedMaster, name: string): Promise<boolean>;
+  /** Of what has its sound, a rendition's header and first segment; `null` where there is none. */
+  firstSound(master: ClaimedMaster): Promise<PreparedSound | null>;
   /** Puts the ladder in line and lets the master go; without a chunk it is ready. */
   planLadder(master: ClaimedMaster, chunks: readonly ChunkRange[]): Promise<boolean>;
   fail(master: ClaimedMaster, message: string): Promise<void>;
@@ -88,4 +90,28 @@ export interface PrepareWork {
   release(master: ClaimedMaster): Promise<void>;
   /** Fails a master whose every attempt died without a word. */
   failAbandoned(masterId: string, message: string): Promise<void>;
+}
+
+/** A rung of a ladder, whose header is there from the beginning: the same for all its parts. */
+export type PreparedRung = Pick<KnownRendition, 'id' | 'name' | 'init'>;
+
+/** A piece of a rendition that has sound. */
+export type PreparedSound = Pick<KnownRendition, 'name' | 'init' | 'segments'>;
+
+/** A part of a ladder that this worker makes: whoever claims it next takes it away. */
+export interface ClaimedChunk extends PreparedMaster, ChunkRange {
+  isLast: boolean;
+  rungs: readonly PreparedRung[];
+  /** What has the sound of this part: the copied picture's segments, or those of sound alone. */
+  sound: PreparedSound | null;
+}
+
+/** What encoding a part needs of the database; as in `PrepareWork`. */
+export interface ChunkWork {
+  claim(masterId: string, number: number, claimToken: string): Promise<ClaimedChunk | null>;
+  holdsClaim(chunk: ClaimedChunk): Promise<boolean>;
+  /** Registers the part's segments, by rung, in one transaction. */
+  publish(chunk: ClaimedChunk, segments: ReadonlyMap<number, readonly PreparedSegment[]>): Promise<boolean>;
+  /** The whole preparation goes no further. */
+  fail(chunk: ClaimedChunk, message: string): Promise<void>;
 }

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { createChunkWork } from '#lib/masters/chunk-repo.ts';
 import { createPrepareWork } from '#lib/masters/prepare-repo.ts';
 import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
+import { prepareChunk } from '#lib/media/prepare/prepare-chunk.ts';
 import { prepareMaster } from '#lib/media/prepare/prepare-master.ts';
-import type { PrepareWork } from '#lib/media/prepare-work.ts';
+import type { ChunkWork, PrepareWork } from '#lib/media/prepare-work.ts';
 import { fileSource } from '#lib/media/test-masters/numbered.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
@@ -49,6 +51,21 @@ export const prepare = (portal: PortalFixture, masterId: string, options: Attemp
   const { buckets, logger } = portal.deps;
   const signal = new AbortController().signal;
   return prepareMaster({ store, buckets, logger, work }, { masterId, signal, isLastAttempt: false, ...attempt });
+};
+
+/** One worker's attempt at a part of a ladder. */
+export const encodePart = (
+  portal: PortalFixture,
+  masterId: string,
+  { number, ...options }: Omit<AttemptOptions, 'work'> & { number: number; chunks?: ChunkWork },
+): Promise<void> => {
+  const { store = portal.store, chunks = createChunkWork(portal.db), ...attempt } = options;
+  const { buckets, logger } = portal.deps;
+  const signal = new AbortController().signal;
+  return prepareChunk(
+    { store, buckets, logger, chunks },
+    { masterId, number, signal, isLastAttempt: false, ...attempt },
+  );
 };
 
 /** The preparation of a master with all its rows. */
@@ -110,5 +127,3 @@ export async function timesOf(file: string, stream: 'v' | 'a', zeroS: number): P
   const times = stdout.split('\n').flatMap((line) => (line.trim() ? [Number.parseFloat(line) - zeroS] : []));
   return times.sort((a, b) => a - b);
 }
-
-export const sizeOf = async (file: string): Promise<number> => (await stat(file)).size;

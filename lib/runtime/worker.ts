@@ -26,10 +26,13 @@ import { type JobHandlers, registerJobs } from '#lib/jobs/worker-jobs.ts';
 import { openFindings } from '#lib/library-audit/library-audit-schemas.ts';
 import { runLibraryAudit } from '#lib/library-audit/run-library-audit.ts';
 import type { Logger } from '#lib/logger.ts';
+import { createChunkWork } from '#lib/masters/chunk-repo.ts';
 import { createPrepareWork } from '#lib/masters/prepare-repo.ts';
 import { cutClip } from '#lib/media/cut/cut-clip.ts';
 import { makePoster } from '#lib/media/cut/poster.ts';
+import { prepareChunk } from '#lib/media/prepare/prepare-chunk.ts';
 import { prepareMaster } from '#lib/media/prepare/prepare-master.ts';
+import type { ChunkWork, PrepareWork } from '#lib/media/prepare-work.ts';
 import { publishClip } from '#lib/media/publish/publish-clip.ts';
 import { publishPoster } from '#lib/media/publish/publish-poster.ts';
 import { removeObjects } from '#lib/media/publish/remove-objects.ts';
@@ -61,14 +64,15 @@ interface WorkerDeps {
   diskStore: ReturnType<typeof openStore>['diskStore'];
   buckets: ReturnType<typeof bucketsOf>;
   clips: ReturnType<typeof createClipWork>;
-  work: ReturnType<typeof createPrepareWork>;
+  work: PrepareWork;
+  chunks: ChunkWork;
   queue: JobQueue;
   webhooks: Parameters<typeof deliverWebhook>[0];
 }
 
 /** What this worker does for each kind of job. */
 function handlersOf(deps: WorkerDeps): JobHandlers {
-  const { env, db, logger, store, diskStore, buckets, clips, work, queue, webhooks } = deps;
+  const { env, db, logger, store, diskStore, buckets, clips, work, chunks, queue, webhooks } = deps;
   return {
     [PUBLISH_CLIP]: ({ clipId }, context) =>
       publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context }),
@@ -81,7 +85,8 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
       ),
     [PREPARE_MASTER]: ({ masterId }, context) =>
       prepareMaster({ store, buckets, work, logger }, { masterId, ...context }),
-    [PREPARE_CHUNK]: async () => {},
+    [PREPARE_CHUNK]: ({ masterId, number }, context) =>
+      prepareChunk({ store, buckets, chunks, logger }, { masterId, number, ...context }),
     [PREPARE_ABANDONED]: ({ masterId }) =>
       work.failAbandoned(masterId, 'The preparation was broken off every time it was tried. Tell an admin.'),
     [DELIVER_WEBHOOK]: (payload) => deliverWebhook(webhooks, payload),
@@ -150,7 +155,17 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
   };
   const buckets = bucketsOf(env);
   const work = createPrepareWork({ db, buckets, queue });
-  const own = { env, db, logger, buckets, clips: createClipWork(db), work, queue, webhooks };
+  const own = {
+    env,
+    db,
+    logger,
+    buckets,
+    clips: createClipWork(db),
+    work,
+    chunks: createChunkWork(db),
+    queue,
+    webhooks,
+  };
   const deps = { ...own, ...openStore(env) };
   const stopping = new AbortController();
   const cutsAtOnce = defaultConcurrency();

@@ -72,6 +72,24 @@ export function cutArgs(plan: CutPlan): string[] {
   ];
 }
 
+/** Two frames with one time, or a step back, cannot be shown: the first of them is. */
+export const ASCENDING = 'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts)';
+
+/** A picture that changes its size goes on in the same graph, whose filters scale it; turning it would not. */
+export const sizeArgs = ({ rotation }: VideoFacts): string[] => (rotation === 0 ? ['-reinit_filter:v', '0'] : []);
+
+/** Makes pictures whole, of fields where they are, and their colours those of every rendition. */
+export const wholePictureFilters = (video: VideoFacts, top: Rung): string[] => [
+  ...deinterlacingFilters(video),
+  ...normalizingFilters(video.colour, top),
+];
+
+/** How a rendition's picture is encoded, for the output's own video stream. */
+export const encoderArgs = ({ crf, maxrateKbps, bufsizeKbps }: Rung, stream = 'v'): string[] => [
+  ...[`-crf:${stream}`, String(crf), `-maxrate:${stream}`, `${maxrateKbps}k`, `-bufsize:${stream}`, `${bufsizeKbps}k`],
+];
+export const X264_ARGS: readonly string[] = ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high'];
+
 const soundOptions = ({ durationS, rungs, isSoundEven }: CutPlan) => ({
   ...{ durationS, copies: rungs.length, isEven: isSoundEven },
 });
@@ -104,8 +122,7 @@ function inputArgs(plan: CutPlan): string[] {
   return [
     ...MASTER_INPUT_ARGS,
     ...['-threads', String(plan.threads)],
-    // A picture that changes its size goes on in the same graph, whose filters scale it; turning it would not.
-    ...(plan.video.rotation === 0 ? ['-reinit_filter:v', '0'] : []),
+    ...sizeArgs(plan.video),
     ...seekArgs(plan.seekS),
     ...['-copyts', '-i', plan.url],
   ];
@@ -114,18 +131,15 @@ function inputArgs(plan: CutPlan): string[] {
 function pictureGraph(plan: CutPlan): string {
   const { rungs, storyboard: board } = plan;
   const outputs = [...rungs.map((_, i) => `[s${i}]`), '[sp]', '[sg]', '[sc]'].join('');
-  const { colour } = plan.video;
-  const normal = normalColour(colour);
+  const normal = normalColour(plan.video.colour);
   const poster = posterSize(plan.video);
   const tile = { width: board.tileWidth, height: board.tileHeight };
   const chains = [
     [
       `[0:${plan.videoIndex}]trim=start_pts=${plan.firstPts}:end_pts=${plan.endPts}`,
-      // Two frames with one time, or a step back, cannot be shown: the first of them is.
-      'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected_pts)',
+      ASCENDING,
       plan.zeroPts === plan.firstPts ? 'setpts=PTS-STARTPTS' : `setpts=max(PTS-${plan.zeroPts}\\,0)`,
-      ...deinterlacingFilters(plan.video),
-      ...normalizingFilters(colour, rungs[0]),
+      ...wholePictureFilters(plan.video, rungs[0]),
       `split=${rungs.length + 3}${outputs}`,
     ].join(','),
     ...rungs.map((rung, i) => `[s${i}]${videoFilters(normal, rung).join(',')}[v${i}]`),
@@ -151,11 +165,8 @@ function renditionArgs(plan: CutPlan): string[] {
   const variants = plan.rungs.map(({ name }, i) => `v:${i}${hasAudio ? `,a:${i}` : ''},name:${name}`).join(' ');
   return [
     ...plan.rungs.flatMap((_, i) => ['-map', `[v${i}]`, ...(hasAudio ? ['-map', `[a${i}]`] : [])]),
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-threads:v', String(plan.threads)],
-    ...plan.rungs.flatMap((rung, i) => [
-      ...[`-crf:v:${i}`, String(rung.crf), `-maxrate:v:${i}`, `${rung.maxrateKbps}k`],
-      ...[`-bufsize:v:${i}`, `${rung.bufsizeKbps}k`],
-    ]),
+    ...[...X264_ARGS, '-threads:v', String(plan.threads)],
+    ...plan.rungs.flatMap((rung, i) => encoderArgs(rung, `v:${i}`)),
     ...timingArgs(plan),
     ...(hasAudio ? ['-c:a', 'aac', '-b:a', '128k', '-ar', String(AUDIO_RATE_HZ), '-ac', '2'] : []),
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-avoid_negative_ts', 'disabled'],

@@ -48,6 +48,7 @@ export function copyMaster(copying: Copying, sound: SoundWork): Promise<Publishe
   const stream = {
     frameRate: toNumber(frameRate),
     hasCopiedSound: sound === 'copy' && master.soundTracks.length > 0,
+    hasZero: true,
   };
   return publishOutput(
     copying,

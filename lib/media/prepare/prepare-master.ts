@@ -1,49 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '#lib/errors.ts';
-import type { Logger } from '#lib/logger.ts';
 import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
 import { knowLength } from '#lib/media/frames/end.ts';
 import { isMediaError, MediaError } from '#lib/media/media-types.ts';
-import type { ClaimedMaster, PrepareWork } from '#lib/media/prepare-work.ts';
+import type { ClaimedMaster } from '#lib/media/prepare-work.ts';
 import { type ProbedMaster, probeMaster } from '#lib/media/probe/probe-master.ts';
 import { type LoopbackSource, serveSource } from '#lib/media/tools/loopback-source.ts';
-import { type ByteSource, openByteSource } from '#lib/storage/port/byte-source.ts';
-import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
-import type { ObjectStore } from '#lib/storage/port/object-store.ts';
+import { beginLadder } from './begin-ladder.ts';
 import { playsInBrowsers, soundPlaysInBrowsers } from './browser-fit.ts';
-import { chunksOf } from './chunks.ts';
+import { chunksOf, rungsOf } from './chunks.ts';
 import { copyMaster, copySound } from './copy-master.ts';
+import { openPreparedSource, type PrepareAttempt, type PrepareDeps } from './open-source.ts';
 import { isUnfitStreamError } from './segments.ts';
 import { isPreparationLostError, openPreparedWriter, PreparationLostError } from './write-prepared.ts';
-
-export interface PrepareDeps {
-  store: ObjectStore;
-  buckets: Buckets;
-  work: PrepareWork;
-  logger: Logger;
-}
-
-export interface PrepareAttempt {
-  masterId: string;
-  /** Ends when the job expires or the worker shuts down. */
-  signal: AbortSignal;
-  /** No further attempt follows: a passing fault becomes the master's. */
-  isLastAttempt: boolean;
-}
-
-/** The master's own bytes: others at their place are not the master, whoever put them there. */
-export async function openPreparedSource(
-  { store, buckets }: Pick<PrepareDeps, 'store' | 'buckets'>,
-  { lakeUri, generation }: Pick<ClaimedMaster, 'lakeUri' | 'generation'>,
-): Promise<ByteSource> {
-  const ref = parseGsUri(buckets, lakeUri);
-  const stat = await store.stat(ref);
-  if (!stat) throw new MediaError('source_unreadable', 'The master is not in the lake any more.');
-  if (generation !== null && generation !== stat.generation) {
-    throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
-  }
-  return openByteSource(store, ref, stat);
-}
 
 /** So much may be missing between what was copied and what the check of the master found: the length of some frames. */
 const MAX_MISSING_S = 1;
@@ -122,6 +91,7 @@ async function prepare(deps: PrepareDeps, claimed: ClaimedMaster, signal: AbortS
       const { toS, complete } = await writing(preparing, (writer) => copySound({ ...preparing, writer }));
       await complete(toS);
     }
+    await writing(preparing, (writer) => beginLadder({ ...preparing, writer }, rungsOf(master, kind)));
     if (!(await deps.work.planLadder(claimed, chunksOf(master, kind))))
       throw new PreparationLostError(claimed.masterId);
     const seconds_spent = (performance.now() - startedMs) / 1000;

@@ -1,4 +1,3 @@
-import { bandwidthOf } from '#lib/media/cut/rendition-index.ts';
 import { MediaError } from '#lib/media/media-types.ts';
 import type {
   ClaimedMaster,
@@ -10,6 +9,7 @@ import type {
 } from '#lib/media/prepare-work.ts';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
 import { PREPARED_INIT, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { ratesOf } from './segment-rates.ts';
 import type { MadeSegment } from './segments.ts';
 import { PreparationLostError, type PreparedWriter } from './write-prepared.ts';
 
@@ -18,20 +18,6 @@ const REGISTER_EVERY_MS = 1000;
 /** So many objects are on their way at once, and so many bytes: this much of a master is in memory. */
 const MOST_AT_ONCE = 8;
 const MOST_BYTES_AT_ONCE = 24 * 1024 ** 2;
-/** The longest of them, for the peak of the bit rate. */
-const TARGET_S = 2;
-
-/** The bit rates of a rendition, by what of it is there. */
-export function ratesOf(segments: readonly Pick<PreparedSegment, 'durationS' | 'sizeBytes'>[]): {
-  bandwidthBps: number;
-  averageBandwidthBps: number;
-} {
-  if (segments.length === 0) return { bandwidthBps: 0, averageBandwidthBps: 0 };
-  const ranges = segments.map(({ durationS, sizeBytes }) => ({ durationS, offset: 0, length: sizeBytes }));
-  const longestS = Math.max(TARGET_S, ...segments.map(({ durationS }) => durationS));
-  const { peakBps, averageBps } = bandwidthOf(ranges, longestS);
-  return { bandwidthBps: peakBps, averageBandwidthBps: averageBps };
-}
 
 export interface PublishedRendition {
   id: number;

@@ -1,3 +1,5 @@
+import { steadyHead } from './steady-head.ts';
+
 /** One box of a fragmented MP4's top level (ISO/IEC 14496-12 §4.2). */
 export interface TopBox {
   type: string;
@@ -58,7 +60,7 @@ export async function openFragments(stream: AsyncIterable<Buffer>): Promise<Frag
     const next = await boxes.next();
     if (next.done) return null;
     if (next.value.type === 'moof') {
-      return { init: Buffer.concat(head), fragments: fragmentsOf(next.value, boxes) };
+      return { init: steadyHead(Buffer.concat(head)), fragments: fragmentsOf(next.value, boxes) };
     }
     head.push(next.value.bytes);
   }

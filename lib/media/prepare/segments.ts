@@ -28,6 +28,8 @@ export interface CopiedStream {
   frameRate: number;
   /** Its sound was copied, too, so that it may have holes. */
   hasCopiedSound: boolean;
+  /** It begins with timecode zero, as ffmpeg's rounding has it; a part of a ladder is where it belongs. */
+  hasZero: boolean;
 }
 
 /** A group of pictures may begin just before a segment is long enough. */
@@ -96,7 +98,7 @@ export async function* segmentsOf(
     requirePlayable(picture, stream);
     watchSound(times);
     if (held) yield made(held, picture.keyS, Math.min(picture.keyS, picture.firstS));
-    else zeroS = zeroOf(picture);
+    else if (stream.hasZero) zeroS = zeroOf(picture);
     held = { bytes, picture };
   }
   if (held) yield made(held, held.picture.endS, held.picture.endS);
