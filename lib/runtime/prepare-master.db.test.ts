@@ -1,5 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withinReach } from '#lib/auth/within-reach.ts';
+import { PREPARE_MASTER, REMOVE_OBJECTS, type RemoveObjectsPayload } from '#lib/jobs/queues.ts';
+import { deleteMaster, restoreMaster } from '#lib/masters/delete-master.ts';
+import { getMaster } from '#lib/masters/get-master.ts';
+import { removeObjects } from '#lib/media/publish/remove-objects.ts';
 import {
   beeps,
   ffmpeg,
@@ -8,8 +14,10 @@ import {
   type NumberedMaster,
   scratchFolder,
 } from '#lib/media/test-masters/numbered.ts';
-import { type PortalFixture, portalFixture } from './portal-fixture.ts';
-import { joined, preparation, prepare, putMaster, rendition, timesOf } from './preparing-fixture.ts';
+import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
+import { preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { BUCKETS, caller, type PortalFixture, portalFixture } from './portal-fixture.ts';
+import { joined, placeOf, preparation, prepare, putMaster, rendition, timesOf, workOf } from './preparing-fixture.ts';
 
 /** Where prepared renditions have timecode zero (`copy-args.ts`). */
 const ZERO_S = 100;
@@ -95,5 +103,165 @@ describe('a master is copied into segments whose times are its own', () => {
     const onsets = (await beeps(whole)).map((at) => at + heardFrom);
     for (const [second, at] of onsets.entries()) expect(Math.abs(at - second)).toBeLessThan(0.03);
     expect(onsets).toHaveLength(Math.ceil(master.seconds));
+  });
+});
+
+/** Runs ffmpeg on what lies in the folder, and prepares what it made. */
+async function remade(file: string, ...args: string[]): Promise<string> {
+  await ffmpeg([...args, file], scratch.path);
+  const id = await putMaster(portal, inScratch(file));
+  await prepare(portal, id);
+  return id;
+}
+
+describe('a master that is odd', () => {
+  const made = (file: string, seconds: number, ...video: string[]) =>
+    makeMaster(scratch.path, { file, rate: '25', seconds, video: x264(...video), ...AAC });
+
+  it('keeps what an edit list hides, before timecode zero', async () => {
+    await made('cut-in.mp4', 6, '-g', '50', '-bf', '2');
+    const id = await remade('edited.mp4', '-ss', '0.8', '-i', 'cut-in.mp4', '-c', 'copy');
+    const { segments } = await rendition(portal, id, 'source');
+    expect(segments[0]).toMatchObject({ number: 0, startS: -0.8, firstS: -0.8 });
+    await expectExact(id, 25, upTo(150), 20);
+  });
+
+  it('has the first pictures of an open group in the segment that they are stored in', async () => {
+    await made('open.mp4', 8, '-g', '50', '-bf', '2', '-x264-params', 'open-gop=1');
+    const id = await remade('open2.mp4', '-i', 'open.mp4', '-c', 'copy');
+    const { segments, toS } = await rendition(portal, id, 'source');
+    const [, second] = segments;
+    expect(second && second.startS - second.firstS).toBeCloseTo(2 / 25, 3);
+    expect(toS).toBeCloseTo(8, 1);
+    const whole = await joined(portal, id, { name: 'source', file: inScratch('open-whole.mp4') });
+    expect(await frameNumbers(whole)).toEqual(upTo(200));
+  });
+
+  it('has sound from its first picture on, where the recording has it later', async () => {
+    await made('plain-sound.mp4', 6, '-g', '50');
+    const late = ['-i', 'plain-sound.mp4', '-itsoffset', '2', '-i', 'plain-sound.mp4', '-map', '0:v', '-map', '1:a'];
+    const id = await remade('late-sound.mp4', ...late, '-c', 'copy', '-t', '6');
+    expect(await preparation(portal, id)).toMatchObject({ kind: 'source', status: 'ready' });
+    const file = await joined(portal, id, { name: 'source', file: inScratch('late-whole.mp4') });
+    const heard = await timesOf(file, 'a', ZERO_S);
+    expect(heard[0]).toBeLessThan(0.05);
+    const onsets = (await beeps(file)).map((at) => at + (heard[0] ?? 0));
+    expect(onsets.map((at) => Math.round(at * 10) / 10)).toEqual([2, 3, 4, 5]);
+    // What the first attempt at copying it had registered is in line to go.
+    expect(await frameNumbers(file)).toEqual(upTo(150));
+  });
+
+  it('keeps the times of a variable rate', async () => {
+    const pick = "select='not(between(n\\,30\\,45))*not(mod(n\\,3))'";
+    await makeMaster(scratch.path, {
+      ...{ file: 'variable.mkv', rate: '25', seconds: 6, filters: pick, video: x264('-g', '20') },
+    });
+    const id = await remade('variable2.mkv', '-i', 'variable.mkv', '-c', 'copy');
+    const file = await joined(portal, id, { name: 'source', file: inScratch('variable-whole.mp4') });
+    const numbers = await frameNumbers(file);
+    expect(numbers).toEqual(upTo(150).filter((n) => n % 3 === 0 && (n < 30 || n > 45)));
+    const shown = await timesOf(file, 'v', ZERO_S);
+    expect(shown.map((at) => Math.round(at * 25))).toEqual(numbers);
+  });
+
+  it('whose key frames are too far apart has a ladder, and nothing else', async () => {
+    await made('far.mp4', 16, '-g', '400', '-sc_threshold', '0');
+    const id = await remade('far2.mp4', '-i', 'far.mp4', '-c', 'copy');
+    const { renditions, ...row } = await preparation(portal, id);
+    expect(row).toMatchObject({ kind: 'ladder', status: 'running', playableToS: 0 });
+    expect(renditions.map(({ name }) => name)).toEqual(['180', 'sound']);
+  });
+});
+
+describe('whatever comes between', () => {
+  let file: string;
+  beforeAll(async () => {
+    const master = { file: 'fault.mp4', rate: '25', seconds: 40, video: x264('-g', '25'), ...AAC };
+    file = await makeMaster(scratch.path, master);
+  });
+  const keysOf = async (id: string) => {
+    const found: string[] = [];
+    for await (const { key } of portal.store.list(BUCKETS.media, `MTL/2025-2026/20031/master.${id}/`)) found.push(key);
+    return found;
+  };
+  const claimed = async (id: string) => {
+    const master = await workOf(portal).claim(id, randomUUID());
+    if (!master) throw new Error('There is nothing to claim.');
+    return master;
+  };
+  /** A store whose `write` calls `meddle` before the nth object. */
+  const meddling = (nth: number, meddle: () => Promise<unknown>): ObjectStore => {
+    let count = 0;
+    return {
+      ...portal.store,
+      write: async (...args) => {
+        count += 1;
+        if (count === nth) await meddle();
+        return portal.store.write(...args);
+      },
+    };
+  };
+
+  it('the next worker goes on behind what is registered, and replaces what is not', async () => {
+    const id = await putMaster(portal, file);
+    const unavailable = () => Promise.reject(new StoreError('unavailable', 'The store answers 503.'));
+    await expect(prepare(portal, id, { store: meddling(15, unavailable) })).rejects.toThrow('503');
+    expect(await preparation(portal, id)).toMatchObject({ status: 'pending', claimToken: null });
+    // As a worker that was killed leaves it: an object, and no row.
+    const left = preparedRef(BUCKETS, placeOf(id), { rendition: 'source', fileName: segmentName(3) });
+    await portal.store.delete(left);
+    await portal.db.preparedSegment.deleteMany({ where: { number: { gte: 3 } } });
+    await portal.store.write(left, Buffer.from('half'), { contentType: 'video/mp4' });
+    const before = (await preparation(portal, id)).renditions[0]?.segments ?? [];
+    await prepare(portal, id);
+    await expectExact(id, 25, upTo(1000));
+    const after = (await rendition(portal, id, 'source')).segments;
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(await keysOf(id)).toHaveLength(after.length + 1);
+  });
+
+  it('a worker that lost its claim registers nothing, and leaves nothing', async () => {
+    const id = await putMaster(portal, file);
+    await prepare(portal, id, { store: meddling(8, () => claimed(id)) });
+    const { renditions, status } = await preparation(portal, id);
+    expect(status).toBe('running');
+    expect(await keysOf(id)).toHaveLength((renditions[0]?.segments.length ?? -1) + 1);
+    await prepare(portal, id);
+    await expectExact(id, 25, upTo(1000));
+  });
+
+  it('a master that is deleted meanwhile has neither rows nor objects', async () => {
+    const id = await putMaster(portal, file);
+    const admin = caller('admin');
+    await prepare(portal, id, { store: meddling(8, () => deleteMaster(portal.deps, admin, id)) });
+    expect(await portal.db.masterPreparation.count({ where: { masterId: id } })).toBe(0);
+    for (const { data } of await portal.jobs(REMOVE_OBJECTS)) {
+      await removeObjects({ store: portal.store, buckets: BUCKETS }, (data as RemoveObjectsPayload).objects);
+    }
+    expect(await keysOf(id)).toEqual([]);
+    await restoreMaster(portal.deps, admin, id);
+    expect(await portal.jobs(PREPARE_MASTER)).toMatchObject([{ data: { masterId: id }, state: 'created' }]);
+    await prepare(portal, id);
+    await expectExact(id, 25, upTo(1000));
+    expect((await getMaster(portal.deps, admin, id)).preparation).toMatchObject({
+      ...{ status: 'ready', renditions: [{ name: 'source' }], error_message: null },
+    });
+  });
+
+  it('is told to those who follow along, and is none of the scouts of another team', async () => {
+    const id = await putMaster(portal, file);
+    await prepare(portal, id);
+    const told = await portal.db.event.findMany({ where: { masterId: id, type: 'master.progress' } });
+    expect(told).toMatchObject([{ teamCode: 'MTL', data: { status: 'ready' } }]);
+    const rowsOf = (teamAccess: string[]) =>
+      withinReach(portal.deps.db, caller('coach', { teamAccess }), async (tx) => [
+        await tx.masterPreparation.count({ where: { masterId: id } }),
+        (await tx.preparedRendition.count({ where: { masterId: id } })) > 0,
+        (await tx.preparedSegment.count({ where: { rendition: { masterId: id } } })) > 0,
+      ]);
+    expect([await rowsOf(['MTL']), await rowsOf(['CHI'])]).toEqual([
+      [1, true, true],
+      [0, false, false],
+    ]);
   });
 });

@@ -86,9 +86,11 @@ export async function rendition(portal: PortalFixture, masterId: string, name: s
   return found;
 }
 
+/** Where the objects of a master of these tests lie. */
+export const placeOf = (masterId: string) => ({ masterId, teamCode: 'MTL', season: '2025-2026', gameId: '20031' });
+
 const bytesOf = async (portal: PortalFixture, masterId: string, name: string, fileName: string) => {
-  const master = { masterId, teamCode: 'MTL', season: '2025-2026', gameId: '20031' };
-  const ref = preparedRef(BUCKETS, master, { rendition: name, fileName });
+  const ref = preparedRef(BUCKETS, placeOf(masterId), { rendition: name, fileName });
   const [bytes, facts] = [await buffer(await portal.store.read(ref)), await portal.store.stat(ref)];
   return { bytes, facts };
 };

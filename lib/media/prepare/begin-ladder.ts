@@ -49,6 +49,6 @@ export async function beginLadder(beginning: LadderBeginning, rungs: readonly Ru
     const { name, width, height } = rung;
     const shape = { name, width, height, codecs: made.codecs, frameRate: toNumber(master.facts.video.frameRate) };
     if ((await deps.work.addRendition(claimed, shape, init)) === null) throw new PreparationLostError(claimed.masterId);
-    writer.settle();
+    writer.settle([init]);
   }
 }

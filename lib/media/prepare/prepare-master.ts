@@ -78,7 +78,7 @@ async function dropRendition({ deps, claimed }: Preparing, name: string): Promis
 async function prepare(deps: PrepareDeps, claimed: ClaimedMaster, signal: AbortSignal): Promise<void> {
   const startedMs = performance.now();
   const source = await openPreparedSource(deps, claimed);
-  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
+  await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal, isReadWhole: true });
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
     if (claimed.durationS === null) await knowLength(loopback, master, Number.MAX_VALUE);

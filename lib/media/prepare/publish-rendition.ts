@@ -33,6 +33,12 @@ export interface RenditionTarget {
   master: ClaimedMaster;
 }
 
+interface SegmentUnderWay {
+  bytes: number;
+  wholeToS: number;
+  written: Promise<PreparedSegment>;
+}
+
 /** What was registered of this rendition before, when it is the same one still; another one goes. */
 async function goOnWith(
   { work, master }: RenditionTarget,
@@ -62,44 +68,49 @@ export async function publishRendition(
   const id = known?.id ?? (await begin(target, shape, init));
   const before = new Map(known?.segments.map((segment) => [segment.number, segment]));
   const all: PreparedSegment[] = [];
-  let underWay: { bytes: number; written: Promise<PreparedSegment> }[] = [];
+  const underWay: SegmentUnderWay[] = [];
   let fresh: PreparedSegment[] = [];
   let toS = 0;
   let registeredMs = performance.now();
 
+  /** The oldest of those under way is there. */
   const arrive = async () => {
-    // All of them, also when one fails: what is written is known to be.
-    const ends = await Promise.allSettled(underWay.map(({ written }) => written));
-    underWay = [];
-    for (const end of ends) {
-      if (end.status === 'rejected') throw end.reason;
-      all.push(end.value);
-      if (!before.has(end.value.number)) fresh.push(end.value);
-    }
+    const oldest = underWay[0];
+    if (!oldest) return;
+    const segment = await oldest.written;
+    underWay.shift();
+    all.push(segment);
+    toS = oldest.wholeToS;
+    if (!before.has(segment.number)) fresh.push(segment);
   };
   const register = async (isComplete: boolean) => {
     const growth = { segments: fresh, toS, ...ratesOf(all), isComplete };
     if (!(await work.addSegments(master, id, growth))) throw new PreparationLostError(master.masterId);
-    writer.settle();
+    writer.settle(fresh);
     fresh = [];
     registeredMs = performance.now();
   };
-  for await (const { bytes, wholeToS, ...times } of segments) {
-    const there = before.get(times.number);
-    if (there && !isSame(there, times)) throw await startAnew(target, known);
-    const write = async () => ({ ...times, ...(await writer.write(shape.name, segmentName(times.number), bytes)) });
-    underWay.push({ bytes: bytes.length, written: there ? Promise.resolve(there) : write() });
-    const bytesUnderWay = underWay.reduce((sum, one) => sum + one.bytes, 0);
-    const isDue = performance.now() - registeredMs >= REGISTER_EVERY_MS;
-    if (underWay.length < MOST_AT_ONCE && bytesUnderWay < MOST_BYTES_AT_ONCE && !isDue) continue;
-    await arrive();
-    toS = wholeToS;
-    if (isDue && fresh.length > 0) await register(false);
+  const isFull = () =>
+    underWay.length >= MOST_AT_ONCE || underWay.reduce((sum, { bytes }) => sum + bytes, 0) >= MOST_BYTES_AT_ONCE;
+  try {
+    for await (const { bytes, wholeToS, ...times } of segments) {
+      const there = before.get(times.number);
+      if (there && !isSame(there, times)) throw await startAnew(target, known);
+      const write = async () => ({ ...times, ...(await writer.write(shape.name, segmentName(times.number), bytes)) });
+      const written = there ? Promise.resolve(there) : write();
+      // Whoever waits for it hears of a failure; meanwhile it is nobody's.
+      written.catch(() => undefined);
+      underWay.push({ bytes: bytes.length, wholeToS, written });
+      while (isFull()) await arrive();
+      if (fresh.length > 0 && performance.now() - registeredMs >= REGISTER_EVERY_MS) await register(false);
+    }
+    while (underWay.length > 0) await arrive();
+    if (fresh.length > 0) await register(false);
+  } catch (error) {
+    // What is written is known to be, before anybody takes it back.
+    await Promise.allSettled(underWay.map(({ written }) => written));
+    throw error;
   }
-  await arrive();
-  const last = all.at(-1);
-  toS = last ? last.startS + last.durationS : 0;
-  if (fresh.length > 0) await register(false);
   const complete = async (reachesS: number) => {
     toS = reachesS;
     await register(true);
@@ -117,6 +128,6 @@ async function begin({ work, writer, master }: RenditionTarget, shape: PreparedS
   const written = await writer.write(shape.name, PREPARED_INIT, init);
   const id = await work.addRendition(master, shape, written);
   if (id === null) throw new PreparationLostError(master.masterId);
-  writer.settle();
+  writer.settle([written]);
   return id;
 }

@@ -1,43 +1,10 @@
 import { steadyHead } from './steady-head.ts';
 
-/** One box of a fragmented MP4's top level (ISO/IEC 14496-12 §4.2). */
-export interface TopBox {
-  type: string;
-  bytes: Buffer;
-}
-
 /** No fragment of ours is near it; a length beyond is none. */
 const MAX_BOX_BYTES = 256 * 1024 ** 2;
 
+/** Length and type of a box (ISO/IEC 14496-12 §4.2). */
 const HEADER_BYTES = 8;
-
-/**
- * The boxes of a stream, each whole; one that is not whole at the stream's end is left out, as whoever made the stream
- * knows why it ends. Throws when the stream is none of boxes.
- */
-export async function* readBoxes(stream: AsyncIterable<Buffer>): AsyncGenerator<TopBox> {
-  let held: Buffer[] = [];
-  let heldBytes = 0;
-  let wantedBytes = HEADER_BYTES;
-  for await (const chunk of stream) {
-    held.push(chunk);
-    heldBytes += chunk.length;
-    while (heldBytes >= wantedBytes) {
-      const all = held.length === 1 && held[0] ? held[0] : Buffer.concat(held);
-      const boxBytes = all.readUInt32BE(0);
-      if (boxBytes < HEADER_BYTES || boxBytes > MAX_BOX_BYTES) throw new Error(`A box of ${boxBytes} bytes is none.`);
-      if (heldBytes >= boxBytes) {
-        yield { type: all.toString('latin1', 4, 8), bytes: all.subarray(0, boxBytes) };
-        heldBytes -= boxBytes;
-        held = [all.subarray(boxBytes)];
-        wantedBytes = HEADER_BYTES;
-      } else {
-        held = [all];
-        wantedBytes = boxBytes;
-      }
-    }
-  }
-}
 
 /** What a player is given first, and then the fragments, each of its index and its samples. */
 export interface FragmentedStream {
@@ -52,24 +19,83 @@ export interface Fragment {
   bytes: Buffer;
 }
 
-/** Tells the parts of a fragmented MP4 as it comes; `null` when it ends before there is a picture in it. */
+/** What is read of a stream by the byte. */
+interface ByteReader {
+  /** Fills a buffer from `at` on; false when the stream ends before. */
+  fill(into: Buffer, at: number): Promise<boolean>;
+}
+
+function byteReader(stream: AsyncIterable<Buffer>): ByteReader {
+  const chunks = stream[Symbol.asyncIterator]();
+  let rest: Buffer = Buffer.alloc(0);
+  return {
+    fill: async (into, at) => {
+      for (let filled = at; filled < into.length; ) {
+        if (rest.length === 0) {
+          const next = await chunks.next();
+          if (next.done) return false;
+          rest = next.value;
+        }
+        const taken = rest.copy(into, filled);
+        rest = rest.subarray(taken);
+        filled += taken;
+      }
+      return true;
+    },
+  };
+}
+
+interface BoxHeader {
+  type: string;
+  sizeBytes: number;
+  bytes: Buffer;
+}
+
+/** `null` at the stream's end. */
+async function readHeader(reader: ByteReader): Promise<BoxHeader | null> {
+  const bytes = Buffer.alloc(HEADER_BYTES);
+  if (!(await reader.fill(bytes, 0))) return null;
+  const sizeBytes = bytes.readUInt32BE(0);
+  if (sizeBytes < HEADER_BYTES || sizeBytes > MAX_BOX_BYTES) throw new Error(`A box of ${sizeBytes} bytes is none.`);
+  return { type: bytes.toString('latin1', 4, 8), sizeBytes, bytes };
+}
+
+/** A whole box behind what is there already; `null` when the stream ends in it. Its bytes are copied once. */
+async function readBox(
+  reader: ByteReader,
+  header: BoxHeader,
+  before: Buffer = Buffer.alloc(0),
+): Promise<Buffer | null> {
+  const all = Buffer.allocUnsafe(before.length + header.sizeBytes);
+  before.copy(all, 0);
+  header.bytes.copy(all, before.length);
+  return (await reader.fill(all, before.length + HEADER_BYTES)) ? all : null;
+}
+
+/**
+ * Tells the parts of a fragmented MP4 as it comes; `null` when it ends before there is a picture in it. What is not whole
+ * at the stream's end is left out, as whoever made the stream knows why it ends. Throws when it is none of boxes.
+ */
 export async function openFragments(stream: AsyncIterable<Buffer>): Promise<FragmentedStream | null> {
-  const boxes = readBoxes(stream);
+  const reader = byteReader(stream);
   const head: Buffer[] = [];
   for (;;) {
-    const next = await boxes.next();
-    if (next.done) return null;
-    if (next.value.type === 'moof') {
-      return { init: steadyHead(Buffer.concat(head)), fragments: fragmentsOf(next.value, boxes) };
-    }
-    head.push(next.value.bytes);
+    const header = await readHeader(reader);
+    const box = header && (await readBox(reader, header));
+    if (!box) return null;
+    if (header.type === 'moof') return { init: steadyHead(Buffer.concat(head)), fragments: fragmentsOf(box, reader) };
+    head.push(box);
   }
 }
 
-async function* fragmentsOf(first: TopBox, rest: AsyncIterable<TopBox>): AsyncGenerator<Fragment> {
-  let index = first.bytes;
-  for await (const { type, bytes } of rest) {
-    if (type === 'moof') index = bytes;
-    if (type === 'mdat') yield { index, bytes: Buffer.concat([index, bytes]) };
+async function* fragmentsOf(first: Buffer, reader: ByteReader): AsyncGenerator<Fragment> {
+  let index = first;
+  for (;;) {
+    const header = await readHeader(reader);
+    const isSamples = header?.type === 'mdat';
+    const box = header && (await readBox(reader, header, isSamples ? index : undefined));
+    if (!box) return;
+    if (isSamples) yield { index, bytes: box };
+    else if (header.type === 'moof') index = box;
   }
 }

@@ -26,8 +26,8 @@ const MAX_RACES = 3;
 
 export interface PreparedWriter {
   write(rendition: string, fileName: string, bytes: Buffer): Promise<WrittenObject>;
-  /** What was written so far has rows now. */
-  settle(): void;
+  /** These objects have rows now. */
+  settle(objects: readonly WrittenObject[]): void;
   /** Takes back what has none. */
   discard(): Promise<void>;
 }
@@ -65,8 +65,9 @@ export function openPreparedWriter(
       unregistered.push({ ref, generation });
       return { sizeBytes, generation, crc32c };
     },
-    settle: () => {
-      unregistered = [];
+    settle: (objects) => {
+      const registered = new Set(objects.map(({ generation }) => generation));
+      unregistered = unregistered.filter(({ generation }) => !registered.has(generation));
     },
     discard: async () => {
       for (const { ref, generation } of unregistered) await deleteGeneration(store, ref, generation);

@@ -31,11 +31,20 @@ export interface LoopbackSource extends AsyncDisposable {
 /** How much of an open-ended range is answered at first, and at most once the reader has shown that it reads on. */
 const FIRST_WINDOW_BYTES = 32 * 1024;
 const LAST_WINDOW_BYTES = 1024 * 1024;
+/** The same for a source that is read from its beginning to its end: asking again costs more than what is not wanted. */
+const LAST_WHOLE_WINDOW_BYTES = 256 * 1024 * 1024;
 
 /**
  * ffmpeg's part of the bargain below: when a window ends, it asks for the rest. Options for an input, before `-i`.
  */
 export const LOOPBACK_INPUT_ARGS: readonly string[] = ['-reconnect', '1', '-reconnect_delay_max', '1'];
+
+interface ServeOptions {
+  signal?: AbortSignal | undefined;
+  limits?: ToolLimits | undefined;
+  /** It is read from its beginning to its end, in one go. */
+  isReadWhole?: boolean;
+}
 
 /**
  * Serves one object, and that alone, to ffmpeg: GET and HEAD with a single range (RFC 9110 §14), 404 for anything else.
@@ -47,7 +56,7 @@ export const LOOPBACK_INPUT_ARGS: readonly string[] = ['-reconnect', '1', '-reco
  */
 export async function serveSource(
   source: ByteSource,
-  { signal, limits }: { signal?: AbortSignal | undefined; limits?: ToolLimits | undefined } = {},
+  { signal, limits, isReadWhole = false }: ServeOptions = {},
 ): Promise<LoopbackSource> {
   signal?.throwIfAborted();
   const path = `/${randomBytes(32).toString('base64url')}`;
@@ -58,6 +67,7 @@ export async function serveSource(
     fault: undefined,
     nextFirst: 0,
     windowBytes: FIRST_WINDOW_BYTES,
+    lastWindowBytes: isReadWhole ? LAST_WHOLE_WINDOW_BYTES : LAST_WINDOW_BYTES,
   };
   const server = createServer((request, response) => {
     if (request.url !== path) return void response.writeHead(404).end();
@@ -99,6 +109,7 @@ interface ServeState {
   /** Where the last window ended, and how long it was. */
   nextFirst: number;
   windowBytes: number;
+  lastWindowBytes: number;
 }
 
 async function answer(state: ServeState, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -129,7 +140,7 @@ async function answer(state: ServeState, request: IncomingMessage, response: Ser
 /** Last byte of the answer to `bytes=first-`. */
 function endOfWindow(state: ServeState, first: number): number {
   state.windowBytes =
-    first === state.nextFirst ? Math.min(LAST_WINDOW_BYTES, state.windowBytes * 2) : FIRST_WINDOW_BYTES;
+    first === state.nextFirst ? Math.min(state.lastWindowBytes, state.windowBytes * 2) : FIRST_WINDOW_BYTES;
   const last = Math.min(state.sizeBytes, first + state.windowBytes) - 1;
   state.nextFirst = last + 1;
   return last;
