@@ -14,7 +14,7 @@ const PIXEL_FORMATS = new Set(['yuv420p', 'yuvj420p']);
 /**
  * Whether browsers play a master's own picture, as far as its header and its opening tell: H.264 of 8 bits in 4:2:0, whole
  * frames with times of their own, upright, with square pixels and colours that need no mapping. How far its key frames
- * are apart shows when it is copied.
+ * are apart, and whether an edit list hides more than what is before the beginning, shows when it is copied.
  */
 export function playsInBrowsers(master: ProbedMaster): boolean {
   const { facts, sizeBytes } = master;
@@ -32,7 +32,6 @@ export function playsInBrowsers(master: ProbedMaster): boolean {
     video.colour.primaries === 'bt709' &&
     master.hasPresentationTimes &&
     master.packetsAreFrames &&
-    !master.hidesFrames &&
     bitsPerS <= MAX_BITS_PER_S
   );
 }

@@ -11,7 +11,7 @@ import { playsInBrowsers, soundPlaysInBrowsers } from './browser-fit.ts';
 import { chunksOf, rungsOf } from './chunks.ts';
 import { copyMaster, copySound } from './copy-master.ts';
 import { openPreparedSource, type PrepareAttempt, type PrepareDeps } from './open-source.ts';
-import { isUnfitStreamError } from './segments.ts';
+import { isUnfitStreamError, UnfitStreamError } from './segments.ts';
 import { isPreparationLostError, openPreparedWriter, PreparationLostError } from './write-prepared.ts';
 
 /** So much may be missing between what was copied and what the check of the master found: the length of some frames. */
@@ -19,6 +19,7 @@ const MAX_MISSING_S = 1;
 
 /** Where a master that was copied ends for its clips: where its check has found its end, unless it was not read so far. */
 function endOf({ durationS }: ProbedMaster['facts'], toS: number): number {
+  if (toS - durationS > MAX_MISSING_S) throw new UnfitStreamError('picture', 'More is stored than is to be shown.');
   if (durationS - toS <= MAX_MISSING_S) return Math.max(toS, durationS);
   throw new MediaError(
     'undecodable',

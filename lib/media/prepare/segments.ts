@@ -40,6 +40,16 @@ const MAX_HOLE_S = 0.1;
 /** A track's part of a fragment ends as its file has it: this much is no end. */
 const MAX_EARLY_S = 1;
 
+/** Times are rounded to ticks; half a frame is none. */
+const MAX_OVERLAP_FRAMES = 0.5;
+
+/** Pictures that an edit list leaves out in the middle are stored still, and have the times of those around them. */
+function requireAscending(before: Picture, { firstS }: Picture, { frameRate }: CopiedStream): void {
+  if (firstS < before.endS - MAX_OVERLAP_FRAMES / frameRate) {
+    throw new UnfitStreamError('picture', `Pictures are hidden near ${(firstS - ZERO_S).toFixed(1)} s.`);
+  }
+}
+
 function requirePlayable(times: Picture, { frameRate }: CopiedStream): void {
   if (!times.beginsWithKey || times.atS.length > MOST_PICTURES_S * frameRate) {
     throw new UnfitStreamError('picture', `A key frame is missing near ${(times.keyS - ZERO_S).toFixed(1)} s.`);
@@ -97,6 +107,7 @@ export async function* segmentsOf(
     }
     requirePlayable(picture, stream);
     watchSound(times);
+    if (held && stream.hasZero) requireAscending(held.picture, picture, stream);
     if (held) yield made(held, picture.keyS, Math.min(picture.keyS, picture.firstS));
     else if (stream.hasZero) zeroS = zeroOf(picture);
     held = { bytes, picture };
