@@ -8,9 +8,9 @@ import { messageOf, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { lockWaitingCuts, raiseWaitingCuts } from './cut-line.ts';
 import {
+  AWAITED_LADDER_PRIORITY,
   CUT_PRIORITIES,
   type CutUrgency,
-  AWAITED_LADDER_PRIORITY,
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
   MONITOR_INTERVAL_SECONDS,
