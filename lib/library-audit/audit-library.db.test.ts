@@ -3,6 +3,7 @@ import { PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectRef } from '#lib/storage/port/object-store.ts';
+import { PREPARED_INIT, preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
 import { hasExamined, openFindings } from './library-audit-schemas.ts';
 import { FILES, type Library, lakeRef, mediaRef, openLibrary, uriOf } from './library-fixture.ts';
 
@@ -298,6 +299,43 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       await beat(300);
       expect(await found()).toMatchObject([{ kind: 'silent_job', owner: PUBLISH_CLIP, is_fixed: false }]);
     });
+  });
+
+  it('knows what is prepared of masters: every row has its object, and an object without a row goes', async () => {
+    const master = await library.db.master.findFirstOrThrow();
+    const place = { masterId: master.id, teamCode: 'MTL', season: '2025-2026', gameId: '20031' };
+    const refOf = (fileName: string) => preparedRef(BUCKETS, place, { rendition: 'source', fileName });
+    const write = async (fileName: string) => {
+      const { sizeBytes, generation, crc32c } = await library.store.write(refOf(fileName), Buffer.from(fileName), {
+        contentType: 'video/mp4',
+      });
+      return { sizeBytes, generation, crc32c };
+    };
+    const init = await write(PREPARED_INIT);
+    const shape = { name: 'source', codecs: 'avc1.64001f', width: 320, height: 180 };
+    const header = { initGeneration: init.generation, initSizeBytes: init.sizeBytes, initCrc32c: init.crc32c };
+    const segments = await Promise.all(
+      [0, 1, 10].map(async (number) => ({
+        ...{ number, startS: number, durationS: 1, firstS: number, ...(await write(segmentName(number))) },
+      })),
+    );
+    await library.db.masterPreparation.create({
+      data: {
+        ...{ masterId: master.id, status: 'running' },
+        renditions: { create: { ...shape, ...header, segments: { create: segments } } },
+      },
+    });
+    const stray = refOf(segmentName(2));
+    await library.put(stray, 'of an attempt that broke off');
+    expect(await found({ readBytes: true })).toEqual([]);
+    await library.db.masterPreparation.updateMany({ data: { status: 'ready' } });
+    await library.store.delete(refOf(segmentName(10)));
+    expect(await found({ fix: true })).toEqual([
+      { kind: 'object_missing', where: uriOf(refOf(segmentName(10))), owner: master.id, is_fixed: false },
+      { ...ownerless(stray, master.id), is_fixed: true },
+    ]);
+    await library.db.masterPreparation.deleteMany();
+    expect((await found()).map(({ kind }) => kind)).toEqual(Array.from({ length: 3 }, () => 'ownerless_object'));
   });
 
   it('finds sums and texts for search that differ, and mends them with `fix`', async () => {

@@ -6,6 +6,7 @@ import { withinReach } from '#lib/auth/within-reach.ts';
 import { PREPARE_MASTER, REMOVE_OBJECTS, type RemoveObjectsPayload } from '#lib/jobs/queues.ts';
 import { deleteMaster, restoreMaster } from '#lib/masters/delete-master.ts';
 import { getMaster } from '#lib/masters/get-master.ts';
+import { prepareUnprepared } from '#lib/masters/prepare-unprepared.ts';
 import { removeObjects } from '#lib/media/publish/remove-objects.ts';
 import {
   beeps,
@@ -17,7 +18,7 @@ import {
 } from '#lib/media/test-masters/numbered.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
 import { preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
-import { BUCKETS, caller, type PortalFixture, portalFixture } from './portal-fixture.ts';
+import { BUCKETS, caller, masterRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 import {
   encodePart,
   joined,
@@ -293,5 +294,31 @@ describe('whatever comes between', () => {
       [1, true, true],
       [0, false, false],
     ]);
+  });
+
+  it('masters from before, and those that failed, come in line by game, the newest first', async () => {
+    await portal.db.master.deleteMany();
+    await portal.db.$executeRaw`DELETE FROM media_jobs.job`;
+    const put = async (filename: string, gameId: string, day: number, status?: string) => {
+      const preparation = status ? { create: { status, errorMessage: 'It failed.' } } : {};
+      const createdAt = new Date(Date.UTC(2026, 0, day));
+      await portal.db.master.create({ data: { ...masterRow({ filename, gameId, createdAt }), preparation } });
+      return `gs://${BUCKETS.lake}/media/raw/MTL/2025-2026/20031/${filename}`;
+    };
+    const old = await put('old.mp4', '1', 1);
+    const failed = await put('p2.mp4', '2', 2, 'failed');
+    const first = await put('p1.mp4', '2', 3);
+    await put('done.mp4', '3', 4, 'ready');
+    const deps = { db: portal.db, buckets: BUCKETS, queue: portal.deps.queue };
+    const told: string[] = [];
+    const all = { lakeUri: null, onMaster: (uri: string) => told.push(uri) };
+    await prepareUnprepared(deps, { ...all, isDryRun: true });
+    expect([told, await portal.jobs(PREPARE_MASTER)]).toEqual([[first, failed, old], []]);
+    const masters = await prepareUnprepared(deps, { ...all, isDryRun: false });
+    const jobs = (await portal.jobs(PREPARE_MASTER)).map(({ data }) => data);
+    expect(jobs).toEqual(masters.map(({ id }) => ({ masterId: id })));
+    const rows = await portal.db.masterPreparation.findMany({ where: { status: 'pending' } });
+    expect(rows.map(({ errorMessage }) => errorMessage)).toEqual([null, null, null]);
+    expect(await prepareUnprepared(deps, { ...all, isDryRun: false })).toEqual([]);
   });
 });

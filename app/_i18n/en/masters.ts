@@ -80,7 +80,7 @@ export const masters = {
     preparation: 'Playing at once',
     preparationStatus: {
       pending: 'Waits to be prepared',
-      running: 'Being prepared; playable to {at}',
+      running: 'Being prepared, playable to {at}',
       ready: 'Clips play at once',
       failed: 'Playable to {at}, and no further',
     },

@@ -70,6 +70,27 @@ describe('the spawner', () => {
     });
   });
 
+  it('hands its bytes on at the pace of whoever takes them, who may end it', async () => {
+    await pretend(`process.stdout.write(Buffer.alloc(300_000, 0xff))`);
+    let bytes = 0;
+    const takeStdout = async (output: AsyncIterable<Buffer>) => {
+      for await (const chunk of output) bytes += chunk.filter((byte) => byte === 0xff).length;
+    };
+    expect((await runTool('ffmpeg', [], { takeStdout, isPatient: true })).stdout).toBe('');
+    expect(bytes).toBe(300_000);
+    await pretend(`setInterval(() => process.stdout.write(Buffer.alloc(100_000)), 10)`);
+    const refuse = async (output: AsyncIterable<Buffer>) => {
+      for await (const _ of output) throw new Error('That is enough.');
+    };
+    await expect(runTool('ffmpeg', [], { takeStdout: refuse })).rejects.toThrow('That is enough.');
+    await pretend(`process.stdout.write('half'); process.stdout.end(() => process.exit(3))`);
+    const half = async (output: AsyncIterable<Buffer>) => {
+      for await (const _ of output);
+      throw new Error('It is not whole.');
+    };
+    await expect(runTool('ffmpeg', [], { takeStdout: half })).rejects.toMatchObject({ code: 'ffmpeg_failed' });
+  });
+
   it('ends a tool that hears, and one that does not', async () => {
     const pidFile = join(scratch.path, 'pid');
     for (const deaf of ['', `process.on('SIGTERM', () => {});`]) {
