@@ -186,13 +186,15 @@ describe('a master that is odd', () => {
 
 describe('a master that is damaged', () => {
   it('is prepared up to where it can be read, and it is said where', async () => {
-    const master = { file: 'whole.ts', rate: '25', seconds: 70, size: '320x180', audio: ['-c:a', 'mp2'] };
+    const master = { file: 'whole.ts', rate: '25', seconds: 70, size: '160x96', audio: ['-c:a', 'mp2'] };
     const video = ['-c:v', 'mpeg2video', '-g', '12', '-q:v', '4'];
     const file = await makeMaster(scratch.path, { ...master, video });
     const bytes = await readFile(file);
     const from = Math.floor(bytes.length * (63 / 70));
-    // Within packets of 188 bytes: those themselves can be read.
-    for (let at = from; at < from + 40_000; at += 7) if (at % 188 > 40) bytes[at] = 0x55;
+    // Within packets of 188 bytes, but for those that begin a frame: they and its time can be read.
+    // 0x01 0x00 is a packet of the picture, 0x41 0x00 one that begins a frame (ISO/IEC 13818-1 §2.4.3.2).
+    const isWithin = (at: number) => at % 188 > 40 && bytes.readUInt16BE(at - (at % 188) + 1) === 0x0100;
+    for (let at = from; at < from + 20_000; at += 7) if (isWithin(at)) bytes[at] = 0x55;
     await writeFile(inScratch('broken.ts'), bytes);
     const id = await putMaster(portal, inScratch('broken.ts'));
     await prepare(portal, id);

@@ -140,7 +140,12 @@ export async function runTool(
     }
   };
   // What it throws while the tool runs is told by the signal, and nowhere else.
-  const taken = options.takeStdout?.(counted()).catch((error: unknown) => refused.abort(error));
+  const output = counted();
+  const taken = options
+    .takeStdout?.(output)
+    .catch((error: unknown) => refused.abort(error))
+    // What is not read would keep the output open, and with it the wait for the tool's end.
+    .finally(() => void output.return());
   const result = await child.finally(watch.end);
   await taken;
   if (refused.signal.aborted && (result.isCanceled || !result.failed)) {
