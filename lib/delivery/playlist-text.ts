@@ -6,6 +6,12 @@ export interface PlaylistRendition {
   index: RenditionIndex;
 }
 
+/** What a multivariant playlist says of a rendition. */
+export interface StreamFacts {
+  name: string;
+  index: Pick<RenditionIndex, 'codecs' | 'bandwidthBps' | 'averageBandwidthBps' | 'width' | 'height' | 'frameRate'>;
+}
+
 /** Turns a delivery file's name into what stands in the playlist: the name itself, or a signed URL. */
 export type UriOf = (fileName: string) => string;
 
@@ -24,16 +30,23 @@ const seconds = (value: number): string => value.toFixed(6);
  * rendition listed (HLS Authoring Specification §9.11 leaves the order to the author). 720 starts quickly on a
  * phone and looks right on a laptop; with one or two renditions the best of them leads.
  */
-function inStartOrder(renditions: readonly PlaylistRendition[]): PlaylistRendition[] {
+function inStartOrder(renditions: readonly StreamFacts[]): StreamFacts[] {
   const best = renditions.toSorted((a, b) => b.index.bandwidthBps - a.index.bandwidthBps);
   const lead = best.length > 2 ? best[Math.floor(best.length / 2)] : best[0];
   return lead ? [lead, ...best.filter((rendition) => rendition !== lead)] : [];
 }
 
-/** `playlist.m3u8`, the multivariant playlist (RFC 8216 §4.3.4). Throws when there is no rendition. */
-export function multivariantPlaylist(renditions: readonly PlaylistRendition[], uriOf: UriOf): string {
+/**
+ * `playlist.m3u8`, the multivariant playlist (RFC 8216 §4.3.4). Throws when there is no rendition.
+ * @param head lines for all renditions.
+ */
+export function multivariantPlaylist(
+  renditions: readonly StreamFacts[],
+  uriOf: UriOf,
+  head: readonly string[] = [],
+): string {
   if (renditions.length === 0) throw new Error('A multivariant playlist needs a rendition.');
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'];
+  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...head];
   for (const { name, index } of inStartOrder(renditions)) {
     const attributes = [
       `BANDWIDTH=${index.bandwidthBps}`,
@@ -54,17 +67,24 @@ export interface TimedRange {
   length: number;
 }
 
+/** A segment of a playlist: how long it is shown, and the lines that say where it lies. */
+interface ListedSegment {
+  durationS: number;
+  lines: readonly string[];
+}
+
 /**
- * A playlist of byte ranges of one fragmented MP4 (RFC 8216 §4.3.2.2, §4.3.2.5). Version 7 is what byte ranges and
- * EXT-X-MAP in a playlist that is not of I-frames ask for (§7: 6, and 7 by Apple's rules for fMP4).
+ * A media playlist (RFC 8216 §4.3.2, §4.3.3). Version 7 is what EXT-X-MAP in a playlist that is not of I-frames asks for
+ * (§7: 6, and 7 by Apple's rules for fMP4).
  */
-export function rangesPlaylist(
-  { name, index }: PlaylistRendition,
-  uriOf: UriOf,
-  { kind, ranges }: { kind: string; ranges: readonly TimedRange[] },
-): string {
-  const media = checkedUri(uriOf(`${name}.m4s`));
-  const longestS = Math.max(...ranges.map(({ durationS }) => durationS));
+export function segmentsPlaylist({
+  head,
+  segments,
+}: {
+  head: readonly string[];
+  segments: readonly ListedSegment[];
+}): string {
+  const longestS = Math.max(...segments.map(({ durationS }) => durationS));
   return `${[
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -72,15 +92,26 @@ export function rangesPlaylist(
     `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestS))}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    kind,
-    `#EXT-X-MAP:URI="${media}",BYTERANGE="${index.init.length}@${index.init.offset}"`,
-    ...ranges.flatMap(({ durationS, offset, length }) => [
-      `#EXTINF:${seconds(durationS)},`,
-      `#EXT-X-BYTERANGE:${length}@${offset}`,
-      media,
-    ]),
+    ...head,
+    ...segments.flatMap(({ durationS, lines }) => [`#EXTINF:${seconds(durationS)},`, ...lines]),
     '#EXT-X-ENDLIST',
   ].join('\n')}\n`;
+}
+
+/** A playlist of byte ranges of one fragmented MP4 (RFC 8216 §4.3.2.2, §4.3.2.5). */
+export function rangesPlaylist(
+  { name, index }: PlaylistRendition,
+  uriOf: UriOf,
+  { kind, ranges }: { kind: string; ranges: readonly TimedRange[] },
+): string {
+  const media = checkedUri(uriOf(`${name}.m4s`));
+  return segmentsPlaylist({
+    head: [kind, `#EXT-X-MAP:URI="${media}",BYTERANGE="${index.init.length}@${index.init.offset}"`],
+    segments: ranges.map(({ durationS, offset, length }) => ({
+      durationS,
+      lines: [`#EXT-X-BYTERANGE:${length}@${offset}`, media],
+    })),
+  });
 }
 
 /** `{rendition}.m3u8`: the segments of a rendition. */

@@ -1,0 +1,107 @@
+import { checkedUri, multivariantPlaylist, segmentsPlaylist, type UriOf } from './playlist-text.ts';
+
+/** One object of a prepared rendition. Times are the master's, in seconds, as a clip's timecodes count. */
+export interface SliceSegment {
+  /** `00042.m4s`. */
+  fileName: string;
+  generation: string;
+  sizeBytes: number;
+  /** When its key frame is shown. */
+  startS: number;
+  /** When the first of its pictures is shown: before `startS` where they lean on the segment before. */
+  firstS: number;
+  /** When the next segment's key frame is shown, or the last picture ends. */
+  endS: number;
+  /** When the first of its samples is decoded, picture or sound: what players of fragmented MP4 put a segment by. */
+  decodedS: number;
+}
+
+/** A prepared rendition with the segments that somebody plays of it, in order. */
+export interface SliceRendition {
+  name: string;
+  /** RFC 6381. */
+  codecs: string;
+  width: number;
+  height: number;
+  frameRate: number;
+  init: { fileName: string; generation: string };
+  segments: readonly SliceSegment[];
+}
+
+/** Timecodes come rounded to the millisecond: a frame this close counts as reached, as in a cut (`lib/media/frames`). */
+const TOLERANCE_S = 0.001;
+
+/** The segments that frames from `startS` to before `endS` lie in, from the key frame at or before the first of them. */
+export function segmentsTouched(
+  segments: readonly SliceSegment[],
+  { startS, endS }: { startS: number; endS: number },
+): SliceSegment[] {
+  const first = segments.findLastIndex((segment) => segment.startS <= startS + TOLERANCE_S);
+  return segments.slice(Math.max(0, first)).filter(({ firstS }) => firstS < endS - TOLERANCE_S);
+}
+
+/** Half a frame of 60 a second: key frames that are this close are of one picture. */
+const SAME_PICTURE_S = 1 / 120;
+
+/**
+ * The renditions that can be played in turns: all begin with the same picture as the first one, so that a place in one
+ * playlist is the same place in the others. A rendition whose key frames lie elsewhere is left out.
+ */
+export const playedInTurns = (renditions: readonly SliceRendition[]): SliceRendition[] => {
+  const beginsAt = ({ segments }: SliceRendition) => segments[0]?.startS ?? Number.NaN;
+  const [lead] = renditions;
+  return lead ? renditions.filter((rendition) => Math.abs(beginsAt(rendition) - beginsAt(lead)) < SAME_PICTURE_S) : [];
+};
+
+/**
+ * How long each segment lasts by its playlist: from one first decoding to the next one's, so that a segment's place in
+ * the playlist is the one that players compute from its own time stamps. The last one lasts until its pictures end.
+ */
+const lengthsOf = (segments: readonly SliceSegment[]): number[] =>
+  segments.map(({ decodedS, endS }, at) => (segments[at + 1]?.decodedS ?? endS) - decodedS);
+
+/** BANDWIDTH and AVERAGE-BANDWIDTH of just these segments, bits per second. */
+function ratesOf(segments: readonly SliceSegment[]): { bandwidthBps: number; averageBandwidthBps: number } {
+  const lengths = lengthsOf(segments);
+  const bits = segments.map(({ sizeBytes }) => sizeBytes * 8);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return {
+    bandwidthBps: Math.round(Math.max(...bits.map((each, at) => each / (lengths[at] || 1)))),
+    averageBandwidthBps: Math.round(sum(bits) / (sum(lengths) || 1)),
+  };
+}
+
+/** Where a player is to begin (RFC 8216 §4.3.5.2); nothing for who begins at the beginning. */
+const startLines = (offsetS: number): string[] =>
+  offsetS > 0 ? [`#EXT-X-START:TIME-OFFSET=${offsetS.toFixed(6)},PRECISE=YES`] : [];
+
+/**
+ * `playlist.m3u8` of a slice.
+ * @param renditions that can be played in turns, with segments.
+ * @param offsetS where the slice begins, from the beginning of the playlist.
+ */
+export const sliceMultivariant = (renditions: readonly SliceRendition[], offsetS: number, uriOf: UriOf): string =>
+  multivariantPlaylist(
+    renditions.map(({ name, segments, ...facts }) => ({ name, index: { ...facts, ...ratesOf(segments) } })),
+    uriOf,
+    startLines(offsetS),
+  );
+
+/**
+ * `{rendition}.m3u8` of a slice: each segment an object of its own.
+ * @param uriOf the signed URL of a file of the rendition.
+ */
+export function sliceRendition({ init, segments }: SliceRendition, offsetS: number, uriOf: UriOf): string {
+  const lengths = lengthsOf(segments);
+  return segmentsPlaylist({
+    head: [
+      '#EXT-X-INDEPENDENT-SEGMENTS',
+      ...startLines(offsetS),
+      `#EXT-X-MAP:URI="${checkedUri(uriOf(init.fileName))}"`,
+    ],
+    segments: segments.map(({ fileName }, at) => ({
+      durationS: lengths[at] ?? 0,
+      lines: [checkedUri(uriOf(fileName))],
+    })),
+  });
+}
