@@ -289,7 +289,8 @@ CREATE TABLE media.prepared_segments (
     first_s double precision NOT NULL,
     size_bytes integer NOT NULL,
     generation character varying(20) NOT NULL,
-    crc32c character varying(8) NOT NULL
+    crc32c character varying(8) NOT NULL,
+    decoded_s double precision NOT NULL
 );
 ALTER TABLE media.search_names ADD CONSTRAINT search_names_pkey PRIMARY KEY (field, key);
 CREATE TABLE media.search_names (
@@ -450,6 +451,7 @@ CREATE INDEX ix_idempotency_keys_created_at ON media.idempotency_keys USING btre
 CREATE INDEX ix_library_audits_started_at ON media.library_audits USING btree (started_at DESC);
 CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
 CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
+CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
@@ -492,6 +494,7 @@ CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN 
 CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
 CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
 CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
+CREATE TRIGGER tell_playable_clips AFTER UPDATE OF playable_to_s ON media.master_preparations FOR EACH ROW WHEN ((old.playable_to_s < new.playable_to_s)) EXECUTE FUNCTION media.tell_playable_clips();
 CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -693,6 +696,7 @@ FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.plays_to(rendition media.prepared_renditions, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -708,11 +712,14 @@ FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL 
 FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.slice_renditions(clip text) RETURNS TABLE(team_code text, season text, game_id text, master_id text, name text, codecs text, width integer, height integer, frame_rate double precision, init_generation text, segments jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE(clip_id integer, offset_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tags_like(patterns text[]) RETURNS text[] STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
+FUNCTION media.tell_playable_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
 FUNCTION media.word_patterns(typed text, teams text, player text) RETURNS text[] STABLE SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.wrong_clip_counts() RETURNS bigint STABLE SET search_path=pg_catalog;
@@ -767,6 +774,7 @@ GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.plays_to(media.prepared_renditions,double precision) TO PUBLIC;
 GRANT SELECT ON media.prepared_renditions TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
 GRANT SELECT ON media.prepared_segments TO heartbeat_web;
@@ -785,12 +793,15 @@ GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_words_for(text,text,text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.sign_in_attempts TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.slice_renditions(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.slices_of(integer[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.slip_keys(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.spellings_of(text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.tag_texts_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tagged_clips(text[],integer) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tags_like(text[]) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tell_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.tell_playable_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.update_updated_at_column() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_identities TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_links TO heartbeat_web;

@@ -352,7 +352,7 @@ describe('deleteClip', () => {
 
 describe('what a clip shows', () => {
   // What the database has beside is in clip-fields.db.test.ts.
-  const CLIP_KEYS = [...fieldsWith('shown'), 'assets', 'tags'].filter(
+  const CLIP_KEYS = [...fieldsWith('shown'), 'playback', 'assets', 'tags'].filter(
     (name) => !['deleted_at', 'place_in_line'].includes(name),
   );
   const ASSET_KEYS = [

@@ -44,7 +44,7 @@ async function withClip(
     if (!clip) throw notFound('Clip');
     if (ifMatch !== null) {
       // A statement of its own: what locks the row sees its tags as they were before the wait for the lock.
-      const current = await selectClip(tx, user, clipId, { assets: false, tags: true, indexes: false });
+      const current = await selectClip(tx, user, clipId, { assets: false, slices: false, tags: true, indexes: false });
       if (!current) throw notFound('Clip');
       refuseStaleEdit(ifMatch, versionOf(current));
     }

@@ -6,11 +6,12 @@ import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/deliver
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
-import { selectClip } from './clip-repo.ts';
+import { type ClipFilm, selectClipFilm } from './clip-film-repo.ts';
 import { clipTextParamsSchema, type PlaylistTexts } from './clip-schemas.ts';
 import { recordPlay } from './record-play.ts';
+import { hlsOfSlice } from './slice-texts.ts';
 
-type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'now'>;
+type Deps = Pick<PortalDeps, 'db' | 'buckets' | 'delivery' | 'now'>;
 type Indexed<I> = ClipAsset & { delivery_index: I };
 
 export interface ClipText {
@@ -21,8 +22,8 @@ export interface ClipText {
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
-const RENDITION = /^[0-9]{2,4}\.m3u8$/;
-const CLIP_TEXT = /^(?:playlist|[0-9]{2,4}(?:-iframes)?)\.m3u8$|^grid\.vtt$/;
+const RENDITION = /^(?:source|[0-9]{2,4})\.m3u8$/;
+const CLIP_TEXT = /^(?:playlist|source|[0-9]{2,4}(?:-iframes)?)\.m3u8$|^grid\.vtt$/;
 
 /** Whether a clip may have a text of this name at all. */
 export const isClipText = (fileName: string): boolean => CLIP_TEXT.test(fileName);
@@ -94,25 +95,34 @@ async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
   return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
 }
 
+/** A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does. */
+const findFilm = (deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipFilm | null> =>
+  RENDITION.test(fileName)
+    ? withinReach(deps.db, user, async (tx) => {
+        const film = await selectClipFilm(tx, user, clipId);
+        if (film) await recordPlay(deps, tx, user, film.clip);
+        return film;
+      })
+    : readWithinReach(deps.db, user, (reads) => selectClipFilm(reads, user, clipId));
+
 /**
- * The signed playlist, rendition playlist or storyboard of a clip, made from the asset rows with no object read.
+ * The signed playlist, rendition playlist or storyboard of a clip, made from rows with no object read: of what was cut for
+ * it where that can be played, else of its slice of the master.
  *
  * @param user whom the token in its URL speaks for (`resolvePlaybackCaller`).
  * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`.
  * @throws AppError 404 for a clip that is no longer in reach.
  */
 export async function getClipText(deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipText> {
-  const parts = { assets: true, tags: false, indexes: true };
-  const clip = RENDITION.test(fileName)
-    ? await withinReach(deps.db, user, async (tx) => {
-        const found = await selectClip(tx, user, clipId, parts);
-        // A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does.
-        if (found?.processing_status === 'ready') await recordPlay(deps, tx, user, found);
-        return found;
-      })
-    : await readWithinReach(deps.db, user, (reads) => selectClip(reads, user, clipId, parts));
-  if (clip?.processing_status !== 'ready') throw notFound('Clip');
-  if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
+  const film = await findFilm(deps, user, clipId, fileName);
+  if (!film) throw notFound('Clip');
+  const { clip, sliced } = film;
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
+  if (sliced.length > 0) {
+    const signText = (name: string) => deps.delivery.signClipFile(user, clipId, name);
+    const slice = { rows: sliced, startS: clip.start_timecode_s, signText };
+    return { contentType: HLS, ...(await hlsOfSlice(deps, slice, fileName)) };
+  }
+  if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   return rendition(deps, clip, fileName);
 }

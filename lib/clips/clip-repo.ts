@@ -54,7 +54,7 @@ export async function selectClipPage(reads: Reads, user: UserContext, request: P
     clips: await withParts(
       reads,
       page.map(({ sort_value: _, ...facts }) => facts),
-      { ...request.include, indexes: false },
+      { ...request.include, slices: request.include.assets, indexes: false },
     ),
     total: Math.min(total, MAX_COUNTED),
     totalCapped: total > MAX_COUNTED,
@@ -72,7 +72,7 @@ export async function selectClip(
   const where = Prisma.sql`c.clip_id = ${clipId} AND (${libraryReachSql(user)})`;
   const [rows, parts] = await Promise.all([
     reads.$queryRaw<ClipFacts[]>`SELECT ${clipFactsSql(user)} FROM media.clips c WHERE ${where}`,
-    selectParts(reads, Prisma.sql`= (SELECT c.id FROM media.clips c WHERE ${where})`, include),
+    selectParts(reads, Prisma.sql`ARRAY(SELECT c.id FROM media.clips c WHERE ${where})`, include),
   ]);
   return joinParts(rows, parts)[0] ?? null;
 }
@@ -81,7 +81,7 @@ export async function selectClip(
 export async function selectClipsById(reads: Reads, user: UserContext, clipIds: readonly string[]): Promise<Clip[]> {
   const rows = await reads.$queryRaw<ClipFacts[]>`SELECT ${clipFactsSql(user)} FROM media.clips c
     WHERE c.clip_id = ANY(${[...clipIds]}::text[]) AND (${libraryReachSql(user)})`;
-  return withParts(reads, rows, { assets: true, tags: true, indexes: false });
+  return withParts(reads, rows, { assets: true, slices: true, tags: true, indexes: false });
 }
 
 /** Locks one clip of the caller's reach for a change; its id, team and status. */

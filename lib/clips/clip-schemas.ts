@@ -33,8 +33,32 @@ export const assetSchema = z
   })
   .meta({ id: 'Asset' });
 
+/** How a clip is played, at once and to the frame (contract §7). */
+export const playbackSchema = z
+  .object({
+    kind: z.enum(['slice', 'cut']).meta({
+      description: 'A slice of the prepared master, or what was cut for this clip alone.',
+    }),
+    url: z.string().meta({ description: 'An HLS playlist that works with nothing else until expires_at.' }),
+    expires_at: z.iso.datetime(),
+    offset_s: z.number().meta({
+      description: 'Where the clip begins in the playlist. A slice begins with the key frame before; a cut has 0.',
+    }),
+    duration_s: z.number().meta({ description: 'How long the clip lasts from there on.' }),
+    exact_url: z.string().nullable().meta({ description: 'The file of exactly this clip; null until it is cut.' }),
+  })
+  .meta({ id: 'Playback' });
+export type PlaybackJson = z.output<typeof playbackSchema>;
+
 export const clipSchema = z
-  .object({ ...saidOf('shown'), assets: z.array(assetSchema), tags: z.array(z.string()) })
+  .object({
+    ...saidOf('shown'),
+    playback: playbackSchema.nullable().meta({
+      description: 'Null while there is nothing to play, and in a list without its assets.',
+    }),
+    assets: z.array(assetSchema),
+    tags: z.array(z.string()),
+  })
   .meta({ id: 'Clip' });
 
 /** What the API answers for one clip. */

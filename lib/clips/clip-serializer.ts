@@ -4,7 +4,7 @@ import { type AtOnceOrLater, isLater } from '#lib/delivery/object-signers.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
-import type { AssetJson, ClipJson } from './clip-schemas.ts';
+import type { AssetJson, ClipJson, PlaybackJson } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
@@ -12,7 +12,7 @@ type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
   const hasIndex = (kind: ClipAsset['index_kind']) => clip.assets.some((other) => other.index_kind === kind);
-  if (asset.asset_type === 'hls_playlist') return hasIndex('rendition');
+  if (asset.asset_type === 'hls_playlist') return clip.slice !== null || hasIndex('rendition');
   return asset.asset_type === 'thumbnail_grid' && asset.gcs_uri.endsWith('.vtt') && hasIndex('storyboard');
 };
 
@@ -44,6 +44,25 @@ const toAssetJson = (asset: ClipAsset, signed: SignedUrl): AssetJson => ({
   expires_at: signed.expiresAt.toISOString(),
 });
 
+/** The multivariant playlist leads the others, as `joinParts` has them. */
+const isPlaylist = ({ asset_type: type }: { asset_type: string }) => type === 'hls_playlist';
+
+/**
+ * What a clip is played from: its own cut where that has playlists, else the slice of its master. A cut of before that has
+ * no index is played from the playlist that lies in the store, unless there is a slice.
+ */
+function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly AssetJson[]): PlaybackJson | null {
+  const isReady = clip.processing_status === 'ready';
+  const isOwn = clip.slice === null || clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
+  const own = isReady && isOwn ? assets.find(isPlaylist) : undefined;
+  const file = isReady ? assets.find((asset) => fileNameOf(asset) === 'clip.mp4') : undefined;
+  const common = { duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null };
+  if (own) return { kind: 'cut', url: own.signed_url, expires_at: own.expires_at, offset_s: 0, ...common };
+  if (!clip.slice) return null;
+  const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, 'playlist.m3u8');
+  return { kind: 'slice', url, expires_at: expiresAt.toISOString(), offset_s: clip.slice.offset_s, ...common };
+}
+
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
@@ -51,13 +70,16 @@ const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) /
 export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Promise<ClipJson> {
   const asked = clip.assets.map((asset) => signAsset(deps, user, clip, asset));
   const signed = asked.some(isLater) ? await Promise.all(asked) : (asked as (SignedUrl | null)[]);
+  const assets = clip.assets.flatMap((asset, index) => {
+    const url = signed[index];
+    return url ? [toAssetJson(asset, url)] : [];
+  });
+  const { slice: _, ...told } = clip;
   return {
-    ...clip,
+    ...told,
     duration_s: toMilliseconds(clip.duration_s),
     version: versionOf(clip),
-    assets: clip.assets.flatMap((asset, index) => {
-      const url = signed[index];
-      return url ? [toAssetJson(asset, url)] : [];
-    }),
+    playback: playbackOf(deps, user, clip, assets),
+    assets,
   };
 }

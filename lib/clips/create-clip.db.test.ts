@@ -91,10 +91,10 @@ describe('createClip', () => {
     const statements = await portal.statementsOf(async (deps) => {
       made = await createClip(deps, COACH, input({ tags: ['b', 'Écart', 'a', 'z'] }));
     });
-    // The master, the place in line; the clip, its tags, the jobs of its picture and its cut, the log's entry.
+    // The master, the place in line; the clip, its tags, its slice, the jobs of its picture and its cut, the log's entry.
     expect(statements.map((sql) => sql.trim().split(/\s/)[0])).toEqual([
       ...['SELECT', 'SELECT'],
-      ...['WITH', 'WITH', 'WITH', 'WITH', 'INSERT'],
+      ...['WITH', 'WITH', 'SELECT', 'WITH', 'WITH', 'INSERT'],
     ]);
     expect(made).toEqual({ isReplay: false, clip: await getClip(portal.deps, COACH, 'clip-a') });
   });

@@ -43,7 +43,7 @@ export async function askForFiles(
 export async function downloadClip(deps: Deps, user: UserContext, clipId: string): Promise<SignedUrl> {
   authorize(user, 'clips.read');
   const clip = await readWithinReach(deps.db, user, (reads) =>
-    selectClip(reads, user, clipId, { assets: true, tags: false, indexes: false }),
+    selectClip(reads, user, clipId, { assets: true, slices: false, tags: false, indexes: false }),
   );
   if (!clip) throw notFound('Clip');
   const mp4s = clip.assets.filter(({ asset_type }) => asset_type === 'mp4');

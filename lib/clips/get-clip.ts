@@ -39,7 +39,11 @@ export async function jsonOf(deps: Deps, user: UserContext, { clip, place }: Fou
  * @throws AppError 404 when there is none in the caller's reach.
  */
 export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
-  return jsonOf(deps, user, await findClip(deps, user, clipId, { assets: true, tags: true, indexes: false }));
+  return jsonOf(
+    deps,
+    user,
+    await findClip(deps, user, clipId, { assets: true, slices: true, tags: true, indexes: false }),
+  );
 }
 
 /** The same for a page that plays it, with the texts of its playlists: the player need not ask for them. */
@@ -48,7 +52,7 @@ export async function getClipToWatch(
   user: UserContext,
   clipId: string,
 ): Promise<{ clip: ClipJson; playlists: PlaylistTexts | null }> {
-  const found = await findClip(deps, user, clipId, { assets: true, tags: true, indexes: true });
+  const found = await findClip(deps, user, clipId, { assets: true, slices: true, tags: true, indexes: true });
   return { clip: await jsonOf(deps, user, found), playlists: playlistTexts(found.clip) };
 }
 
@@ -57,7 +61,7 @@ export async function getClipToWatch(
  * @throws AppError 404 for a clip that is not in reach, or that cannot be played (yet).
  */
 export async function getPlaylists(deps: Deps, user: UserContext, clipId: string): Promise<ClipPlaylists> {
-  const { clip } = await findClip(deps, user, clipId, { assets: true, tags: false, indexes: true });
+  const { clip } = await findClip(deps, user, clipId, { assets: true, slices: false, tags: false, indexes: true });
   const playlists = playlistTexts(clip);
   if (!playlists) throw notFound('Playlist');
   return { playlists };

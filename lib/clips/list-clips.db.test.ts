@@ -375,7 +375,7 @@ describe('paging', () => {
 
 describe('the cost', () => {
   it.each([1, 10, 200])(
-    'of a page of %i clips is four statements: the total, the clips, their assets, their tags',
+    'of a page of %i clips is five statements: the total, the clips, their assets, slices and tags',
     async (limit) => {
       await insert(Array.from({ length: 200 }, () => ({})));
       await portal.db.$executeRaw`INSERT INTO media.clip_assets (clip_id, asset_type, gcs_uri)
@@ -388,7 +388,7 @@ describe('the cost', () => {
         expect(page.clips.every((clip) => clip.assets.length === 3 && clip.tags.length === 1)).toBe(true);
         expect(page.clips[0]?.assets[0]?.signed_url).toMatch(/^http:\/\/localhost:3000\/api\/objects\/test-media\//);
       });
-      expect(statements).toHaveLength(4);
+      expect(statements).toHaveLength(5);
     },
   );
 });

@@ -4,6 +4,7 @@ import type { Clip, ClipFacts } from './clip.ts';
 import { clipFactsSql, GIVEN_COLUMNS, namesSql, typeSql } from './clip-columns-sql.ts';
 import { joinParts } from './clip-rows-sql.ts';
 import type { CreateClip } from './clip-schemas.ts';
+import { selectSlices } from './slice-repo.ts';
 
 export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'> {
   clip_id: string;
@@ -28,7 +29,7 @@ function insertTags(tx: DbOrTx, tagged: { id: number; tags: string[] }[]): Promi
 }
 
 /**
- * Inserts pending clips with their tags, in two statements whatever their number. Their ids rise in the order given.
+ * Inserts pending clips with their tags, in three statements whatever their number, the last of which tells their slices. Their ids rise in the order given.
  * A `clip_id` that is taken, by whomever, is left out; no two of the given ones may be the same.
  * @returns those that were inserted, by their `clip_id`.
  */
@@ -51,6 +52,8 @@ export async function insertPendingClips(
     const id = ids.get(clip_id);
     return id === undefined ? [] : { id, tags };
   });
-  const inserted = joinParts(rows, { assets: [], tags: await insertTags(tx, tagged) });
+  const tags = await insertTags(tx, tagged);
+  const slices = rows.length > 0 ? await selectSlices(tx, Prisma.sql`${[...ids.values()]}::int[]`) : [];
+  const inserted = joinParts(rows, { assets: [], tags, slices });
   return new Map(inserted.map((clip) => [clip.clip_id, clip]));
 }

@@ -4,7 +4,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
-import type { Clip } from './clip.ts';
+import { type Clip, hasFilm } from './clip.ts';
 import { selectClip } from './clip-repo.ts';
 
 /** How long one play lasts: whoever goes on, loops, or gets a new signature in the same hour plays the same play. */
@@ -33,8 +33,8 @@ export async function recordPlay(
 export async function tellPlay(deps: Pick<PortalDeps, 'db' | 'now'>, user: UserContext, clipId: string): Promise<void> {
   authorize(user, 'clips.read');
   await withinReach(deps.db, user, async (tx) => {
-    const clip = await selectClip(tx, user, clipId, { assets: false, tags: false, indexes: false });
-    if (clip?.processing_status !== 'ready') throw notFound('Clip');
+    const clip = await selectClip(tx, user, clipId, { assets: false, slices: true, tags: false, indexes: false });
+    if (!clip || !hasFilm(clip)) throw notFound('Clip');
     await recordPlay(deps, tx, user, clip);
   });
 }

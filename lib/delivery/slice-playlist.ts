@@ -71,34 +71,39 @@ function ratesOf(segments: readonly SliceSegment[]): { bandwidthBps: number; ave
   };
 }
 
+/** Where a moment of the master lies in the playlist of a rendition, in seconds from its beginning. */
+export const offsetIn = ({ segments }: SliceRendition, startS: number): number =>
+  Math.max(0, startS - (segments[0]?.decodedS ?? startS));
+
 /** Where a player is to begin (RFC 8216 §4.3.5.2); nothing for who begins at the beginning. */
 const startLines = (offsetS: number): string[] =>
   offsetS > 0 ? [`#EXT-X-START:TIME-OFFSET=${offsetS.toFixed(6)},PRECISE=YES`] : [];
 
 /**
  * `playlist.m3u8` of a slice.
- * @param renditions that can be played in turns, with segments.
- * @param offsetS where the slice begins, from the beginning of the playlist.
+ * @param renditions that can be played in turns, with segments; the best one leads.
+ * @param startS where the slice begins.
  */
-export const sliceMultivariant = (renditions: readonly SliceRendition[], offsetS: number, uriOf: UriOf): string =>
-  multivariantPlaylist(
+export function sliceMultivariant(renditions: readonly SliceRendition[], startS: number, uriOf: UriOf): string {
+  const [lead] = renditions;
+  return multivariantPlaylist(
     renditions.map(({ name, segments, ...facts }) => ({ name, index: { ...facts, ...ratesOf(segments) } })),
     uriOf,
-    startLines(offsetS),
+    lead ? startLines(offsetIn(lead, startS)) : [],
   );
+}
 
 /**
- * `{rendition}.m3u8` of a slice: each segment an object of its own.
+ * `{rendition}.m3u8` of a slice: each segment an object of its own. Each rendition says for itself where the slice begins:
+ * one whose pictures are stored out of order begins to be decoded earlier than another.
  * @param uriOf the signed URL of a file of the rendition.
  */
-export function sliceRendition({ init, segments }: SliceRendition, offsetS: number, uriOf: UriOf): string {
+export function sliceRendition(rendition: SliceRendition, startS: number, uriOf: UriOf): string {
+  const { init, segments } = rendition;
   const lengths = lengthsOf(segments);
+  const map = `#EXT-X-MAP:URI="${checkedUri(uriOf(init.fileName))}"`;
   return segmentsPlaylist({
-    head: [
-      '#EXT-X-INDEPENDENT-SEGMENTS',
-      ...startLines(offsetS),
-      `#EXT-X-MAP:URI="${checkedUri(uriOf(init.fileName))}"`,
-    ],
+    head: ['#EXT-X-INDEPENDENT-SEGMENTS', ...startLines(offsetIn(rendition, startS)), map],
     segments: segments.map(({ fileName }, at) => ({
       durationS: lengths[at] ?? 0,
       lines: [checkedUri(uriOf(fileName))],

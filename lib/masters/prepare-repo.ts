@@ -58,8 +58,8 @@ export async function growRendition(tx: DbOrTx, id: number, growth: RenditionGro
 /** Adds rows of segments. */
 export const insertSegments = (tx: DbOrTx, renditionId: number, segments: readonly PreparedSegment[]) =>
   tx.preparedSegment.createMany({
-    data: segments.map(({ number, startS, durationS, firstS, sizeBytes, generation, crc32c }) => ({
-      ...{ renditionId, number, startS, durationS, firstS, sizeBytes, generation, crc32c },
+    data: segments.map(({ number, startS, durationS, firstS, decodedS, sizeBytes, generation, crc32c }) => ({
+      ...{ renditionId, number, startS, durationS, firstS, decodedS, sizeBytes, generation, crc32c },
     })),
   });
 

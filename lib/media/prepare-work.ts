@@ -14,6 +14,7 @@ export interface SegmentTimes {
   startS: number;
   durationS: number;
   firstS: number;
+  decodedS: number;
 }
 export type PreparedSegment = SegmentTimes & WrittenObject;
 

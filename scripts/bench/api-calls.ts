@@ -47,7 +47,7 @@ export const MEASURED_CALLS: readonly MeasuredCall[] = [
   {
     name: 'one clip',
     path: '/clips/bench-5000',
-    sql: (tx) => selectClip(tx, EVERYTHING, 'bench-5000', { assets: true, tags: true, indexes: false }),
+    sql: (tx) => selectClip(tx, EVERYTHING, 'bench-5000', { assets: true, slices: true, tags: true, indexes: false }),
     reference: (by) => by.one('bench-5000'),
     besideTrivial: true,
   },

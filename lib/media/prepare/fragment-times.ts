@@ -34,6 +34,8 @@ export interface FragmentTimes {
     beginsWithKey: boolean;
   } | null;
   sound: Span | null;
+  /** When the first of its samples is decoded, picture or sound. */
+  decodedS: number;
 }
 
 const parsed = (bytes: Buffer): ISOFile => {
@@ -91,7 +93,9 @@ export function timesOfFragment(index: Buffer, head: FragmentedHead): FragmentTi
   const partOf = (clock: TrackClock | null) => {
     const part = clock && parts.find(({ tfhd }) => tfhd.track_id === clock.id);
     const samples = part ? samplesOf(part) : [];
-    return part && samples[0] ? { part, samples, first: samples[0], ticksPerS: clock.ticksPerS } : null;
+    if (!part || !samples[0]) return null;
+    const decodedS = (part.tfdt?.baseMediaDecodeTime ?? 0) / clock.ticksPerS;
+    return { part, samples, first: samples[0], ticksPerS: clock.ticksPerS, decodedS };
   };
   const picture = partOf(head.picture);
   const sound = partOf(head.sound);
@@ -108,5 +112,6 @@ export function timesOfFragment(index: Buffer, head: FragmentedHead): FragmentTi
       beginsWithKey: (firstFlagsOf(picture.part) & NOT_SYNC) === 0,
     },
     sound: sound && spanOf(sound),
+    decodedS: Math.min(...[picture, sound].flatMap((track) => track?.decodedS ?? [])),
   };
 }

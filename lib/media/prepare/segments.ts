@@ -23,6 +23,13 @@ export const isUnfitStreamError = guardOf<UnfitStreamError>('UnfitStreamError');
 
 type Picture = NonNullable<FragmentTimes['picture']>;
 
+/** A fragment with pictures, while the next one is waited for. */
+interface Held {
+  bytes: Buffer;
+  picture: Picture;
+  decodedS: number;
+}
+
 /** What is asked of the fragments of a stream that was copied. */
 export interface CopiedStream {
   frameRate: number;
@@ -87,15 +94,16 @@ export async function* segmentsOf(
   head: FragmentedHead,
   stream: CopiedStream,
 ): AsyncGenerator<MadeSegment> {
-  let held: { bytes: Buffer; picture: Picture } | undefined;
+  let held: Held | undefined;
   let zeroS = ZERO_S;
   let number = 0;
   const watchSound = stream.hasCopiedSound ? soundWatch() : () => {};
-  const made = ({ bytes, picture }: NonNullable<typeof held>, endS: number, wholeToS: number): MadeSegment => ({
+  const made = ({ bytes, picture, decodedS }: Held, endS: number, wholeToS: number): MadeSegment => ({
     ...{ number: number++, bytes, wholeToS: rounded(wholeToS - zeroS) },
     startS: rounded(picture.keyS - zeroS),
     durationS: rounded(endS - picture.keyS),
     firstS: rounded(picture.firstS - zeroS),
+    decodedS: rounded(decodedS - zeroS),
   });
   for await (const { index, bytes } of fragments) {
     const times = timesOfFragment(index, head);
@@ -110,7 +118,7 @@ export async function* segmentsOf(
     if (held && stream.hasZero) requireAscending(held.picture, picture, stream);
     if (held) yield made(held, picture.keyS, Math.min(picture.keyS, picture.firstS));
     else if (stream.hasZero) zeroS = zeroOf(picture);
-    held = { bytes, picture };
+    held = { bytes, picture, decodedS: times.decodedS };
   }
   if (held) yield made(held, held.picture.endS, held.picture.endS);
 }
@@ -122,10 +130,11 @@ export async function* soundSegmentsOf(
 ): AsyncGenerator<MadeSegment> {
   let number = 0;
   for await (const { index, bytes } of fragments) {
-    const { sound } = timesOfFragment(index, head);
+    const { sound, decodedS } = timesOfFragment(index, head);
     if (!sound) continue;
     const startS = rounded(sound.fromS - ZERO_S);
     const durationS = rounded(sound.toS - sound.fromS);
-    yield { number: number++, bytes, startS, durationS, firstS: startS, wholeToS: rounded(sound.toS - ZERO_S) };
+    const times = { startS, durationS, firstS: startS, decodedS: rounded(decodedS - ZERO_S) };
+    yield { number: number++, bytes, ...times, wholeToS: rounded(sound.toS - ZERO_S) };
   }
 }

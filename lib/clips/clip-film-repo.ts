@@ -1,0 +1,23 @@
+import type { UserContext } from '#lib/auth/user-context.ts';
+import type { Reads } from '#lib/db/prisma-client.ts';
+import type { Clip } from './clip.ts';
+import { selectClip } from './clip-repo.ts';
+import { type RenditionRow, selectSliceRenditions } from './slice-repo.ts';
+
+/** A clip with what its playlists are made from. */
+export interface ClipFilm {
+  /** With its assets and their indexes. */
+  clip: Clip;
+  /** The renditions of its slice, where nothing that was cut for it has an index. */
+  sliced: RenditionRow[];
+}
+
+/** A clip of the caller's reach that can be played, or `null`. */
+export async function selectClipFilm(reads: Reads, user: UserContext, clipId: string): Promise<ClipFilm | null> {
+  const clip = await selectClip(reads, user, clipId, { assets: true, slices: false, tags: false, indexes: true });
+  if (!clip) return null;
+  const isReady = clip.processing_status === 'ready';
+  const isCut = isReady && clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
+  const sliced = isCut ? [] : await selectSliceRenditions(reads, clipId);
+  return isReady || sliced.length > 0 ? { clip, sliced } : null;
+}
