@@ -8,16 +8,24 @@ import { type RenditionRow, selectSliceRenditions } from './slice-repo.ts';
 export interface ClipFilm {
   /** With its assets and their indexes. */
   clip: Clip;
-  /** The renditions of its slice, where nothing that was cut for it has an index. */
+  /** The renditions of its slice, where it is played from there. */
   sliced: RenditionRow[];
 }
 
-/** A clip of the caller's reach that can be played, or `null`. */
-export async function selectClipFilm(reads: Reads, user: UserContext, clipId: string): Promise<ClipFilm | null> {
+/**
+ * A clip of the caller's reach that can be played, or `null`: from its slice where nothing that was cut for it has an index.
+ * @param ofMaster its slice, whatever was cut.
+ */
+export async function selectClipFilm(
+  reads: Reads,
+  user: UserContext,
+  clipId: string,
+  { ofMaster }: { ofMaster: boolean },
+): Promise<ClipFilm | null> {
   const clip = await selectClip(reads, user, clipId, { assets: true, slices: false, tags: false, indexes: true });
   if (!clip) return null;
   const isReady = clip.processing_status === 'ready';
   const isCut = isReady && clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
-  const sliced = isCut ? [] : await selectSliceRenditions(reads, clipId);
+  const sliced = isCut && !ofMaster ? [] : await selectSliceRenditions(reads, clipId);
   return isReady || sliced.length > 0 ? { clip, sliced } : null;
 }

@@ -9,7 +9,7 @@ import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { type ClipFilm, selectClipFilm } from './clip-film-repo.ts';
 import { clipTextParamsSchema, type PlaylistTexts } from './clip-schemas.ts';
 import { recordPlay } from './record-play.ts';
-import { hlsOfSlice } from './slice-texts.ts';
+import { hlsOfSlice, SLICE_FILE } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'buckets' | 'delivery' | 'now'>;
 type Indexed<I> = ClipAsset & { delivery_index: I };
@@ -22,8 +22,10 @@ export interface ClipText {
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
-const RENDITION = /^(?:source|[0-9]{2,4})\.m3u8$/;
-const CLIP_TEXT = /^(?:playlist|source|[0-9]{2,4}(?:-iframes)?)\.m3u8$|^grid\.vtt$/;
+const RENDITION = /^(?:[0-9]{2,4}|slice-(?:source|[0-9]{2,4}))\.m3u8$/;
+const CLIP_TEXT = /^(?:playlist|slice|[0-9]{2,4}(?:-iframes)?|slice-(?:source|[0-9]{2,4}))\.m3u8$|^grid\.vtt$/;
+/** A slice's playlists stay a slice's when the clip is cut meanwhile: whoever began with them goes on with them. */
+const OF_SLICE = /^slice[.-]/;
 
 /** Whether a clip may have a text of this name at all. */
 export const isClipText = (fileName: string): boolean => CLIP_TEXT.test(fileName);
@@ -96,21 +98,25 @@ async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
 }
 
 /** A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does. */
-const findFilm = (deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipFilm | null> =>
-  RENDITION.test(fileName)
-    ? withinReach(deps.db, user, async (tx) => {
-        const film = await selectClipFilm(tx, user, clipId);
-        if (film) await recordPlay(deps, tx, user, film.clip);
-        return film;
-      })
-    : readWithinReach(deps.db, user, (reads) => selectClipFilm(reads, user, clipId));
+const findFilm = (deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipFilm | null> => {
+  const from = { ofMaster: OF_SLICE.test(fileName) };
+  if (!RENDITION.test(fileName)) {
+    return readWithinReach(deps.db, user, (reads) => selectClipFilm(reads, user, clipId, from));
+  }
+  return withinReach(deps.db, user, async (tx) => {
+    const film = await selectClipFilm(tx, user, clipId, from);
+    if (film) await recordPlay(deps, tx, user, film.clip);
+    return film;
+  });
+};
 
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from rows with no object read: of what was cut for
  * it where that can be played, else of its slice of the master.
  *
  * @param user whom the token in its URL speaks for (`resolvePlaybackCaller`).
- * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`.
+ * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`; of the slice, also when
+ *   there is a cut, `slice.m3u8` and `slice-{rendition}.m3u8`.
  * @throws AppError 404 for a clip that is no longer in reach.
  */
 export async function getClipText(deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipText> {
@@ -118,10 +124,11 @@ export async function getClipText(deps: Deps, user: UserContext, clipId: string,
   if (!film) throw notFound('Clip');
   const { clip, sliced } = film;
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
-  if (sliced.length > 0) {
-    const signText = (name: string) => deps.delivery.signClipFile(user, clipId, name);
+  if (OF_SLICE.test(fileName) || (fileName === 'playlist.m3u8' && sliced.length > 0)) {
+    const signText = (name: string) => deps.delivery.signClipFile(user, clipId, `slice-${name}`);
     const slice = { rows: sliced, startS: clip.start_timecode_s, signText };
-    return { contentType: HLS, ...(await hlsOfSlice(deps, slice, fileName)) };
+    const name = fileName === SLICE_FILE ? 'playlist.m3u8' : fileName.replace(/^slice-/, '');
+    return { contentType: HLS, ...(await hlsOfSlice(deps, slice, name)) };
   }
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   return rendition(deps, clip, fileName);

@@ -6,6 +6,7 @@ import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import type { AssetJson, ClipJson, PlaybackJson } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
+import { SLICE_FILE } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 
@@ -59,7 +60,7 @@ function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly 
   const common = { duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null };
   if (own) return { kind: 'cut', url: own.signed_url, expires_at: own.expires_at, offset_s: 0, ...common };
   if (!clip.slice) return null;
-  const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, 'playlist.m3u8');
+  const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, SLICE_FILE);
   return { kind: 'slice', url, expires_at: expiresAt.toISOString(), offset_s: clip.slice.offset_s, ...common };
 }
 

@@ -5,6 +5,9 @@ import { toGsUri } from '#lib/storage/port/object-keys.ts';
 import { preparedRef } from '#lib/storage/port/prepared-keys.ts';
 import { type PreparedMaster, type RenditionRow, toSliceRendition } from './slice-repo.ts';
 
+/** The multivariant playlist of a clip's slice. */
+export const SLICE_FILE = 'slice.m3u8';
+
 type Deps = Pick<PortalDeps, 'buckets' | 'delivery'>;
 
 /** Each file of a rendition signed for itself, so that it opens nothing beside it; by file name. */
@@ -23,13 +26,13 @@ async function signFiles(
   return { urls: new Map(signed.map(({ fileName, url }) => [fileName, url])), expiresAt };
 }
 
-/** A film that is played from a prepared master: what of it, and how its playlists are named. */
+/** A film that is played from a prepared master. */
 export interface SlicedFilm {
   /** Best first, each with the segments that are played. */
   rows: readonly RenditionRow[];
   /** Where it begins in the master, in seconds. */
   startS: number;
-  /** The signed URL of one of its playlists, by file name. */
+  /** The signed URL of a rendition's playlist, by its file name. */
   signText(fileName: string): { url: string; expiresAt: Date };
 }
 

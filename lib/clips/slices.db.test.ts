@@ -132,8 +132,8 @@ describe('the playlists of a slice', () => {
     expect(start?.offset).toBeCloseTo(offsetS ?? Number.NaN, 5);
     // 360 has its key frames elsewhere; sound alone is nobody's.
     expect(variants.map(({ uri }) => new URL(uri).pathname)).toEqual([
-      '/api/v2/clips/two/source.m3u8',
-      '/api/v2/clips/two/720.m3u8',
+      '/api/v2/clips/two/slice-source.m3u8',
+      '/api/v2/clips/two/slice-720.m3u8',
     ]);
     const [source, lower] = await Promise.all(variants.map(({ uri }) => mediaAt(uri)));
     expect(source && filesOf(source)).toEqual(['source/00000.m4s', 'source/00001.m4s', 'source/00002.m4s']);
@@ -150,7 +150,10 @@ describe('the playlists of a slice', () => {
 
   it('leave out a rendition that does not reach the end of the clip', async () => {
     const { variants } = await variantsAt((await playbackOf('late'))?.url ?? '');
-    expect(variants.map(({ uri }) => new URL(uri).pathname.split('/').at(-1))).toEqual(['source.m3u8']);
+    expect(variants.map(({ uri }) => new URL(uri).pathname.split('/').at(-1))).toEqual(['slice-source.m3u8']);
+    // A player that takes `playlist.m3u8` while nothing is cut gets the same.
+    const url = (await playbackOf('late'))?.url ?? '';
+    expect(await textAt(url, { file: 'playlist.m3u8' })).toBe(await textAt(url));
   });
 
   it('are read under the reach of whom the token speaks for, and count as a play', async () => {
@@ -161,7 +164,7 @@ describe('the playlists of a slice', () => {
     expect(await portal.db.auditEntry.count({ where: { action: 'clip.play', targetId: 'mid' } })).toBe(1);
     const refused = { status: 403, code: 'token_invalid' };
     expect(await faultOf(textAt(url, { clipId: 'two' }))).toMatchObject(refused);
-    for (const file of ['1080.m3u8', 'sound.m3u8', 'grid.vtt', '720-iframes.m3u8']) {
+    for (const file of ['slice-1080.m3u8', 'slice-sound.m3u8', '720.m3u8', 'grid.vtt', '720-iframes.m3u8']) {
       expect(await faultOf(textAt(url, { file }))).toMatchObject({ status: 404 });
     }
     for (const [user, clipId] of [
@@ -169,7 +172,7 @@ describe('the playlists of a slice', () => {
       [coach, 'chicago'],
       [coach, 'binned'],
     ] as const) {
-      const signed = portal.deps.delivery.signClipFile(user, clipId, 'source.m3u8');
+      const signed = portal.deps.delivery.signClipFile(user, clipId, 'slice-source.m3u8');
       expect(await faultOf(textAt(signed.url))).toMatchObject({ status: 404 });
     }
     const gone = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
