@@ -7,12 +7,21 @@ export interface AssetShape {
   expires_at: string;
 }
 
+export interface PlaybackShape {
+  kind: 'slice' | 'cut';
+  url: string;
+  offset_s: number;
+  duration_s: number;
+  exact_url: string | null;
+}
+
 export interface ClipShape {
   clip_id: string;
   processing_status: string;
   progress: number;
   error_message: string | null;
   duration_s: number;
+  playback: PlaybackShape;
   assets: AssetShape[];
   tags: string[];
 }

@@ -10,6 +10,7 @@ export const BUNDLED = [
   '@tanstack/react-query',
   'clsx',
   'cmdk',
+  'custom-media-element',
   'hls.js',
   'lucide-react',
   'media-chrome',

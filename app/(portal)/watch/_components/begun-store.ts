@@ -1,4 +1,5 @@
 import { recall } from '#app/_client/remembered.ts';
+import { type FilmElement, makeFilmElement } from './film-element.ts';
 import { speedOf } from './frame-steps.ts';
 import { playAsAllowed } from './play-as-allowed.ts';
 import type { ClipStream, StreamEvents } from './stream-parts.ts';
@@ -6,7 +7,7 @@ import type { ClipStream, StreamEvents } from './stream-parts.ts';
 /** A clip that was begun before its page was there, in the element that the page goes on with. */
 export interface BegunClip {
   clipId: string;
-  video: HTMLVideoElement;
+  video: FilmElement;
   stream: ClipStream;
   /** Tells of what has happened so far, and from now on. */
   listen: (events: StreamEvents) => void;
@@ -26,8 +27,8 @@ const change = (begun: BegunClip | null, shown: boolean) => {
 };
 
 /** The element of a player, as each page wants it. */
-export function makeVideo(): HTMLVideoElement {
-  const video = document.createElement('video');
+export function makeVideo(): FilmElement {
+  const video = makeFilmElement();
   video.tabIndex = -1;
   video.playsInline = true;
   video.preload = 'auto';
@@ -85,8 +86,8 @@ export function takeBegun(clipId: string): BegunClip | null {
   // The page that takes it is being shown: nobody looks at what stood in its place.
   held = null;
   isShown = false;
-  begun.video.removeAttribute('width');
-  begun.video.removeAttribute('height');
+  begun.video.nativeEl.removeAttribute('width');
+  begun.video.nativeEl.removeAttribute('height');
   return begun;
 }
 

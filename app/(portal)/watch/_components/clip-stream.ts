@@ -1,7 +1,10 @@
 import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
+import type { FilmElement } from './film-element.ts';
+import { nativeTimeOf } from './film-part.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
 import { playNatively } from './native-stream.ts';
+import { keepToPart } from './part-of-stream.ts';
 import { offerQualities } from './quality-list.ts';
 import { renewingLoader } from './renewing-loader.ts';
 import { fileOf, SignedUrlBook, urlsOfHlsTree } from './signed-url-book.ts';
@@ -11,7 +14,7 @@ import { textLoader } from './text-loader.ts';
 import { type PlaybackFault, UrlRenewal } from './url-renewal.ts';
 
 /** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
-export function startStream(video: HTMLVideoElement, source: StreamSource, events: StreamEvents): ClipStream {
+export function startStream(video: FilmElement, source: StreamSource, events: StreamEvents): ClipStream {
   const book = new SignedUrlBook();
   let isLost = false;
   const onLost = (fault: PlaybackFault) => {
@@ -54,10 +57,12 @@ const WHOLE_S = 300;
 /** What the last clip of this visit measured: the next one starts as well as it can. */
 let measuredBps: number | null = null;
 
-const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTexts }, { book, renewal }, events) => {
+const playWithHls: Play = (video, source, { book, renewal }, events) => {
+  const { startS, isAhead, part } = source;
+  const { url } = source.playlist;
   const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
   const loader = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
-  const texts = fetchTexts();
+  const texts = source.fetchTexts();
   const hls = new Hls({
     loader,
     pLoader: textLoader(loader, texts) as NonNullable<HlsConfig['pLoader']>,
@@ -79,12 +84,12 @@ const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTex
     hasLoaded = true;
   });
   hls.on(Events.MANIFEST_PARSED, () => {
-    withdrawQualities = offerQualities(video, hls);
+    withdrawQualities = offerQualities(video.nativeEl, hls);
     const frameRate = Number(hls.levels.at(-1)?.attrs['FRAME-RATE']);
     if (frameRate > 0) events.onFrameRate(frameRate);
     const bitrates = hls.levels.map((level) => level.bitrate);
     hls.startLevel = startRung(bitrates, screenRungOf(hls), bandwidthBps);
-    hls.startLoad(startS);
+    hls.startLoad(nativeTimeOf(startS, part));
   });
   hls.on(Events.ERROR, (_event, { fatal, type }) => {
     if (!fatal) return;
@@ -93,15 +98,17 @@ const playWithHls: Play = (video, { playlist: { url }, startS, isAhead, fetchTex
     hasRecovered = true;
     hls.recoverMediaError();
   });
+  video.keepTo(part);
+  if (part) keepToPart(hls, video, { part, startS });
   watchFirstSegment(hls);
   hls.loadSource(url);
-  hls.attachMedia(video);
+  hls.attachMedia(video.nativeEl);
   const retry = () => {
     events.onFault(null);
     hasRecovered = false;
     if (hls.levels.length === 0) hls.loadSource(book.newest(url));
     else if (video.error) hls.recoverMediaError();
-    else hls.startLoad(video.currentTime);
+    else hls.startLoad(video.nativeEl.currentTime);
   };
   const stop = () => {
     if (hasLoaded) measuredBps = hls.bandwidthEstimate;

@@ -1,9 +1,23 @@
+import type { FilmElement } from './film-element.ts';
+import { type FilmPart, REACHED_S } from './film-part.ts';
+import { watchFrames } from './frame-clock.ts';
 import { fetchText, type Play } from './stream-parts.ts';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 
+/** A player of the browser's own goes on behind the film: it is stopped at its last frame. Answers a function that ends it. */
+const endWithFilm = (film: FilmElement, { lastsS }: FilmPart, frameS: () => number): (() => void) =>
+  watchFrames(film, (shownS) => {
+    const atS = shownS ?? film.currentTime;
+    if (!film.paused && atS + frameS() > lastsS - REACHED_S) film.finish();
+  });
+
+/** Until the playlist says it. */
+const USUAL_FRAME_RATE = 30;
+
 /** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
-export const playNatively: Play = (video, { playlist: { url }, startS }, { book, renewal }, events) => {
+export const playNatively: Play = (video, { playlist: { url }, part, startS }, { book, renewal }, events) => {
+  video.keepTo(part);
   if (!video.canPlayType(HLS_TYPE)) {
     events.onFault('media');
     return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
@@ -12,8 +26,8 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
   let isWanted = false;
   const load = (at = video.currentTime) => {
     const goOn = isWanted;
-    video.src = book.newest(url);
-    video.currentTime = at;
+    video.nativeEl.src = book.newest(url);
+    video.goTo(at);
     if (goOn) void video.play().catch(() => {});
   };
   const loadAnew = () =>
@@ -38,9 +52,15 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
   };
   const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
   for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
+  let frameRate = USUAL_FRAME_RATE;
+  const stopWatching = part ? endWithFilm(video, part, () => 1 / frameRate) : () => {};
   load(startS);
   fetchText(url).then(
-    (text) => events.onFrameRate(Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1])),
+    (text) => {
+      const told = Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1]);
+      frameRate = told || frameRate;
+      events.onFrameRate(told);
+    },
     () => {},
   );
   const retry = () => {
@@ -49,8 +69,9 @@ export const playNatively: Play = (video, { playlist: { url }, startS }, { book,
   };
   const stop = () => {
     for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);
-    video.removeAttribute('src');
-    video.load();
+    stopWatching();
+    video.nativeEl.removeAttribute('src');
+    video.nativeEl.load();
   };
   return { goOn: () => {}, retry, stop, halt: () => {}, hasTexts: async () => false };
 };

@@ -1,4 +1,6 @@
 import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import type { FilmElement } from './film-element.ts';
+import type { FilmPart } from './film-part.ts';
 import type { SignedUrlBook } from './signed-url-book.ts';
 import type { PlaybackFault, SignedPlaylist, UrlRenewal } from './url-renewal.ts';
 
@@ -11,6 +13,8 @@ export interface StreamEvents {
 
 export interface StreamSource {
   playlist: SignedPlaylist;
+  /** Where the clip lies in the playlist, in seconds; `null` where all of it is the clip. */
+  part: FilmPart | null;
   /** The texts of the playlists; those that are not among them are read from their URLs. */
   fetchTexts: () => Promise<PlaylistTexts | null>;
   /** Where to start, in seconds from the clip's first frame. */
@@ -42,7 +46,7 @@ export interface PlayingStream {
 }
 
 export type Play = (
-  video: HTMLVideoElement,
+  video: FilmElement,
   source: StreamSource,
   urls: { book: SignedUrlBook; renewal: UrlRenewal },
   events: StreamEvents,

@@ -5,10 +5,24 @@ import { queryKeys } from '#app/_client/query-keys.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { startStream } from './clip-stream.ts';
+import type { FilmElement } from './film-element.ts';
+import type { FilmPart } from './film-part.ts';
 import type { ClipStream, StreamEvents, StreamSource } from './stream-parts.ts';
 import { faultOfError, type SignedPlaylist } from './url-renewal.ts';
 
-function playlistOf(clip: ClipJson): SignedPlaylist | null {
+/** What is played of a clip, where it is a slice of its master. */
+const sliceOf = ({ playback }: ClipJson): FilmPart | null =>
+  playback?.kind === 'slice' ? { beginsS: playback.offset_s, lastsS: playback.duration_s } : null;
+
+/** Whoever began with a slice goes on with it, also when the clip is cut meanwhile: the token is good for both. */
+function slicePlaylistOf({ playback }: ClipJson): SignedPlaylist | null {
+  if (!playback) return null;
+  const url = new URL(playback.url);
+  url.pathname = url.pathname.replace(/[^/]+$/, 'slice.m3u8');
+  return { url: url.href, media: [], expiresAtMs: Date.parse(playback.expires_at) };
+}
+
+function cutPlaylistOf(clip: ClipJson): SignedPlaylist | null {
   const { playlist } = pickAssets(clip);
   const media = clip.assets
     .filter(({ asset_type }) => asset_type === 'hls_segment')
@@ -16,7 +30,9 @@ function playlistOf(clip: ClipJson): SignedPlaylist | null {
   return playlist && { url: playlist.signed_url, media, expiresAtMs: Date.parse(playlist.expires_at) };
 }
 
-async function fetchPlaylist(queryClient: QueryClient, clipId: string): Promise<SignedPlaylist> {
+type PlaylistOf = (clip: ClipJson) => SignedPlaylist | null;
+
+async function fetchPlaylist(queryClient: QueryClient, clipId: string, playlistOf: PlaylistOf) {
   const fresh = await fetchClip(clipId);
   const playlist = playlistOf(fresh);
   if (!playlist) throw new Error('The clip has no playlist any more.');
@@ -33,18 +49,22 @@ const fetchTexts = (queryClient: QueryClient, clipId: string): Promise<PlaylistT
 
 /** What a clip is played from; `null` where it cannot be. */
 function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }: ClipStart): StreamSource | null {
+  const part = sliceOf(clip);
+  const playlistOf = part ? slicePlaylistOf : cutPlaylistOf;
   const playlist = playlistOf(clip);
+  // The URLs in a slice's playlists are signed: their texts do not last.
+  const texts = () => (part ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
     playlist && {
-      ...{ playlist, startS, isAhead },
-      fetchTexts: () => (playlists ? Promise.resolve(playlists) : fetchTexts(queryClient, clip.clip_id)),
-      fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id),
+      ...{ playlist, part, startS, isAhead },
+      fetchTexts: async () => texts(),
+      fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id, playlistOf),
     }
   );
 }
 
 /** Tells the server once that the clip plays; when no answer comes, whenever it plays again. Answers how to stop. */
-function tellWhenPlaying(video: HTMLVideoElement, clipId: string): () => void {
+function tellWhenPlaying(video: FilmElement, clipId: string): () => void {
   let isWanted = true;
   const stop = () => video.removeEventListener('playing', onPlaying);
   const onPlaying = () => {
@@ -72,7 +92,7 @@ interface ClipStart {
 /** Starts a clip in an element, and lets the server know when it plays; `null` where it has nothing to play. */
 export function startClip(
   queryClient: QueryClient,
-  video: HTMLVideoElement,
+  video: FilmElement,
   start: ClipStart,
   events: StreamEvents,
 ): ClipStream | null {

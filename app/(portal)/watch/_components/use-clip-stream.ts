@@ -3,6 +3,7 @@ import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } fro
 import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { BegunClip } from './begun-store.ts';
+import type { FilmElement } from './film-element.ts';
 import type { KnownClip } from './next-ahead.ts';
 import { arrivedAtMs } from './opened-by-address.ts';
 import type { ClipStream, StreamEvents } from './stream-parts.ts';
@@ -43,7 +44,7 @@ const untold = (clipId: string): StreamState => ({ clipId, frameRate: null, faul
  * Plays a clip in the video element, and the next one in the same element when `clip` changes: what played goes on
  * playing, and the element stays where it is, full screen included. URLs are renewed when they run out.
  */
-export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, options: StreamOptions) {
+export function useClipStream(videoRef: RefObject<FilmElement | null>, options: StreamOptions) {
   const { clip, isPlayable } = options;
   const clipId = clip.clip_id;
   const queryClient = useQueryClient();
@@ -51,7 +52,7 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, opti
   const stream = useRef<Pick<ClipStream, 'retry' | 'stop'> | null>(null);
   const autoplay = useAutoplay(videoRef);
 
-  const begin = useEffectEvent((video: HTMLVideoElement, id: string, events: StreamEvents): ClipStream | null => {
+  const begin = useEffectEvent((video: FilmElement, id: string, events: StreamEvents): ClipStream | null => {
     const begun = options.takeStream(id);
     if (begun) {
       begun.listen(events);
@@ -63,7 +64,7 @@ export function useClipStream(videoRef: RefObject<HTMLVideoElement | null>, opti
     return startClip(queryClient, video, { clip, playlists, startS, isAhead: false }, events);
   });
 
-  const start = useEffectEvent((video: HTMLVideoElement, id: string) => {
+  const start = useEffectEvent((video: FilmElement, id: string) => {
     const tell = (news: Partial<StreamState>) =>
       setTold((old) => ({ ...(old.clipId === id ? old : untold(id)), ...news }));
     const onFrameRate = (framesPerSecond: number) => {

@@ -1,6 +1,7 @@
 import type { MediaController } from 'media-chrome/react';
 import { type ComponentRef, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { type BegunClip, makeVideo, takeBegun } from './begun-store.ts';
+import type { FilmElement } from './film-element.ts';
 
 interface PlayerElement {
   controllerRef: RefObject<ComponentRef<typeof MediaController> | null>;
@@ -16,7 +17,7 @@ interface PlayerElement {
  * clip to clip. React makes none: an element that it made could not be replaced by one that plays already.
  */
 export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: PlayerElement) {
-  const videoRef = useRef<HTMLVideoElement>(null);
+  const videoRef = useRef<FilmElement>(null);
   const begunRef = useRef<BegunClip>(null);
   const firstClip = useRef(clipId);
 
@@ -34,7 +35,7 @@ export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: Play
     };
   }, [controllerRef]);
 
-  useEffect(() => videoRef.current?.setAttribute('aria-label', title), [title]);
+  useEffect(() => videoRef.current?.nativeEl.setAttribute('aria-label', title), [title]);
 
   useEffect(() => {
     if (cuesUrl === null) return;

@@ -1,0 +1,42 @@
+/** The part of what a browser plays that is the film: a clip, of the segments that it touches. */
+export interface FilmPart {
+  /** Where the film begins on the browser's own clock, in seconds. */
+  beginsS: number;
+  /** How long the film lasts. */
+  lastsS: number;
+}
+
+/** Timecodes are rounded to the millisecond: a frame this close counts as reached, as in a cut (`lib/media/frames`). */
+export const REACHED_S = 0.001;
+
+const within = (atS: number, { lastsS }: FilmPart): number => Math.min(Math.max(0, atS), lastsS);
+
+/** The film's own time of a moment on the browser's clock. What lies outside of it is its first or last moment. */
+export const filmTimeOf = (nativeS: number, part: FilmPart | null): number =>
+  part ? within(nativeS - part.beginsS, part) : nativeS;
+
+/** Where a moment of the film lies on the browser's clock: within the frame that is on screen then. */
+export const nativeTimeOf = (filmS: number, part: FilmPart | null): number =>
+  part ? part.beginsS + within(filmS, part) + REACHED_S : filmS;
+
+/**
+ * Where the browser is to stop taking frames in: behind the last one that begins before the film ends, which is there for
+ * `frameS`. A frame that would end later is left out whole (Media Source Extensions §3.5.11).
+ */
+export const takenUntil = ({ beginsS, lastsS }: FilmPart, frameS: number): number =>
+  beginsS + lastsS + frameS - REACHED_S;
+
+/** Ranges of the browser's clock as ranges of the film; those that lie outside of it are left out. */
+export function filmRangesOf(ranges: TimeRanges, part: FilmPart | null): TimeRanges {
+  if (!part) return ranges;
+  const inside = Array.from({ length: ranges.length }, (_, at) => ({
+    startS: filmTimeOf(ranges.start(at), part),
+    endS: filmTimeOf(ranges.end(at), part),
+  })).filter(({ startS, endS }) => endS > startS);
+  const rangeAt = (at: number) => {
+    const range = inside[at];
+    if (!range) throw new DOMException('There is no such range.', 'IndexSizeError');
+    return range;
+  };
+  return { length: inside.length, start: (at) => rangeAt(at).startS, end: (at) => rangeAt(at).endS };
+}
