@@ -11,6 +11,7 @@ export type Team = (typeof TEAMS)[number];
 export const MAY = {
   read: ROLES,
   write: ['admin', 'staff', 'coach', 'analyst'],
+  watch: ['admin', 'staff', 'coach', 'analyst'],
   admin: ['admin'],
   public: ROLES,
 } as const satisfies Record<string, readonly Role[]>;
@@ -40,6 +41,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   startUpload: 'admin',
   getMaster: 'admin',
   completeUpload: 'admin',
+  getMasterPlayback: 'watch',
+  getMasterText: 'public',
   deleteMaster: 'admin',
   restoreMaster: 'admin',
   listUsers: 'admin',
@@ -80,6 +83,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
 
 /** What one finds who asks for something out of reach, where neither its place nor its name says so (`outsideOf`). */
 const OUTSIDE: Readonly<Record<string, { status: number; because: string }>> = {
+  getMasterText: { status: 403, because: 'the token opens it, as it does the playlists of a clip' },
   getClipText: { status: 403, because: 'the token, not the caller, opens a playlist, and it names another clip' },
 };
 

@@ -22,6 +22,7 @@ const TABLE = {
   'clips.write': [yes, yes, yes, yes, no, no],
   'clips.delete': [yes, no, no, no, no, no],
   'masters.read': [yes, no, no, no, no, no],
+  'masters.watch': [yes, yes, yes, yes, no, no],
   'masters.write': [yes, no, no, no, no, no],
   'masters.delete': [yes, no, no, no, no, no],
   'people.read': [yes, no, no, no, no, no],
@@ -55,7 +56,7 @@ describe('the rights of contract §5', () => {
 
   it.each(ROLES)('lets a read-only key of a %s read what its person reads, and change nothing', (role) => {
     const key = as(role, { apiKeyId: 'k', keyScope: 'read' });
-    const reading = ['clips.read', 'masters.read', 'people.read', 'account.read'];
+    const reading = ['clips.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
     for (const action of ACTIONS) {
       expect(mayDo(key, action), action).toBe(reading.includes(action) && mayDo(as(role), action));
       expect(mayDo({ ...key, keyScope: 'write' }, action)).toBe(mayDo(as(role), action));

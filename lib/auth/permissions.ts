@@ -9,6 +9,7 @@ export const ACTIONS = [
   'clips.write',
   'clips.delete',
   'masters.read',
+  'masters.watch',
   'masters.write',
   'masters.delete',
   'people.read',
@@ -21,10 +22,10 @@ export type Action = (typeof ACTIONS)[number];
 /** One's own account and keys. */
 const OWN: readonly Action[] = ['account.read', 'account.write'];
 const READ: readonly Action[] = ['clips.read', ...OWN];
-const WRITE: readonly Action[] = ['clips.read', 'clips.write', ...OWN];
+const WRITE: readonly Action[] = ['clips.read', 'clips.write', 'masters.watch', ...OWN];
 
 /** All that a key of the scope `read` may do, whatever its user may. */
-const READING: readonly Action[] = ['clips.read', 'masters.read', 'people.read', 'account.read'];
+const READING: readonly Action[] = ['clips.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
 
 /** The one table of rights. A role or an action that is not in it has none: default deny. */
 const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
@@ -109,9 +110,12 @@ export function clipReachSql(user: UserContext): Prisma.Sql {
   return Prisma.sql`${PLANNED_EACH_TIME} ${teamsSql(Prisma.sql`c`, reach.teams)} AND c.player_id = ${reach.playerId}`;
 }
 
-/** The reach over masters, which have a team and no player. */
-export function masterReachSql(user: UserContext): Prisma.Sql {
-  const reach = mayDo(user, 'masters.read') ? reachOf(user) : { kind: 'none' as const };
+/** The reach over masters `m`, which have a team and no player: of those who list them, or who watch them alone. */
+export function masterReachSql(
+  user: UserContext,
+  action: 'masters.read' | 'masters.watch' = 'masters.read',
+): Prisma.Sql {
+  const reach = mayDo(user, action) ? reachOf(user) : { kind: 'none' as const };
   if (reach.kind === 'none') return Prisma.sql`FALSE`;
   return teamsSql(Prisma.sql`m`, reach.teams);
 }

@@ -40,8 +40,17 @@ export function payerOfClipText(
   token: string | null,
 ): string | null {
   const parsed = clipTextParamsSchema.safeParse(params);
-  if (!parsed.success || !token) return null;
-  const verdict = deps.delivery.tokens.verify(token, parsed.data.clip_id, deps.now());
+  return parsed.success ? payerOfPlayback(deps, parsed.data.clip_id, token) : null;
+}
+
+/** The same for any film that tokens are made for. */
+export function payerOfPlayback(
+  deps: Pick<PortalDeps, 'delivery' | 'now'>,
+  film: string,
+  token: string | null,
+): string | null {
+  if (!token) return null;
+  const verdict = deps.delivery.tokens.verify(token, film, deps.now());
   return verdict.kind === 'valid' ? `playback:${verdict.grant.userId}` : null;
 }
 

@@ -35,7 +35,8 @@ const toRow = ({ name, keysS, toS, delayS = 0, isComplete = false }: PreparedRen
 
 /** Rows of a prepared master, without the objects that they name. */
 export async function prepareRows(db: Database, masterId: string, renditions: readonly PreparedRendition[]) {
-  const playableToS = Math.max(0, ...renditions.map(({ toS }) => toS));
+  // Sound alone is nothing to play.
+  const playableToS = Math.max(0, ...renditions.map(({ name, toS }) => (name === 'sound' ? 0 : toS)));
   await db.masterPreparation.create({
     data: { masterId, status: 'running', playableToS, renditions: { create: renditions.map(toRow) } },
   });

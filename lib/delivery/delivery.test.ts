@@ -173,7 +173,7 @@ describe('signClipFile', () => {
     expect(origin + pathname).toBe('https://p.example/api/v2/clips/clip-1/playlist.m3u8');
     expect(delivery.tokens.verify(searchParams.get('token') ?? '', 'clip-1', clock.now)).toEqual({
       kind: 'valid',
-      grant: { clipId: 'clip-1', userId: 'user-1', apiKeyId: 'key-1', expiresAt },
+      grant: { film: 'clip-1', userId: 'user-1', apiKeyId: 'key-1', expiresAt },
     });
     clock.now = new Date(TEN.getTime() + PERIOD.windowMs - 1);
     expect(delivery.signClipFile({ ...USER, apiKeyId: 'key-1' }, 'clip-1', 'playlist.m3u8').url).toBe(url);

@@ -10,7 +10,7 @@ import {
   signByStore,
   windowCache,
 } from './object-signers.ts';
-import { createPlaybackTokens, type PlaybackTokens } from './playback-token.ts';
+import { createPlaybackTokens, filmOfMaster, type PlaybackTokens } from './playback-token.ts';
 import { presentWindow, type SigningPeriod, type SigningWindow } from './signing-window.ts';
 
 /** A URL that works without any header, and the moment at which it stops. */
@@ -27,7 +27,9 @@ export interface Delivery {
   signObject(gcsUri: string, options?: SignOptions): AtOnceOrLater<SignedUrl>;
   /** The absolute URL of a text that the API makes for one clip and caller: a playlist, or the storyboard's VTT. */
   signClipFile(user: UserContext, clipId: string, fileName: string): SignedUrl;
-  /** The token that `signClipFile` puts into its URLs. */
+  /** The same of a master: a playlist of what is prepared of it. */
+  signMasterFile(user: UserContext, masterId: string, fileName: string): SignedUrl;
+  /** The token that these put into their URLs. */
   tokens: PlaybackTokens;
 }
 
@@ -80,11 +82,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   };
 
-  const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl => {
+  const signText = (user: UserContext, film: string, path: string): SignedUrl => {
     const { expiresAt } = windowNow();
-    const token = tokens.issue({ clipId, userId: user.userId, apiKeyId: user.apiKeyId, expiresAt });
-    return { url: `${baseUrl}/api/v2/clips/${encodeURIComponent(clipId)}/${fileName}?token=${token}`, expiresAt };
+    const token = tokens.issue({ film, userId: user.userId, apiKeyId: user.apiKeyId, expiresAt });
+    return { url: `${baseUrl}/api/v2/${path}?token=${token}`, expiresAt };
   };
+  const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl =>
+    signText(user, clipId, `clips/${encodeURIComponent(clipId)}/${fileName}`);
+  const signMasterFile = (user: UserContext, masterId: string, fileName: string): SignedUrl =>
+    signText(user, filmOfMaster(masterId), `masters/${encodeURIComponent(masterId)}/${fileName}`);
 
-  return { signObject, signClipFile, tokens };
+  return { signObject, signClipFile, signMasterFile, tokens };
 }

@@ -4,7 +4,7 @@ import { createPlaybackTokens } from './playback-token.ts';
 
 const tokens = createPlaybackTokens('a secret');
 const NOW = new Date('2026-01-01T10:00:00Z');
-const GRANT = { clipId: 'clip-1', userId: 'user-1', expiresAt: new Date('2026-01-01T11:00:00Z') };
+const GRANT = { film: 'clip-1', userId: 'user-1', expiresAt: new Date('2026-01-01T11:00:00Z') };
 
 describe('playback tokens', () => {
   it('say who may play what until when', () => {

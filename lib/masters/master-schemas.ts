@@ -68,6 +68,18 @@ export const preparationSchema = z
   .meta({ id: 'MasterPreparation' });
 export type PreparationJson = z.output<typeof preparationSchema>;
 
+/** How a master is watched as far as it is prepared. */
+export const masterPlaybackSchema = z
+  .object({
+    url: z.string().meta({ description: 'An HLS playlist that works with nothing else until expires_at.' }),
+    expires_at: z.iso.datetime(),
+    offset_s: z.number().meta({ description: 'Where timecode zero lies in the playlist.' }),
+    playable_to_s: z.number().meta({ description: 'How far it goes by now; ask again while it grows.' }),
+    duration_s: z.number().nullable(),
+  })
+  .meta({ id: 'MasterPlayback' });
+export type MasterPlaybackJson = z.output<typeof masterPlaybackSchema>;
+
 export const masterSchema = z
   .object({
     id: z.uuid(),
@@ -170,3 +182,6 @@ export const deleteMasterQuerySchema = z.strictObject({
 });
 
 export const masterParamsSchema = z.object({ master_id: z.uuid('A master id is a UUID.') });
+
+/** The playlists that the API makes of what is prepared. */
+export const masterTextParamsSchema = masterParamsSchema.extend({ file: z.string() });

@@ -88,7 +88,7 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...['lib/audit', 'lib/media/media-types.ts', 'lib/media/clip-work.ts'],
   ],
   'lib/masters': [
-    ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/idempotency', 'lib/audit', 'lib/clips'],
+    ...[...SERVED, 'lib/storage/port', 'lib/delivery', 'lib/jobs', 'lib/idempotency', 'lib/audit', 'lib/clips'],
     ...['lib/media/media-types.ts', 'lib/media/prepare-work.ts', 'lib/media/prepare/segment-rates.ts'],
   ],
   'lib/stats': [...SERVED, 'lib/clips'],
