@@ -54,6 +54,19 @@ export type GameId = string;
 export type Season = string;
 export type Tag = string;
 export type ProcessingStatus = "pending" | "processing" | "ready" | "failed";
+export type Playback = {
+    /** A slice of the prepared master, or what was cut for this clip alone. */
+    kind: "slice" | "cut";
+    /** An HLS playlist that works with nothing else until expires_at. */
+    url: string;
+    expires_at: string;
+    /** Where the clip begins in the playlist. A slice begins with the key frame before; a cut has 0. */
+    offset_s: number;
+    /** How long the clip lasts from there on. */
+    duration_s: number;
+    /** The file of exactly this clip; null until it is cut. */
+    exact_url: string | null;
+};
 export type Asset = {
     id: number;
     asset_type: "mp4" | "hls_playlist" | "hls_segment" | "thumbnail" | "thumbnail_grid" | "dash_manifest";
@@ -105,6 +118,8 @@ export type Clip = {
     deleted_at?: string;
     /** Changes with the facts and the tags, and with nothing else; for If-Match. Null in a list without its tags. */
     version: string | null;
+    /** Null while there is nothing to play, and in a list without its assets. */
+    playback: Playback | null;
     assets: Asset[];
     tags: string[];
 };

@@ -111,7 +111,7 @@ describe('what a clip is played from', () => {
 
   it('is answered by the request that makes the clip, and by a batch, without a question a clip', async () => {
     const given = { ...{ master_id: MASTER.id, team_code: 'MTL', season: '2025-2026', game_id: '20031' }, tags: [] };
-    const facts = { ...given, player_id: '8480018', event_type: 'shot' };
+    const facts = { ...given, player_id: '8480018', event_type: 'shot', cut: 'now' as const };
     const { clip } = await createClip(portal.deps, coach, { ...facts, start_timecode_s: 7, end_timecode_s: 9 });
     expect(clip).toMatchObject({ processing_status: 'pending', playback: { kind: 'slice', duration_s: 2 } });
     expect(clip.playback?.offset_s).toBeCloseTo(0.6, 9);

@@ -19,7 +19,9 @@ import * as statsOverview from './clips/stats/overview/route.ts';
 import * as events from './events/route.ts';
 import * as key from './keys/[key_id]/route.ts';
 import * as keys from './keys/route.ts';
+import * as masterText from './masters/[master_id]/[file]/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
+import * as masterPlayback from './masters/[master_id]/playback/route.ts';
 import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
@@ -56,7 +58,9 @@ export const resources: Resources = {
   '/masters': masters,
   '/masters/{master_id}': master,
   '/masters/{master_id}/complete': completeUpload,
+  '/masters/{master_id}/playback': masterPlayback,
   '/masters/{master_id}/restore': restoreMaster,
+  '/masters/{master_id}/{file}': masterText,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

@@ -13,15 +13,19 @@ export class FilmElement extends CustomVideoElement {
   #part: FilmPart | null = null;
   /** Whether the film has ended, though its source goes on. */
   #isOver = false;
+  /** Whether a seek under way is the film's own, back to its last frame. */
+  #isReturning = false;
 
   /** Says which part of the source is the film; `null`: all of it. */
   keepTo(part: FilmPart | null): void {
     this.#part = part;
     this.#isOver = false;
+    this.#isReturning = false;
   }
 
   /** Goes to a moment of the film, also before there is any of it. */
   goTo(filmS: number): void {
+    this.#isOver = false;
     this.nativeEl.currentTime = nativeTimeOf(filmS, this.#part);
   }
 
@@ -33,12 +37,19 @@ export class FilmElement extends CustomVideoElement {
     this.dispatchEvent(new CustomEvent('ended'));
   }
 
+  /** Puts the last frame back on screen, after the end of a film that stays ended. */
+  showLast(): void {
+    if (!this.#part || this.nativeEl.seeking) return;
+    this.#isReturning = true;
+    this.nativeEl.currentTime = nativeTimeOf(this.#part.lastsS, this.#part);
+  }
+
   /** How the base element reads a property of the video (`custom-media-element`). */
   get = (name: string): unknown => {
     const { nativeEl } = this;
     switch (name) {
       case 'currentTime':
-        return filmTimeOf(nativeEl.currentTime, this.#part);
+        return this.#isOver && this.#part ? this.#part.lastsS : filmTimeOf(nativeEl.currentTime, this.#part);
       case 'duration':
         return this.#part && !Number.isNaN(nativeEl.duration) ? this.#part.lastsS : nativeEl.duration;
       case 'buffered':
@@ -73,11 +84,21 @@ export class FilmElement extends CustomVideoElement {
 
   /** Keeps to the film whoever plays or seeks past this element: the browser's own controls, the keys of a headset. */
   override handleEvent(event: Event): void {
-    if (event.type === 'seeking' || event.type === 'play') {
-      this.#isOver = false;
-      if (this.#part && this.nativeEl.currentTime < this.#part.beginsS) this.goTo(0);
-    }
+    if (this.#part) this.#keepToFilm(event.type, this.#part);
     super.handleEvent(event);
+  }
+
+  #keepToFilm(type: string, { beginsS }: FilmPart): void {
+    if (type === 'ended') {
+      // The source itself has ended: nobody was there to end the film before.
+      this.#isOver = true;
+      this.showLast();
+    } else if (type === 'seeked') {
+      this.#isReturning = false;
+    } else if (type === 'play' || (type === 'seeking' && !this.#isReturning)) {
+      this.#isOver = false;
+      if (this.nativeEl.currentTime < beginsS) this.goTo(0);
+    }
   }
 
   #frameOf(facts: VideoFrameCallbackMetadata): VideoFrameCallbackMetadata {

@@ -15,16 +15,21 @@ const within = (atS: number, { lastsS }: FilmPart): number => Math.min(Math.max(
 export const filmTimeOf = (nativeS: number, part: FilmPart | null): number =>
   part ? within(nativeS - part.beginsS, part) : nativeS;
 
-/** Where a moment of the film lies on the browser's clock: within the frame that is on screen then. */
+/**
+ * Where a moment of the film lies on the browser's clock: within the frame that is on screen then. The end itself lies in
+ * the last frame: what the source has behind it is not of the film.
+ */
 export const nativeTimeOf = (filmS: number, part: FilmPart | null): number =>
-  part ? part.beginsS + within(filmS, part) + REACHED_S : filmS;
+  part ? part.beginsS + Math.max(0, Math.min(filmS, part.lastsS - 2 * REACHED_S)) + REACHED_S : filmS;
+
+/** Pictures lean on others that are shown at most so much later: twelve frames of 25 a second. */
+const LEANS_ON_S = 0.5;
 
 /**
- * Where the browser is to stop taking frames in: behind the last one that begins before the film ends, which is there for
- * `frameS`. A frame that would end later is left out whole (Media Source Extensions §3.5.11).
+ * Where the browser is to stop taking frames in. With the first one behind that, it leaves out whatever is stored after it
+ * up to the next key frame (Media Source Extensions §3.5.11): so the film's last frames need some beyond its end.
  */
-export const takenUntil = ({ beginsS, lastsS }: FilmPart, frameS: number): number =>
-  beginsS + lastsS + frameS - REACHED_S;
+export const takenUntil = ({ beginsS, lastsS }: FilmPart): number => beginsS + lastsS + LEANS_ON_S;
 
 /** Ranges of the browser's clock as ranges of the film; those that lie outside of it are left out. */
 export function filmRangesOf(ranges: TimeRanges, part: FilmPart | null): TimeRanges {

@@ -1,16 +1,7 @@
-import type { FilmElement } from './film-element.ts';
-import { type FilmPart, REACHED_S } from './film-part.ts';
-import { watchFrames } from './frame-clock.ts';
+import { endWithFilm } from './film-end.ts';
 import { fetchText, type Play } from './stream-parts.ts';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
-
-/** A player of the browser's own goes on behind the film: it is stopped at its last frame. Answers a function that ends it. */
-const endWithFilm = (film: FilmElement, { lastsS }: FilmPart, frameS: () => number): (() => void) =>
-  watchFrames(film, (shownS) => {
-    const atS = shownS ?? film.currentTime;
-    if (!film.paused && atS + frameS() > lastsS - REACHED_S) film.finish();
-  });
 
 /** Until the playlist says it. */
 const USUAL_FRAME_RATE = 30;
@@ -53,7 +44,7 @@ export const playNatively: Play = (video, { playlist: { url }, part, startS }, {
   const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
   for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
   let frameRate = USUAL_FRAME_RATE;
-  const stopWatching = part ? endWithFilm(video, part, () => 1 / frameRate) : () => {};
+  const stopWatching = part ? endWithFilm(video, part.lastsS, () => 1 / frameRate) : () => {};
   load(startS);
   fetchText(url).then(
     (text) => {

@@ -1,5 +1,6 @@
 import Hls, { type BufferCreatedData, Events, type Fragment, type InitPTSFoundData } from 'hls.js/light';
 import type { FilmElement } from './film-element.ts';
+import { endWithFilm } from './film-end.ts';
 import { type FilmPart, takenUntil } from './film-part.ts';
 
 /** Where nobody says how long a frame is there. */
@@ -12,7 +13,7 @@ const frameS = ({ levels }: Hls): number => {
 
 /**
  * Keeps what hls.js plays to a part of it. Frames before the part are decoded and not shown, as the first one leans on
- * them; what comes behind it is not taken in, so that the browser itself ends the film there.
+ * them; of what comes behind it no more is taken in than those before lean on.
  */
 export function keepToPart(hls: Hls, film: FilmElement, { part, startS }: { part: FilmPart; startS: number }): void {
   let isPlaced = false;
@@ -33,7 +34,9 @@ export function keepToPart(hls: Hls, film: FilmElement, { part, startS }: { part
   });
   hls.on(Events.BUFFER_CREATED, (_event: Events.BUFFER_CREATED, { tracks }: BufferCreatedData) => {
     for (const track of Object.values(tracks)) {
-      if (track.buffer) track.buffer.appendWindowEnd = takenUntil(kept, frameS(hls));
+      if (track.buffer) track.buffer.appendWindowEnd = takenUntil(kept);
     }
   });
+  const stopWatching = endWithFilm(film, part.lastsS, () => frameS(hls));
+  hls.once(Events.DESTROYING, stopWatching);
 }

@@ -1,0 +1,33 @@
+import type { FilmElement } from './film-element.ts';
+import { REACHED_S } from './film-part.ts';
+import { watchFrames } from './frame-clock.ts';
+
+/** How long before the last frame's middle the clock is set for it: callbacks come late, and a frame of 60 is short. */
+const AHEAD_S = 0.1;
+
+/** When the last frame of a film begins that shows one at `shownS`: the last one before the end, in a cut as well. */
+export const lastFrameAfter = (shownS: number, lastsS: number, frameS: number): number =>
+  shownS + Math.max(0, Math.ceil((lastsS - REACHED_S - shownS) / frameS - 1e-3) - 1) * frameS;
+
+/**
+ * Ends a film whose source goes on behind it, in the middle of its last frame: pictures that are stored out of order lean
+ * on later ones, so that a browser cannot be given the film's own alone. Answers a function that ends the watch.
+ */
+export function endWithFilm(film: FilmElement, lastsS: number, frameS: () => number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stopWatching = watchFrames(film, (toldS) => {
+    clearTimeout(timer);
+    const shownS = toldS ?? film.currentTime;
+    const lastS = lastFrameAfter(shownS, lastsS, frameS());
+    if (!film.paused && !film.ended && shownS > lastS - frameS() / 2) film.finish();
+    // A frame behind the end was shown all the same: back to the last one.
+    if (film.ended && toldS !== null && toldS >= lastsS - REACHED_S) film.showLast();
+    if (film.paused || film.ended) return;
+    const leftS = (lastS + frameS() / 2 - shownS) / film.playbackRate;
+    if (leftS < AHEAD_S) timer = setTimeout(() => film.paused || film.finish(), leftS * 1000);
+  });
+  return () => {
+    clearTimeout(timer);
+    stopWatching();
+  };
+}
