@@ -542,6 +542,16 @@ export type MasterCreated = {
     master: Master;
     upload: Upload;
 };
+export type MasterPlayback = {
+    /** An HLS playlist that works with nothing else until expires_at. */
+    url: string;
+    expires_at: string;
+    /** Where timecode zero lies in the playlist. */
+    offset_s: number;
+    /** How far it goes by now; ask again while it grows. */
+    playable_to_s: number;
+    duration_s: number | null;
+};
 export type Webhook = {
     id: string;
     api_key_id: string;
@@ -1953,6 +1963,38 @@ export function completeUpload(masterId: string, { idempotencyKey }: {
     });
 }
 /**
+ * Where a master is watched, as far as it is prepared
+ */
+export function getMasterPlayback(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: MasterPlayback;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/playback`, {
+        ...opts
+    });
+}
+/**
  * Takes a master out of the trash
  */
 export function restoreMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
@@ -1986,6 +2028,42 @@ export function restoreMaster(masterId: string, opts?: Oazapfts.RequestOpts) {
     }>(`/masters/${encodeURIComponent(masterId)}/restore`, {
         ...opts,
         method: "POST"
+    });
+}
+/**
+ * A playlist of a whole master, as far as it is prepared
+ */
+export function getMasterText(masterId: string, file: string, { token }: {
+    token?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/${encodeURIComponent(file)}${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts
     });
 }
 /**

@@ -316,7 +316,14 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
     const header = { initGeneration: init.generation, initSizeBytes: init.sizeBytes, initCrc32c: init.crc32c };
     const segments = await Promise.all(
       [0, 1, 10].map(async (number) => ({
-        ...{ number, startS: number, durationS: 1, firstS: number, decodedS: number, ...(await write(segmentName(number))) },
+        ...{
+          number,
+          startS: number,
+          durationS: 1,
+          firstS: number,
+          decodedS: number,
+          ...(await write(segmentName(number))),
+        },
       })),
     );
     await library.db.masterPreparation.create({
