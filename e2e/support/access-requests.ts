@@ -54,8 +54,12 @@ function put(body: unknown, naming: Naming, value: string | undefined): void {
   delete parent[INSTEAD_OF[naming.name] ?? ''];
 }
 
+/** Made by nobody: what is not prepared has no other. */
+const NO_TOKEN = 'e30.e30';
+
 /** The token of a clip's playlist; for who is not given that, the one of their own clip. */
-async function tokenFor({ api }: Caller, clips: Targets, target: Target): Promise<string> {
+async function tokenFor({ api }: Caller, clips: Targets | undefined, target: Target): Promise<string> {
+  if (!clips) return NO_TOKEN;
   const asked = await api.get(`/clips/${clips[target]}`);
   const { json } = asked.status === 200 ? asked : await api.get(`/clips/${clips.own}`);
   return new URL(playlistOf(json)).searchParams.get('token') ?? '';
@@ -96,7 +100,7 @@ export async function requestsFor(document: ApiDocument, row: Row, caller: Calle
       else query.set(naming.name, value);
     }
     if (parameters.some(({ name, required }) => name === 'token' && required !== false))
-      query.set('token', await tokenFor(caller, above.clip_id ?? {}, target));
+      query.set('token', await tokenFor(caller, above.clip_id, target));
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     return { method, path: query.size > 0 ? `${filled}?${query}` : filled, body, ids };
   };

@@ -15,6 +15,18 @@ export const lastFrameAfter = (shownS: number, lastsS: number, frameS: number): 
  */
 export function endWithFilm(film: FilmElement, lastsS: number, frameS: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** At the middle of the last frame; a clock that was held up is waited for. */
+  const endAt = (middleS: number) => {
+    if (film.paused) return;
+    const leftS = (middleS - film.currentTime) / film.playbackRate;
+    if (leftS > frameS() / 2) {
+      timer = setTimeout(endAt, leftS * 1000, middleS);
+      return;
+    }
+    film.finish();
+    // It may not have come to the screen before the pause.
+    film.showLast();
+  };
   const stopWatching = watchFrames(film, (toldS) => {
     clearTimeout(timer);
     const shownS = toldS ?? film.currentTime;
@@ -23,8 +35,9 @@ export function endWithFilm(film: FilmElement, lastsS: number, frameS: () => num
     // A frame behind the end was shown all the same: back to the last one.
     if (film.ended && toldS !== null && toldS >= lastsS - REACHED_S) film.showLast();
     if (film.paused || film.ended) return;
-    const leftS = (lastS + frameS() / 2 - shownS) / film.playbackRate;
-    if (leftS < AHEAD_S) timer = setTimeout(() => film.paused || film.finish(), leftS * 1000);
+    const middleS = lastS + frameS() / 2;
+    const leftS = (middleS - shownS) / film.playbackRate;
+    if (leftS < AHEAD_S) timer = setTimeout(endAt, leftS * 1000, middleS);
   });
   return () => {
     clearTimeout(timer);
