@@ -133,24 +133,30 @@ export async function runTool(
     });
   listen(child.stderr, stderr);
   if (!options.takeStdout) listen(child.stdout, stdout);
+  let hasEnded = false;
+  let refusal: { error: unknown } | undefined;
   const counted = async function* () {
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       charsSaid += chunk.length;
       yield chunk;
     }
+    hasEnded = true;
   };
-  // What it throws while the tool runs is told by the signal, and nowhere else.
   const output = counted();
   const taken = options
     .takeStdout?.(output)
-    .catch((error: unknown) => refused.abort(error))
+    .catch((error: unknown) => {
+      refusal = { error };
+      // A tool that has said all is about to leave, and says itself whether that was well.
+      if (!hasEnded) refused.abort(error);
+    })
     // What is not read would keep the output open, and with it the wait for the tool's end.
     .finally(() => void output.return());
   const result = await child.finally(watch.end);
   await taken;
-  if (refused.signal.aborted && (result.isCanceled || !result.failed)) {
+  if (refusal && (result.isCanceled || !result.failed)) {
     options.signal?.throwIfAborted();
-    throw refused.signal.reason;
+    throw refusal.error;
   }
   const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
   const isBeyondLimits =
