@@ -3,11 +3,9 @@
 
 -- Whether a rendition plays a clip to its end. Both are rounded; the end of the master may lie a little before the clip's
 -- (`END_TOLERANCE_S` of lib/clips/resolve-cut-source.ts).
-CREATE OR REPLACE FUNCTION media.plays_to(rendition media.prepared_renditions, end_s double precision) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
-    AS $$
-        SELECT rendition.name <> 'sound' AND rendition.to_s >= end_s - CASE WHEN rendition.complete THEN 0.05 ELSE 0.001 END
-    $$;
+CREATE OR REPLACE FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision)
+    RETURNS boolean LANGUAGE sql IMMUTABLE
+    AS $$ SELECT name <> 'sound' AND to_s >= end_s - CASE WHEN complete THEN 0.05 ELSE 0.001 END $$;
 
 -- Where each of these clips lies in the playlist of its slice: seconds from the first decoding of the segment that it begins
 -- in. No row for a clip that cannot be played yet. The best rendition leads, as in `slice_renditions`.
@@ -25,7 +23,7 @@ CREATE OR REPLACE FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE (cl
                 WHERE s.rendition_id = r.id AND s.start_s <= c.start_timecode_s + 0.001
                 ORDER BY s.start_s DESC LIMIT 1
             ) first
-            WHERE r.master_id = m.id AND media.plays_to(r, c.end_timecode_s)
+            WHERE r.master_id = m.id AND media.plays_to(r.name, r.to_s, r.complete, c.end_timecode_s)
             ORDER BY r.height DESC, r.name = 'source' DESC LIMIT 1
         ) lead
         WHERE c.id = ANY (clip_ids) AND c.deleted_at IS NULL
@@ -43,7 +41,7 @@ CREATE OR REPLACE FUNCTION media.slice_renditions(clip text) RETURNS TABLE (
             r.name, r.codecs, r.width, r.height, r.frame_rate, r.init_generation, touched.segments
         FROM media.clips_in_reach c
         JOIN media.masters m ON m.lake_uri = c.source_gcs_uri
-        JOIN media.prepared_renditions r ON r.master_id = m.id AND media.plays_to(r, c.end_timecode_s)
+        JOIN media.prepared_renditions r ON r.master_id = m.id AND media.plays_to(r.name, r.to_s, r.complete, c.end_timecode_s)
         CROSS JOIN LATERAL (
             SELECT jsonb_agg(to_jsonb(s) ORDER BY s.start_s) AS segments FROM media.prepared_segments s
             WHERE s.rendition_id = r.id AND s.first_s < c.end_timecode_s - 0.001 AND s.start_s >= (

@@ -167,7 +167,9 @@ describe('media:publish to Google, stopped while it waits', () => {
     for (const { gcsUri, generation } of clip?.assets ?? []) {
       expect(objects?.get(gcsUri.slice(`gs://${MEDIA}/`.length))?.generation).toBe(generation);
     }
-    expect(objects?.size).toBe(clip?.assets.length);
+    // Beside what is prepared of the master, which the worker does as well.
+    const ofClips = [...(objects?.keys() ?? [])].filter((key) => !key.includes('/master.'));
+    expect(ofClips.length).toBe(clip?.assets.length);
     const fourth = await publish('--outcome', 'successful');
     expect([fourth.exitCode, fourth.stderr]).toEqual([0, expect.stringMatching(/is ready already/)]);
   });

@@ -18,7 +18,13 @@ const clip = (id: string, status: ProcessingStatus): ClipJson =>
       event_type: 'pass',
     },
     ...{ start_timecode_s: 0, end_timecode_s: 8, duration_s: 8, processing_status: status, progress: 0 },
-    ...{ created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z', assets: [], tags: [] },
+    ...{
+      created_at: '2026-01-01T00:00:00.000Z',
+      updated_at: '2026-01-01T00:00:00.000Z',
+      playback: null,
+      assets: [],
+      tags: [],
+    },
   });
 
 const pages = (...clips: ClipJson[][]): ClipPages => ({

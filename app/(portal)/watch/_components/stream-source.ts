@@ -17,9 +17,9 @@ const sliceOf = ({ playback }: ClipJson): FilmPart | null =>
 /** Whoever began with a slice goes on with it, also when the clip is cut meanwhile: the token is good for both. */
 function slicePlaylistOf({ playback }: ClipJson): SignedPlaylist | null {
   if (!playback) return null;
-  const url = new URL(playback.url);
-  url.pathname = url.pathname.replace(/[^/]+$/, 'slice.m3u8');
-  return { url: url.href, media: [], expiresAtMs: Date.parse(playback.expires_at) };
+  const { search } = new URL(playback.url);
+  const { href } = new URL(`slice.m3u8${search}`, playback.url);
+  return { url: href, media: [], expiresAtMs: Date.parse(playback.expires_at) };
 }
 
 function cutPlaylistOf(clip: ClipJson): SignedPlaylist | null {
