@@ -51,6 +51,7 @@ test('the file of a clip that comes later is made at once when somebody asks for
   expect(json.processing_status).toBe('ready');
   const { json: last } = await apiOf(coach).get('/clips/before-4');
   expect(last.processing_status).not.toBe('ready');
+  await page.close();
   await sql('DELETE FROM media.clips WHERE clip_id = ANY($1)', [made.json.results.map(({ clip_id }) => clip_id)]);
 });
 
