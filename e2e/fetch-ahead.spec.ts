@@ -120,14 +120,14 @@ test('a film that was begun and not opened is dropped, and one that was opened p
   openAs,
 }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
-  // Every element that is made, in the document or not.
+  // Every player's element that is made, in the document or not.
   await page.addInitScript(() => {
     const made: HTMLVideoElement[] = [];
     Object.assign(window, { made });
     const { createElement } = document;
     document.createElement = function create(this: Document, name: string, options?: ElementCreationOptions) {
       const element = createElement.call(this, name, options);
-      if (element.tagName === 'VIDEO') made.push(element as HTMLVideoElement);
+      if (element.tagName === 'FILM-VIDEO') made.push(element as HTMLVideoElement);
       return element;
     } as typeof createElement;
   });
