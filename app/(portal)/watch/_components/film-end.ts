@@ -15,6 +15,11 @@ export const lastFrameAfter = (shownS: number, lastsS: number, frameS: number): 
  */
 export function endWithFilm(film: FilmElement, lastsS: number, frameS: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = () => {
+    film.finish();
+    // The last frame may not have come to the screen before the pause, or others after it, of which nobody is told.
+    film.showLast();
+  };
   /** At the middle of the last frame; a clock that was held up is waited for. */
   const endAt = (middleS: number) => {
     if (film.paused) return;
@@ -23,15 +28,13 @@ export function endWithFilm(film: FilmElement, lastsS: number, frameS: () => num
       timer = setTimeout(endAt, leftS * 1000, middleS);
       return;
     }
-    film.finish();
-    // It may not have come to the screen before the pause.
-    film.showLast();
+    end();
   };
   const stopWatching = watchFrames(film, (toldS) => {
     clearTimeout(timer);
     const shownS = toldS ?? film.currentTime;
     const lastS = lastFrameAfter(shownS, lastsS, frameS());
-    if (!film.paused && !film.ended && shownS > lastS - frameS() / 2) film.finish();
+    if (!film.paused && !film.ended && shownS > lastS - frameS() / 2) end();
     // A frame behind the end was shown all the same: back to the last one.
     if (film.ended && toldS !== null && toldS >= lastsS - REACHED_S) film.showLast();
     if (film.paused || film.ended) return;
