@@ -52,6 +52,7 @@ describe('cutRequest', () => {
       game_date: '2025-10-11',
       period: 1,
       tags: ['rush', 'top six'],
+      cut: 'now',
     });
   });
 
