@@ -97,9 +97,15 @@ export function startClip(
   events: StreamEvents,
 ): ClipStream | null {
   const source = sourceOf(queryClient, start);
-  const stream = source && startStream(video, source, events);
+  let stopTelling = () => {};
+  const onFault: StreamEvents['onFault'] = (fault) => {
+    // Who is refused sees what is there already, and is not counted.
+    if (fault === 'access' || fault === 'signed_out') stopTelling();
+    events.onFault(fault);
+  };
+  const stream = source && startStream(video, source, { ...events, onFault });
   if (!stream?.isUntold) return stream;
-  const stopTelling = tellWhenPlaying(video, start.clip.clip_id);
+  stopTelling = tellWhenPlaying(video, start.clip.clip_id);
   const stop = () => {
     stopTelling();
     stream.stop();
