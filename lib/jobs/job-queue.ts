@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { fromPrisma, type JobInsert, PgBoss } from 'pg-boss';
 import { boundedClient, CONNECTION_BOUNDS } from '#lib/db/bounded-client.ts';
 import { isConnectionFault } from '#lib/db/database-faults.ts';
 import type { DbOrTx } from '#lib/db/prisma-client.ts';
@@ -164,36 +164,37 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
     const boss = await started();
     await boss.send(name, payload, { db: fromPrisma(tx), ...(startAfter ? { startAfter } : {}) });
   };
+  const insert = async (tx: DbOrTx, name: string, jobs: JobInsert[]) => {
+    if (jobs.length > 0) await (await started()).insert(name, jobs, { db: fromPrisma(tx) });
+  };
   return {
-    enqueueCuts: async (tx, urgency, clipIds) => {
-      if (clipIds.length === 0) return;
+    enqueueCuts: (tx, urgency, clipIds) => {
       const priority = CUT_PRIORITIES[urgency];
       const jobs = clipIds.map((clipId) => ({
         data: { clipId } satisfies PublishClipPayload,
         ...{ priority, singletonKey: clipId },
       }));
-      await (await started()).insert(PUBLISH_CLIP, jobs, { db: fromPrisma(tx) });
+      return insert(tx, PUBLISH_CLIP, jobs);
     },
-    enqueuePosters: async (tx, clipIds) => {
-      if (clipIds.length === 0) return;
+    enqueuePosters: (tx, clipIds) => {
       const jobs = clipIds.map((clipId) => ({ data: { clipId } satisfies PayloadOf<typeof PUBLISH_POSTER> }));
-      await (await started()).insert(PUBLISH_POSTER, jobs, { db: fromPrisma(tx) });
+      return insert(tx, PUBLISH_POSTER, jobs);
     },
     hastenCuts: raiseWaitingCuts,
     withdrawCuts: async (tx, clipIds) => {
       const ids = await lockWaitingCuts(tx, clipIds);
       if (ids.length > 0) await (await started()).deleteJob(PUBLISH_CLIP, ids, { db: fromPrisma(tx) });
     },
-    enqueuePrepareMasters: async (tx, payloads, { isUploaded = false } = {}) => {
+    enqueuePrepareMasters: (tx, payloads, { isUploaded = false } = {}) => {
       const priority = isUploaded ? UPLOADED_PRIORITY : 0;
       const jobs = payloads.map((data) => ({ data, priority, singletonKey: data.masterId }));
-      if (jobs.length > 0) await (await started()).insert(PREPARE_MASTER, jobs, { db: fromPrisma(tx) });
+      return insert(tx, PREPARE_MASTER, jobs);
     },
-    enqueuePrepareChunks: async (tx, payloads, { isAwaited = false } = {}) => {
+    enqueuePrepareChunks: (tx, payloads, { isAwaited = false } = {}) => {
       const first = isAwaited ? AWAITED_LADDER_PRIORITY : 0;
       // What has the same priority is taken by its time, which all of these share.
       const jobs = payloads.map((data) => ({ data, priority: first - data.number, singletonKey: data.masterId }));
-      if (jobs.length > 0) await (await started()).insert(PREPARE_CHUNK, jobs, { db: fromPrisma(tx) });
+      return insert(tx, PREPARE_CHUNK, jobs);
     },
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),

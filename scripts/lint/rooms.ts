@@ -63,7 +63,7 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', ...SOURCE_OF_MEDIA, 'lib/media/prepare-work.ts'],
     ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts', 'lib/media/containers'],
     ...['lib/media/probe', 'lib/media/frames', 'lib/media/cut', 'lib/media/publish/write-delivery.ts'],
-    'lib/media/publish/work-folder.ts',
+    ...['lib/media/publish/clip-master.ts', 'lib/media/publish/work-folder.ts'],
   ],
 
   'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],

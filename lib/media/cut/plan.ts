@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { clockOf, type FrameTimes, gapsBetween } from '#lib/media/frames/clock.ts';
 import type { FrameEdges } from '#lib/media/frames/edges.ts';
 import { MediaError, type TimeRange } from '#lib/media/media-types.ts';
@@ -7,9 +6,7 @@ import { toNumber } from '#lib/media/probe/rational.ts';
 import type { CutPlan } from './ffmpeg-args.ts';
 import { renditionLadder } from './ladder.ts';
 import { storyboardOf } from './storyboard.ts';
-
-/** More threads than this cost memory and win nothing at these sizes. */
-const MAX_THREADS = 8;
+import { encoderThreads } from './threads.ts';
 
 /** The frames of a clip, as the master has them. */
 export interface CutFrames {
@@ -63,7 +60,7 @@ export function planCut(
     durationS,
     rungs: renditionLadder(facts),
     storyboard: storyboardOf(durationS, facts.video),
-    threads: Math.min(MAX_THREADS, availableParallelism()),
+    threads: encoderThreads(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Rung } from '#lib/media/cut/ladder.ts';
+import { encoderThreads } from '#lib/media/cut/threads.ts';
 import { isDamaged, locateDamage } from '#lib/media/frames/decode-piece.ts';
 import { findStart } from '#lib/media/frames/edges.ts';
 import { MediaError } from '#lib/media/media-types.ts';
@@ -14,9 +14,6 @@ import { readHead } from './fragment-times.ts';
 import { openFragments } from './read-boxes.ts';
 import { type MadeSegment, segmentsOf } from './segments.ts';
 
-/** More threads than this cost memory and win nothing at these sizes. */
-const MAX_THREADS = 8;
-
 /** Encodes a range of a master into the files of its rungs, in a folder. */
 export async function encodeRange(
   loopback: LoopbackSource,
@@ -24,8 +21,7 @@ export async function encodeRange(
   { folder, ...range }: Pick<ChunkPlan, 'startS' | 'endS' | 'soundUrl' | 'rungs'> & { folder: string },
 ): Promise<void> {
   const { seekS } = await findStart(loopback, master, range.startS);
-  const threads = Math.min(MAX_THREADS, availableParallelism());
-  const plan: ChunkPlan = { ...range, master, url: loopback.url, seekS, threads };
+  const plan: ChunkPlan = { ...range, master, url: loopback.url, seekS, threads: encoderThreads() };
   const { stderrTail } = await loopback.run('ffmpeg', chunkArgs(plan), { cwd: folder, isPatient: true });
   if (await isDamaged(loopback, stderrTail)) throw await damagedIn(loopback, master, plan, stderrTail);
 }

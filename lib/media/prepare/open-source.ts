@@ -1,7 +1,7 @@
 import type { Logger } from '#lib/logger.ts';
-import { MediaError } from '#lib/media/media-types.ts';
 import type { ClaimedMaster, PrepareWork } from '#lib/media/prepare-work.ts';
-import { type ByteSource, openByteSource } from '#lib/storage/port/byte-source.ts';
+import { openMaster } from '#lib/media/publish/clip-master.ts';
+import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 
@@ -21,15 +21,7 @@ export interface PrepareAttempt {
 }
 
 /** The master's own bytes: others at their place are not the master, whoever put them there. */
-export async function openPreparedSource(
+export const openPreparedSource = (
   { store, buckets }: Pick<PrepareDeps, 'store' | 'buckets'>,
   { lakeUri, generation }: Pick<ClaimedMaster, 'lakeUri' | 'generation'>,
-): Promise<ByteSource> {
-  const ref = parseGsUri(buckets, lakeUri);
-  const stat = await store.stat(ref);
-  if (!stat) throw new MediaError('source_unreadable', 'The master is not in the lake any more.');
-  if (generation !== null && generation !== stat.generation) {
-    throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
-  }
-  return openByteSource(store, ref, stat);
-}
+): Promise<ByteSource> => openMaster(store, parseGsUri(buckets, lakeUri), generation, 'The master');

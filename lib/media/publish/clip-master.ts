@@ -14,11 +14,18 @@ export function requireMasterRef(buckets: Buckets, { sourceGcsUri }: Pick<Claime
   }
 }
 
-/** @param generation what was checked when the master was uploaded. */
-export async function openMaster(store: ObjectStore, ref: ObjectRef, generation: string | null): Promise<ByteSource> {
-  const gone = 'The master that this clip is cut from is not in the lake any more.';
+/**
+ * @param generation what was checked when the master was uploaded.
+ * @param calledAs what people are told is not there any more.
+ */
+export async function openMaster(
+  store: ObjectStore,
+  ref: ObjectRef,
+  generation: string | null,
+  calledAs = 'The master that this clip is cut from',
+): Promise<ByteSource> {
   const stat = await store.stat(ref);
-  if (!stat) throw new MediaError('source_unreadable', gone);
+  if (!stat) throw new MediaError('source_unreadable', `${calledAs} is not in the lake any more.`);
   // Masters are immutable: other bytes at their place are not the master, whoever put them there.
   if (generation !== null && generation !== stat.generation) {
     throw new MediaError('source_unreadable', 'The file in the lake is not the one that was uploaded as this master.');
