@@ -148,6 +148,10 @@ test('a film that was begun and not opened is dropped, and one that was opened p
     await expect.poll(async () => (await facts())?.[nth - 1]).toEqual({ isPlaying: false, isLoaded: true });
   }
   await expect.poll(async () => (await facts())?.[0]).toEqual({ isPlaying: false, isLoaded: false });
+  // What a browser says when another card comes to lie under a mouse that nobody has moved: nobody means it.
+  await links.nth(3).dispatchEvent('pointerover', { pointerType: 'mouse' });
+  await page.waitForTimeout(500);
+  expect((await facts())?.map(({ isLoaded }) => isLoaded)).toEqual([false, true]);
   // By keyboard, where the mouse is not.
   await links.nth(3).focus();
   await expect.poll(async () => (await facts())?.length).toBe(3);

@@ -16,8 +16,11 @@ const WHOLE: PrefetchOptions = { kind: 'full' as PrefetchOptions['kind'] };
 
 const CLIP_LINK = 'a[href^="/clips/"]';
 
-/** What tells that somebody is about to open a link, before they do. */
-const SIGNS = ['pointerover', 'focusin', 'touchstart'] as const;
+/**
+ * What tells that somebody is about to open a link, before they do. Not `pointerover`: cards that come to lie under a mouse
+ * that nobody moves, because the list was scrolled or something loaded, mean nothing.
+ */
+const SIGNS = ['pointermove', 'focusin', 'touchstart'] as const;
 
 /** A mouse that crosses twenty cards on its way means none of them. */
 const REST_MS = 80;
@@ -97,9 +100,14 @@ export function ClipPagesAhead() {
       if (href) router.prefetch(href, WHOLE);
     };
     let resting: ReturnType<typeof setTimeout> | undefined;
+    /** The link that the mouse was moved to last, if nothing came after it. */
+    let pointedAt: HTMLAnchorElement | null = null;
     const onSign = ({ type, target }: Event) => {
+      const isMove = type === 'pointermove';
+      if (isMove && linkOf(target) === pointedAt) return;
+      pointedAt = isMove ? linkOf(target) : null;
       clearTimeout(resting);
-      if (type !== 'pointerover') fetchPage(target);
+      if (!isMove) fetchPage(target);
       // A finger on a card may scroll the list.
       if (type === 'touchstart') return;
       resting = setTimeout(() => {
