@@ -96,6 +96,8 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
 }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   for (const rate of ['30', '30000/1001', '25', '60000/1001']) {
     const master = await prepareMaster(portal.dataDir, rate, 8);
     const frameS = 1 / master.fps;
@@ -106,6 +108,8 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
     await watch(page, await mark(master, ms(keyS), ms(keyS + 20 * frameS)));
     await watch(page, await mark(master, ms(8 - 33 * frameS), 8));
   }
+  // Its playlists come with the page.
+  expect(asked.filter((path) => path.endsWith('.m3u8') || path.endsWith('/playlists'))).toEqual([]);
 });
 
 test('the player’s keys count by the clip, and go on when it is cut', async ({ openAs, portal }) => {

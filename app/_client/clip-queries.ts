@@ -40,12 +40,18 @@ export const clipDetailOptions = (clipId: string) =>
     refetchInterval: ({ state }) => (state.data?.place_in_line === undefined ? false : LINE_EVERY_MS),
   });
 
-/** The texts of a clip's playlists. They hold for as long as the clip does. */
+/** How much of their life is left when what is signed is asked for anew. */
+const EXPIRES_SOON_MS = 60_000;
+
+/** The texts of a clip's playlists: those of a cut hold for as long as the clip does, those of a slice as long as its URLs. */
 export const playlistsOptions = (clipId: string) =>
   queryOptions({
     queryKey: queryKeys.clipPlaylists(clipId),
     queryFn: ({ signal }) => apiFetch<ClipPlaylists>(`/clips/${encodeURIComponent(clipId)}/playlists`, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: ({ state: { data, dataUpdatedAt } }) => {
+      if (!data?.expires_at) return Number.POSITIVE_INFINITY;
+      return Math.max(0, Date.parse(data.expires_at) - EXPIRES_SOON_MS - dataUpdatedAt);
+    },
   });
 
 /** The values that each filter offers, counted under all the other filters. */

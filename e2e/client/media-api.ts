@@ -429,10 +429,12 @@ export type ClipPatch = {
     strength?: string | null;
 };
 export type ClipPlaylists = {
-    /** By file name: `playlist.m3u8` and one of each rendition. What they name are the files of `hls_segment` assets. */
+    /** By file name. Of a cut: `playlist.m3u8` and one of each rendition; what they name are the files of `hls_segment` assets. Of a slice: `slice.m3u8` and one of each rendition; what they name are signed URLs. */
     playlists: {
         [key: string]: string;
     };
+    /** When the URLs in them end; `null` where there are none: such texts hold for as long as the clip does. */
+    expires_at: string | null;
 };
 export type ClipEvent = {
     "type": "clip.created" | "clip.updated" | "clip.tags" | "clip.progress" | "clip.ready" | "clip.failed" | "clip.deleted" | "clip.restored";

@@ -13,19 +13,28 @@ export interface ClipFilm {
 }
 
 /**
- * A clip of the caller's reach that can be played, or `null`: from its slice where nothing that was cut for it has an index.
+ * What a clip of the caller's reach can be played from, or `null`: its slice where nothing that was cut for it has an index.
+ * @param clip with its assets and their indexes.
  * @param ofMaster its slice, whatever was cut.
  */
+export async function selectFilmOf(
+  reads: Reads,
+  clip: Clip,
+  { ofMaster }: { ofMaster: boolean } = { ofMaster: false },
+): Promise<ClipFilm | null> {
+  const isReady = clip.processing_status === 'ready';
+  const isCut = isReady && clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
+  const sliced = isCut && !ofMaster ? [] : await selectSliceRenditions(reads, clip.clip_id);
+  return isReady || sliced.length > 0 ? { clip, sliced } : null;
+}
+
+/** A clip with what it can be played from; `null` where it is out of reach, or nothing is there to be played. */
 export async function selectClipFilm(
   reads: Reads,
   user: UserContext,
   clipId: string,
-  { ofMaster }: { ofMaster: boolean },
+  from: { ofMaster: boolean },
 ): Promise<ClipFilm | null> {
   const clip = await selectClip(reads, user, clipId, { assets: true, slices: false, tags: false, indexes: true });
-  if (!clip) return null;
-  const isReady = clip.processing_status === 'ready';
-  const isCut = isReady && clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
-  const sliced = isCut && !ofMaster ? [] : await selectSliceRenditions(reads, clipId);
-  return isReady || sliced.length > 0 ? { clip, sliced } : null;
+  return clip && selectFilmOf(reads, clip, from);
 }

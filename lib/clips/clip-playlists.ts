@@ -7,11 +7,12 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { type ClipFilm, selectClipFilm } from './clip-film-repo.ts';
-import { clipTextParamsSchema, type PlaylistTexts } from './clip-schemas.ts';
+import { type ClipPlaylists, clipTextParamsSchema } from './clip-schemas.ts';
 import { recordPlay } from './record-play.ts';
-import { hlsOfSlice, SLICE_FILE } from './slice-texts.ts';
+import { hlsOfSlice, hlsTextsOfSlice, SLICE_FILE, type SlicedFilm, sliceFile } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'buckets' | 'delivery' | 'now'>;
+type TextDeps = Pick<Deps, 'buckets' | 'delivery'>;
 type Indexed<I> = ClipAsset & { delivery_index: I };
 
 export interface ClipText {
@@ -70,20 +71,30 @@ function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
   return { contentType: HLS, body: [multivariantPlaylist(renditions, uriOf), ...keyFrames].join(''), expiresAt };
 }
 
-/**
- * The texts of a clip's HLS tree by their file names, as they lie in the store (contract §3): in them are names of files
- * and no URLs, so that they hold for as long as the clip does. None where there is no index to make them from; `null` while
- * the clip is not ready.
- */
-export function playlistTexts(clip: Clip): PlaylistTexts | null {
+/** The texts of what was cut, as they lie in the store (contract §3): in them are names of files and no URLs. */
+function cutTexts(clip: Clip): ClipPlaylists {
   const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.delivery_index }));
-  if (clip.processing_status !== 'ready') return null;
-  if (renditions.length === 0) return {};
+  if (renditions.length === 0) return { playlists: {}, expires_at: null };
   const plain = (fileName: string) => fileName;
-  return {
-    'playlist.m3u8': multivariantPlaylist(renditions, plain),
-    ...Object.fromEntries(renditions.map((each) => [`${each.name}.m3u8`, mediaPlaylist(each, plain)])),
-  };
+  const texts = renditions.map((each) => [`${each.name}.m3u8`, mediaPlaylist(each, plain)]);
+  const playlists = { 'playlist.m3u8': multivariantPlaylist(renditions, plain), ...Object.fromEntries(texts) };
+  return { playlists, expires_at: null };
+}
+
+const slicedFilm = (deps: TextDeps, user: UserContext, { clip, sliced }: ClipFilm): SlicedFilm => ({
+  rows: sliced,
+  startS: clip.start_timecode_s,
+  signText: (name) => deps.delivery.signClipFile(user, clip.clip_id, sliceFile(name)),
+});
+
+/**
+ * The texts of a clip's HLS tree by their file names: of what was cut, for as long as the clip lasts, else of its slice, with
+ * signed URLs. None where there is no index to make them from.
+ */
+export async function playlistTexts(deps: TextDeps, user: UserContext, film: ClipFilm): Promise<ClipPlaylists> {
+  if (film.sliced.length === 0) return cutTexts(film.clip);
+  const { texts, expiresAt } = await hlsTextsOfSlice(deps, slicedFilm(deps, user, film));
+  return { playlists: texts, expires_at: expiresAt.toISOString() };
 }
 
 async function rendition(deps: Deps, clip: Clip, fileName: string): Promise<ClipText> {
@@ -134,10 +145,8 @@ export async function getClipText(deps: Deps, user: UserContext, clipId: string,
   const { clip, sliced } = film;
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
   if (OF_SLICE.test(fileName) || (fileName === 'playlist.m3u8' && sliced.length > 0)) {
-    const signText = (name: string) => deps.delivery.signClipFile(user, clipId, `slice-${name}`);
-    const slice = { rows: sliced, startS: clip.start_timecode_s, signText };
     const name = fileName === SLICE_FILE ? 'playlist.m3u8' : fileName.replace(/^slice-/, '');
-    return { contentType: HLS, ...(await hlsOfSlice(deps, slice, name)) };
+    return { contentType: HLS, ...(await hlsOfSlice(deps, slicedFilm(deps, user, film), name)) };
   }
   if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
   return rendition(deps, clip, fileName);

@@ -183,13 +183,18 @@ export const clipTextParamsSchema = z.object({
 });
 export const tokenQuerySchema = z.strictObject({ token: z.string().max(2048).optional() });
 
-/** Texts of a clip's HLS tree by their file names. In them are names of files, which the clip's assets have URLs for. */
+/** Texts of a clip's HLS tree by their file names: of what was cut for it, or of its slice, as `playback` says. */
 export const clipPlaylistsSchema = z
   .object({
     playlists: z.record(z.string(), z.string()).meta({
       description:
-        'By file name: `playlist.m3u8` and one of each rendition. What they name are the files of `hls_segment` assets.',
+        'By file name. Of a cut: `playlist.m3u8` and one of each rendition; what they name are the files of `hls_segment` ' +
+        'assets. Of a slice: `slice.m3u8` and one of each rendition; what they name are signed URLs.',
       example: { 'playlist.m3u8': '#EXTM3U', '720.m3u8': '#EXTM3U' },
+    }),
+    expires_at: z.iso.datetime().nullable().meta({
+      description:
+        'When the URLs in them end; `null` where there are none: such texts hold for as long as the clip does.',
     }),
   })
   .meta({ id: 'ClipPlaylists' });

@@ -1,10 +1,12 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
+import type { Reads } from '#lib/db/prisma-client.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { placeInLine } from '#lib/jobs/cut-line.ts';
 import type { Clip } from './clip.ts';
+import { selectClipFilm, selectFilmOf } from './clip-film-repo.ts';
 import { playlistTexts } from './clip-playlists.ts';
 import { selectClip } from './clip-repo.ts';
 import type { ClipParts } from './clip-rows-sql.ts';
@@ -12,6 +14,7 @@ import type { ClipJson, ClipPlaylists, PlaylistTexts } from './clip-schemas.ts';
 import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
+type WatchDeps = Deps & Pick<PortalDeps, 'buckets'>;
 
 /** A clip, and its place among those that wait to be cut; `null` when it does not. */
 export interface FoundClip {
@@ -19,12 +22,15 @@ export interface FoundClip {
   place: number | null;
 }
 
-async function findClip(deps: Deps, user: UserContext, clipId: string, parts: ClipParts): Promise<FoundClip> {
+async function selectFound(reads: Reads, user: UserContext, clipId: string, parts: ClipParts) {
+  const clip = await selectClip(reads, user, clipId, parts);
+  return clip && { clip, place: clip.processing_status === 'pending' ? await placeInLine(reads, clipId) : null };
+}
+
+/** What `select` finds of a clip by the caller's rights; 404 when it finds nothing. */
+async function find<T>(deps: Deps, user: UserContext, select: (reads: Reads) => Promise<T | null>): Promise<T> {
   authorize(user, 'clips.read');
-  const found = await readWithinReach(deps.db, user, async (reads) => {
-    const clip = await selectClip(reads, user, clipId, parts);
-    return clip && { clip, place: clip.processing_status === 'pending' ? await placeInLine(reads, clipId) : null };
-  });
+  const found = await readWithinReach(deps.db, user, select);
   if (!found) throw notFound('Clip');
   return found;
 }
@@ -39,30 +45,33 @@ export async function jsonOf(deps: Deps, user: UserContext, { clip, place }: Fou
  * @throws AppError 404 when there is none in the caller's reach.
  */
 export async function getClip(deps: Deps, user: UserContext, clipId: string): Promise<ClipJson> {
-  return jsonOf(
-    deps,
-    user,
-    await findClip(deps, user, clipId, { assets: true, slices: true, tags: true, indexes: false }),
-  );
+  const parts = { assets: true, slices: true, tags: true, indexes: false };
+  return jsonOf(deps, user, await find(deps, user, (reads) => selectFound(reads, user, clipId, parts)));
 }
 
 /** The same for a page that plays it, with the texts of its playlists: the player need not ask for them. */
 export async function getClipToWatch(
-  deps: Deps,
+  deps: WatchDeps,
   user: UserContext,
   clipId: string,
 ): Promise<{ clip: ClipJson; playlists: PlaylistTexts | null }> {
-  const found = await findClip(deps, user, clipId, { assets: true, slices: true, tags: true, indexes: true });
-  return { clip: await jsonOf(deps, user, found), playlists: playlistTexts(found.clip) };
+  const parts = { assets: true, slices: true, tags: true, indexes: true };
+  const { found, film } = await find(deps, user, async (reads) => {
+    const clip = await selectFound(reads, user, clipId, parts);
+    return clip && { found: clip, film: await selectFilmOf(reads, clip.clip) };
+  });
+  const texts = film && (await playlistTexts(deps, user, film));
+  return { clip: await jsonOf(deps, user, found), playlists: texts?.playlists ?? null };
 }
 
 /**
  * The texts of a clip's playlists, for a player that knows its assets already.
  * @throws AppError 404 for a clip that is not in reach, or that cannot be played (yet).
  */
-export async function getPlaylists(deps: Deps, user: UserContext, clipId: string): Promise<ClipPlaylists> {
-  const { clip } = await findClip(deps, user, clipId, { assets: true, slices: false, tags: false, indexes: true });
-  const playlists = playlistTexts(clip);
-  if (!playlists) throw notFound('Playlist');
-  return { playlists };
+export async function getPlaylists(deps: WatchDeps, user: UserContext, clipId: string): Promise<ClipPlaylists> {
+  const found = await find(deps, user, async (reads) => ({
+    film: await selectClipFilm(reads, user, clipId, { ofMaster: false }),
+  }));
+  if (!found.film) throw notFound('Playlist');
+  return playlistTexts(deps, user, found.film);
 }

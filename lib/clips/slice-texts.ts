@@ -8,6 +8,9 @@ import { type PreparedMaster, type RenditionRow, toSliceRendition } from './slic
 /** The multivariant playlist of a clip's slice. */
 export const SLICE_FILE = 'slice.m3u8';
 
+/** The name that a clip's slice has a rendition's playlist under. */
+export const sliceFile = (renditionFile: string): string => `slice-${renditionFile}`;
+
 type Deps = Pick<PortalDeps, 'buckets' | 'delivery'>;
 
 /** Each file of a rendition signed for itself, so that it opens nothing beside it; by file name. */
@@ -36,6 +39,19 @@ export interface SlicedFilm {
   signText(fileName: string): { url: string; expiresAt: Date };
 }
 
+/** The renditions that are played in turns, and the master that they are of. */
+function playedOf({ rows }: SlicedFilm) {
+  const [master] = rows;
+  if (!master) throw notFound('Playlist');
+  return { master, renditions: playedInTurns(rows.map(toSliceRendition)) };
+}
+
+/** The playlist of one rendition, and when the first of its signatures ends. */
+async function signedRendition(deps: Deps, master: PreparedMaster, rendition: SliceRendition, startS: number) {
+  const { urls, expiresAt } = await signFiles(deps, master, rendition);
+  return { body: sliceRendition(rendition, startS, (name) => urls.get(name) ?? ''), expiresAt };
+}
+
 /**
  * A playlist of what is played from a prepared master, with no object read.
  * @param fileName `playlist.m3u8` or `{rendition}.m3u8`.
@@ -43,18 +59,39 @@ export interface SlicedFilm {
  */
 export async function hlsOfSlice(
   deps: Deps,
-  { rows, startS, signText }: SlicedFilm,
+  film: SlicedFilm,
   fileName: string,
 ): Promise<{ body: string; expiresAt: Date }> {
-  const [master] = rows;
-  const renditions = playedInTurns(rows.map(toSliceRendition));
-  if (!master) throw notFound('Playlist');
+  const { startS, signText } = film;
+  const { master, renditions } = playedOf(film);
   if (fileName === 'playlist.m3u8') {
     const body = sliceMultivariant(renditions, startS, (name) => signText(name).url);
     return { body, expiresAt: signText(fileName).expiresAt };
   }
   const rendition = renditions.find(({ name }) => fileName === `${name}.m3u8`);
   if (!rendition) throw notFound('Rendition');
-  const { urls, expiresAt } = await signFiles(deps, master, rendition);
-  return { body: sliceRendition(rendition, startS, (name) => urls.get(name) ?? ''), expiresAt };
+  return signedRendition(deps, master, rendition, startS);
+}
+
+/**
+ * All playlists of a slice by the names that they are asked for under, for a player that takes texts: the multivariant one
+ * and one of each rendition.
+ * @throws AppError 404 where nothing is prepared.
+ */
+export async function hlsTextsOfSlice(
+  deps: Deps,
+  film: SlicedFilm,
+): Promise<{ texts: Record<string, string>; expiresAt: Date }> {
+  const { master, renditions } = playedOf(film);
+  const { body, expiresAt } = await hlsOfSlice(deps, film, 'playlist.m3u8');
+  const each = await Promise.all(
+    renditions.map(async (rendition) => ({
+      name: sliceFile(`${rendition.name}.m3u8`),
+      ...(await signedRendition(deps, master, rendition, film.startS)),
+    })),
+  );
+  return {
+    texts: { [SLICE_FILE]: body, ...Object.fromEntries(each.map((text) => [text.name, text.body])) },
+    expiresAt: new Date(Math.min(...[expiresAt, ...each.map((text) => text.expiresAt)].map(Number))),
+  };
 }

@@ -17,7 +17,7 @@ import { listClipsQuerySchema } from './clip-filter-schemas.ts';
 import { getClipText } from './clip-playlists.ts';
 import { createClip } from './create-clip.ts';
 import { createClipBatch } from './create-clip-batch.ts';
-import { getClip } from './get-clip.ts';
+import { getClip, getClipToWatch, getPlaylists } from './get-clip.ts';
 import { listClips } from './list-clips.ts';
 import { prepareRows } from './prepared-fixture.ts';
 import { tellPlay } from './record-play.ts';
@@ -145,6 +145,21 @@ describe('the playlists of a slice', () => {
       const { pathname, searchParams } = new URL(signed);
       expect(pathname).toContain(`/MTL/2025-2026/20031/master.${MASTER.id}/source/`);
       expect(searchParams.get('generation')).toMatch(/^1\d+$/);
+    }
+  });
+
+  it('come with the page, and all at once for a player that takes texts: the same as at their URLs', async () => {
+    const { clip, playlists } = await getClipToWatch(portal.deps, player, 'two');
+    const { variants } = await variantsAt(clip.playback?.url ?? '');
+    const urls = [clip.playback?.url ?? '', ...variants.map(({ uri }) => uri)];
+    const fileOf = (url: string) => new URL(url).pathname.split('/').at(-1) ?? '';
+    const texts = await Promise.all(urls.map(async (url) => [fileOf(url), await textAt(url)] as const));
+    expect(texts.map(([file]) => file)).toEqual(['slice.m3u8', 'slice-source.m3u8', 'slice-720.m3u8']);
+    expect(playlists).toEqual(Object.fromEntries(texts));
+    const told = await getPlaylists(portal.deps, player, 'two');
+    expect(told).toEqual({ playlists, expires_at: clip.playback?.expires_at });
+    for (const clipId of ['beyond', 'other-player', 'chicago']) {
+      expect(await faultOf(getPlaylists(portal.deps, player, clipId))).toMatchObject({ status: 404 });
     }
   });
 

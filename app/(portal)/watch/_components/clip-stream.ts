@@ -32,8 +32,11 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
   let clock = Date.now;
   const renewal = new UrlRenewal(book, {
     ...{ fetchPlaylist, onLost, serverNowMs: () => clock() },
+    // The texts of a cut name files, those of a slice signed URLs, which are read anew.
     urlsOf: async (fresh) =>
-      (await stream.hasTexts()) ? [fresh.url, ...fresh.media] : urlsOfHlsTree(fresh.url, fetchText),
+      source.part === null && (await stream.hasTexts())
+        ? [fresh.url, ...fresh.media]
+        : urlsOfHlsTree(fresh.url, fetchText),
   });
   const play = Hls.isSupported() ? playWithHls : playNatively;
   const stream = play(video, source, { book, renewal }, { ...events, onFault });

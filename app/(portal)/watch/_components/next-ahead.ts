@@ -6,6 +6,7 @@ import { knownClip } from '#app/_client/known-clip.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { whenIdle } from '#app/_client/when-idle.ts';
 import type { ClipJson, ClipPlaylists, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import { isPlayable } from './use-opened-clip.ts';
 
 export interface KnownClip {
   clip: ClipJson;
@@ -16,15 +17,16 @@ export interface KnownClip {
 function readyClip(queryClient: QueryClient, clipId: string): KnownClip | null {
   const clip = knownClip(queryClient, clipId);
   const known = queryClient.getQueryData<ClipPlaylists>(queryKeys.clipPlaylists(clipId));
-  return clip && known ? { clip, ...known } : null;
+  return clip && known ? { clip, playlists: known.playlists } : null;
 }
 
 /** Fetches the texts of the next clip's playlists while this one plays; answers how to look for what is known of one. */
 export function useNextAhead(next: string | null): (clipId: string) => KnownClip | null {
   const queryClient = useQueryClient();
   useEffect(() => {
-    if (next === null || isFrugal() || knownClip(queryClient, next)?.processing_status !== 'ready') return;
-    return whenIdle(() => void queryClient.prefetchQuery(playlistsOptions(next)));
+    const clip = next === null ? undefined : knownClip(queryClient, next);
+    if (!clip || !isPlayable(clip) || isFrugal()) return;
+    return whenIdle(() => void queryClient.prefetchQuery(playlistsOptions(clip.clip_id)));
   }, [queryClient, next]);
   return (clipId) => readyClip(queryClient, clipId);
 }

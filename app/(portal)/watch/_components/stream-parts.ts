@@ -41,7 +41,7 @@ export interface PlayingStream {
   stop: () => void;
   /** Asks for no more of the clip. */
   halt: () => void;
-  /** Whether its playlists are texts that name files, and no signed URLs. */
+  /** Whether the texts of its playlists were there, so that none was asked for. */
   hasTexts: () => Promise<boolean>;
 }
 

@@ -52,12 +52,10 @@ function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }
   const part = sliceOf(clip);
   const playlistOf = part ? slicePlaylistOf : cutPlaylistOf;
   const playlist = playlistOf(clip);
-  // The URLs in a slice's playlists are signed: their texts do not last.
-  const texts = () => (part ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
     playlist && {
       ...{ playlist, part, startS, isAhead },
-      fetchTexts: async () => texts(),
+      fetchTexts: async () => playlists ?? fetchTexts(queryClient, clip.clip_id),
       fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id, playlistOf),
     }
   );
