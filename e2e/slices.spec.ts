@@ -1,112 +1,28 @@
-import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
-import { apiOf, uploadMaster } from './support/api.ts';
-import { until } from './support/conditions.ts';
+import { apiOf } from './support/api.ts';
 import { sql } from './support/database.ts';
-import { makeNumberedMaster, numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
+import { numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
-import { ffprobe } from './support/probe.ts';
+import { beepsOf, ffprobe } from './support/probe.ts';
+import { filmFacts, forgetSlices, mark, prepareMaster, stayOnClip, watchSlices } from './support/slices.ts';
 import { expectFrame } from './support/video.ts';
 
-/** Clips that nobody cuts: their rows are there, and no job. They are played from their master alone. */
-const SEASON = '2007-2008';
-const KEY_EVERY = 90;
+/** `HEARTBEAT_SLICES=20` looks at more of them than each run has time for. */
+const SLICES_A_RATE = Number(process.env.HEARTBEAT_SLICES ?? 3);
 
-test.afterAll(async () => {
-  await sql('DELETE FROM media.clips WHERE season = $1', [SEASON]);
-});
-
-interface Master {
-  lakeUri: string;
-  fps: number;
-}
-
-async function prepareMaster(dataDir: string, rate: string, seconds: number): Promise<Master> {
-  const file = path.join(dataDir, `slices-${randomUUID().slice(0, 8)}.mp4`);
-  await makeNumberedMaster(file, { rate, seconds });
-  const admin = apiOf(accountOf('admin', 'MTL'));
-  const { id } = await uploadMaster(admin, file, { team_code: 'MTL', season: SEASON, game_id: '1' });
-  const isPlayable = async () => {
-    const [row] = await sql('SELECT playable_to_s FROM media.master_preparations WHERE master_id = $1', [id]);
-    return Number(row?.playable_to_s) > seconds - 0.1;
-  };
-  await until(isPlayable, { what: 'the master to be prepared', timeoutMs: 60_000 });
-  const [row] = await sql('SELECT lake_uri FROM media.masters WHERE id = $1', [id]);
-  const [num = 0, den = 1] = rate.split('/').map(Number);
-  return { lakeUri: String(row?.lake_uri), fps: num / den };
-}
-
-interface Slice {
-  clipId: string;
-  firstFrame: number;
-  lastFrame: number;
-  durationS: number;
-}
-
-/** Timecodes as people mark them: rounded to the millisecond. */
-async function mark({ lakeUri, fps }: Master, startS: number, endS: number, playerId = '9000001'): Promise<Slice> {
-  const clipId = `slice-${randomUUID().slice(0, 8)}`;
-  await sql(
-    `INSERT INTO media.clips (clip_id, player_id, team_code, game_id, season, event_type, start_timecode_s, end_timecode_s,
-      duration_s, source_gcs_uri, processing_status) VALUES ($1, $2, 'MTL', '1', $3, 'shot', $4, $5, $5::float8 - $4, $6, 'pending')`,
-    [clipId, playerId, SEASON, startS, endS, lakeUri],
-  );
-  const durationS = Math.round((endS - startS) * 1000) / 1000;
-  // As a cut has them: the frame on screen at the start, and the last one that begins before the end.
-  const firstFrame = Math.floor((startS + 0.001) * fps);
-  return { clipId, durationS, firstFrame, lastFrame: Math.ceil((endS - 0.001) * fps) - 1 };
-}
-
-const film = (page: Page) =>
-  page.locator('film-video').evaluate((element) => {
-    const { currentTime, duration, ended, buffered, paused } = element as HTMLVideoElement;
-    const loadedS = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
-    return { currentTime, duration, ended, loadedS, paused };
-  });
-
-/** At its end nothing is to follow. */
-const stayOnClip = (page: Page) => page.addInitScript(() => localStorage.setItem('heartbeat-play-on', 'off'));
-
-/** Opens a clip by its address, where it waits on its first frame, and plays it to its end. */
-async function watch(page: Page, { clipId, firstFrame, lastFrame, durationS }: Slice): Promise<void> {
-  await page.goto(`/clips/${clipId}`);
-  await expectFrame(page, firstFrame);
-  const opened = await film(page);
-  expect(opened).toMatchObject({ duration: durationS, ended: false });
-  expect(opened.currentTime).toBeLessThan(0.01);
-  await page.locator('film-video').evaluate(async (element) => {
-    const video = element as HTMLVideoElement;
-    video.playbackRate = 2;
-    const ended = new Promise((resolve) => video.addEventListener('ended', resolve, { once: true }));
-    await video.play();
-    await ended;
-  });
-  await expectFrame(page, lastFrame);
-  const over = await film(page);
-  expect(over).toMatchObject({ duration: durationS, ended: true, paused: true });
-  expect(over.currentTime).toBeGreaterThan(durationS - 0.05);
-  expect(over.loadedS).toBeCloseTo(durationS, 1);
-}
+test.afterAll(() => forgetSlices());
 
 test('a clip is played to the frame before it is cut, wherever it lies between key frames', async ({
   openAs,
   portal,
 }) => {
+  test.setTimeout(120_000 + SLICES_A_RATE * 60_000);
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  for (const rate of ['30', '30000/1001', '25', '60000/1001']) {
-    const master = await prepareMaster(portal.dataDir, rate, 8);
-    const frameS = 1 / master.fps;
-    const ms = (seconds: number) => Math.round(seconds * 1000) / 1000;
-    // In the middle of a group of pictures and over the next key frame; on a key frame; the end of the master.
-    const keyS = KEY_EVERY * frameS;
-    await watch(page, await mark(master, ms(keyS * 0.4), ms(keyS * 1.3)));
-    await watch(page, await mark(master, ms(keyS), ms(keyS + 20 * frameS)));
-    await watch(page, await mark(master, ms(8 - 33 * frameS), 8));
+  for (const rate of ['25', '30000/1001', '50', '60000/1001']) {
+    await watchSlices(portal, page, await prepareMaster(portal, rate), SLICES_A_RATE);
   }
   // Its playlists come with the page.
   expect(asked.filter((path) => path.endsWith('.m3u8') || path.endsWith('/playlists'))).toEqual([]);
@@ -115,8 +31,8 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
 test('the player’s keys count by the clip, and go on when it is cut', async ({ openAs, portal }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
-  const master = await prepareMaster(portal.dataDir, '30', 8);
-  const slice = await mark(master, 1.5, 4);
+  const master = await prepareMaster(portal, '30');
+  const slice = await mark(portal, master, { startS: 1.5, endS: 4 });
   await page.goto(`/clips/${slice.clipId}`);
   await expectFrame(page, 45);
   const steps: [string, number][] = [
@@ -152,7 +68,7 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
     await ended;
     void video.play();
   });
-  await expect.poll(async () => (await film(page)).ended).toBe(true);
+  await expect.poll(async () => (await filmFacts(page)).ended).toBe(true);
   const times = await page.evaluate(() => (window as unknown as { times: number[] }).times);
   expect(Math.min(...times)).toBeGreaterThan(-0.002);
   // It played from there: not the whole second time is left out, however busy the machine is.
@@ -172,14 +88,19 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
 });
 
 test('other players play its URL with nothing else; a player’s token opens no neighbour', async ({ portal }) => {
-  const master = await prepareMaster(portal.dataDir, '30', 8);
-  const [own, others] = [await mark(master, 3.5, 4.5), await mark(master, 0.5, 1.5, '9000009')];
+  const master = await prepareMaster(portal, '30');
+  const own = await mark(portal, master, { startS: 3.5, endS: 4.5 });
+  const others = await mark(portal, master, { startS: 0.5, endS: 1.5, playerId: '9000009' });
   const player = apiOf(accountOf('player', 'MTL'));
   const { playback } = (await player.get(`/clips/${own.clipId}`)).json;
   expect(playback).toMatchObject({ kind: 'slice', duration_s: 1, exact_url: null });
   const [video] = await ffprobe(playback.url);
   expect(video).toMatchObject({ codec_name: 'h264', width: 640, height: 360 });
   expect(await readFrameNumbers(playback.url)).toEqual(numbersFrom(90, 179));
+  // The clock that its pictures are shown by begins at 100 s (docs/adr/0049): sound goes by the same.
+  const beepsS = (await beepsOf(playback.url)).filter((beepS) => beepS > 103.5 && beepS < 105.5);
+  expect(beepsS.map(Math.round)).toEqual([104, 105]);
+  for (const beepS of beepsS) expect(Math.abs(beepS - Math.round(beepS))).toBeLessThan(1 / 30);
 
   expect((await player.get(`/clips/${others.clipId}`)).status).toBe(404);
   const text = async (url: string) => (await fetch(url)).text();

@@ -27,16 +27,18 @@ export interface CdnStandIn {
 }
 
 /**
- * Judges a URL with a signed prefix by the manual of Cloud CDN ("Use signed URLs", "URLPrefix"), written without a look
- * at the code that signs: the signature covers the three parameters before it, the URL starts with the prefix, and its
- * time is not over.
+ * Judges a URL by the manual of Cloud CDN ("Use signed URLs"), written without a look at the code that signs: its signature
+ * covers the prefix, the time and the key before it, or where there is no prefix all of the URL before it; the URL starts
+ * with the prefix, and its time is not over.
  */
 function isSigned(url: string, key: Buffer): boolean {
-  const signed = /[?&](URLPrefix=([A-Za-z0-9_=-]+)&Expires=(\d+)&KeyName=([a-z0-9-]+))&Signature=([A-Za-z0-9_=-]+)$/;
-  const [, text = '', prefix = '', expires = '', name, signature = ''] = signed.exec(url) ?? [];
+  const [, whole = '', signature] = /^(.+)&Signature=([A-Za-z0-9_=-]+)$/.exec(url) ?? [];
+  const [, prefix, expires, name] =
+    /[?&](?:URLPrefix=([A-Za-z0-9_=-]+)&)?Expires=(\d+)&KeyName=([a-z0-9-]+)$/.exec(whole) ?? [];
+  const text = prefix === undefined ? whole : whole.slice(whole.indexOf('URLPrefix='));
   const expected = createHmac('sha1', key).update(text).digest('base64').replaceAll('+', '-').replaceAll('/', '_');
   const isGood = name === KEY_NAME && signature === expected && Number(expires) * 1000 > Date.now();
-  return isGood && url.startsWith(Buffer.from(prefix, 'base64url').toString());
+  return isGood && (prefix === undefined || url.startsWith(Buffer.from(prefix, 'base64url').toString()));
 }
 
 const listen = (server: Server) =>

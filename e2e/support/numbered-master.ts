@@ -10,10 +10,18 @@ export interface MasterOptions {
   seconds: number;
   /** Of a picture of 16 to 9; 360 unless told. */
   height?: number;
+  /** A tone all along, or a tenth of a second of it with each whole second. */
+  sound?: 'tone' | 'beeps';
 }
 
-/** Makes an H.264 master with a tone, moving shapes and numbered frames; key frames are 90 frames apart. */
-export async function makeNumberedMaster(file: string, { rate, seconds, height = 360 }: MasterOptions): Promise<void> {
+const TONE = 'sine=frequency=440:sample_rate=48000';
+const BEEPS = "aevalsrc=exprs='if(lt(mod(t,1),0.1),sin(2*PI*440*t)/8,0)':sample_rate=48000";
+
+/** Makes an H.264 master with sound, moving shapes and numbered frames; key frames are 90 frames apart. */
+export async function makeNumberedMaster(
+  file: string,
+  { rate, seconds, height = 360, sound = 'tone' }: MasterOptions,
+): Promise<void> {
   const width = (height / 9) * 16;
   const number = `color=c=black:size=${BITS}x2:rate=${rate},format=gray,geq=lum='255*mod(floor(N/pow(2,X)),2)'`;
   const strip = `scale=${width}:${(STRIP_HEIGHT * height) / 360}:flags=neighbor`;
@@ -21,7 +29,7 @@ export async function makeNumberedMaster(file: string, { rate, seconds, height =
     ...['-v', 'error', '-y', '-nostdin'],
     ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}`],
     ...['-f', 'lavfi', '-i', `${number},${strip}`],
-    ...['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'],
+    ...['-f', 'lavfi', '-i', sound === 'tone' ? TONE : BEEPS],
     ...['-filter_complex', '[0:v][1:v]overlay=0:0,format=yuv420p[v]', '-map', '[v]', '-map', '2:a'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-g', '90', '-bf', '2', '-c:a', 'aac', '-b:a', '96k'],
     ...['-t', String(seconds), '-movflags', '+faststart', file],

@@ -18,3 +18,10 @@ export async function ffprobe(input: string, env: Record<string, string> = {}): 
   if (stderr !== '') throw new Error(stderr);
   return (JSON.parse(stdout) as { streams: Stream[] }).streams;
 }
+
+/** When sound begins after silence, in seconds on the film's own clock. */
+export async function beepsOf(input: string): Promise<number[]> {
+  const filter = ['-map', '0:a:0', '-af', 'silencedetect=noise=-40dB:duration=0.2'];
+  const { stderr } = await execa('ffmpeg', ['-nostdin', '-copyts', '-i', input, ...filter, '-f', 'null', '-']);
+  return [...stderr.matchAll(/silence_end: ([\d.]+)/g)].map(([, time]) => Number(time));
+}
