@@ -1677,6 +1677,8 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
         status: 200;
         data: string;
     } | {
+        status: 302;
+    } | {
         status: 400;
         data: Problem;
     } | {

@@ -5,6 +5,8 @@ import { toGsUri } from '#lib/storage/port/object-keys.ts';
 import { preparedRef } from '#lib/storage/port/prepared-keys.ts';
 import { type PreparedMaster, type RenditionRow, toSliceRendition } from './slice-repo.ts';
 
+/** The multivariant playlist of what there is of a clip. */
+export const PLAYLIST_FILE = 'playlist.m3u8';
 /** The multivariant playlist of a clip's slice. */
 export const SLICE_FILE = 'slice.m3u8';
 
@@ -49,7 +51,7 @@ export async function hlsOfSlice(
   const [master] = rows;
   const renditions = playedInTurns(rows.map(toSliceRendition));
   if (!master) throw notFound('Playlist');
-  if (fileName === 'playlist.m3u8') {
+  if (fileName === PLAYLIST_FILE) {
     const body = sliceMultivariant(renditions, startS, (name) => signText(name).url);
     return { body, expiresAt: signText(fileName).expiresAt };
   }
