@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, playlistOf, untilReady, uploadMaster } from './support/api.ts';
-import { sql } from './support/database.ts';
+import { sql, unprepare } from './support/database.ts';
 import { serveUploaderPage } from './support/module-server.ts';
 import { BITS, makeNumberedMaster, numbersFrom } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -92,6 +92,7 @@ test('Shaka on a page of the club’s own gets every frame over a switch of rend
   const admin = apiOf(accountOf('admin'));
   const place = { team_code: 'MTL', season: SEASON, game_id: 'shaka' };
   const { id } = await uploadMaster(admin, file, place);
+  await unprepare(id);
   const clip = { clip_id: 'shaka', master_id: id, start_timecode_s: 0, end_timecode_s: 6, ...place };
   expect((await admin.post('/clips', { ...clip, player_id: '8480018', event_type: 'shot' })).status).toBe(201);
   const url = playlistOf(await untilReady(admin, 'shaka'));

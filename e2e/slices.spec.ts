@@ -1,10 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { accountOf } from './support/accounts.ts';
-import { apiOf } from './support/api.ts';
+import { apiOf, playlistOf, untilReady } from './support/api.ts';
 import { sql } from './support/database.ts';
 import { numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
 import { beepsOf, ffprobe } from './support/probe.ts';
-import { filmFacts, forgetSlices, mark, prepareMaster, stayOnClip, watchSlices } from './support/slices.ts';
+import {
+  filmFacts,
+  forgetSlices,
+  mark,
+  prepareMaster,
+  SLICE_SEASON,
+  stayOnClip,
+  watch,
+  watchSlices,
+} from './support/slices.ts';
 import { expectFrame } from './support/video.ts';
 
 /** `HEARTBEAT_SLICES=20` looks at more of them than each run has time for. */
@@ -124,4 +135,40 @@ test('other players play its URL with nothing else; a player’s token opens no 
     tricks.map(async (url) => (await fetch(url, { headers: { Range: 'bytes=0-9' } })).status),
   );
   expect(statuses.filter((status) => ![400, 401, 403, 404].includes(status))).toEqual([]);
+});
+
+test('a cut of a prepared master is its file alone: the slice is its playlist, and without one the file is played', async ({
+  openAs,
+  portal,
+}) => {
+  const master = await prepareMaster(portal, '30');
+  const admin = apiOf(accountOf('admin', 'MTL'));
+  const clip_id = `sliced-${randomUUID().slice(0, 8)}`;
+  const range = { source_gcs_uri: master.lakeUri, start_timecode_s: 3.5, end_timecode_s: 5 };
+  const facts = {
+    clip_id,
+    team_code: 'MTL',
+    season: SLICE_SEASON,
+    game_id: '1',
+    player_id: '9000001',
+    event_type: 'shot',
+  };
+  expect((await admin.post('/clips', { ...facts, ...range })).status).toBe(201);
+  const clip = await untilReady(admin, clip_id);
+  const files = clip.assets.map(({ gcs_uri }) => path.basename(gcs_uri)).sort();
+  expect(files).toEqual(['clip.mp4', 'grid.jpg', 'grid.vtt', 'playlist.m3u8', 'thumb.jpg']);
+  const playlist = playlistOf(clip);
+  // From the key frame before the clip to the end of the segment that its last frame lies in.
+  expect(await readFrameNumbers(playlist)).toEqual(numbersFrom(90, 179));
+
+  await sql(
+    'DELETE FROM media.master_preparations p USING media.masters m WHERE m.id = p.master_id AND lake_uri = $1',
+    [master.lakeUri],
+  );
+  expect((await fetch(playlist, { redirect: 'manual' })).status).toBe(302);
+  expect(await readFrameNumbers(playlist)).toEqual(numbersFrom(105, 149));
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await stayOnClip(page);
+  await watch(page, { clipId: clip_id, firstFrame: 105, lastFrame: 149, durationS: 1.5 });
+  expect((await admin.delete(`/clips/${clip_id}`)).status).toBe(204);
 });

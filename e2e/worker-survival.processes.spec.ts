@@ -122,7 +122,7 @@ async function killWorkerIn(
     victim.kill();
     await victim.ended;
     // The queue finds it dead at its next look. That it does so after half a minute of silence is told above.
-    await sql("UPDATE media_jobs.job SET heartbeat_seconds = 1 WHERE name = 'publish-clip' AND state = 'active'");
+    await sql("UPDATE media_jobs.job SET heartbeat_seconds = 1 WHERE name = 'encode' AND state = 'active'");
   } finally {
     process.kill(portal.workerPid, 'SIGCONT');
     await victim.stop();
@@ -228,7 +228,7 @@ test('a worker that is told to stop hands its cut back within seconds, and anoth
     await leaving.ended;
     const [back] = await sql(`SELECT c.processing_status AS status, j.state, j.retry_count AS retries,
         (extract(epoch FROM c.updated_at AT TIME ZONE 'UTC') * 1000)::float8 AS at_ms
-      FROM media.clips c JOIN media_jobs.job j ON j.data ->> 'clipId' = c.clip_id AND j.name = 'publish-clip'
+      FROM media.clips c JOIN media_jobs.job j ON j.data ->> 'clipId' = c.clip_id AND j.name = 'encode'
       WHERE c.clip_id = 'handed-back'`);
     expect(back).toMatchObject({ status: 'pending', state: 'retry' });
     // By the clocks of the log and of the database: how long this test took to look says nothing.

@@ -1679,6 +1679,8 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
         status: 200;
         data: string;
     } | {
+        status: 302;
+    } | {
         status: 400;
         data: Problem;
     } | {

@@ -28,6 +28,10 @@ export async function sql(
   return (await poolOf(databaseUrl).query<Row>(text, values)).rows;
 }
 
+/** Takes back what is prepared of a master: clips that are cut now have renditions of their own, as those from before do. */
+export const unprepare = (masterId: string, portal?: Pick<RunningPortal, 'databaseUrl'>): Promise<Row[]> =>
+  sql('DELETE FROM media.master_preparations WHERE master_id = $1', [masterId], portal);
+
 export interface SeededClip {
   clip_id: string;
   player_id: string;

@@ -10,6 +10,7 @@ import { startPortal } from '#scripts/portal/start-portal.ts';
 import { ACCOUNTS, accountOf } from './accounts.ts';
 import { apiOf, untilReady, uploadMaster } from './api.ts';
 import { type CdnStandIn, startCdnStandIn } from './cdn-stand-in.ts';
+import { unprepare } from './database.ts';
 import { makeNumberedMaster } from './numbered-master.ts';
 import type { RunningPortal } from './portal-state.ts';
 import { startSecondWeb } from './processes.ts';
@@ -50,12 +51,13 @@ async function makeServiceAccount(file: string) {
   return createPublicKey(publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
-/** One long master and its clips, by the API and the real worker. */
+/** One long master and its clips, by the API and the real worker; as from before masters were prepared. */
 async function seedClips(state: RunningPortal, masterFile: string): Promise<void> {
   const admin = apiOf(accountOf('admin', 'MTL'), state);
   await makeNumberedMaster(masterFile, { rate: '30', seconds: LONG_CLIP.seconds + 2 });
   const { id, completed } = await uploadMaster(admin, masterFile, GOOGLE_PLACE);
   if (completed.status !== 200) throw new Error(`The master was refused: ${completed.text}`);
+  await unprepare(id, state);
   const facts = { ...GOOGLE_PLACE, master_id: id, player_id: '9000001', event_type: 'shift' };
   const clips = [
     { ...facts, clip_id: LONG_CLIP.id, start_timecode_s: 0, end_timecode_s: LONG_CLIP.seconds },

@@ -7,6 +7,7 @@ import { insertApiKey, insertUser } from '#lib/users/user-repo.ts';
 import { accountOf, PASSWORD, type TestAccount } from './accounts.ts';
 import { apiOf, uploadMaster } from './api.ts';
 import { until } from './conditions.ts';
+import { unprepare } from './database.ts';
 import { type LIBRARY_CLIPS, LIBRARY_MASTERS } from './library.ts';
 import { makeNumberedMaster } from './numbered-master.ts';
 import type { PortalState } from './portal-state.ts';
@@ -37,6 +38,7 @@ async function seedMaster(state: PortalState, name: MasterName): Promise<string>
   const admin = apiOf(accountOf('admin', place.team_code), state);
   const { id, completed } = await uploadMaster(admin, file, place);
   if (completed.status !== 200) throw new Error(`The master ${name} was refused: ${completed.text}`);
+  await unprepare(id, state);
   return id;
 }
 
@@ -68,7 +70,7 @@ async function seedClips(
   });
 }
 
-/** Uploads the library's masters and has clips of it cut. */
+/** Uploads the library's masters and has clips of it cut, as if that was before masters were prepared. */
 export async function seedLibrary(state: PortalState, clips: typeof LIBRARY_CLIPS): Promise<PortalState['masters']> {
   const masters = { mtl: await seedMaster(state, 'mtl'), chi: await seedMaster(state, 'chi') };
   await seedClips(state, clips, masters);

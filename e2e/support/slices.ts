@@ -77,7 +77,7 @@ export const filmFacts = (page: Page) =>
 export const stayOnClip = (page: Page) => page.addInitScript(() => localStorage.setItem('heartbeat-play-on', 'off'));
 
 /** Opens a clip by its address, where it waits on its first frame, and plays it to its end. */
-async function watch(page: Page, { clipId, firstFrame, lastFrame, durationS }: Slice): Promise<void> {
+export async function watch(page: Page, { clipId, firstFrame, lastFrame, durationS }: Slice): Promise<void> {
   await page.goto(`/clips/${clipId}`);
   await expectFrame(page, firstFrame);
   const opened = await filmFacts(page);

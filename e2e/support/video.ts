@@ -16,16 +16,20 @@ interface VideoFacts {
 
 /** What the page's player says of itself. */
 export const videoFacts = (page: Page): Promise<VideoFacts> =>
-  page.locator('video').evaluate((video: HTMLVideoElement) => ({
-    currentTime: video.currentTime,
-    duration: video.duration,
-    paused: video.paused,
-    muted: video.muted,
-    playbackRate: video.playbackRate,
-    decodedFrames: video.getVideoPlaybackQuality().totalVideoFrames,
-    source: video.currentSrc,
-    width: video.videoWidth,
-  }));
+  page.locator('video').evaluate((video: HTMLVideoElement) => {
+    // In the player it is the film's clock that people see: a slice's own begins earlier, and ends later.
+    const { host = video } = video.getRootNode() as Partial<ShadowRoot>;
+    const { currentTime, duration } = host as HTMLVideoElement;
+    return {
+      ...{ currentTime, duration },
+      paused: video.paused,
+      muted: video.muted,
+      playbackRate: video.playbackRate,
+      decodedFrames: video.getVideoPlaybackQuality().totalVideoFrames,
+      source: video.currentSrc,
+      width: video.videoWidth,
+    };
+  });
 
 /** The number burnt into the frame on screen (`numbered-master.ts`), read from the pixels; -1 before there is one. */
 export const shownFrame = (page: Page): Promise<number> =>

@@ -25,6 +25,10 @@ function reachSql(user: UserContext): Prisma.Sql {
     set_config('heartbeat.people', ${people}, true)`;
 }
 
+/** Lets the transaction under way see what everybody's reach holds: for the worker, who serves them all. */
+export const REACH_OF_ALL = Prisma.sql`SELECT set_config('heartbeat.teams', 'ALL', true),
+  set_config('heartbeat.player', '*', true)`;
+
 /**
  * Reads in one transaction in which Postgres shows only rows of the caller's reach, as few round trips as there are
  * statements that wait for each other.

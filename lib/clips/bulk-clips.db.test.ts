@@ -104,13 +104,13 @@ describe('a bulk change', () => {
     expect(await deleted()).toEqual([]);
     expect(await run({ action: 'delete', ...named })).toMatchObject({ matched: 3, changed: 3 });
     expect(await deleted()).toEqual(['a', 'b', 'c']);
-    expect(await portal.jobs('publish-clip')).toEqual([]);
+    expect(await portal.jobs('encode')).toEqual([]);
     expect(await run({ action: 'delete', ...named })).toMatchObject({ matched: 0, changed: 0 });
     expect(await run({ action: 'add_tags', tags: ['t'], ...named })).toMatchObject({ matched: 0 });
     expect(await run({ action: 'restore', filter: { period: 2 }, dry_run: true })).toMatchObject({ matched: 2 });
     expect(await run({ action: 'restore', ...named })).toMatchObject({ matched: 3, changed: 3 });
     expect(await deleted()).toEqual([]);
-    const jobs = await portal.jobs('publish-clip');
+    const jobs = await portal.jobs('encode');
     expect(jobs.map(({ data }) => (data as { clipId: string }).clipId).sort()).toEqual(['b', 'c']);
   });
 

@@ -125,7 +125,7 @@ describe('retryClip', () => {
       error_message: null,
       progress: 0,
     });
-    expect(await portal.jobs('publish-clip')).toEqual([{ data: { clipId: 'bad' }, state: 'created' }]);
+    expect(await portal.jobs('encode')).toEqual([{ data: { clipId: 'bad' }, state: 'created' }]);
   });
 
   it.each(['ready', 'pending', 'processing', null])('refuses a clip that is %s', async (processingStatus) => {
@@ -136,7 +136,7 @@ describe('retryClip', () => {
       code: 'not_failed',
       message: expect.stringContaining(processingStatus ?? 'pending'),
     });
-    expect(await portal.jobs('publish-clip')).toEqual([]);
+    expect(await portal.jobs('encode')).toEqual([]);
   });
 });
 
@@ -248,7 +248,7 @@ describe('deleteClip', () => {
     expect(before).toMatchObject(after);
     expect(assets.map(({ gcs_uri }) => gcs_uri)).toEqual(before.assets.map(({ gcs_uri }) => gcs_uri));
     expect((await trash()).total).toBe(0);
-    expect(await portal.jobs('publish-clip')).toEqual([]);
+    expect(await portal.jobs('encode')).toEqual([]);
     expect(await faultOf(restoreClip(portal.deps, ADMIN, 'c'))).toMatchObject({ status: 409, code: 'not_deleted' });
     expect(await faultOf(restoreClip(portal.deps, ADMIN, 'none'))).toMatchObject({ status: 404 });
   });
@@ -266,7 +266,7 @@ describe('deleteClip', () => {
     const ends = await Promise.allSettled([1, 2, 3].map(() => restoreClip(portal.deps, ADMIN, 'c')));
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await getClip(portal.deps, ADMIN, 'c')).toMatchObject({ processing_status: 'pending', progress: 0 });
-    expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'c' }]);
+    expect((await portal.jobs('encode')).map(({ data }) => data)).toEqual([{ clipId: 'c' }]);
   });
 
   it('takes the waiting cut out of the line, and says its place while it waits', async () => {
@@ -274,7 +274,7 @@ describe('deleteClip', () => {
     await portal.deps.queue.enqueueCuts(portal.db, 'many', ['other', 'c']);
     expect((await getClip(portal.deps, ADMIN, 'c')).place_in_line).toBeGreaterThan(0);
     await deleteClip(portal.deps, ADMIN, { clipId: 'c' });
-    expect((await portal.jobs('publish-clip')).map(({ data }) => data)).toEqual([{ clipId: 'other' }]);
+    expect((await portal.jobs('encode')).map(({ data }) => data)).toEqual([{ clipId: 'other' }]);
     const back = await restoreClip(portal.deps, ADMIN, 'c');
     expect(back.place_in_line).toBe(1);
     await portal.db.clip.update({ where: { clipId: 'c' }, data: { processingStatus: 'ready' } });

@@ -77,8 +77,11 @@ beforeEach(async () => {
 const tokenOf = (user: UserContext, clipId = 'c') =>
   new URL(portal.deps.delivery.signClipFile(user, clipId, 'playlist.m3u8').url).searchParams.get('token') ?? '';
 /** As the route does it. */
-const textFor = async (deps: PortalFixture['deps'], file: string, token: string | undefined, clipId: string) =>
-  getClipText(deps, await resolvePlaybackCaller(deps, clipId, token), clipId, file);
+const textFor = async (deps: PortalFixture['deps'], file: string, token: string | undefined, clipId: string) => {
+  const found = await getClipText(deps, await resolvePlaybackCaller(deps, clipId, token), clipId, file);
+  if ('location' in found) throw new Error(`${file} is no text.`);
+  return found;
+};
 const text = (file: string, token: string | undefined = tokenOf(coach), clipId = 'c') =>
   textFor(portal.deps, file, token, clipId);
 const change = (data: object) => portal.db.user.update({ where: { id: coach.userId }, data });

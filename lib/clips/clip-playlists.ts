@@ -9,7 +9,7 @@ import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { type ClipFilm, selectClipFilm } from './clip-film-repo.ts';
 import { type ClipPlaylists, clipTextParamsSchema } from './clip-schemas.ts';
 import { recordPlay } from './record-play.ts';
-import { hlsOfSlice, hlsTextsOfSlice, SLICE_FILE, type SlicedFilm, sliceFile } from './slice-texts.ts';
+import { hlsOfSlice, hlsTextsOfSlice, PLAYLIST_FILE, SLICE_FILE, type SlicedFilm, sliceFile } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'buckets' | 'delivery' | 'now'>;
 type TextDeps = Pick<Deps, 'buckets' | 'delivery'>;
@@ -20,6 +20,11 @@ export interface ClipText {
   body: string;
   /** When the signatures inside end. */
   expiresAt: Date;
+}
+
+/** A clip's file, where it has nothing better to be played from: the URL works until it expires. */
+export interface ClipFile {
+  location: string;
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
@@ -62,11 +67,19 @@ const renditionsOf = (clip: Clip): { name: string; asset: Indexed<RenditionIndex
       : [],
   );
 
-function multivariant(deps: Deps, user: UserContext, clip: Clip): ClipText {
+/** What a clip whose slice is gone has left: until its master is prepared again, players that are not bound to HLS play it. */
+async function fileInstead(deps: Deps, clip: Clip): Promise<ClipFile> {
+  const file = clip.assets.find((asset) => fileNameOf(asset) === 'clip.mp4');
+  if (!file || !clip.assets.some(({ index_kind: kind }) => kind === 'slice')) throw notFound('Playlist');
+  const { url } = await deps.delivery.signObject(file.gcs_uri, { generation: file.generation });
+  return { location: url };
+}
+
+async function multivariant(deps: Deps, user: UserContext, clip: Clip): Promise<ClipText | ClipFile> {
   const renditions = renditionsOf(clip).map(({ name, asset }) => ({ name, index: asset.delivery_index }));
-  if (renditions.length === 0) throw notFound('Playlist');
+  if (renditions.length === 0) return fileInstead(deps, clip);
   const uriOf = (fileName: string) => deps.delivery.signClipFile(user, clip.clip_id, fileName).url;
-  const { expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, 'playlist.m3u8');
+  const { expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, PLAYLIST_FILE);
   const keyFrames = iFrameStreamLines(renditions, uriOf).map((line) => `${line}\n`);
   return { contentType: HLS, body: [multivariantPlaylist(renditions, uriOf), ...keyFrames].join(''), expiresAt };
 }
@@ -132,22 +145,27 @@ const findFilm = (deps: Deps, user: UserContext, clipId: string, fileName: strin
 
 /**
  * The signed playlist, rendition playlist or storyboard of a clip, made from rows with no object read: of what was cut for
- * it where that can be played, else of its slice of the master.
+ * it where that can be played, else of its slice of the master. Where neither is there, the playlist leads to the file.
  *
  * @param user whom the token in its URL speaks for (`resolvePlaybackCaller`).
  * @param fileName `playlist.m3u8`, `{rendition}.m3u8`, `{rendition}-iframes.m3u8` or `grid.vtt`; of the slice, also when
  *   there is a cut, `slice.m3u8` and `slice-{rendition}.m3u8`.
  * @throws AppError 404 for a clip that is no longer in reach.
  */
-export async function getClipText(deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipText> {
+export async function getClipText(
+  deps: Deps,
+  user: UserContext,
+  clipId: string,
+  fileName: string,
+): Promise<ClipText | ClipFile> {
   const film = await findFilm(deps, user, clipId, fileName);
   if (!film) throw notFound('Clip');
   const { clip, sliced } = film;
   if (fileName === 'grid.vtt') return storyboard(deps, clip);
-  if (OF_SLICE.test(fileName) || (fileName === 'playlist.m3u8' && sliced.length > 0)) {
-    const name = fileName === SLICE_FILE ? 'playlist.m3u8' : fileName.replace(/^slice-/, '');
+  if (OF_SLICE.test(fileName) || (fileName === PLAYLIST_FILE && sliced.length > 0)) {
+    const name = fileName === SLICE_FILE ? PLAYLIST_FILE : fileName.replace(/^slice-/, '');
     return { contentType: HLS, ...(await hlsOfSlice(deps, slicedFilm(deps, user, film), name)) };
   }
-  if (fileName === 'playlist.m3u8') return multivariant(deps, user, clip);
+  if (fileName === PLAYLIST_FILE) return multivariant(deps, user, clip);
   return rendition(deps, clip, fileName);
 }

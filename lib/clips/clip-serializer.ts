@@ -6,14 +6,17 @@ import { isStoreError } from '#lib/storage/port/object-store.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import type { AssetJson, ClipJson, PlaybackJson } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
-import { SLICE_FILE } from './slice-texts.ts';
+import { PLAYLIST_FILE, SLICE_FILE } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
+
+/** The playlist of a clip without renditions of its own: it is there for as long as its master is prepared. */
+const isSlice = ({ index_kind: kind }: ClipAsset): boolean => kind === 'slice';
 
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
   const hasIndex = (kind: ClipAsset['index_kind']) => clip.assets.some((other) => other.index_kind === kind);
-  if (asset.asset_type === 'hls_playlist') return clip.slice !== null || hasIndex('rendition');
+  if (asset.asset_type === 'hls_playlist') return clip.slice !== null || hasIndex('rendition') || isSlice(asset);
   return asset.asset_type === 'thumbnail_grid' && asset.gcs_uri.endsWith('.vtt') && hasIndex('storyboard');
 };
 
@@ -25,6 +28,7 @@ const withoutForeign = (deps: Deps, clip: Clip, asset: ClipAsset) => (error: unk
 };
 
 function signAsset(deps: Deps, user: UserContext, clip: Clip, asset: ClipAsset): AtOnceOrLater<SignedUrl | null> {
+  if (isSlice(asset) && clip.slice === null) return null;
   if (madeByApi(clip, asset)) return deps.delivery.signClipFile(user, clip.clip_id, fileNameOf(asset));
   const signed = deps.delivery.signObject(asset.gcs_uri, { generation: asset.generation });
   return isLater(signed) ? signed.catch(withoutForeign(deps, clip, asset)) : signed;
@@ -50,7 +54,8 @@ const isPlaylist = ({ asset_type: type }: { asset_type: string }) => type === 'h
 
 /**
  * What a clip is played from: its own cut where that has playlists, else the slice of its master. A cut of before that has
- * no index is played from the playlist that lies in the store, unless there is a slice.
+ * no index is played from the playlist that lies in the store, unless there is a slice. A clip whose slice is gone is played
+ * from its file: its playlist's URL leads there until the master is prepared again.
  */
 function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly AssetJson[]): PlaybackJson | null {
   const isReady = clip.processing_status === 'ready';
@@ -59,9 +64,11 @@ function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly 
   const file = isReady ? assets.find((asset) => fileNameOf(asset) === 'clip.mp4') : undefined;
   const common = { duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null };
   if (own) return { kind: 'cut', url: own.signed_url, expires_at: own.expires_at, offset_s: 0, ...common };
-  if (!clip.slice) return null;
-  const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, SLICE_FILE);
-  return { kind: 'slice', url, expires_at: expiresAt.toISOString(), offset_s: clip.slice.offset_s, ...common };
+  const isOfFile = clip.slice === null && file !== undefined && clip.assets.some(isSlice);
+  if (!clip.slice && !isOfFile) return null;
+  const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, isOfFile ? PLAYLIST_FILE : SLICE_FILE);
+  const where = clip.slice ? ({ kind: 'slice', ...clip.slice } as const) : ({ kind: 'cut', offset_s: 0 } as const);
+  return { url, expires_at: expiresAt.toISOString(), ...where, ...common };
 }
 
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */

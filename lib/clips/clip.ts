@@ -1,4 +1,4 @@
-import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
+import type { RenditionIndex, SliceIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import type { AssetJson, ClipJson } from './clip-schemas.ts';
 
 /** One object of a clip, as registered. */
@@ -7,9 +7,9 @@ export interface ClipAsset extends Omit<AssetJson, 'signed_url' | 'expires_at'> 
   clip_id: number;
   generation: string | null;
   /** What it is an index of; `null` where it has none. */
-  index_kind: 'rendition' | 'storyboard' | null;
+  index_kind: 'rendition' | 'slice' | 'storyboard' | null;
   /** The index itself, which lists leave out: it is as long as the clip. */
-  delivery_index: RenditionIndex | StoryboardIndex | null;
+  delivery_index: RenditionIndex | SliceIndex | StoryboardIndex | null;
 }
 
 /** The columns of a clip that a caller is told, as Postgres hands them over: what the API answers. */

@@ -53,7 +53,7 @@ const create = (overrides: object = {}, key: string | null = null, user = COACH)
   const body = input(overrides);
   return createClip(portal.deps, user, body, keyed(body, key));
 };
-const jobs = () => portal.jobs('publish-clip');
+const jobs = () => portal.jobs('encode');
 const nothingThere = async () => {
   expect(await portal.db.clip.count()).toBe(0);
   expect(await jobs()).toEqual([]);

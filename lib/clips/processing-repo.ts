@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { REACH_OF_ALL } from '#lib/auth/within-reach.ts';
 import { type Database, Prisma } from '#lib/db/prisma-client.ts';
 import type { ClipWork, DeadAttempt, PosterlessClip, PublishedAsset } from '#lib/media/clip-work.ts';
+import { selectSliceRenditions } from './slice-repo.ts';
+import { storedSlice } from './stored-slice.ts';
 import { type TimeRangeJson, toTimeRange, toTimeRangeJson } from './time-range-json.ts';
 
 const CLAIMED = Prisma.sql`id, clip_id AS "clipId", team_code AS "teamCode", season, game_id AS "gameId",
@@ -36,13 +39,17 @@ const LONGEST_ATTEMPT = Prisma.sql`interval '1 hour'`;
 
 /** The worker's side of `media.clips`: every change asks for the claim, so a worker that lost it changes nothing. */
 export const createClipWork = (db: Database): ClipWork => ({
-  async claim(clipId, claimToken) {
-    const rows = await db.$queryRaw<PosterlessClip[]>`
-      UPDATE media.clips SET processing_status = 'processing', claim_token = ${claimToken}::uuid, progress = 0,
-        error_message = NULL
-      WHERE clip_id = ${clipId} AND ${IS_UNCUT} RETURNING ${CLAIMED}`;
-    return rows[0] ? { ...rows[0], claimToken } : null;
-  },
+  claim: (clipId, claimToken) =>
+    db.$transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<PosterlessClip[]>`
+        UPDATE media.clips SET processing_status = 'processing', claim_token = ${claimToken}::uuid, progress = 0,
+          error_message = NULL
+        WHERE clip_id = ${clipId} AND ${IS_UNCUT} RETURNING ${CLAIMED}`;
+      if (!row) return null;
+      await tx.$queryRaw(REACH_OF_ALL);
+      const slice = storedSlice(await selectSliceRenditions(tx, clipId), row.startS);
+      return { ...row, claimToken, slice };
+    }),
 
   async holdsClaim(clip) {
     return (await db.clip.count({ where: { id: clip.id, claimToken: clip.claimToken } })) > 0;

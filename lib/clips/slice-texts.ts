@@ -5,6 +5,8 @@ import { toGsUri } from '#lib/storage/port/object-keys.ts';
 import { preparedRef } from '#lib/storage/port/prepared-keys.ts';
 import { type PreparedMaster, type RenditionRow, toSliceRendition } from './slice-repo.ts';
 
+/** The multivariant playlist of what there is of a clip. */
+export const PLAYLIST_FILE = 'playlist.m3u8';
 /** The multivariant playlist of a clip's slice. */
 export const SLICE_FILE = 'slice.m3u8';
 
@@ -64,7 +66,7 @@ export async function hlsOfSlice(
 ): Promise<{ body: string; expiresAt: Date }> {
   const { startS, signText } = film;
   const { master, renditions } = playedOf(film);
-  if (fileName === 'playlist.m3u8') {
+  if (fileName === PLAYLIST_FILE) {
     const body = sliceMultivariant(renditions, startS, (name) => signText(name).url);
     return { body, expiresAt: signText(fileName).expiresAt };
   }
@@ -83,7 +85,7 @@ export async function hlsTextsOfSlice(
   film: SlicedFilm,
 ): Promise<{ texts: Record<string, string>; expiresAt: Date }> {
   const { master, renditions } = playedOf(film);
-  const { body, expiresAt } = await hlsOfSlice(deps, film, 'playlist.m3u8');
+  const { body, expiresAt } = await hlsOfSlice(deps, film, PLAYLIST_FILE);
   const each = await Promise.all(
     renditions.map(async (rendition) => ({
       name: sliceFile(`${rendition.name}.m3u8`),

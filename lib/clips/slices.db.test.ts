@@ -78,7 +78,8 @@ async function textAt(url: string, changes: { clipId?: string; file?: string } =
   const [, , , , clip = '', fileName = ''] = pathname.split('/');
   const { clipId = clip, file = fileName } = changes;
   const user = await resolvePlaybackCaller(portal.deps, clipId, searchParams.get('token') ?? undefined);
-  return (await getClipText(portal.deps, user, clipId, file)).body;
+  const found = await getClipText(portal.deps, user, clipId, file);
+  return 'location' in found ? found.location : found.body;
 }
 const variantsAt = async (url: string) => HLS.parse(await textAt(url)) as HLS.types.MasterPlaylist;
 const mediaAt = async (url: string) => HLS.parse(await textAt(url)) as HLS.types.MediaPlaylist;

@@ -21,6 +21,11 @@ export interface RenditionIndex {
   }[];
 }
 
+/** Of a playlist that stands for a slice of the prepared master: what it names is read from rows whenever it is asked for. */
+export interface SliceIndex {
+  kind: 'slice';
+}
+
 /** Where the storyboard's tiles are in `grid.jpg`, row by row. */
 export interface StoryboardIndex {
   kind: 'storyboard';

@@ -61,7 +61,7 @@ const lengthsOf = (segments: readonly SliceSegment[]): number[] =>
   segments.map(({ decodedS, endS }, at) => (segments[at + 1]?.decodedS ?? endS) - decodedS);
 
 /** BANDWIDTH and AVERAGE-BANDWIDTH of just these segments, bits per second. */
-function ratesOf(segments: readonly SliceSegment[]): { bandwidthBps: number; averageBandwidthBps: number } {
+export function ratesOf(segments: readonly SliceSegment[]): { bandwidthBps: number; averageBandwidthBps: number } {
   const lengths = lengthsOf(segments);
   const bits = segments.map(({ sizeBytes }) => sizeBytes * 8);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

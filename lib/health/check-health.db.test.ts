@@ -83,8 +83,8 @@ describe('health', () => {
   });
 
   it('is bad when nobody made the queue', async () => {
-    await portal.db.$executeRaw`UPDATE media_jobs.queue SET name = 'other' WHERE name = 'publish-clip'`;
+    await portal.db.$executeRaw`UPDATE media_jobs.queue SET name = 'other' WHERE name = 'encode'`;
     expect(await healthWith({})).toMatchObject({ status: 'unhealthy', queue: 'failed', database: 'ok' });
-    await portal.db.$executeRaw`UPDATE media_jobs.queue SET name = 'publish-clip' WHERE name = 'other'`;
+    await portal.db.$executeRaw`UPDATE media_jobs.queue SET name = 'encode' WHERE name = 'other'`;
   });
 });

@@ -8,18 +8,19 @@ import { messageOf, unavailable } from '#lib/errors.ts';
 import type { Logger } from '#lib/logger.ts';
 import { lockWaitingCuts, raiseWaitingCuts } from './cut-line.ts';
 import {
-  AWAITED_LADDER_PRIORITY,
   CUT_PRIORITIES,
   type CutUrgency,
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
+  ENCODE,
+  LADDER_PRIORITIES,
   MONITOR_INTERVAL_SECONDS,
   type PayloadOf,
-  PREPARE_CHUNK,
+  PREPARE_ABANDONED,
   PREPARE_MASTER,
   type PrepareChunkPayload,
   type PrepareMasterPayload,
-  PUBLISH_CLIP,
+  PUBLISH_CLIP_ABANDONED,
   PUBLISH_POSTER,
   type PublishClipPayload,
   QUEUE_SCHEMA,
@@ -99,7 +100,7 @@ function makeBoss({ databaseUrl, logger, supervise, sessionOptions }: BossOption
 async function start(boss: PgBoss): Promise<PgBoss> {
   await boss.start();
   try {
-    await boss.getJobById(PUBLISH_CLIP, randomUUID());
+    await boss.getJobById(ENCODE, randomUUID());
     return boss;
   } catch (error) {
     await boss.stop({ graceful: false });
@@ -172,9 +173,9 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
       const priority = CUT_PRIORITIES[urgency];
       const jobs = clipIds.map((clipId) => ({
         data: { clipId } satisfies PublishClipPayload,
-        ...{ priority, singletonKey: clipId },
+        ...{ priority, singletonKey: clipId, deadLetter: PUBLISH_CLIP_ABANDONED },
       }));
-      return insert(tx, PUBLISH_CLIP, jobs);
+      return insert(tx, ENCODE, jobs);
     },
     enqueuePosters: (tx, clipIds) => {
       const jobs = clipIds.map((clipId) => ({ data: { clipId } satisfies PayloadOf<typeof PUBLISH_POSTER> }));
@@ -182,8 +183,10 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
     },
     hastenCuts: raiseWaitingCuts,
     withdrawCuts: async (tx, clipIds) => {
-      const ids = await lockWaitingCuts(tx, clipIds);
-      if (ids.length > 0) await (await started()).deleteJob(PUBLISH_CLIP, ids, { db: fromPrisma(tx) });
+      for (const [queue, cuts] of Map.groupBy(await lockWaitingCuts(tx, clipIds), ({ queue }) => queue)) {
+        const ids = cuts.map(({ id }) => id);
+        await (await started()).deleteJob(queue, ids, { db: fromPrisma(tx) });
+      }
     },
     enqueuePrepareMasters: (tx, payloads, { isUploaded = false } = {}) => {
       const priority = isUploaded ? UPLOADED_PRIORITY : 0;
@@ -191,17 +194,19 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
       return insert(tx, PREPARE_MASTER, jobs);
     },
     enqueuePrepareChunks: (tx, payloads, { isAwaited = false } = {}) => {
-      const first = isAwaited ? AWAITED_LADDER_PRIORITY : 0;
-      // What has the same priority is taken by its time, which all of these share.
-      const jobs = payloads.map((data) => ({ data, priority: first - data.number, singletonKey: data.masterId }));
-      return insert(tx, PREPARE_CHUNK, jobs);
+      const first = LADDER_PRIORITIES[isAwaited ? 'awaited' : 'other'];
+      const jobs = payloads.map((data) => ({
+        // What has the same priority is taken by its time, which all of these share.
+        ...{ data, priority: first - data.number },
+        ...{ singletonKey: data.masterId, deadLetter: PREPARE_ABANDONED },
+      }));
+      return insert(tx, ENCODE, jobs);
     },
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),
     check: async () => {
       const boss = await started();
-      if (!(await boss.getQueue(PUBLISH_CLIP)))
-        throw new Error(`The queue ${PUBLISH_CLIP} is missing; run db:migrate.`);
+      if (!(await boss.getQueue(ENCODE))) throw new Error(`The queue ${ENCODE} is missing; run db:migrate.`);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import { HEARTBEAT_SECONDS, PUBLISH_CLIP, QUEUE_SCHEMA } from './queues.ts';
+import { IS_CUT } from './cut-line.ts';
+import { HEARTBEAT_SECONDS, QUEUE_SCHEMA } from './queues.ts';
 
 /** How the line of cuts stands. */
 export interface QueueReport {
@@ -27,6 +28,6 @@ export async function readQueueReport(db: DbOrTx): Promise<QueueReport> {
         AS "oldestWaitingS",
       (SELECT count(*)::int FROM ${table('instance')} WHERE supervise AND stopped_on IS NULL
         AND heartbeat_on > now() - make_interval(secs => ${ALIVE_SECONDS})) AS workers
-    FROM ${table('job')} WHERE name = ${PUBLISH_CLIP}`;
+    FROM ${table('job')} j WHERE ${IS_CUT}`;
   return rows[0] ?? { waiting: 0, active: 0, oldestWaitingS: null, workers: 0 };
 }

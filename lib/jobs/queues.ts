@@ -11,15 +11,17 @@ export const QUEUE_SCHEMA = 'media_jobs';
 export const HEARTBEAT_SECONDS = 30;
 export const MONITOR_INTERVAL_SECONDS = 15;
 
-/** Cut a clip and publish it. */
+/** What takes the cores, in one line: cut a clip and publish it, or encode one part of a master's ladder. */
+export const ENCODE = 'encode';
+/** Cuts that were put in line before they shared one; nothing comes here any more. */
 export const PUBLISH_CLIP = 'publish-clip';
 /** Make the picture of a clip that waits to be cut. */
 export const PUBLISH_POSTER = 'publish-poster';
-/** Where a publish job goes whose every attempt died without a word: its clip is marked as failed. */
+/** Where a cut goes whose every attempt died without a word: its clip is marked as failed. */
 export const PUBLISH_CLIP_ABANDONED = 'publish-clip-abandoned';
 /** Prepare a master: copy what browsers play of it into segments, and put its ladder in line. */
 export const PREPARE_MASTER = 'prepare-master';
-/** Encode one part of a master's ladder. */
+/** Parts of ladders, as with `PUBLISH_CLIP`. */
 export const PREPARE_CHUNK = 'prepare-chunk';
 /** Where preparing goes whose every attempt died without a word: the master's preparation is marked as failed. */
 export const PREPARE_ABANDONED = 'prepare-abandoned';
@@ -33,15 +35,16 @@ export const SWEEP = 'sweep';
 export const AUDIT_LIBRARY = 'audit-library';
 
 /**
- * How soon a cut is wanted, as pg-boss' priorities, of which it takes the highest first: somebody waits for the one that
- * they marked, many at once come after it, and what is wanted some time comes when nothing else does.
+ * The order of what takes the cores, as pg-boss' priorities, of which it takes the highest first (ADR 58): somebody waits
+ * for the cut that they marked, many at once come after it, then ladders; what is wanted some time comes when nothing else
+ * does.
  */
-export const CUT_PRIORITIES = { marked: 10, many: 0, later: -10 } as const;
+export const CUT_PRIORITIES = { marked: 10, many: 0, later: -1_000_000 } as const;
+/** Of a ladder's first part; each later one has one less. One comes first that nothing of its master plays without. */
+export const LADDER_PRIORITIES = { awaited: -1, other: -100_000 } as const;
 export type CutUrgency = keyof typeof CUT_PRIORITIES;
 /** Of a master that has just been uploaded; those from before have 0. */
 export const UPLOADED_PRIORITY = 10;
-/** Of the first part of a ladder that somebody waits for; later parts of all ladders have one less each. */
-export const AWAITED_LADDER_PRIORITY = 10_000;
 
 /** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
 export const MAX_REMOVED_OBJECTS = 1000;
@@ -49,11 +52,13 @@ export const MAX_REMOVED_OBJECTS = 1000;
 /** All that the portal says of one kind of job; what a worker does for it is its handler (`registerJobs`). */
 interface JobDefinition {
   /** What it is told. */
-  payload: z.ZodObject;
+  payload: z.ZodType;
   /** How often and how long it is tried. */
   queue: Omit<Queue, 'name'>;
   /** How many of them one worker does at a time; `cuts`: as many as the worker has cores for. */
   atOnce: number | 'cuts';
+  /** One place more, for jobs of this priority or a higher one: they wait for none that is under way and has less. */
+  expressFrom?: number;
   /** When it is due by the clock, in UTC: one worker does it, whichever it is. */
   cron?: string;
 }
@@ -61,14 +66,12 @@ interface JobDefinition {
 const RETRIES = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMax: 60 };
 const cut = z.object({ clipId: z.string() });
 const master = z.object({ masterId: z.uuid() });
+const chunk = master.extend({ number: z.int().min(0) });
+const ENCODING = { ...RETRIES, expireInSeconds: 60 * 60, notify: true };
 
 export const JOBS = {
   [PUBLISH_CLIP_ABANDONED]: { payload: cut, queue: RETRIES, atOnce: 1 },
-  [PUBLISH_CLIP]: {
-    payload: cut,
-    queue: { ...RETRIES, deadLetter: PUBLISH_CLIP_ABANDONED, expireInSeconds: 60 * 60, notify: true },
-    atOnce: 'cuts',
-  },
+  [PUBLISH_CLIP]: { payload: cut, queue: { ...ENCODING, deadLetter: PUBLISH_CLIP_ABANDONED }, atOnce: 1 },
   [PUBLISH_POSTER]: {
     payload: cut,
     queue: { ...RETRIES, expireInSeconds: 60, notify: true },
@@ -82,11 +85,14 @@ export const JOBS = {
     queue: { ...RETRIES, deadLetter: PREPARE_ABANDONED, expireInSeconds: 6 * 60 * 60, notify: true },
     atOnce: 1,
   },
-  [PREPARE_CHUNK]: {
-    payload: master.extend({ number: z.int().min(0) }),
-    queue: { ...RETRIES, deadLetter: PREPARE_ABANDONED, expireInSeconds: 60 * 60, notify: true },
-    // It takes all cores that nothing else wants (`isPatient` of `runTool`).
-    atOnce: 1,
+  [PREPARE_CHUNK]: { payload: chunk, queue: { ...ENCODING, deadLetter: PREPARE_ABANDONED }, atOnce: 1 },
+  [ENCODE]: {
+    payload: z.union([cut, chunk]),
+    // Where a job goes that died too often is the job's own: a cut and a part end differently.
+    queue: ENCODING,
+    atOnce: 'cuts',
+    // A part is a minute of film, and makes room for the cut that somebody waits for (`isPatient` of `runTool`).
+    expressFrom: CUT_PRIORITIES.marked,
   },
   [REMOVE_OBJECTS]: {
     payload: z.object({
@@ -120,10 +126,10 @@ export const JOBS = {
 
 export type JobName = keyof typeof JOBS;
 export type PayloadOf<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
-export type PublishClipPayload = PayloadOf<typeof PUBLISH_CLIP>;
+export type PublishClipPayload = z.output<typeof cut>;
 export type RemoveObjectsPayload = PayloadOf<typeof REMOVE_OBJECTS>;
 export type PrepareMasterPayload = PayloadOf<typeof PREPARE_MASTER>;
-export type PrepareChunkPayload = PayloadOf<typeof PREPARE_CHUNK>;
+export type PrepareChunkPayload = z.output<typeof chunk>;
 export type DeliverWebhookPayload = PayloadOf<typeof DELIVER_WEBHOOK>;
 
 /** The definitions by name; a queue comes after the one that its dead letters go to. */

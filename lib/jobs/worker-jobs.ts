@@ -26,7 +26,7 @@ const SETTINGS = {
 
 /**
  * Starts taking jobs.
- * @param options.cutsAtOnce ffmpeg uses several cores by itself.
+ * @param options.cutsAtOnce how much is encoded at once: ffmpeg uses several cores by itself.
  * @param options.stopping aborts the jobs under way; they go back in line.
  */
 export async function registerJobs(
@@ -34,10 +34,15 @@ export async function registerJobs(
   handlers: JobHandlers,
   options: { cutsAtOnce: number; stopping: AbortSignal; logger: Logger },
 ): Promise<void> {
-  const take = async <N extends JobName>(name: N, handle: JobHandlers[N]) => {
+  const take = async <N extends JobName>(
+    name: N,
+    handle: JobHandlers[N],
+    { minPriority }: { minPriority?: number } = {},
+  ) => {
+    const settings = minPriority === undefined ? SETTINGS : { ...SETTINGS, minPriority };
     // The next job is looked for as soon as one has ended: a poll apart, 248 cuts of deleted clips took 8 minutes.
     const lookAgain = (): void => boss.notifyWorker(workerId);
-    const workerId: string = await boss.work(name, SETTINGS, async ([job]) => {
+    const workerId: string = await boss.work(name, settings, async ([job]) => {
       if (!job) return;
       lookAgain();
       options.logger.debug({ queue: name, job_id: job.id, attempt: job.retryCount }, 'job taken');
@@ -46,8 +51,9 @@ export async function registerJobs(
       await handle(payload, { signal, isLastAttempt: job.retryCount >= job.retryLimit });
     });
   };
-  for (const [name, { atOnce }] of jobEntries) {
+  for (const [name, { atOnce, expressFrom }] of jobEntries) {
     const number = atOnce === 'cuts' ? options.cutsAtOnce : atOnce;
     for (let i = 0; i < number; i++) await take(name, handlers[name]);
+    if (expressFrom !== undefined) await take(name, handlers[name], { minPriority: expressFrom });
   }
 }

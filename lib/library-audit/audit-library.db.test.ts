@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { ENCODE, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectRef } from '#lib/storage/port/object-store.ts';
@@ -268,7 +268,7 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       const expected = ['waits', 'died'].map((where) => ({ kind: 'clip_without_job', where, is_fixed: false }));
       expect(await found()).toEqual(expected);
       expect(await found({ fix: true })).toEqual(expected.map((finding) => ({ ...finding, is_fixed: true })));
-      const jobs = (await library.portal.jobs(PUBLISH_CLIP)).map(({ data }) => data);
+      const jobs = (await library.portal.jobs(ENCODE)).map(({ data }) => data);
       expect(jobs).toEqual(['in-line', 'waits', 'died'].map((clipId) => ({ clipId })));
       expect(await library.db.clip.findUnique({ where: { clipId: 'died' } })).toMatchObject({
         processingStatus: 'pending',
@@ -280,7 +280,7 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       await library.db.clip.create({ data: clipRow({ clipId: 'theirs', processingStatus: 'pending' }) });
       const { report, findings } = await library.audit({ fix: true });
       expect([findings, report.uncompared.foreign_clips]).toEqual([[], 1]);
-      expect(await library.portal.jobs(PUBLISH_CLIP)).toEqual([]);
+      expect(await library.portal.jobs(ENCODE)).toEqual([]);
     });
 
     it('in the trash are not to be cut', async () => {
@@ -297,7 +297,7 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       await beat(5);
       expect(await found()).toEqual([]);
       await beat(300);
-      expect(await found()).toMatchObject([{ kind: 'silent_job', owner: PUBLISH_CLIP, is_fixed: false }]);
+      expect(await found()).toMatchObject([{ kind: 'silent_job', owner: ENCODE, is_fixed: false }]);
     });
   });
 

@@ -1,5 +1,6 @@
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import { PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, QUEUE_SCHEMA, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { IS_CUT } from '#lib/jobs/cut-line.ts';
+import { PUBLISH_CLIP_ABANDONED, QUEUE_SCHEMA, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 
 const JOBS = Prisma.raw(`${QUEUE_SCHEMA}.job`);
 /** States of pg-boss in which a job is still to be done, or being done. */
@@ -17,7 +18,7 @@ const IS_UNCUT = Prisma.sql`coalesce(c.processing_status, 'pending') IN ('pendin
   AND c.deleted_at IS NULL`;
 
 const HAS_NO_JOB = Prisma.sql`NOT EXISTS (
-  SELECT FROM ${JOBS} j WHERE j.name IN (${PUBLISH_CLIP}, ${PUBLISH_CLIP_ABANDONED}) AND ${OPEN}
+  SELECT FROM ${JOBS} j WHERE (${IS_CUT} OR j.name = ${PUBLISH_CLIP_ABANDONED}) AND ${OPEN}
     AND j.data->>'clipId' = c.clip_id)`;
 
 /** Clips that are to be cut and that no job will cut, by id from `after` on; one statement sees clips and jobs alike. */

@@ -13,6 +13,17 @@ export interface ClaimedClip {
   sourceGeneration: string | null;
   startS: number;
   endS: number;
+  /** What it is played from without a rendition of its own; `null` where its master is not prepared so far. */
+  slice: SlicePlaylist | null;
+}
+
+/** The playlist of a clip's slice as it is stored: its best rendition, by paths from the clip's folder. */
+export interface SlicePlaylist {
+  text: string;
+  width: number;
+  height: number;
+  codec: string;
+  bitrateKbps: number;
 }
 
 /** One object as it was written. */
@@ -39,7 +50,7 @@ export interface DeadAttempt {
 }
 
 /** A clip that has no picture yet. */
-export type PosterlessClip = Omit<ClaimedClip, 'claimToken'>;
+export type PosterlessClip = Omit<ClaimedClip, 'claimToken' | 'slice'>;
 
 /** What publishing needs of the database (`lib/clips/processing-repo.ts`). Each change asks for the claim. */
 export interface ClipWork {

@@ -1,4 +1,4 @@
-import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
+import type { RenditionIndex, SliceIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { guardOf, TaggedError } from '#lib/errors.ts';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 
@@ -100,7 +100,7 @@ export interface CutFile {
   height: number | null;
   codec: string | null;
   bitrateKbps: number | null;
-  index: RenditionIndex | StoryboardIndex | null;
+  index: RenditionIndex | SliceIndex | StoryboardIndex | null;
 }
 
 /** How a file is looked at that is to become a master. */
@@ -127,6 +127,8 @@ export interface CutRequest {
   startS: number;
   /** The last frame shown is the one before `endS`. */
   endS: number;
+  /** The clip is played from its slice of the master: no renditions are made of it. */
+  isSliced?: boolean;
   /** An empty folder that the caller owns and removes. */
   workDir: string;
   /** 0 to 1, monotonic. */

@@ -45,7 +45,7 @@ describe('an empty database', () => {
     ).toEqual(before);
     const queues = await query<{ name: string }>('SELECT name FROM media_jobs.queue ORDER BY 1');
     expect(queues.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['publish-clip', 'publish-clip-abandoned', 'remove-objects']),
+      expect.arrayContaining(['encode', 'publish-clip-abandoned', 'remove-objects']),
     );
   });
 

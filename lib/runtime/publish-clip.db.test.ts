@@ -1,13 +1,16 @@
 import { access } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
+import { getClipText } from '#lib/clips/clip-playlists.ts';
+import { getClip } from '#lib/clips/get-clip.ts';
+import { prepareRows } from '#lib/clips/prepared-fixture.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
 import type { ClipWork } from '#lib/media/clip-work.ts';
 import { type CutRequest, MediaError } from '#lib/media/media-types.ts';
 import { quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
 import { toGsUri } from '#lib/storage/port/object-keys.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
-import { masterRow } from './portal-fixture.ts';
+import { enlist, faultOf, masterRow } from './portal-fixture.ts';
 import { clip, expectPublishedBy, here, MASTER, publish, publishingPortal, stored } from './publishing-fixture.ts';
 
 const portal = publishingPortal();
@@ -32,6 +35,49 @@ describe('a cut that goes well', () => {
     });
     await expect(access(asked[0]?.workDir ?? '')).rejects.toThrow('ENOENT');
     expect(await portal().db.clipWrite.count()).toBe(0);
+  });
+
+  it('makes no renditions of a clip that has a slice, whose playlist it is for as long as there is one', async () => {
+    const { db, deps } = portal();
+    const master = masterRow();
+    await db.master.create({ data: master });
+    const source = { name: 'source', keysS: [0, 2, 4], toS: 6, isComplete: true };
+    await prepareRows(db, master.id, [source]);
+    const asked: CutRequest[] = [];
+    await publish(quickCut('A', (request) => void asked.push(request)));
+    expect(asked).toMatchObject([{ isSliced: true }]);
+    const { 'playlist.m3u8': text = '', ...files } = await stored();
+    expect(Object.keys(files).sort()).toEqual(['clip.mp4', 'grid.jpg', 'grid.vtt', 'thumb.jpg']);
+    const folder = `/MTL/2025-2026/20031/master.${master.id}/source/`;
+    const named = [...text.matchAll(/^(?:#EXT-X-MAP:URI=")?([^#"\n]+)/gm)].map(([, uri = '']) => {
+      return new URL(uri, 'gs://bucket/MTL/2025-2026/20031/c/playlist.m3u8').pathname;
+    });
+    expect(named).toEqual(['init.mp4', '00000.m4s', '00001.m4s'].map((name) => folder + name));
+    const row = (await clip()).assets.find(({ assetType }) => assetType === 'hls_playlist');
+    const object = await portal().store.stat(here('playlist.m3u8'));
+    expect(row).toMatchObject({ generation: object?.generation, crc32c: object?.crc32c, height: 1080 });
+
+    const coach = await enlist(deps, 'coach', { teamAccess: ['MTL'] });
+    const told = async () => {
+      const { assets, playback } = await getClip(deps, coach, 'c');
+      const urlOf = (type: string) => assets.find(({ asset_type }) => asset_type === type)?.signed_url;
+      return { playback, playlist: urlOf('hls_playlist'), file: urlOf('mp4') };
+    };
+    const sliced = await told();
+    expect(sliced).toMatchObject({ playback: { kind: 'slice', offset_s: 1, exact_url: sliced.file } });
+    expect(sliced.playlist).toMatch(/\/api\/v2\/clips\/c\/playlist\.m3u8\?token=/);
+    expect(await getClipText(deps, coach, 'c', 'playlist.m3u8')).toMatchObject({
+      body: expect.stringContaining('/slice-source.m3u8?token='),
+    });
+    // Prepared anew, or not to its end: until then the file is what there is, under the same URL.
+    await db.masterPreparation.deleteMany();
+    const bare = { kind: 'cut', url: sliced.playlist, offset_s: 0, duration_s: 2, exact_url: sliced.file };
+    expect(await told()).toMatchObject({ playback: bare, playlist: undefined, file: sliced.file });
+    expect(await getClipText(deps, coach, 'c', 'playlist.m3u8')).toEqual({ location: sliced.file });
+    expect(await faultOf(getClipText(deps, coach, 'c', 'slice.m3u8'))).toMatchObject({ status: 404 });
+    await prepareRows(db, master.id, [source]);
+    expect(await told()).toEqual(sliced);
+    await db.master.deleteMany();
   });
 
   it('whose publication was committed, though the answer got lost, stays', async () => {
@@ -184,7 +230,7 @@ describe('what a cut finds out about its master', () => {
     expect((await flaws()).damage).toEqual([{ start_s: 50, end_s: 51 }]);
 
     const before = await db.master.update({ where: { id }, data: { generation: '1' } });
-    const retold = { ...(await clip()), claimToken: 'x', sourceGeneration: generation };
+    const retold = { ...(await clip()), claimToken: 'x', sourceGeneration: generation, slice: null };
     await createClipWork(db).changeFlaws({ ...retold, startS: 0, endS: 1 }, () => ({ gaps: [], damage: [] }));
     expect(await db.master.findUniqueOrThrow({ where: { id } })).toEqual(before);
     await db.master.deleteMany();

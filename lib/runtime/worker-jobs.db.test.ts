@@ -6,7 +6,9 @@ import { startBoss } from '#lib/jobs/job-queue.ts';
 import {
   AUDIT_LIBRARY,
   DELIVER_WEBHOOK,
+  ENCODE,
   HEARTBEAT_SECONDS,
+  type PayloadOf,
   PREPARE_ABANDONED,
   PREPARE_CHUNK,
   PREPARE_MASTER,
@@ -37,6 +39,7 @@ afterEach(async () => {
 });
 
 const idle: JobHandlers = {
+  [ENCODE]: async () => {},
   [PUBLISH_CLIP]: async () => {},
   [PUBLISH_CLIP_ABANDONED]: async () => {},
   [PUBLISH_POSTER]: async () => {},
@@ -55,6 +58,8 @@ async function work(handlers: Partial<JobHandlers>): Promise<void> {
   boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
   await registerJobs(boss, { ...idle, ...handlers }, { cutsAtOnce: 1, stopping: stopping.signal, logger });
 }
+/** What is encoded: the clip, or the number of the part. */
+const nameOf = (payload: PayloadOf<typeof ENCODE>) => ('clipId' in payload ? payload.clipId : `part ${payload.number}`);
 const enqueue = (clipId: string) => portal.deps.queue.enqueueCuts(portal.db, 'marked', [clipId]);
 const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
 /** Retries that wait for their delay may run now; a job's last attempt comes after `left` more. */
@@ -66,12 +71,11 @@ const eventually = async (check: () => Promise<unknown>, expected: unknown) =>
 
 describe('the queues', () => {
   it('are installed by the migration as the worker needs them', async () => {
-    const names = [PUBLISH_CLIP, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS, SWEEP];
+    const names = [ENCODE, PUBLISH_CLIP_ABANDONED, REMOVE_OBJECTS, SWEEP];
     const queues = await Promise.all(names.map((name) => portal.boss.getQueue(name)));
     expect(
       queues.map((queue) => [queue?.name, queue?.retryLimit, queue?.retryBackoff, queue?.heartbeatSeconds]),
     ).toEqual(names.map((name) => [name, 5, true, HEARTBEAT_SECONDS]));
-    expect(queues[0]?.deadLetter).toBe(PUBLISH_CLIP_ABANDONED);
   });
 });
 
@@ -91,7 +95,7 @@ describe('a job', () => {
       throw new Error('no');
     });
     await expect(broken).rejects.toThrow('no');
-    expect([await statesOf(PUBLISH_CLIP), await statesOf(REMOVE_OBJECTS)]).toEqual([[], []]);
+    expect([await statesOf(ENCODE), await statesOf(REMOVE_OBJECTS)]).toEqual([[], []]);
   });
 
   it('runs once, with its payload', async () => {
@@ -101,11 +105,11 @@ describe('a job', () => {
       objects: [{ gcsUri: 'gs://b/k', generation: null }],
     });
     await work({
-      [PUBLISH_CLIP]: async (payload) => void seen.push(payload),
+      [ENCODE]: async (payload) => void seen.push(payload),
       [REMOVE_OBJECTS]: async (payload) => void seen.push(payload),
     });
     await eventually(
-      async () => [await statesOf(PUBLISH_CLIP), await statesOf(REMOVE_OBJECTS)],
+      async () => [await statesOf(ENCODE), await statesOf(REMOVE_OBJECTS)],
       [['completed'], ['completed']],
     );
     expect(seen).toHaveLength(2);
@@ -117,17 +121,17 @@ describe('a job', () => {
     const attempts: boolean[] = [];
     await enqueue('a');
     await work({
-      [PUBLISH_CLIP]: async (_payload, { isLastAttempt }) => {
+      [ENCODE]: async (_payload, { isLastAttempt }) => {
         attempts.push(isLastAttempt);
         if (attempts.length < 3) throw new Error('not yet');
       },
     });
-    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+    await eventually(() => statesOf(ENCODE), ['retry']);
     await hurry(2);
     await eventually(async () => attempts.length, 2);
-    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+    await eventually(() => statesOf(ENCODE), ['retry']);
     await hurry(1);
-    await eventually(() => statesOf(PUBLISH_CLIP), ['completed']);
+    await eventually(() => statesOf(ENCODE), ['completed']);
     expect(attempts).toEqual([false, false, true]);
   });
 
@@ -135,7 +139,7 @@ describe('a job', () => {
     const started = Promise.withResolvers<JobContext>();
     await enqueue('a');
     await work({
-      [PUBLISH_CLIP]: async (_payload, context) => {
+      [ENCODE]: async (_payload, context) => {
         started.resolve(context);
         await new Promise((_, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason)));
       },
@@ -143,14 +147,14 @@ describe('a job', () => {
     const { signal } = await started.promise;
     expect(signal.aborted).toBe(false);
     stopping.abort(new Error('The worker is stopping.'));
-    await eventually(() => statesOf(PUBLISH_CLIP), ['retry']);
+    await eventually(() => statesOf(ENCODE), ['retry']);
   });
 
   it('with a payload that is none fails without reaching its handler', async () => {
     const reached: unknown[] = [];
-    await portal.boss.send(PUBLISH_CLIP, { clip: 7 }, { retryLimit: 0 });
-    await work({ [PUBLISH_CLIP]: async (payload) => void reached.push(payload) });
-    await eventually(() => statesOf(PUBLISH_CLIP), ['failed']);
+    await portal.boss.send(ENCODE, { clip: 7 }, { retryLimit: 0 });
+    await work({ [ENCODE]: async (payload) => void reached.push(payload) });
+    await eventually(() => statesOf(ENCODE), ['failed']);
     expect(reached).toEqual([]);
   });
 });
@@ -158,7 +162,7 @@ describe('a job', () => {
 describe('the line of cuts', () => {
   const taken = async (count: number): Promise<string[]> => {
     const order: string[] = [];
-    await work({ [PUBLISH_CLIP]: async ({ clipId }) => void order.push(clipId) });
+    await work({ [ENCODE]: async (payload) => void order.push(nameOf(payload)) });
     await eventually(async () => order.length, count);
     return order;
   };
@@ -187,7 +191,7 @@ describe('the line of cuts', () => {
       Array.from({ length: 40 }, (_, index) => `quick-${index}`),
     );
     const moments: number[] = [];
-    await work({ [PUBLISH_CLIP]: async () => void moments.push(Date.now()) });
+    await work({ [ENCODE]: async () => void moments.push(Date.now()) });
     await eventually(async () => moments.length, 40);
     const pauses = moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
     // A poll is 2 s; a busy machine may pause now and then, but not before most of them.
@@ -197,7 +201,87 @@ describe('the line of cuts', () => {
   it('lets go of what was withdrawn, and of nothing else', async () => {
     await portal.deps.queue.enqueueCuts(portal.db, 'many', ['a', 'b', 'c']);
     await portal.deps.queue.withdrawCuts(portal.db, ['a', 'c', 'nobody']);
-    expect((await portal.jobs(PUBLISH_CLIP)).map(({ data }) => data)).toEqual([{ clipId: 'b' }]);
+    expect((await portal.jobs(ENCODE)).map(({ data }) => data)).toEqual([{ clipId: 'b' }]);
+  });
+});
+
+describe('the order of work', () => {
+  const MASTERS = ['5a0c8a52-4a6c-4a87-9f1c-0b9a8d1e2f30', '5a0c8a52-4a6c-4a87-9f1c-0b9a8d1e2f31'];
+  const [awaited = '', other = ''] = MASTERS;
+  const partsOf = (masterId: string) => [0, 1].map((number) => ({ masterId, number }));
+
+  it('is pictures and marked clips, then copies of masters, then files, then ladders, then files for later', async () => {
+    const { queue } = portal.deps;
+    const { db } = portal;
+    await queue.enqueueCuts(db, 'later', ['later', 'asked']);
+    await queue.enqueuePrepareChunks(db, partsOf(other));
+    await queue.enqueuePrepareChunks(db, partsOf(awaited), { isAwaited: true });
+    for (const id of ['many-1', 'many-2']) await queue.enqueueCuts(db, 'many', [id]);
+    await queue.enqueuePrepareMasters(db, [{ masterId: other }], { isUploaded: true });
+    await queue.enqueueCuts(db, 'marked', ['marked']);
+    await queue.enqueuePosters(db, ['later', 'many-1']);
+    await queue.hastenCuts(db, ['asked']);
+    // Parts of ladders are nobody's place in the line of cuts.
+    expect(await Promise.all(['asked', 'many-2', 'later'].map((id) => placeInLine(db, id)))).toEqual([1, 4, 5]);
+    const begun: string[] = [];
+    const isLight = (name: string) => /^(poster|copy) /.test(name);
+    await work({
+      [PUBLISH_POSTER]: async ({ clipId }) => void begun.push(`poster ${clipId}`),
+      [PREPARE_MASTER]: async () => void begun.push('copy of a master'),
+      [ENCODE]: async (payload) => {
+        begun.push(
+          'masterId' in payload
+            ? `${payload.masterId === awaited ? 'awaited' : 'other'} ${payload.number}`
+            : payload.clipId,
+        );
+        // What has a place of its own waits for none of these, however long they take.
+        await eventually(async () => begun.filter(isLight).length, 3);
+      },
+    });
+    await eventually(async () => begun.length, 12);
+    // Of the two that somebody waits for, one has the place that is kept for such.
+    const heavy = begun.filter((name) => !isLight(name));
+    expect(heavy.slice(0, 2).sort()).toEqual(['asked', 'marked']);
+    expect(heavy.slice(2)).toEqual(['many-1', 'many-2', 'awaited 0', 'awaited 1', 'other 0', 'other 1', 'later']);
+    expect(Math.max(...begun.flatMap((name, at) => (isLight(name) ? at : [])))).toBeLessThan(begun.indexOf('many-1'));
+  });
+
+  it('has a place for what somebody waits for, beside a part that is under way', async () => {
+    await portal.deps.queue.enqueuePrepareChunks(portal.db, partsOf(other));
+    const begun: string[] = [];
+    const isMarked = Promise.withResolvers<void>();
+    await work({
+      [ENCODE]: async (payload) => {
+        begun.push(nameOf(payload));
+        if ('clipId' in payload) return isMarked.resolve();
+        await isMarked.promise;
+      },
+    });
+    await eventually(async () => begun, ['part 0']);
+    await enqueue('marked');
+    await eventually(async () => begun, ['part 0', 'marked', 'part 1']);
+  });
+
+  it('knows where a job goes whose every attempt died, each kind for itself', async () => {
+    await enqueue('a');
+    await portal.deps.queue.enqueuePrepareChunks(portal.db, [{ masterId: other, number: 3 }]);
+    await hurry(0);
+    const abandoned: unknown[] = [];
+    await work({
+      [ENCODE]: () => Promise.reject(new Error('died')),
+      [PUBLISH_CLIP_ABANDONED]: async (payload) => void abandoned.push(payload),
+      [PREPARE_ABANDONED]: async (payload) => void abandoned.push(payload),
+    });
+    await eventually(async () => abandoned.length, 2);
+    expect(abandoned).toEqual(expect.arrayContaining([{ clipId: 'a' }, { masterId: other }]));
+  });
+
+  it('is joined by the cuts that were put in line before there was one', async () => {
+    await portal.boss.send(PUBLISH_CLIP, { clipId: 'before' }, { singletonKey: 'before' });
+    expect(await placeInLine(portal.db, 'before')).toBe(1);
+    const cut: string[] = [];
+    await work({ [PUBLISH_CLIP]: async ({ clipId }) => void cut.push(clipId) });
+    await eventually(async () => cut, ['before']);
   });
 });
 
@@ -210,7 +294,7 @@ describe('a clip whose every attempt died', () => {
     await enqueue('a');
     await hurry(0);
     await work({
-      [PUBLISH_CLIP]: () => Promise.reject(new Error('died')),
+      [ENCODE]: () => Promise.reject(new Error('died')),
       [PUBLISH_CLIP_ABANDONED]: ({ clipId }) => clips.failAbandoned(clipId, 'It was broken off.'),
     });
     const fate = async () => {

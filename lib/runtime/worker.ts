@@ -12,6 +12,7 @@ import { createJobQueue, type JobQueue, startBoss } from '#lib/jobs/job-queue.ts
 import {
   AUDIT_LIBRARY,
   DELIVER_WEBHOOK,
+  ENCODE,
   PREPARE_ABANDONED,
   PREPARE_CHUNK,
   PREPARE_MASTER,
@@ -73,9 +74,14 @@ interface WorkerDeps {
 /** What this worker does for each kind of job. */
 function handlersOf(deps: WorkerDeps): JobHandlers {
   const { env, db, logger, store, diskStore, buckets, clips, work, chunks, queue, webhooks } = deps;
+  const cut: JobHandlers[typeof PUBLISH_CLIP] = ({ clipId }, context) =>
+    publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context });
+  const encodePart: JobHandlers[typeof PREPARE_CHUNK] = ({ masterId, number }, context) =>
+    prepareChunk({ store, buckets, chunks, logger }, { masterId, number, ...context });
   return {
-    [PUBLISH_CLIP]: ({ clipId }, context) =>
-      publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context }),
+    [ENCODE]: (payload, context) => ('clipId' in payload ? cut(payload, context) : encodePart(payload, context)),
+    [PUBLISH_CLIP]: cut,
+    [PREPARE_CHUNK]: encodePart,
     [PUBLISH_POSTER]: ({ clipId }, { signal }) =>
       publishPoster({ store, buckets, clips, makePoster, logger }, clipId, signal),
     [PUBLISH_CLIP_ABANDONED]: ({ clipId }) =>
@@ -85,8 +91,6 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
       ),
     [PREPARE_MASTER]: ({ masterId }, context) =>
       prepareMaster({ store, buckets, work, logger }, { masterId, ...context }),
-    [PREPARE_CHUNK]: ({ masterId, number }, context) =>
-      prepareChunk({ store, buckets, chunks, logger }, { masterId, number, ...context }),
     [PREPARE_ABANDONED]: ({ masterId }) =>
       work.failAbandoned(masterId, 'The preparation was broken off every time it was tried. Tell an admin.'),
     [DELIVER_WEBHOOK]: (payload) => deliverWebhook(webhooks, payload),

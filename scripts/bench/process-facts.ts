@@ -6,6 +6,12 @@ export async function residentMib(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
 
+/** The most memory that a process has had resident, MiB (Linux). */
+export async function peakMib(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}
+
 /** Ticks a second of Linux's clock of processes (`getconf CLK_TCK`, 100 on every platform of Node). */
 const TICKS_PER_S = 100;
 

@@ -9,10 +9,11 @@ import { benchDelivery } from './delivery.ts';
 import { benchFirstFrame } from './first-frame.ts';
 import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
+import { benchSlices, type SlicesOptions } from './slices.ts';
 import { benchUpload } from './upload.ts';
 
 /** What a run may ask for; topics that know nothing of an option pass it over. */
-interface BenchOptions extends LoadOptions, ApiOptions {
+interface BenchOptions extends LoadOptions, ApiOptions, SlicesOptions {
   /** Of what is done at random, so that it can be done again. */
   seed?: number;
 }
@@ -29,6 +30,7 @@ const TOPICS: Record<
   'first-frame': benchFirstFrame,
   load: benchLoad,
   reach: benchReach,
+  slices: benchSlices,
   upload: benchUpload,
 };
 
@@ -36,6 +38,12 @@ const readWhole = (value: string): number => {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0) throw new UsageError(`${value} is no whole number.`);
   return number;
+};
+
+const readMinutes = (value: string): number => {
+  const minutes = readWhole(value);
+  if (minutes < 1 || minutes > 60) throw new UsageError('--minutes is 1 to 60.');
+  return minutes;
 };
 
 const MAX_SECONDS = 3600;
@@ -63,6 +71,7 @@ await runCommand({
       .option('--seed <number>', 'of what is done at random', readWhole)
       .option('--clips <number>', 'api: the most clips, for a short run', readWhole)
       .option('--against <folder>', 'api: an older checkout, measured in turn', (folder) => path.resolve(folder))
+      .option('--minutes <number>', 'slices: of each master; 2 unless told, 20 for the length of a period', readMinutes)
       .option('--seconds <number>', 'load: of each part, for a short run', readSeconds)
       .option('--parts <names>', `load: some of ${LOAD_PARTS.join(',')}`, readParts)
       .option('--profile <folder>', 'load: where the web writes CPU profiles', (folder) => path.resolve(folder)),

@@ -227,6 +227,12 @@ describe('what is delivered', () => {
     for (const { path, sizeBytes } of result.files) expect((await readFile(path)).length).toBe(sizeBytes);
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    const sliceDir = await mkdtemp(join(scratch.path, 'cut-'));
+    const sliced = await cutClip({ source, startS: 2.52, endS: 6, workDir: sliceDir, isSliced: true });
+    const withoutPlaylists = result.files.filter(({ assetType }) => !assetType.startsWith('hls_'));
+    expect(sliced.files.map(({ path: _, ...file }) => file)).toEqual(
+      withoutPlaylists.map(({ path: _, ...file }) => file),
+    );
   });
 
   it.for([

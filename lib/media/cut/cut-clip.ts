@@ -24,7 +24,8 @@ const CUT_SHARE = 0.95;
 const FRAME_LINE = /^\d+, *-?\d+, *(-?\d+),/;
 
 /**
- * Cuts one clip out of a master, to the frame, and makes everything that is delivered of it, in `workDir`.
+ * Cuts one clip out of a master, to the frame, and makes everything that is delivered of it, in `workDir`: without
+ * renditions where it is played from its slice.
  *
  * Reads the master's index and the clip's own range, nothing else. Throws `MediaError`: `start_after_end`, `too_long`,
  * `beyond_master`, whatever a probe throws, `undecodable` when a frame of the range is damaged, `no_picture` when the
@@ -46,7 +47,8 @@ export async function cutClip(request: CutRequest): Promise<CutResult> {
     const span = { master, frames, shownAtS: shownAt(plan, master, frames.ticks) };
     loopback.endBefore(edges.endByte);
     const clip = await makeFiles(loopback, request, plan, span);
-    const files = await measureFiles(plan, clip, span.shownAtS, { workDir: request.workDir, signal });
+    const { workDir, isSliced = false } = request;
+    const files = await measureFiles(plan, clip, span.shownAtS, { workDir, signal, isSliced });
     const result = { ...files, audioNote: master.facts.audioNote, gaps: gapsOf(master, frames) };
     request.onProgress?.(1);
     return result;

@@ -29,15 +29,16 @@ const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const NOTHING = { durationS: null, width: null, height: null, codec: null, bitrateKbps: null, index: null };
 
 /**
- * Writes the playlists and the storyboard's cues beside what ffmpeg has made, and measures every file.
+ * Writes the playlists and the storyboard's cues beside what ffmpeg has made, and measures every file that is delivered.
  * Throws when ffmpeg's output is not what it was told to make.
+ * @param options.isSliced leaves out the renditions: the one that there is was made for `clip.mp4`.
  * @param shownAtS when each frame belongs to be shown, in seconds from the clip's first moment.
  */
 export async function measureFiles(
   plan: CutPlan,
   clip: MeasuredClip,
   shownAtS: readonly number[],
-  { workDir, signal }: { workDir: string; signal: AbortSignal | undefined },
+  { workDir, signal, isSliced }: { workDir: string; signal: AbortSignal | undefined; isSliced: boolean },
 ): Promise<Omit<CutResult, 'audioNote' | 'gaps'>> {
   await requireTimes('clip.mp4', shownAtS, { workDir, signal });
   const codecs = codecsByRendition(await readFile(join(workDir, 'ffmpeg.m3u8'), 'utf8'));
@@ -53,9 +54,10 @@ export async function measureFiles(
     }),
   );
   const storyboard = { ...plan.storyboard, durationS: clip.durationS, intervalS: plan.storyboard.intervalS };
+  const delivered = isSliced ? [] : renditions;
   const texts = [
-    ...renditions.map((rendition) => ({ fileName: `${rendition.name}.m3u8`, text: mediaPlaylist(rendition, same) })),
-    { fileName: 'playlist.m3u8', text: multivariantPlaylist(renditions, same) },
+    ...delivered.map((rendition) => ({ fileName: `${rendition.name}.m3u8`, text: mediaPlaylist(rendition, same) })),
+    ...(isSliced ? [] : [{ fileName: 'playlist.m3u8', text: multivariantPlaylist(renditions, same) }]),
     { fileName: 'grid.vtt', text: storyboardVtt(storyboard, 'grid.jpg') },
   ];
   await Promise.all(texts.map(({ fileName, text }) => writeFile(join(workDir, fileName), text)));
@@ -69,11 +71,15 @@ export async function measureFiles(
   const { durationS } = clip;
   const files = await Promise.all([
     file('clip.mp4', { assetType: 'mp4', contentType: 'video/mp4', durationS, ...shapeOf(top.index) }),
-    ...renditions.flatMap(({ name, index }) => [
+    ...delivered.flatMap(({ name, index }) => [
       file(`${name}.m4s`, { assetType: 'hls_segment', contentType: 'video/mp4', durationS, ...shapeOf(index), index }),
       file(`${name}.m3u8`, { assetType: 'hls_playlist', contentType: HLS_TYPE, durationS, ...shapeOf(index) }),
     ]),
-    file('playlist.m3u8', { assetType: 'hls_playlist', contentType: HLS_TYPE, durationS, ...shapeOf(top.index) }),
+    ...(isSliced
+      ? []
+      : [
+          file('playlist.m3u8', { assetType: 'hls_playlist', contentType: HLS_TYPE, durationS, ...shapeOf(top.index) }),
+        ]),
     poster,
     file('grid.jpg', {
       assetType: 'thumbnail_grid',

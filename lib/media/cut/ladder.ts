@@ -1,4 +1,4 @@
-import type { MasterFacts, Rational } from '#lib/media/media-types.ts';
+import type { VideoFacts } from '#lib/media/media-types.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
 
 /** One quality of a clip. Its name is its short side in pixels: `720` is 1280 × 720, or 720 × 1280 upright. */
@@ -12,6 +12,8 @@ export interface Rung {
   bufsizeKbps: number;
 }
 
+type PictureSize = Pick<VideoFacts, 'width' | 'height' | 'frameRate'>;
+
 const LADDER = [1080, 720, 360];
 
 /** A rung this close below the top one is no choice, only work. */
@@ -23,14 +25,14 @@ const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2)
  * The renditions of a clip, best first: 1080, 720 and 360 by the short side of the picture as displayed, none above
  * the master's own. A master that is smaller than 1080 and off the ladder is its own top rung (576 → 576, 360).
  */
-export function renditionLadder({ video }: Pick<MasterFacts, 'video'>): [Rung, ...Rung[]] {
+export function renditionLadder({ video }: { video: PictureSize }): [Rung, ...Rung[]] {
   const short = Math.min(video.width, video.height);
   const top = Math.min(short, LADDER[0] ?? short);
   const below = LADDER.filter((rung) => rung <= top * MIN_STEP);
   return [rungOf(top, video), ...below.map((side) => rungOf(side, video))];
 }
 
-function rungOf(side: number, video: { width: number; height: number; frameRate: Rational }): Rung {
+function rungOf(side: number, video: PictureSize): Rung {
   const scale = side / Math.min(video.width, video.height);
   const width = even(video.width * scale);
   const height = even(video.height * scale);

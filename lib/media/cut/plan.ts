@@ -29,7 +29,7 @@ export function planCut(
   url: string,
   master: ProbedMaster,
   frames: CutFrames,
-  range: { startS: number; endS: number },
+  range: { startS: number; endS: number; isSliced?: boolean },
 ): CutPlan {
   const { facts } = master;
   const { edges, ticks } = frames;
@@ -38,6 +38,7 @@ export function planCut(
   const gaps = gapsOf(master, frames);
   const isVariable = clock.isVariable || gaps.length > 0;
   const isInGap = gaps.some(({ startS, endS }) => startS <= range.startS && range.startS < endS);
+  const [top, ...below] = renditionLadder(facts);
   const zeroPts = isInGap ? Math.round((master.originS + range.startS) / tick) : edges.firstPts;
   const zeroS = zeroPts * tick;
   const lastS = edges.lastPts * tick;
@@ -58,7 +59,7 @@ export function planCut(
     endS: zeroS - soundShiftS(master) + durationS,
     posterS: Math.max(0, (lastS - zeroS) / 2 - 0.001),
     durationS,
-    rungs: renditionLadder(facts),
+    rungs: range.isSliced ? [top] : [top, ...below],
     storyboard: storyboardOf(durationS, facts.video),
     threads: encoderThreads(),
   };

@@ -8,6 +8,7 @@ import type { Buckets } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
 import { openMaster, requireMasterRef } from './clip-master.ts';
 import { createProgressReporter } from './progress-reporter.ts';
+import { slicePlaylistFile } from './slice-playlist-file.ts';
 import { watchClaim } from './watch-claim.ts';
 import { openWorkFolder } from './work-folder.ts';
 import { ClaimLostError, isClaimLostError, openDelivery, requireDeliveryPlace } from './write-delivery.ts';
@@ -47,14 +48,17 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
   try {
     const source = await openMaster(deps.store, master, clip.sourceGeneration);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
-    const cut = await deps.cutClip({ source, startS: clip.startS, endS: clip.endS, workDir, onProgress, signal });
+    const { startS, endS, slice } = clip;
+    const isSliced = slice !== null;
+    const cut = await deps.cutClip({ source, startS, endS, isSliced, workDir, onProgress, signal });
+    const files = slice ? [...cut.files, await slicePlaylistFile(slice, cut.durationS, workDir)] : cut.files;
     // Before the first object: whatever becomes of this worker and of the clip, it is known where they lie.
     if (!(await deps.clips.announceWrites(clip, place))) throw new ClaimLostError(clip.clipId);
     const assets: PublishedAsset[] = [];
-    for (const file of cut.files) {
+    for (const file of files) {
       signal.throwIfAborted();
       assets.push(await delivery.write(file));
-      progress.report(CUT_SHARE + ((1 - CUT_SHARE) * assets.length) / (cut.files.length + 1));
+      progress.report(CUT_SHARE + ((1 - CUT_SHARE) * assets.length) / (files.length + 1));
     }
     await progress.settle();
     signal.throwIfAborted();

@@ -34,7 +34,8 @@ export const quickCut =
   (maker: string, meanwhile: (request: CutRequest) => Promise<unknown> | unknown = () => undefined) =>
   async (request: CutRequest): Promise<CutResult> => {
     await meanwhile(request);
-    const files = FILES.map(async ([fileName, assetType, contentType]): Promise<CutFile> => {
+    const made = FILES.filter(([name]) => !(request.isSliced && /m3u8$|m4s$/.test(name)));
+    const files = made.map(async ([fileName, assetType, contentType]): Promise<CutFile> => {
       const file = path.join(request.workDir, fileName);
       await writeFile(file, `${maker}: ${fileName}`);
       const { size: sizeBytes } = await stat(file);

@@ -13,7 +13,7 @@ import { type ClipStream, fetchText, type Play, type StreamEvents, type StreamSo
 import { textLoader } from './text-loader.ts';
 import { type PlaybackFault, UrlRenewal } from './url-renewal.ts';
 
-/** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere. */
+/** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere, and a file. */
 export function startStream(video: FilmElement, source: StreamSource, events: StreamEvents): ClipStream {
   const book = new SignedUrlBook();
   let isLost = false;
@@ -27,18 +27,18 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
   const onFault = (fault: PlaybackFault | null) => {
     if (!isLost) events.onFault(fault);
   };
-  const { playlist, fetchPlaylist } = source;
+  const { playlist, isFile, fetchPlaylist } = source;
   for (const url of playlist.media) book.alias(new URL(fileOf(url), playlist.url).href, url);
   let clock = Date.now;
   const renewal = new UrlRenewal(book, {
     ...{ fetchPlaylist, onLost, serverNowMs: () => clock() },
     // The texts of a cut name files, those of a slice signed URLs, which are read anew.
     urlsOf: async (fresh) =>
-      source.part === null && (await stream.hasTexts())
+      isFile || (source.part === null && (await stream.hasTexts()))
         ? [fresh.url, ...fresh.media]
         : urlsOfHlsTree(fresh.url, fetchText),
   });
-  const play = Hls.isSupported() ? playWithHls : playNatively;
+  const play = Hls.isSupported() && !isFile ? playWithHls : playNatively;
   const stream = play(video, source, { book, renewal }, { ...events, onFault });
   const goOn = (serverNowMs: () => number) => {
     clock = serverNowMs;
@@ -49,7 +49,7 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
     renewal.stop();
     stream.stop();
   };
-  return { goOn, retry: stream.retry, stop, isUntold: play === playWithHls };
+  return { goOn, retry: stream.retry, stop, isUntold: isFile || play === playWithHls };
 }
 
 /** What a clip that is fetched ahead holds: a segment, as that is the least. */

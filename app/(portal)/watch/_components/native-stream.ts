@@ -1,15 +1,15 @@
 import { endWithFilm } from './film-end.ts';
 import { fetchText, type Play } from './stream-parts.ts';
 
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
+const [HLS_TYPE, FILE_TYPE] = ['application/vnd.apple.mpegurl', 'video/mp4'];
 
 /** Until the playlist says it. */
 const USUAL_FRAME_RATE = 30;
 
 /** The browser's own player asks for URLs by itself: a refusal shows as an error, and only a new source helps. */
-export const playNatively: Play = (video, { playlist: { url }, part, startS }, { book, renewal }, events) => {
+export const playNatively: Play = (video, { playlist: { url }, isFile, part, startS }, { book, renewal }, events) => {
   video.keepTo(part);
-  if (!video.canPlayType(HLS_TYPE)) {
+  if (!video.canPlayType(isFile ? FILE_TYPE : HLS_TYPE)) {
     events.onFault('media');
     return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
   }
@@ -46,14 +46,12 @@ export const playNatively: Play = (video, { playlist: { url }, part, startS }, {
   let frameRate = USUAL_FRAME_RATE;
   const stopWatching = part ? endWithFilm(video, part.lastsS, () => 1 / frameRate) : () => {};
   load(startS);
-  fetchText(url).then(
-    (text) => {
-      const told = Number(/FRAME-RATE=([\d.]+)/.exec(text)?.[1]);
-      frameRate = told || frameRate;
-      events.onFrameRate(told);
-    },
-    () => {},
-  );
+  const readFrameRate = async () => {
+    const told = Number(/FRAME-RATE=([\d.]+)/.exec(await fetchText(url))?.[1]);
+    frameRate = told || frameRate;
+    events.onFrameRate(told);
+  };
+  if (!isFile) readFrameRate().catch(() => {});
   const retry = () => {
     events.onFault(null);
     loadAnew();

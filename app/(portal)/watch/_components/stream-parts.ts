@@ -13,6 +13,8 @@ export interface StreamEvents {
 
 export interface StreamSource {
   playlist: SignedPlaylist;
+  /** Whether the playlist is none, but the one file that the clip is. */
+  isFile: boolean;
   /** Where the clip lies in the playlist, in seconds; `null` where all of it is the clip. */
   part: FilmPart | null;
   /** The texts of the playlists; those that are not among them are read from their URLs. */

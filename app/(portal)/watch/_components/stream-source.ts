@@ -30,6 +30,17 @@ function cutPlaylistOf(clip: ClipJson): SignedPlaylist | null {
   return playlist && { url: playlist.signed_url, media, expiresAtMs: Date.parse(playlist.expires_at) };
 }
 
+/** What is left of a clip whose slice is gone, until its master is prepared again. */
+const fileOfClip = ({ playback }: ClipJson): SignedPlaylist | null =>
+  playback?.exact_url ? { url: playback.exact_url, media: [], expiresAtMs: Date.parse(playback.expires_at) } : null;
+
+/** The way to what a clip is played from, its own playlists first. */
+function playlistOfKind(clip: ClipJson): { isFile: boolean; playlistOf: PlaylistOf } {
+  if (sliceOf(clip)) return { isFile: false, playlistOf: slicePlaylistOf };
+  const isFile = cutPlaylistOf(clip) === null;
+  return { isFile, playlistOf: isFile ? fileOfClip : cutPlaylistOf };
+}
+
 type PlaylistOf = (clip: ClipJson) => SignedPlaylist | null;
 
 async function fetchPlaylist(queryClient: QueryClient, clipId: string, playlistOf: PlaylistOf) {
@@ -50,12 +61,13 @@ const fetchTexts = (queryClient: QueryClient, clipId: string): Promise<PlaylistT
 /** What a clip is played from; `null` where it cannot be. */
 function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }: ClipStart): StreamSource | null {
   const part = sliceOf(clip);
-  const playlistOf = part ? slicePlaylistOf : cutPlaylistOf;
+  const { isFile, playlistOf } = playlistOfKind(clip);
   const playlist = playlistOf(clip);
+  const texts = () => (isFile ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
     playlist && {
-      ...{ playlist, part, startS, isAhead },
-      fetchTexts: async () => playlists ?? fetchTexts(queryClient, clip.clip_id),
+      ...{ playlist, isFile, part, startS, isAhead },
+      fetchTexts: async () => texts(),
       fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id, playlistOf),
     }
   );

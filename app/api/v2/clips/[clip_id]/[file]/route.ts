@@ -21,11 +21,15 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     payer: ({ deps, url, params }) => payerOfClipText(deps, params, url.searchParams.get('token')),
     params: clipTextParamsSchema,
     query: tokenQuerySchema,
-    answers: { 200: { media: ['application/vnd.apple.mpegurl', 'text/vtt'] } },
+    answers: {
+      200: { media: ['application/vnd.apple.mpegurl', 'text/vtt'] },
+      302: { location: 'A signed URL of the clip’s file, while there are no segments to make a playlist of.' },
+    },
     handle: async ({ deps, params, query }) => {
       if (!isClipText(params.file)) throw notFound('Resource');
       const user = await resolvePlaybackCaller(deps, params.clip_id, query.token);
       const text = await getClipText(deps, user, params.clip_id, params.file);
+      if ('location' in text) return { status: 302, location: text.location };
       return { status: 200, text: text.body, headers: { 'Content-Type': text.contentType } };
     },
   }),
