@@ -24,3 +24,6 @@ export const pickAssets = (clip: Pick<ClipJson, 'assets'>): ClipAssets => {
     download: find('mp4', 'clip.mp4'),
   };
 };
+
+/** Whether there is anything to play: what was cut, or the slice of its master. */
+export const isPlayable = ({ playback }: Pick<ClipJson, 'playback'>): boolean => playback !== null;

@@ -1,13 +1,17 @@
 'use client';
 
-import { Clock, TriangleAlert } from 'lucide-react';
+import { Clock, Play, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { statusName } from '#app/_i18n/hockey-words.ts';
 import { Progress } from '#app/_ui/progress.tsx';
+import { isPlayable, pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { RetryButton } from './retry-button-client.tsx';
 
-/** What stands in the picture's place while there is none: how far the clip is, or why it failed. */
+/**
+ * What stands in the picture's place while there is none: how far the clip is, or why it failed. A clip that plays from its
+ * master waits for nothing but its picture: when its file comes is nothing to those who watch.
+ */
 export function ClipState({ clip, canRetry }: { clip: ClipJson; canRetry: boolean }) {
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
@@ -22,6 +26,12 @@ export function ClipState({ clip, canRetry }: { clip: ClipJson; canRetry: boolea
           {clip.error_message ?? t('failedUnknown')}
         </p>
         {canRetry ? <RetryButton clipId={clip.clip_id} /> : null}
+      </div>
+    );
+  if (isPlayable(clip))
+    return pickAssets(clip).thumbnail ? null : (
+      <div className="absolute inset-0 flex items-center justify-center bg-raised text-muted">
+        <Play aria-hidden className="size-6" />
       </div>
     );
   const waiting = clip.processing_status === 'pending';

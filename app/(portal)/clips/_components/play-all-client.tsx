@@ -8,12 +8,13 @@ import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
 import { inListOrder, keepQueue, queuedHref } from '#app/_client/clip-queue.ts';
 import { remember } from '#app/_client/remembered.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /** Opens the first clip of a list that can be played; the others follow it. */
 export function PlayAll({ clips, query }: { clips: readonly ClipJson[]; query: ClipQuery }) {
   const t = useTranslations('watch');
-  const first = clips.find(({ processing_status }) => processing_status === 'ready');
+  const first = clips.find(isPlayable);
   if (!first) return null;
   return (
     <Button asChild size="sm">

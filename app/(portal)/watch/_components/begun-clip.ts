@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import Hls from 'hls.js/light';
+import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { dropBegun, holdBegun, isBegun, makeVideo } from './begun-store.ts';
 import { relayEvents } from './stream-relay.ts';
 import { startClip } from './stream-source.ts';
-import { isPlayable } from './use-opened-clip.ts';
 
 /** How wide the page will show it, in CSS pixels, by `clip-page.css`; until then the element has no box. */
 function expectedWidth(): number {

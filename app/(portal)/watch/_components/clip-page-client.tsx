@@ -9,6 +9,7 @@ import type { ClipQuery } from '#app/_client/clip-query.ts';
 import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
+import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
@@ -20,7 +21,6 @@ import { ClipWaiting } from './clip-waiting-client.tsx';
 import { Neighbours } from './neighbours-client.tsx';
 import { useNextAhead } from './next-ahead.ts';
 import { useListPlace } from './use-list-place.ts';
-import { isPlayable } from './use-opened-clip.ts';
 import { usePlayThrough } from './use-play-through.ts';
 
 export interface ClipPageProps {

@@ -9,7 +9,7 @@ import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
 import { type ComponentRef, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { FrameRate } from '#app/_client/timecode.ts';
-import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { isPlayable, pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { KeysDialog } from './keys-dialog-client.tsx';
@@ -19,7 +19,7 @@ import { PlayerControls, PlayerMenus, PlayerMiddle } from './player-controls-cli
 import { PlayerFault } from './player-fault-client.tsx';
 import { PlayerStrip } from './player-strip-client.tsx';
 import { useClipStream } from './use-clip-stream.ts';
-import { isPlayable, useOpenedClip } from './use-opened-clip.ts';
+import { useOpenedClip } from './use-opened-clip.ts';
 import { usePlayerActions } from './use-player-actions.ts';
 import { usePlayerElement } from './use-player-element.ts';
 import { usePlayerKeys } from './use-player-keys.ts';

@@ -5,8 +5,8 @@ import { isFrugal } from '#app/_client/connection.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { whenIdle } from '#app/_client/when-idle.ts';
+import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, ClipPlaylists, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
-import { isPlayable } from './use-opened-clip.ts';
 
 export interface KnownClip {
   clip: ClipJson;

@@ -1,9 +1,7 @@
 import { useState } from 'react';
+import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { fetchAhead } from './fetch-ahead.ts';
-
-/** Whether there is anything to play: what was cut, or the slice of its master. */
-export const isPlayable = (clip: ClipJson) => clip.playback !== null;
 
 function open(clip: ClipJson) {
   if (isPlayable(clip)) fetchAhead(clip);
