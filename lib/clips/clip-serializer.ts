@@ -1,3 +1,4 @@
+import { mayDo } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import { type AtOnceOrLater, isLater } from '#lib/delivery/object-signers.ts';
@@ -9,6 +10,9 @@ import { versionOf } from './clip-version.ts';
 import { SLICE_FILE } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
+
+/** The cues of a clip's storyboard. */
+export const STORYBOARD_FILE = 'grid.vtt';
 
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
@@ -57,11 +61,23 @@ function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly 
   const isOwn = clip.slice === null || clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
   const own = isReady && isOwn ? assets.find(isPlaylist) : undefined;
   const file = isReady ? assets.find((asset) => fileNameOf(asset) === 'clip.mp4') : undefined;
-  const common = { duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null };
+  const common = {
+    ...{ duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null },
+    storyboard_url: storyboardOf(deps, user, clip, assets),
+  };
   if (own) return { kind: 'cut', url: own.signed_url, expires_at: own.expires_at, offset_s: 0, ...common };
   if (!clip.slice) return null;
   const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, SLICE_FILE);
   return { kind: 'slice', url, expires_at: expiresAt.toISOString(), offset_s: clip.slice.offset_s, ...common };
+}
+
+/** What was cut for the clip; before that its master's, which only those may see who may watch all of that. */
+function storyboardOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly AssetJson[]): string | null {
+  const isReady = clip.processing_status === 'ready';
+  const own = isReady ? assets.find((asset) => fileNameOf(asset) === STORYBOARD_FILE) : undefined;
+  if (own) return own.signed_url;
+  const isOffered = clip.slice !== null && mayDo(user, 'masters.watch');
+  return isOffered ? deps.delivery.signClipFile(user, clip.clip_id, STORYBOARD_FILE).url : null;
 }
 
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
