@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { PREPARE_CHUNK, PREPARE_MASTER, PUBLISH_CLIP, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectRef } from '#lib/storage/port/object-store.ts';
@@ -289,6 +290,41 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       expect(await found()).toEqual([]);
     });
 
+    it('masters that are being prepared by nobody, and are put back in line by `fix`', async () => {
+      const { db, portal } = library;
+      const { queue } = portal.deps;
+      const [read, parts, begun] = [
+        await library.addMaster('p2.mp4'),
+        await library.addMaster('p3.mp4'),
+        await library.addMaster('p4.mp4'),
+      ];
+      const chunk = (number: number, isDone = false) => ({
+        number,
+        startS: 60 * number,
+        endS: 60 * number + 60,
+        isDone,
+      });
+      const claimToken = randomUUID();
+      await db.masterPreparation.create({ data: { masterId: read, status: 'running', claimToken } });
+      const chunks = { create: [chunk(0, true), chunk(1), chunk(2)] };
+      await db.masterPreparation.create({ data: { masterId: parts, status: 'running', kind: 'ladder', chunks } });
+      await db.masterPreparation.create({ data: { masterId: begun, status: 'running', claimToken } });
+      await queue.enqueuePrepareChunks(db, [{ masterId: parts, number: 2 }]);
+      await queue.enqueuePrepareMasters(db, [{ masterId: begun }]);
+      const expected = [
+        { kind: 'master_without_job', where: read, owner: 'p2.mp4', is_fixed: false },
+        { kind: 'master_without_job', where: parts, owner: 'p3.mp4', is_fixed: false },
+      ];
+      expect(await found()).toEqual(expected);
+      expect(await found({ fix: true })).toEqual(expected.map((finding) => ({ ...finding, is_fixed: true })));
+      const jobsOf = async (name: string) => (await portal.jobs(name)).map(({ data }) => data);
+      expect(await jobsOf(PREPARE_MASTER)).toEqual([{ masterId: begun }, { masterId: read }]);
+      expect(await jobsOf(PREPARE_CHUNK)).toEqual([2, 1].map((number) => ({ masterId: parts, number })));
+      const released = { status: 'pending', claimToken: null };
+      expect(await db.masterPreparation.findUnique({ where: { masterId: read } })).toMatchObject(released);
+      expect(await found({ fix: true })).toEqual([]);
+    });
+
     it('jobs whose worker gives no sign', async () => {
       await library.addUncut('in-work', 'processing');
       await enqueue('in-work');
@@ -336,6 +372,7 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
         sheets: { create: sheet },
       },
     });
+    await library.portal.deps.queue.enqueuePrepareMasters(library.db, [{ masterId: master.id }]);
     const stray = refOf(segmentName(2));
     await library.put(stray, 'of an attempt that broke off');
     expect(await found({ readBytes: true })).toEqual([]);

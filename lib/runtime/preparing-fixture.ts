@@ -20,9 +20,12 @@ const run = promisify(execFile);
 
 let serial = 0;
 
-/** Puts a file into the lake as a checked master that is to be prepared. */
-export async function putMaster(portal: PortalFixture, file: string): Promise<string> {
-  const facts = await inspectMaster(fileSource(file), { filename: basename(file) });
+/**
+ * Puts a file into the lake as a checked master that is to be prepared.
+ * @param whole what its check saw, when that is another file: a check does not look everywhere.
+ */
+export async function putMaster(portal: PortalFixture, file: string, whole = file): Promise<string> {
+  const facts = await inspectMaster(fileSource(whole), { filename: basename(whole) });
   serial += 1;
   const row = masterRow({ filename: `${serial}-${basename(file)}`, durationS: facts.durationS });
   const written = await portal.store.write(parseGsUri(BUCKETS, row.lakeUri), createReadStream(file), {

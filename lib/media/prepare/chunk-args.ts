@@ -118,9 +118,6 @@ function keyFrameArgs({ master, keysS }: ChunkPlan): string[] {
   ];
 }
 
-/** Its key frames are where they are wanted. */
-const EVERY_KEY_ARGS = ['-min_frag_duration', '0'];
-
 /** The packets of the sound that begin in this part: of two parts each has its own, and none is lost. */
 function soundArgs({ startS, endS }: ChunkPlan): string[] {
   const before = startS === 0 ? [] : [`lt(pts*tb\\,${seconds(startS)})`];
@@ -141,15 +138,7 @@ export function chunkArgs(plan: ChunkPlan): string[] {
     ...plan.rungs.flatMap((rung, i) => [
       ...['-map', `[v${i}]`, ...X264_ARGS, '-threads', String(threads), ...encoderArgs(rung), ...timingArgs(plan)],
       ...(soundUrl ? soundArgs(plan) : []),
-      ...[
-        '-output_ts_offset',
-        String(ZERO_S),
-        ...FRAGMENTED_ARGS,
-        ...EVERY_KEY_ARGS,
-        '-write_btrt',
-        '0',
-        chunkFile(rung),
-      ],
+      ...['-output_ts_offset', String(ZERO_S), ...FRAGMENTED_ARGS, '-write_btrt', '0', chunkFile(rung)],
     ]),
     ...(plan.sheet ? cellArgs(plan.sheet) : []),
   ];
