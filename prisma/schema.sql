@@ -292,6 +292,21 @@ CREATE TABLE media.prepared_segments (
     crc32c character varying(8) NOT NULL,
     decoded_s double precision NOT NULL
 );
+ALTER TABLE media.prepared_sheets ADD CONSTRAINT prepared_sheets_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.master_preparations(master_id) ON DELETE CASCADE;
+ALTER TABLE media.prepared_sheets ADD CONSTRAINT prepared_sheets_pkey PRIMARY KEY (master_id, number);
+CREATE TABLE media.prepared_sheets (
+    master_id uuid NOT NULL,
+    number integer NOT NULL,
+    start_s double precision NOT NULL,
+    end_s double precision NOT NULL,
+    interval_s double precision NOT NULL,
+    columns integer NOT NULL,
+    cell_width integer NOT NULL,
+    cell_height integer NOT NULL,
+    size_bytes integer NOT NULL,
+    generation character varying(20) NOT NULL,
+    crc32c character varying(8) NOT NULL
+);
 ALTER TABLE media.search_names ADD CONSTRAINT search_names_pkey PRIMARY KEY (field, key);
 CREATE TABLE media.search_names (
     field character varying(20) NOT NULL,
@@ -603,6 +618,11 @@ CREATE POLICY reach ON media.prepared_segments AS PERMISSIVE FOR ALL TO heartbea
     USING ((EXISTS ( SELECT
    FROM media.prepared_renditions r
   WHERE (r.id = prepared_segments.rendition_id))));
+ALTER TABLE media.prepared_sheets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.prepared_sheets AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.masters m
+  WHERE (m.id = prepared_sheets.master_id))));
 ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.tag_texts ENABLE ROW LEVEL SECURITY;
@@ -697,6 +717,7 @@ FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolea
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
+FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -775,9 +796,11 @@ GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.plays_to(text,double precision,boolean,double precision) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.prepared_objects() TO PUBLIC;
 GRANT SELECT ON media.prepared_renditions TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
 GRANT SELECT ON media.prepared_segments TO heartbeat_web;
+GRANT SELECT ON media.prepared_sheets TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;

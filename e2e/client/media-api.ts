@@ -66,6 +66,8 @@ export type Playback = {
     duration_s: number;
     /** The file of exactly this clip; null until it is cut. */
     exact_url: string | null;
+    /** WebVTT whose cues are small pictures. Until the clip is cut they are its master’s, as far as those are made, and null for those who may not watch masters. */
+    storyboard_url: string | null;
 };
 export type Asset = {
     id: number;
@@ -544,6 +546,22 @@ export type MasterCreated = {
     master: Master;
     upload: Upload;
 };
+export type MasterStoryboard = {
+    cell_width: number;
+    cell_height: number;
+    /** From one cell to the next. */
+    interval_s: number;
+    /** Cells lie in rows of so many, from the left and from the top. */
+    columns: number;
+    sheets: {
+        /** What its first cell shows, in seconds from timecode zero. */
+        start_s: number;
+        /** Where its last cell ends. */
+        end_s: number;
+        /** A JPEG, signed. */
+        url: string;
+    }[];
+};
 export type MasterPlayback = {
     /** An HLS playlist that works with nothing else until expires_at. */
     url: string;
@@ -553,6 +571,8 @@ export type MasterPlayback = {
     /** How far it goes by now; ask again while it grows. */
     playable_to_s: number;
     duration_s: number | null;
+    /** Null while nothing of it is made. Its URLs end with expires_at. */
+    storyboard: MasterStoryboard | null;
 };
 export type Webhook = {
     id: string;

@@ -1,14 +1,20 @@
+import { mayDo } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import type { RenditionIndex, StoryboardIndex } from '#lib/delivery/delivery-index.ts';
 import { hasIFrames, iFrameFileOf, iFramePlaylist, iFrameStreamLines } from '#lib/delivery/i-frame-playlist.ts';
-import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from '#lib/delivery/playlist-text.ts';
+import { mediaPlaylist, multivariantPlaylist } from '#lib/delivery/playlist-text.ts';
+import { sheetsVtt, storyboardVtt } from '#lib/delivery/storyboard-text.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { type Clip, type ClipAsset, fileNameOf } from './clip.ts';
 import { type ClipFilm, selectClipFilm } from './clip-film-repo.ts';
+import { selectClip } from './clip-repo.ts';
 import { type ClipPlaylists, clipTextParamsSchema } from './clip-schemas.ts';
+import { STORYBOARD_FILE } from './clip-serializer.ts';
+import { signSheets } from './master-sheets.ts';
 import { recordPlay } from './record-play.ts';
+import { selectClipSheets } from './sheet-repo.ts';
 import { hlsOfSlice, hlsTextsOfSlice, PLAYLIST_FILE, SLICE_FILE, type SlicedFilm, sliceFile } from './slice-texts.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'buckets' | 'delivery' | 'now'>;
@@ -122,12 +128,28 @@ async function rendition(deps: Deps, clip: Clip, fileName: string): Promise<Clip
   return { contentType: HLS, body: text({ name, index: asset.delivery_index }, () => url), expiresAt };
 }
 
-async function storyboard(deps: Deps, clip: Clip): Promise<ClipText> {
-  const image = clip.assets.find((asset) => asset.delivery_index?.kind === 'storyboard');
-  if (!image) throw notFound('Storyboard');
-  const { url, expiresAt } = await deps.delivery.signObject(image.gcs_uri, { generation: image.generation });
-  const body = storyboardVtt(image.delivery_index as StoryboardIndex, url);
-  return { contentType: 'text/vtt; charset=utf-8', body, expiresAt };
+/**
+ * A clip's storyboard: what was cut for it, else what its master's sheets have of it by now, for those who may watch the
+ * master. Sheets show more than the clip.
+ */
+async function storyboard(deps: Deps, user: UserContext, clipId: string): Promise<ClipText> {
+  const { clip, image, sheets } = await readWithinReach(deps.db, user, async (reads) => {
+    const found = await selectClip(reads, user, clipId, { assets: true, slices: true, tags: false, indexes: true });
+    const isReady = found?.processing_status === 'ready';
+    const own = isReady ? found.assets.find((asset) => asset.delivery_index?.kind === 'storyboard') : undefined;
+    return { clip: found, image: own, sheets: found && !own ? await selectClipSheets(reads, user, found) : [] };
+  });
+  if (!clip) throw notFound('Clip');
+  if (!image && !(clip.slice && mayDo(user, 'masters.watch'))) throw notFound('Storyboard');
+  const contentType = 'text/vtt; charset=utf-8' as const;
+  if (image) {
+    const { url, expiresAt } = await deps.delivery.signObject(image.gcs_uri, { generation: image.generation });
+    return { contentType, body: storyboardVtt(image.delivery_index as StoryboardIndex, url), expiresAt };
+  }
+  const signed = await signSheets(deps, sheets);
+  const { expiresAt } = deps.delivery.signClipFile(user, clipId, STORYBOARD_FILE);
+  const range = { startS: clip.start_timecode_s, endS: clip.end_timecode_s };
+  return { contentType, body: sheetsVtt(signed, range), expiresAt: signed[0]?.expiresAt ?? expiresAt };
 }
 
 /** A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does. */
@@ -158,10 +180,10 @@ export async function getClipText(
   clipId: string,
   fileName: string,
 ): Promise<ClipText | ClipFile> {
+  if (fileName === STORYBOARD_FILE) return storyboard(deps, user, clipId);
   const film = await findFilm(deps, user, clipId, fileName);
   if (!film) throw notFound('Clip');
   const { clip, sliced } = film;
-  if (fileName === 'grid.vtt') return storyboard(deps, clip);
   if (OF_SLICE.test(fileName) || (fileName === PLAYLIST_FILE && sliced.length > 0)) {
     const name = fileName === SLICE_FILE ? PLAYLIST_FILE : fileName.replace(/^slice-/, '');
     return { contentType: HLS, ...(await hlsOfSlice(deps, slicedFilm(deps, user, film), name)) };

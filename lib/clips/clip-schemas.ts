@@ -46,6 +46,14 @@ export const playbackSchema = z
     }),
     duration_s: z.number().meta({ description: 'How long the clip lasts from there on.' }),
     exact_url: z.string().nullable().meta({ description: 'The file of exactly this clip; null until it is cut.' }),
+    storyboard_url: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'WebVTT whose cues are small pictures. Until the clip is cut they are its master’s, as far as those are made, ' +
+          'and null for those who may not watch masters.',
+      }),
   })
   .meta({ id: 'Playback' });
 export type PlaybackJson = z.output<typeof playbackSchema>;

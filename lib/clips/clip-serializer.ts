@@ -1,3 +1,4 @@
+import { mayDo } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { SignedUrl } from '#lib/delivery/delivery.ts';
 import { type AtOnceOrLater, isLater } from '#lib/delivery/object-signers.ts';
@@ -12,6 +13,9 @@ type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 
 /** The playlist of a clip without renditions of its own: it is there for as long as its master is prepared. */
 const isSlice = ({ index_kind: kind }: ClipAsset): boolean => kind === 'slice';
+
+/** The cues of a clip's storyboard. */
+export const STORYBOARD_FILE = 'grid.vtt';
 
 /** Texts that the API makes from the registered index, rather than serving the stored ones with unsigned URIs. */
 const madeByApi = (clip: Clip, asset: ClipAsset): boolean => {
@@ -62,13 +66,25 @@ function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly 
   const isOwn = clip.slice === null || clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
   const own = isReady && isOwn ? assets.find(isPlaylist) : undefined;
   const file = isReady ? assets.find((asset) => fileNameOf(asset) === 'clip.mp4') : undefined;
-  const common = { duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null };
+  const common = {
+    ...{ duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null },
+    storyboard_url: storyboardOf(deps, user, clip, assets),
+  };
   if (own) return { kind: 'cut', url: own.signed_url, expires_at: own.expires_at, offset_s: 0, ...common };
   const isOfFile = clip.slice === null && file !== undefined && clip.assets.some(isSlice);
   if (!clip.slice && !isOfFile) return null;
   const { url, expiresAt } = deps.delivery.signClipFile(user, clip.clip_id, isOfFile ? PLAYLIST_FILE : SLICE_FILE);
   const where = clip.slice ? ({ kind: 'slice', ...clip.slice } as const) : ({ kind: 'cut', offset_s: 0 } as const);
   return { url, expires_at: expiresAt.toISOString(), ...where, ...common };
+}
+
+/** What was cut for the clip; before that its master's, which only those may see who may watch all of that. */
+function storyboardOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly AssetJson[]): string | null {
+  const isReady = clip.processing_status === 'ready';
+  const own = isReady ? assets.find((asset) => fileNameOf(asset) === STORYBOARD_FILE) : undefined;
+  if (own) return own.signed_url;
+  const isOffered = clip.slice !== null && mayDo(user, 'masters.watch');
+  return isOffered ? deps.delivery.signClipFile(user, clip.clip_id, STORYBOARD_FILE).url : null;
 }
 
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */

@@ -33,6 +33,16 @@ const toRow = ({ name, keysS, toS, delayS = 0, isComplete = false }: PreparedRen
     },
   }) satisfies Prisma.PreparedRenditionUncheckedCreateWithoutPreparationInput;
 
+/** Rows of sheets that begin at these moments, the last of them at its end. */
+export async function sheetRows(db: Database, masterId: string, edgesS: readonly number[]): Promise<void> {
+  await db.preparedSheet.createMany({
+    data: edgesS.slice(1).map((endS, number) => ({
+      ...{ masterId, number, startS: edgesS[number] ?? 0, endS, intervalS: 2, columns: 10 },
+      ...{ cellWidth: 160, cellHeight: 90, sizeBytes: 9000, generation: String(300 + number), crc32c: 'AAAAAA==' },
+    })),
+  });
+}
+
 /** Rows of a prepared master, without the objects that they name. */
 export async function prepareRows(db: Database, masterId: string, renditions: readonly PreparedRendition[]) {
   // Sound alone is nothing to play.

@@ -23,7 +23,7 @@ async function signFiles(
 ): Promise<{ urls: Map<string, string>; expiresAt: Date }> {
   const signed = await Promise.all(
     [init, ...segments].map(async ({ fileName, generation }) => {
-      const uri = toGsUri(preparedRef(buckets, master, { rendition: name, fileName }));
+      const uri = toGsUri(preparedRef(buckets, master, { folder: name, fileName }));
       return { fileName, ...(await delivery.signObject(uri, { generation })) };
     }),
   );

@@ -19,7 +19,7 @@ import { createClip } from './create-clip.ts';
 import { createClipBatch } from './create-clip-batch.ts';
 import { getClip, getClipToWatch, getPlaylists } from './get-clip.ts';
 import { listClips } from './list-clips.ts';
-import { prepareRows } from './prepared-fixture.ts';
+import { prepareRows, sheetRows } from './prepared-fixture.ts';
 import { tellPlay } from './record-play.ts';
 
 const MASTER = masterRow({ filename: 'p1.mp4', durationS: 20 });
@@ -123,6 +123,34 @@ describe('what a clip is played from', () => {
     const asked = (some: typeof clips) =>
       portal.statementsOf((deps) => createClipBatch(deps, coach, { clips: some, atomic: false }));
     expect((await asked(clips)).length).toBe((await asked(clips.slice(0, 1))).length);
+  });
+});
+
+describe('the storyboard of a slice', () => {
+  it('is what its master has of it by now, for those who may watch the master', async () => {
+    const { storyboard_url: url = '' } = (await playbackOf('mid')) ?? {};
+    expect(url && (await textAt(url))).toBe('WEBVTT\n');
+    await sheetRows(portal.db, MASTER.id, [0, 8.2, 16]);
+    const cues = (await textAt(url ?? '')).split('\n\n').slice(1);
+    const place = (cue: string) => [cue.slice(0, 29), cue.match(/(\d+\.jpg).*#xywh=(.*)/)?.slice(1)];
+    expect(cues.map(place)).toEqual([
+      ['00:00:00.000 --> 00:00:01.000', ['00000.jpg', '480,0,160,90']],
+      ['00:00:01.000 --> 00:00:01.200', ['00000.jpg', '640,0,160,90']],
+      ['00:00:01.200 --> 00:00:02.000', ['00001.jpg', '0,0,160,90']],
+    ]);
+    expect((await playbackOf('ready'))?.storyboard_url).toContain('/clips/ready/grid.vtt?token=');
+  });
+
+  it('is nobody else’s', async () => {
+    expect((await playbackOf('other-player'))?.storyboard_url).not.toBeNull();
+    const mine = { clipId: 'mid', file: 'grid.vtt' };
+    const { url = '', storyboard_url: offered } = (await playbackOf('mid', player)) ?? {};
+    expect([offered, url]).toEqual([null, expect.stringContaining('/clips/mid/slice.m3u8')]);
+    expect(await faultOf(textAt(url, mine))).toMatchObject({ status: 404 });
+    const scout = await enlist(portal.deps, 'scout', { teamAccess: ['MTL'] });
+    const told = await playbackOf('mid', scout);
+    expect(told?.storyboard_url).toBeNull();
+    expect(await faultOf(textAt(told?.url ?? '', mine))).toMatchObject({ status: 404 });
   });
 });
 

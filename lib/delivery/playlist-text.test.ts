@@ -1,7 +1,7 @@
 import { parse } from 'hls-parser';
 import { describe, expect, it } from 'vitest';
 import type { RenditionIndex } from './delivery-index.ts';
-import { mediaPlaylist, multivariantPlaylist, storyboardVtt } from './playlist-text.ts';
+import { mediaPlaylist, multivariantPlaylist } from './playlist-text.ts';
 
 const indexOf = (width: number, height: number, bandwidthBps: number): RenditionIndex => ({
   ...{ kind: 'rendition', codecs: 'avc1.64001f,mp4a.40.2', bandwidthBps, averageBandwidthBps: bandwidthBps - 1000 },
@@ -82,22 +82,5 @@ describe('a media playlist', () => {
         ...[signed('720.m4s'), durationS, { offset, length }, signed('720.m4s'), { offset: 0, length: 1349 }],
       ]),
     );
-  });
-});
-
-describe('the storyboard cues', () => {
-  it('point at tiles, row by row, and end with the clip', () => {
-    const board = { kind: 'storyboard', intervalS: 1.25, durationS: 3.7, columns: 2, rows: 2, tiles: 3 } as const;
-    expect(storyboardVtt({ ...board, tileWidth: 160, tileHeight: 90 }, 'grid.jpg')).toBe(`WEBVTT
-
-00:00:00.000 --> 00:00:01.250
-grid.jpg#xywh=0,0,160,90
-
-00:00:01.250 --> 00:00:02.500
-grid.jpg#xywh=160,0,160,90
-
-00:00:02.500 --> 00:00:03.700
-grid.jpg#xywh=0,90,160,90
-`);
   });
 });

@@ -1,4 +1,4 @@
-import type { RenditionIndex, StoryboardIndex } from './delivery-index.ts';
+import type { RenditionIndex } from './delivery-index.ts';
 
 export interface PlaylistRendition {
   /** `720`: its files are `720.m3u8` and `720.m4s`. */
@@ -117,23 +117,3 @@ export function rangesPlaylist(
 /** `{rendition}.m3u8`: the segments of a rendition. */
 export const mediaPlaylist = (rendition: PlaylistRendition, uriOf: UriOf): string =>
   rangesPlaylist(rendition, uriOf, { kind: '#EXT-X-INDEPENDENT-SEGMENTS', ranges: rendition.index.segments });
-
-/** `00:01:02.500`, as WebVTT writes a time. */
-function vttTime(totalSeconds: number): string {
-  const ms = Math.round(totalSeconds * 1000);
-  const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
-  const [h, m, s] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60];
-  return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(ms % 1000, 3)}`;
-}
-
-/** `grid.vtt`: one cue a tile, its place in the picture as a media fragment (`#xywh=`, Media Fragments URI 1.0 §4.2.2). */
-export function storyboardVtt(board: StoryboardIndex, imageUri: string): string {
-  const image = checkedUri(imageUri);
-  const cues = Array.from({ length: board.tiles }, (_, k) => {
-    const until = k === board.tiles - 1 ? board.durationS : (k + 1) * board.intervalS;
-    const x = (k % board.columns) * board.tileWidth;
-    const y = Math.floor(k / board.columns) * board.tileHeight;
-    return `${vttTime(k * board.intervalS)} --> ${vttTime(until)}\n${image}#xywh=${x},${y},${board.tileWidth},${board.tileHeight}\n`;
-  });
-  return ['WEBVTT\n', ...cues].join('\n');
-}

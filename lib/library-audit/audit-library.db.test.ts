@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ENCODE, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
+import { ENCODE, PREPARE_MASTER, REMOVE_OBJECTS } from '#lib/jobs/queues.ts';
 import { BUCKETS, clipRow } from '#lib/runtime/portal-fixture.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectRef } from '#lib/storage/port/object-store.ts';
-import { PREPARED_INIT, preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { PREPARED_INIT, preparedRef, STORYBOARD, segmentName, sheetName } from '#lib/storage/port/prepared-keys.ts';
 import { hasExamined, openFindings } from './library-audit-schemas.ts';
 import { FILES, type Library, lakeRef, mediaRef, openLibrary, uriOf } from './library-fixture.ts';
 
@@ -289,6 +290,41 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       expect(await found()).toEqual([]);
     });
 
+    it('masters that are being prepared by nobody, and are put back in line by `fix`', async () => {
+      const { db, portal } = library;
+      const { queue } = portal.deps;
+      const [read, parts, begun] = [
+        await library.addMaster('p2.mp4'),
+        await library.addMaster('p3.mp4'),
+        await library.addMaster('p4.mp4'),
+      ];
+      const chunk = (number: number, isDone = false) => ({
+        number,
+        startS: 60 * number,
+        endS: 60 * number + 60,
+        isDone,
+      });
+      const claimToken = randomUUID();
+      await db.masterPreparation.create({ data: { masterId: read, status: 'running', claimToken } });
+      const chunks = { create: [chunk(0, true), chunk(1), chunk(2)] };
+      await db.masterPreparation.create({ data: { masterId: parts, status: 'running', kind: 'ladder', chunks } });
+      await db.masterPreparation.create({ data: { masterId: begun, status: 'running', claimToken } });
+      await queue.enqueuePrepareChunks(db, [{ masterId: parts, number: 2 }]);
+      await queue.enqueuePrepareMasters(db, [{ masterId: begun }]);
+      const expected = [
+        { kind: 'master_without_job', where: read, owner: 'p2.mp4', is_fixed: false },
+        { kind: 'master_without_job', where: parts, owner: 'p3.mp4', is_fixed: false },
+      ];
+      expect(await found()).toEqual(expected);
+      expect(await found({ fix: true })).toEqual(expected.map((finding) => ({ ...finding, is_fixed: true })));
+      const jobsOf = async (name: string) => (await portal.jobs(name)).map(({ data }) => data);
+      expect(await jobsOf(PREPARE_MASTER)).toEqual([{ masterId: begun }, { masterId: read }]);
+      expect(await jobsOf(ENCODE)).toEqual([2, 1].map((number) => ({ masterId: parts, number })));
+      const released = { status: 'pending', claimToken: null };
+      expect(await db.masterPreparation.findUnique({ where: { masterId: read } })).toMatchObject(released);
+      expect(await found({ fix: true })).toEqual([]);
+    });
+
     it('jobs whose worker gives no sign', async () => {
       await library.addUncut('in-work', 'processing');
       await enqueue('in-work');
@@ -304,13 +340,16 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
   it('knows what is prepared of masters: every row has its object, and an object without a row goes', async () => {
     const master = await library.db.master.findFirstOrThrow();
     const place = { masterId: master.id, teamCode: 'MTL', season: '2025-2026', gameId: '20031' };
-    const refOf = (fileName: string) => preparedRef(BUCKETS, place, { rendition: 'source', fileName });
-    const write = async (fileName: string) => {
-      const { sizeBytes, generation, crc32c } = await library.store.write(refOf(fileName), Buffer.from(fileName), {
+    const refOf = (fileName: string, folder = 'source') => preparedRef(BUCKETS, place, { folder, fileName });
+    const write = async (fileName: string, folder?: string) => {
+      const ref = refOf(fileName, folder);
+      const { sizeBytes, generation, crc32c } = await library.store.write(ref, Buffer.from(fileName), {
         contentType: 'video/mp4',
       });
       return { sizeBytes, generation, crc32c };
     };
+    const layout = { intervalS: 2, columns: 10, cellWidth: 160, cellHeight: 90 };
+    const sheet = { number: 3, startS: 180, endS: 200, ...layout, ...(await write(sheetName(3), STORYBOARD)) };
     const init = await write(PREPARED_INIT);
     const shape = { name: 'source', codecs: 'avc1.64001f', width: 320, height: 180 };
     const header = { initGeneration: init.generation, initSizeBytes: init.sizeBytes, initCrc32c: init.crc32c };
@@ -330,19 +369,30 @@ describe.each(['disk', 'google'] as const)('an audit of a library on the %s stor
       data: {
         ...{ masterId: master.id, status: 'running' },
         renditions: { create: { ...shape, ...header, segments: { create: segments } } },
+        sheets: { create: sheet },
       },
     });
+    await library.portal.deps.queue.enqueuePrepareMasters(library.db, [{ masterId: master.id }]);
     const stray = refOf(segmentName(2));
     await library.put(stray, 'of an attempt that broke off');
     expect(await found({ readBytes: true })).toEqual([]);
     await library.db.masterPreparation.updateMany({ data: { status: 'ready' } });
     await library.store.delete(refOf(segmentName(10)));
-    expect(await found({ fix: true })).toEqual([
-      { kind: 'object_missing', where: uriOf(refOf(segmentName(10))), owner: master.id, is_fixed: false },
-      { ...ownerless(stray, master.id), is_fixed: true },
-    ]);
+    const copies = [refOf(PREPARED_INIT), refOf(segmentName(0)), refOf(sheetName(3), STORYBOARD)];
+    for (const ref of copies) await library.put(ref, ref.key.split('/').at(-1) ?? '');
+    const byPlace = (await found({ fix: true })).sort((a, b) => a.where.localeCompare(b.where));
+    expect(byPlace).toEqual(
+      [
+        { kind: 'object_missing', where: uriOf(refOf(segmentName(10))), owner: master.id, is_fixed: false },
+        { ...ownerless(stray, master.id), is_fixed: true },
+        ...copies.map((ref) => ({
+          ...{ kind: 'object_differs', differs: ['generation'], where: uriOf(ref), owner: master.id, is_fixed: true },
+        })),
+      ].sort((a, b) => a.where.localeCompare(b.where)),
+    );
+    expect((await found()).map(({ kind }) => kind)).toEqual(['object_missing']);
     await library.db.masterPreparation.deleteMany();
-    expect((await found()).map(({ kind }) => kind)).toEqual(Array.from({ length: 3 }, () => 'ownerless_object'));
+    expect((await found()).map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'ownerless_object'));
   });
 
   it('finds sums and texts for search that differ, and mends them with `fix`', async () => {

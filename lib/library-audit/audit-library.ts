@@ -1,6 +1,7 @@
 import { auditClips, auditDerived } from './audit-clips.ts';
 import { auditLake } from './audit-lake.ts';
 import { auditMedia } from './audit-media.ts';
+import { auditPreparations } from './audit-preparations.ts';
 import { type AuditDeps, type AuditOptions, type AuditRun, startRun } from './audit-run.ts';
 import type { AuditReport } from './library-audit-schemas.ts';
 
@@ -19,7 +20,7 @@ async function auditLeftovers(run: AuditRun): Promise<void> {
  * side, so that a library of any size costs the same memory, and works beside people and workers: what it finds it
  * looks at twice.
  *
- * Never changes an object that a row names, nor anything in the lake. With `fix` it puts clips without a job back in
+ * Never changes an object that a row names, nor anything in the lake. With `fix` it puts clips and masters without a job back in
  * line, registers copies of the same bytes and checksums that rows lack, removes ownerless objects of the media bucket
  * and leftovers of the store, and mends sums and the texts that are searched.
  *
@@ -30,6 +31,7 @@ export async function auditLibrary(deps: AuditDeps, options: AuditOptions): Prom
   // First of all: a store that does not answer must not keep them wrong for another day.
   await auditDerived(run);
   await auditClips(run);
+  await auditPreparations(run);
   await auditMedia(run);
   await auditLake(run);
   await auditLeftovers(run);

@@ -16,6 +16,8 @@ export const FINDING_KINDS = [
   'unknown_master',
   /** A clip that is to be cut, and no job that would do it. */
   'clip_without_job',
+  /** A master that is being prepared, and no job that would do what is missing. */
+  'master_without_job',
   /** A job that a worker took and does no more. */
   'silent_job',
   /** The sums that facets and statistics go by. */

@@ -27,7 +27,8 @@ interface LibraryMaker {
   addClip(clipId: string): Promise<void>;
   /** A clip that the portal made, in this state. */
   addUncut(clipId: string, processingStatus: 'pending' | 'processing', tx?: DbOrTx): Promise<number>;
-  addMaster(filename: string): Promise<void>;
+  /** Its id. */
+  addMaster(filename: string): Promise<string>;
 }
 
 /** A library on one store. */
@@ -70,13 +71,14 @@ export function makeLibrary(db: Database, store: ObjectStore): LibraryMaker {
     addMaster: async (filename) => {
       const ref = lakeRef(filename);
       const { sizeBytes, generation, crc32c } = await put(ref, `the master ${filename}`);
-      await db.master.create({
+      const { id } = await db.master.create({
         data: {
           ...{ id: crypto.randomUUID(), lakeUri: uriOf(ref), status: 'ready', filename, contentType: 'video/mp4' },
           ...{ teamCode: 'MTL', season: '2025-2026', gameId: '20031' },
           ...{ sizeBytes: BigInt(sizeBytes), generation, crc32c },
         },
       });
+      return id;
     },
   };
 }

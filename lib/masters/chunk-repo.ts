@@ -9,6 +9,9 @@ const NOT_ENCODED = ['source', 'sound'];
 /** A packet of sound may begin before the segment's picture does, and another end behind it. */
 const SOUND_MARGIN_S = 2;
 
+/** Half a frame of 250 a second: what begins this close to a part's edge is the edge's own. */
+const JOINT_S = 0.002;
+
 /** What has the sound of a master, with its segments around a range; `null` where nothing has. */
 export async function soundOf(
   db: DbOrTx,
@@ -31,7 +34,18 @@ export async function soundOf(
   return { name, init: { generation: initGeneration, sizeBytes: initSizeBytes, crc32c: initCrc32c }, segments };
 }
 
-type ClaimedRow = Omit<ClaimedChunk, 'claimToken' | 'rungs' | 'sound'>;
+type ClaimedRow = Omit<ClaimedChunk, 'claimToken' | 'rungs' | 'sound' | 'keysS'>;
+
+/** Where the segments of `source` begin within a part. */
+async function keysOf(tx: DbOrTx, { masterId, kind, startS, endS }: ClaimedRow): Promise<number[] | null> {
+  if (kind !== 'source') return null;
+  const segments = await tx.preparedSegment.findMany({
+    where: { rendition: { masterId, name: 'source' }, startS: { gt: startS + JOINT_S, lt: endS - JOINT_S } },
+    select: { startS: true },
+    orderBy: { startS: 'asc' },
+  });
+  return segments.map((segment) => segment.startS);
+}
 
 const claimRow = (tx: DbOrTx, masterId: string, number: number, claimToken: string): Promise<ClaimedRow[]> =>
   tx.$queryRaw`
@@ -76,7 +90,7 @@ export const createChunkWork = (db: Database): ChunkWork => ({
       if (!row) return null;
       const rungs = await tx.preparedRendition.findMany({ where: { masterId, name: { notIn: NOT_ENCODED } } });
       return {
-        ...{ ...row, claimToken, sound: await soundOf(tx, masterId, row) },
+        ...{ ...row, claimToken, sound: await soundOf(tx, masterId, row), keysS: await keysOf(tx, row) },
         rungs: rungs.map(({ id, name, initGeneration, initSizeBytes, initCrc32c }) => ({
           ...{ id, name, init: { generation: initGeneration, sizeBytes: initSizeBytes, crc32c: initCrc32c } },
         })),
@@ -84,7 +98,7 @@ export const createChunkWork = (db: Database): ChunkWork => ({
     }),
   holdsClaim: async ({ masterId, number, claimToken }) =>
     (await db.preparationChunk.count({ where: { masterId, number, claimToken } })) > 0,
-  publish: ({ masterId, number, claimToken }, segments) =>
+  publish: ({ masterId, number, claimToken }, { segments, sheet }) =>
     db.$transaction(async (tx) => {
       await holdMaster(tx, masterId);
       // Parts that end at the same moment say one after the other how far the ladder reaches.
@@ -97,6 +111,7 @@ export const createChunkWork = (db: Database): ChunkWork => ({
       for (const [renditionId, made] of segments) {
         await tx.preparedSegment.createMany({ data: made.map((segment) => ({ ...segment, renditionId })) });
       }
+      if (sheet) await tx.preparedSheet.create({ data: { ...sheet, masterId, number } });
       await settleLadder(tx, masterId);
       return true;
     }),

@@ -68,6 +68,24 @@ export const preparationSchema = z
   .meta({ id: 'MasterPreparation' });
 export type PreparationJson = z.output<typeof preparationSchema>;
 
+/** Small pictures of a whole master, as far as they are made. */
+const masterStoryboardSchema = z
+  .object({
+    cell_width: z.int(),
+    cell_height: z.int(),
+    interval_s: z.number().meta({ description: 'From one cell to the next.' }),
+    columns: z.int().meta({ description: 'Cells lie in rows of so many, from the left and from the top.' }),
+    sheets: z.array(
+      z.object({
+        start_s: z.number().meta({ description: 'What its first cell shows, in seconds from timecode zero.' }),
+        end_s: z.number().meta({ description: 'Where its last cell ends.' }),
+        url: z.string().meta({ description: 'A JPEG, signed.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'MasterStoryboard' });
+export type MasterStoryboardJson = z.output<typeof masterStoryboardSchema>;
+
 /** How a master is watched as far as it is prepared. */
 export const masterPlaybackSchema = z
   .object({
@@ -76,6 +94,9 @@ export const masterPlaybackSchema = z
     offset_s: z.number().meta({ description: 'Where timecode zero lies in the playlist.' }),
     playable_to_s: z.number().meta({ description: 'How far it goes by now; ask again while it grows.' }),
     duration_s: z.number().nullable(),
+    storyboard: masterStoryboardSchema.nullable().meta({
+      description: 'Null while nothing of it is made. Its URLs end with expires_at.',
+    }),
   })
   .meta({ id: 'MasterPlayback' });
 export type MasterPlaybackJson = z.output<typeof masterPlaybackSchema>;

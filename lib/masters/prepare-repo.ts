@@ -125,8 +125,7 @@ export function createPrepareWork({ db, buckets, queue }: PrepareRepoDeps): Prep
     firstSound: ({ masterId }) => soundOf(db, masterId, { startS: 0, endS: 1 }),
     planLadder: async (master, chunks) => {
       const { masterId } = master;
-      const set = chunks.length > 0 ? Prisma.sql`claim_token = NULL` : Prisma.sql`claim_token = NULL, status = 'ready'`;
-      const planned = await change(master, set, async (tx) => {
+      const planned = await change(master, Prisma.sql`claim_token = NULL`, async (tx) => {
         await tx.preparationChunk.createMany({ data: chunks.map((chunk) => ({ ...chunk, masterId })) });
         const payloads = chunks.map(({ number }) => ({ masterId, number }));
         await queue.enqueuePrepareChunks(tx, payloads, { isAwaited: master.kind === 'ladder' });

@@ -2,28 +2,24 @@ import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { JobQueue } from '#lib/jobs/job-queue.ts';
 import { MAX_REMOVED_OBJECTS } from '#lib/jobs/queues.ts';
 import { type Buckets, toGsUri } from '#lib/storage/port/object-keys.ts';
-import { PREPARED_INIT, preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { preparedRef } from '#lib/storage/port/prepared-keys.ts';
 
 interface RegisteredObject {
-  rendition: string;
-  /** `null` for the header of the rendition. */
-  number: number | null;
+  /** Of its rendition, or of the sheets. */
+  folder: string;
+  fileName: string;
   generation: string;
   teamCode: string;
   season: string;
   gameId: string;
 }
 
-/** Every object that is registered of a prepared master, or of one of its renditions. */
-const selectRegistered = (reads: Reads, masterId: string, rendition: string | null): Promise<RegisteredObject[]> =>
+/** Every object that is registered of a prepared master, or in one of its folders. */
+const selectRegistered = (reads: Reads, masterId: string, folder: string | null): Promise<RegisteredObject[]> =>
   reads.$queryRaw`
-    SELECT r.name AS rendition, o.number, o.generation, m.team_code AS "teamCode", m.season, m.game_id AS "gameId"
-    FROM media.prepared_renditions r JOIN media.masters m ON m.id = r.master_id
-    CROSS JOIN LATERAL (
-      SELECT NULL::int AS number, r.init_generation AS generation
-      UNION ALL SELECT s.number, s.generation FROM media.prepared_segments s WHERE s.rendition_id = r.id
-    ) o
-    WHERE r.master_id = ${masterId}::uuid AND (${rendition}::text IS NULL OR r.name = ${rendition})`;
+    SELECT o.folder, o.file_name AS "fileName", o.generation, m.team_code AS "teamCode", m.season, m.game_id AS "gameId"
+    FROM media.prepared_objects() o JOIN media.masters m ON m.id = o.master_id
+    WHERE o.master_id = ${masterId}::uuid AND (${folder}::text IS NULL OR o.folder = ${folder})`;
 
 interface RemovalDeps {
   buckets: Buckets;
@@ -37,8 +33,7 @@ export async function enqueueRemoval(
   { masterId, rendition = null }: { masterId: string; rendition?: string | null },
 ): Promise<void> {
   const objects = (await selectRegistered(tx, masterId, rendition)).map((object) => {
-    const fileName = object.number === null ? PREPARED_INIT : segmentName(object.number);
-    const ref = preparedRef(buckets, { ...object, masterId }, { rendition: object.rendition, fileName });
+    const ref = preparedRef(buckets, { ...object, masterId }, object);
     return { gcsUri: toGsUri(ref), generation: object.generation };
   });
   for (let first = 0; first < objects.length; first += MAX_REMOVED_OBJECTS) {

@@ -1,7 +1,7 @@
 import HLS from 'hls-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { prepareRows } from '#lib/clips/prepared-fixture.ts';
+import { prepareRows, sheetRows } from '#lib/clips/prepared-fixture.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { resolvePlaybackCaller } from '#lib/users/resolve-playback.ts';
 import { getMasterText, masterAsFilm, watchMaster } from './watch-master.ts';
@@ -48,6 +48,22 @@ describe('a whole master', () => {
         KEYS_S.map((_, number) => `source/0000${number}.m4s`),
       );
     }
+  });
+
+  it('has small pictures as far as they are made, each sheet signed for itself', async () => {
+    expect((await watch(coach)).storyboard).toBeNull();
+    await sheetRows(portal.db, MASTER.id, [0, 7.3, 14]);
+    const { storyboard } = await watch(coach);
+    expect(storyboard).toMatchObject({ cell_width: 160, cell_height: 90, interval_s: 2, columns: 10 });
+    expect(storyboard?.sheets.map(({ start_s, end_s }) => [start_s, end_s])).toEqual([
+      [0, 7.3],
+      [7.3, 14],
+    ]);
+    const urls = storyboard?.sheets.map(({ url }) => new URL(url)) ?? [];
+    expect(urls.map(({ pathname }) => pathname.split('/').slice(-3).join('/'))).toEqual(
+      ['00000.jpg', '00001.jpg'].map((file) => `master.${MASTER.id}/storyboard/${file}`),
+    );
+    expect(urls.map(({ searchParams }) => searchParams.get('generation'))).toEqual(['300', '301']);
   });
 
   it('is nobody else’s, by its URL neither', async () => {

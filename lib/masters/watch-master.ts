@@ -2,13 +2,15 @@ import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
 import { payerOfPlayback } from '#lib/clips/clip-playlists.ts';
+import { signSheets } from '#lib/clips/master-sheets.ts';
+import { type SheetRow, selectMasterSheets } from '#lib/clips/sheet-repo.ts';
 import { toSliceRendition } from '#lib/clips/slice-repo.ts';
 import { hlsOfSlice } from '#lib/clips/slice-texts.ts';
 import { filmOfMaster } from '#lib/delivery/playback-token.ts';
 import { offsetIn } from '#lib/delivery/slice-playlist.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
-import { type MasterPlaybackJson, masterTextParamsSchema } from './master-schemas.ts';
+import { type MasterPlaybackJson, type MasterStoryboardJson, masterTextParamsSchema } from './master-schemas.ts';
 import { selectMasterRenditions, selectWatchedMaster } from './watch-repo.ts';
 
 /** Timecode zero: a whole master is played from its first picture. */
@@ -37,17 +39,18 @@ export function payerOfMasterText(
  * @throws AppError 403; 404 for one out of reach, and one of which nothing can be played yet.
  */
 export async function watchMaster(
-  deps: Pick<PortalDeps, 'db' | 'delivery'>,
+  deps: Pick<PortalDeps, 'db' | 'buckets' | 'delivery'>,
   user: UserContext,
   id: string,
 ): Promise<MasterPlaybackJson> {
   authorize(user, 'masters.watch');
-  const { master, rows } = await readWithinReach(deps.db, user, async (reads) => {
-    const [found, renditions] = await Promise.all([
+  const { master, rows, sheets } = await readWithinReach(deps.db, user, async (reads) => {
+    const [found, renditions, pictures] = await Promise.all([
       selectWatchedMaster(reads, user, id),
       selectMasterRenditions(reads, user, id),
+      selectMasterSheets(reads, user, id),
     ]);
-    return { master: found, rows: renditions };
+    return { master: found, rows: renditions, sheets: pictures };
   });
   const [lead] = rows;
   if (!master) throw notFound('Master');
@@ -56,6 +59,22 @@ export async function watchMaster(
   return {
     ...{ url, expires_at: expiresAt.toISOString(), offset_s: offsetIn(toSliceRendition(lead), ZERO_S) },
     ...{ playable_to_s: master.playableToS, duration_s: master.durationS },
+    storyboard: await storyboardOf(deps, sheets),
+  };
+}
+
+/** All sheets of a master are laid out alike. */
+async function storyboardOf(
+  deps: Pick<PortalDeps, 'buckets' | 'delivery'>,
+  rows: readonly SheetRow[],
+): Promise<MasterStoryboardJson | null> {
+  const sheets = await signSheets(deps, rows);
+  const [first] = sheets;
+  if (!first) return null;
+  return {
+    ...{ cell_width: first.cellWidth, cell_height: first.cellHeight },
+    ...{ interval_s: first.intervalS, columns: first.columns },
+    sheets: sheets.map(({ startS, endS, uri }) => ({ start_s: startS, end_s: endS, url: uri })),
   };
 }
 

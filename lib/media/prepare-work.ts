@@ -64,6 +64,18 @@ export interface RenditionGrowth {
   isComplete: boolean;
 }
 
+/** Small pictures of a part of a master, in rows: the first shows its beginning, each other one `intervalS` later. */
+export interface SheetShape {
+  startS: number;
+  /** Where the last one ends. */
+  endS: number;
+  intervalS: number;
+  columns: number;
+  cellWidth: number;
+  cellHeight: number;
+}
+export type PreparedSheet = SheetShape & WrittenObject;
+
 /** A part of a ladder: its pictures from one moment to another, in seconds from timecode zero. */
 export interface ChunkRange {
   number: number;
@@ -84,7 +96,7 @@ export interface PrepareWork {
   dropRendition(master: ClaimedMaster, name: string): Promise<boolean>;
   /** Of what has its sound, a rendition's header and first segment; `null` where there is none. */
   firstSound(master: ClaimedMaster): Promise<PreparedSound | null>;
-  /** Puts the ladder in line and lets the master go; without a chunk it is ready. */
+  /** Puts the ladder and the sheets in line, by their parts, and lets the master go. */
   planLadder(master: ClaimedMaster, chunks: readonly ChunkRange[]): Promise<boolean>;
   fail(master: ClaimedMaster, message: string): Promise<void>;
   /** Puts the master back in line. */
@@ -102,17 +114,27 @@ export type PreparedSound = Pick<KnownRendition, 'name' | 'init' | 'segments'>;
 /** A part of a ladder that this worker makes: whoever claims it next takes it away. */
 export interface ClaimedChunk extends PreparedMaster, ChunkRange {
   isLast: boolean;
+  /** None, where the master's own picture is as small as the least of them. */
   rungs: readonly PreparedRung[];
+  /** Where `source` has segments in this part, behind its beginning; `null` where there is no `source`. */
+  keysS: readonly number[] | null;
   /** What has the sound of this part: the copied picture's segments, or those of sound alone. */
   sound: PreparedSound | null;
+}
+
+/** What was made of a part. */
+export interface MadeChunk {
+  segments: ReadonlyMap<number, readonly PreparedSegment[]>;
+  /** `null` where the part has no picture. */
+  sheet: PreparedSheet | null;
 }
 
 /** What encoding a part needs of the database; as in `PrepareWork`. */
 export interface ChunkWork {
   claim(masterId: string, number: number, claimToken: string): Promise<ClaimedChunk | null>;
   holdsClaim(chunk: ClaimedChunk): Promise<boolean>;
-  /** Registers the part's segments, by rung, in one transaction. */
-  publish(chunk: ClaimedChunk, segments: ReadonlyMap<number, readonly PreparedSegment[]>): Promise<boolean>;
+  /** Registers the part's segments, by rung, and its sheet, in one transaction. */
+  publish(chunk: ClaimedChunk, made: MadeChunk): Promise<boolean>;
   /** The whole preparation goes no further. */
   fail(chunk: ClaimedChunk, message: string): Promise<void>;
 }

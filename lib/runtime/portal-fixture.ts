@@ -35,7 +35,7 @@ export interface PortalFixture {
   /** Stops the portal's clock at a moment; `null` lets it run again. */
   setNow(moment: Date | null): void;
   /** What waits, ran or failed in one queue, oldest first. */
-  jobs(queue: string): Promise<{ data: unknown; state: string }[]>;
+  jobs(queue: string): Promise<{ data: unknown; state: string; priority: number }[]>;
   /** The SQL statements that `use` sends, without transaction brackets and the reach. */
   statementsOf(use: (deps: PortalDeps) => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
@@ -93,7 +93,8 @@ export async function portalFixture(): Promise<PortalFixture> {
       fixed = moment;
     },
     jobs: (name) =>
-      database.db.$queryRaw`SELECT data, state::text FROM media_jobs.job WHERE name = ${name} ORDER BY created_on`,
+      database.db
+        .$queryRaw`SELECT data, state::text, priority FROM media_jobs.job WHERE name = ${name} ORDER BY created_on`,
     statementsOf: async (use) => {
       const statements: string[] = [];
       const onStatement = ({ text }: { text: string }) => statements.push(text);

@@ -21,6 +21,7 @@ import { preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
 import { BUCKETS, caller, masterRow, type PortalFixture, portalFixture } from './portal-fixture.ts';
 import {
   encodePart,
+  encodeParts,
   joined,
   placeOf,
   preparation,
@@ -107,6 +108,7 @@ describe('a master is copied into segments whose times are its own', () => {
     ['half a second', { file: 'short.mp4', rate: '25', seconds: 0.52, video: x264('-g', '50'), ...AAC }, 25, []],
   ])('%s', async (_, master, rate, again) => {
     const id = await prepared(master, ...again);
+    await encodeParts(portal, id);
     expect(await preparation(portal, id)).toMatchObject({ kind: 'source', status: 'ready' });
     await expectExact(id, rate, upTo(Math.round(master.seconds * rate)));
     if (!master.audio) return;
@@ -153,6 +155,7 @@ describe('a master that is odd', () => {
     await made('plain-sound.mp4', 6, '-g', '50');
     const late = ['-i', 'plain-sound.mp4', '-itsoffset', '2', '-i', 'plain-sound.mp4', '-map', '0:v', '-map', '1:a'];
     const id = await remade('late-sound.mp4', ...late, '-c', 'copy', '-t', '6');
+    await encodeParts(portal, id);
     expect(await preparation(portal, id)).toMatchObject({ kind: 'source', status: 'ready' });
     const file = await joined(portal, id, { name: 'source', file: inScratch('late-whole.mp4') });
     const heard = await timesOf(file, 'a', ZERO_S);
@@ -217,6 +220,11 @@ describe('whatever comes between', () => {
     for await (const { key } of portal.store.list(BUCKETS.media, `MTL/2025-2026/20031/master.${id}/`)) found.push(key);
     return found;
   };
+  const removeAll = async () => {
+    for (const { data } of await portal.jobs(REMOVE_OBJECTS)) {
+      await removeObjects({ store: portal.store, buckets: BUCKETS }, (data as RemoveObjectsPayload).objects);
+    }
+  };
   const claimed = async (id: string) => {
     const master = await workOf(portal).claim(id, randomUUID());
     if (!master) throw new Error('There is nothing to claim.');
@@ -241,7 +249,7 @@ describe('whatever comes between', () => {
     await expect(prepare(portal, id, { store: meddling(15, unavailable) })).rejects.toThrow('503');
     expect(await preparation(portal, id)).toMatchObject({ status: 'pending', claimToken: null });
     // As a worker that was killed leaves it: an object, and no row.
-    const left = preparedRef(BUCKETS, placeOf(id), { rendition: 'source', fileName: segmentName(3) });
+    const left = preparedRef(BUCKETS, placeOf(id), { folder: 'source', fileName: segmentName(3) });
     await portal.store.delete(left);
     await portal.db.preparedSegment.deleteMany({ where: { number: { gte: 3 } } });
     await portal.store.write(left, Buffer.from('half'), { contentType: 'video/mp4' });
@@ -268,22 +276,26 @@ describe('whatever comes between', () => {
     const admin = caller('admin');
     await prepare(portal, id, { store: meddling(8, () => deleteMaster(portal.deps, admin, id)) });
     expect(await portal.db.masterPreparation.count({ where: { masterId: id } })).toBe(0);
-    for (const { data } of await portal.jobs(REMOVE_OBJECTS)) {
-      await removeObjects({ store: portal.store, buckets: BUCKETS }, (data as RemoveObjectsPayload).objects);
-    }
+    await removeAll();
     expect(await keysOf(id)).toEqual([]);
     await restoreMaster(portal.deps, admin, id);
     expect(await portal.jobs(PREPARE_MASTER)).toMatchObject([{ data: { masterId: id }, state: 'created' }]);
     await prepare(portal, id);
+    await encodeParts(portal, id);
     await expectExact(id, 25, upTo(1000));
     expect((await getMaster(portal.deps, admin, id)).preparation).toMatchObject({
       ...{ status: 'ready', renditions: [{ name: 'source' }], error_message: null },
     });
+    expect((await keysOf(id)).some((key) => key.endsWith('/storyboard/00000.jpg'))).toBe(true);
+    await deleteMaster(portal.deps, admin, id, { permanent: true });
+    await removeAll();
+    expect(await keysOf(id)).toEqual([]);
   });
 
   it('is told to those who follow along, and is none of the scouts of another team', async () => {
     const id = await putMaster(portal, file);
     await prepare(portal, id);
+    await encodeParts(portal, id);
     const told = await portal.db.event.findMany({ where: { masterId: id, type: 'master.progress' } });
     expect(told).toMatchObject([{ teamCode: 'MTL', data: { status: 'ready' } }]);
     const rowsOf = (teamAccess: string[]) =>
@@ -291,10 +303,11 @@ describe('whatever comes between', () => {
         await tx.masterPreparation.count({ where: { masterId: id } }),
         (await tx.preparedRendition.count({ where: { masterId: id } })) > 0,
         (await tx.preparedSegment.count({ where: { rendition: { masterId: id } } })) > 0,
+        (await tx.preparedSheet.count({ where: { masterId: id } })) > 0,
       ]);
     expect([await rowsOf(['MTL']), await rowsOf(['CHI'])]).toEqual([
-      [1, true, true],
-      [0, false, false],
+      [1, true, true, true],
+      [0, false, false, false],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { createChunkWork } from '#lib/masters/chunk-repo.ts';
@@ -10,19 +10,22 @@ import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
 import { prepareChunk } from '#lib/media/prepare/prepare-chunk.ts';
 import { prepareMaster } from '#lib/media/prepare/prepare-master.ts';
 import type { ChunkWork, PrepareWork } from '#lib/media/prepare-work.ts';
-import { fileSource } from '#lib/media/test-masters/numbered.ts';
+import { fileSource, frameNumbers } from '#lib/media/test-masters/numbered.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
-import { PREPARED_INIT, preparedRef, segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { PREPARED_INIT, preparedRef, STORYBOARD, segmentName, sheetName } from '#lib/storage/port/prepared-keys.ts';
 import { BUCKETS, masterRow, type PortalFixture } from './portal-fixture.ts';
 
 const run = promisify(execFile);
 
 let serial = 0;
 
-/** Puts a file into the lake as a checked master that is to be prepared. */
-export async function putMaster(portal: PortalFixture, file: string): Promise<string> {
-  const facts = await inspectMaster(fileSource(file), { filename: basename(file) });
+/**
+ * Puts a file into the lake as a checked master that is to be prepared.
+ * @param whole what its check saw, when that is another file: a check does not look everywhere.
+ */
+export async function putMaster(portal: PortalFixture, file: string, whole = file): Promise<string> {
+  const facts = await inspectMaster(fileSource(whole), { filename: basename(whole) });
   serial += 1;
   const row = masterRow({ filename: `${serial}-${basename(file)}`, durationS: facts.durationS });
   const written = await portal.store.write(parseGsUri(BUCKETS, row.lakeUri), createReadStream(file), {
@@ -68,6 +71,12 @@ export const encodePart = (
   );
 };
 
+/** Every part of a master's ladder that is planned and not made. */
+export async function encodeParts(portal: PortalFixture, masterId: string): Promise<void> {
+  const parts = await portal.db.preparationChunk.findMany({ where: { masterId, isDone: false } });
+  for (const { number } of parts) await encodePart(portal, masterId, { number });
+}
+
 /** The preparation of a master with all its rows. */
 export const preparation = ({ db }: PortalFixture, masterId: string) =>
   db.masterPreparation.findUniqueOrThrow({
@@ -75,6 +84,7 @@ export const preparation = ({ db }: PortalFixture, masterId: string) =>
     include: {
       renditions: { include: { segments: { orderBy: { number: 'asc' } } }, orderBy: { name: 'asc' } },
       chunks: { orderBy: { number: 'asc' } },
+      sheets: { orderBy: { number: 'asc' } },
     },
   });
 
@@ -90,7 +100,7 @@ export async function rendition(portal: PortalFixture, masterId: string, name: s
 export const placeOf = (masterId: string) => ({ masterId, teamCode: 'MTL', season: '2025-2026', gameId: '20031' });
 
 const bytesOf = async (portal: PortalFixture, masterId: string, name: string, fileName: string) => {
-  const ref = preparedRef(BUCKETS, placeOf(masterId), { rendition: name, fileName });
+  const ref = preparedRef(BUCKETS, placeOf(masterId), { folder: name, fileName });
   const [bytes, facts] = [await buffer(await portal.store.read(ref)), await portal.store.stat(ref)];
   return { bytes, facts };
 };
@@ -119,6 +129,34 @@ export async function joined(
   if (JSON.stringify(said) !== JSON.stringify(found)) throw new Error(`${said} is registered, and ${found} is there.`);
   await writeFile(file, Buffer.concat(parts));
   return file;
+}
+
+/** The numbers of the frames that a part's sheet shows, cell by cell; every object is as its row says. */
+export async function sheetNumbers(portal: PortalFixture, masterId: string, number: number, folder: string) {
+  const row = await portal.db.preparedSheet.findUniqueOrThrow({ where: { masterId_number: { masterId, number } } });
+  const { bytes, facts } = await bytesOf(portal, masterId, STORYBOARD, sheetName(number));
+  const said = [row.generation, row.sizeBytes, row.crc32c];
+  const found = [facts?.generation, facts?.sizeBytes, facts?.crc32c];
+  if (String(said) !== String(found)) throw new Error(`${said} is registered, and ${found} is there.`);
+  await writeFile(join(folder, 'sheet.jpg'), bytes);
+  const cells = Math.ceil((row.endS - row.startS) / row.intervalS);
+  const rows = Math.ceil(cells / row.columns);
+  const { width, height } = await sizeOf(join(folder, 'sheet.jpg'));
+  expectSize([width, height], [row.columns * row.cellWidth, rows * row.cellHeight]);
+  await run('ffmpeg', [
+    ...['-y', '-v', 'error', '-i', join(folder, 'sheet.jpg'), '-vf', `untile=${row.columns}x${rows}`],
+    ...['-fps_mode', 'passthrough', '-c:v', 'ffv1', join(folder, 'cells.mkv')],
+  ]);
+  return { row, numbers: (await frameNumbers(join(folder, 'cells.mkv'))).slice(0, cells) };
+}
+
+async function sizeOf(file: string): Promise<{ width: number; height: number }> {
+  const args = ['-v', 'error', '-select_streams', 'v', '-show_entries', 'stream=width,height', '-of', 'json', file];
+  return JSON.parse((await run('ffprobe', args)).stdout).streams[0];
+}
+
+function expectSize(found: number[], wanted: number[]): void {
+  if (String(found) !== String(wanted)) throw new Error(`A sheet is ${found}, and should be ${wanted}.`);
 }
 
 /** When the packets of a stream of a prepared file are shown or heard, in seconds from timecode zero, ascending. */

@@ -2,6 +2,7 @@ const SERVED = ['lib/errors.ts', 'lib/word-schemas.ts', 'lib/auth', 'lib/deps.ts
 export const FOR_BROWSERS = [
   ...['lib/errors.ts', 'lib/word-schemas.ts', 'lib/*/*-schemas.ts'],
   ...['lib/storage/upload', 'lib/storage/port/foreign-files.ts', 'lib/storage/port/object-keys.ts'],
+  ...['lib/delivery/playlist-text.ts', 'lib/delivery/storyboard-text.ts'],
 ];
 const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-source.ts'];
 const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
@@ -52,6 +53,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   ],
   'lib/media/cut': [
     ...['lib/media/media-types.ts', 'lib/delivery/delivery-index.ts', 'lib/delivery/playlist-text.ts'],
+    'lib/delivery/storyboard-text.ts',
     ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts'],
     ...['lib/media/containers/matroska-index.ts', 'lib/media/probe', 'lib/media/frames'],
   ],

@@ -25,6 +25,7 @@ const WORDS: Record<FindingKind, [what: string, advice: string]> = {
     'cut from it or register it with npm run media:ingest, or delete it by hand; the portal never does',
   ],
   clip_without_job: ['clip without a job', `${FIX} puts it back in line`],
+  master_without_job: ['master that nobody prepares', `${FIX} puts it back in line`],
   silent_job: ['job whose worker is silent', 'a running worker puts it back in line: npm run worker'],
   sums_differ: ['sums differ from what is there', `${FIX} mends them`],
   texts_differ: ['clips have another text for search than they should', `${FIX} makes it anew`],

@@ -28,20 +28,20 @@ describe('pickAssets', () => {
       asset(6, 'mp4', 'clip.mp4'),
       asset(7, 'hls_segment', '720.m4s'),
     ];
-    const picked = pickAssets({ assets });
+    const picked = pickAssets({ assets, playback: null });
     expect(picked.playlist?.id).toBe(2);
-    expect(picked.storyboardCues?.id).toBe(3);
+    expect(picked.storyboardUrl).toBe('https://media.example/grid.vtt');
     expect(picked.storyboardImage?.id).toBe(4);
     expect(picked.thumbnail?.id).toBe(5);
     expect(picked.download?.id).toBe(6);
   });
 
   it('answers null for a clip that has no files yet', () => {
-    expect(pickAssets({ assets: [] })).toEqual({
+    expect(pickAssets({ assets: [], playback: null })).toEqual({
       playlist: null,
       thumbnail: null,
       storyboardImage: null,
-      storyboardCues: null,
+      storyboardUrl: null,
       download: null,
     });
   });

@@ -5,22 +5,23 @@ export interface ClipAssets {
   /** What hls.js or a native HLS player loads. */
   playlist: AssetJson | null;
   thumbnail: AssetJson | null;
-  /** The sprite of small pictures, and the cues that say which part of it belongs to which moment. */
+  /** The sprite of small pictures that was cut with the clip. */
   storyboardImage: AssetJson | null;
-  storyboardCues: AssetJson | null;
+  /** The cues that say which part of which sprite belongs to which moment: until the clip is cut, of its master's. */
+  storyboardUrl: string | null;
   /** The one file to download. */
   download: AssetJson | null;
 }
 
 /** The one place that knows which asset row is which file (contract §3: fixed file names). */
-export const pickAssets = (clip: Pick<ClipJson, 'assets'>): ClipAssets => {
+export const pickAssets = (clip: Pick<ClipJson, 'assets' | 'playback'>): ClipAssets => {
   const find = (type: AssetJson['asset_type'], file: string) =>
     clip.assets.find((asset) => asset.asset_type === type && asset.gcs_uri.endsWith(`/${file}`)) ?? null;
   return {
     playlist: find('hls_playlist', 'playlist.m3u8'),
     thumbnail: find('thumbnail', 'thumb.jpg'),
     storyboardImage: find('thumbnail_grid', 'grid.jpg'),
-    storyboardCues: find('thumbnail_grid', 'grid.vtt'),
+    storyboardUrl: clip.playback?.storyboard_url ?? find('thumbnail_grid', 'grid.vtt')?.signed_url ?? null,
     download: find('mp4', 'clip.mp4'),
   };
 };

@@ -16,18 +16,20 @@ https://media.example/grid.jpg?Signature=a%23b#xywh=160,0,160,90
 grid.jpg#xywh=pixel:0,90,160,90
 `;
 
+const OF_GRID = { url: 'https://media.example/grid.jpg?Signature=a%23b' };
+
 describe('readStoryboardCues', () => {
   it('reads times and places, with identifiers, notes and hours', () => {
     expect(readStoryboardCues(VTT)).toEqual([
-      { startS: 0, endS: 1, x: 0, y: 0, width: 160, height: 90 },
-      { startS: 1, endS: 2.5, x: 160, y: 0, width: 160, height: 90 },
-      { startS: 3600, endS: 3601, x: 0, y: 90, width: 160, height: 90 },
+      { ...OF_GRID, startS: 0, endS: 1, x: 0, y: 0, width: 160, height: 90 },
+      { ...OF_GRID, startS: 1, endS: 2.5, x: 160, y: 0, width: 160, height: 90 },
+      { url: 'grid.jpg', startS: 3600, endS: 3601, x: 0, y: 90, width: 160, height: 90 },
     ]);
   });
 
   it('reads times without hours, Windows line ends and a byte order mark', () => {
     expect(readStoryboardCues('\uFEFFWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\ng.jpg#xywh=1,2,3,4\r\n')).toEqual([
-      { startS: 1, endS: 2, x: 1, y: 2, width: 3, height: 4 },
+      { url: 'g.jpg', startS: 1, endS: 2, x: 1, y: 2, width: 3, height: 4 },
     ]);
   });
 

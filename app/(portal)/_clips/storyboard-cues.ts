@@ -1,5 +1,6 @@
-/** One small picture of the storyboard: when it shows (seconds), and where it lies in the sprite (pixels). */
+/** One small picture of the storyboard: when it shows (seconds), and where it lies in which sprite (pixels). */
 export interface StoryboardCue {
+  url: string;
   startS: number;
   endS: number;
   x: number;
@@ -20,7 +21,8 @@ const readCue = (timing: string, payload: string): StoryboardCue | null => {
   if (!time || !place) return null;
   const [x = 0, y = 0, width = 0, height = 0] = place.slice(1).map(Number);
   if (width === 0 || height === 0) return null;
-  return { startS: seconds(time[1], time[2], time[3]), endS: seconds(time[4], time[5], time[6]), x, y, width, height };
+  const [startS, endS] = [seconds(time[1], time[2], time[3]), seconds(time[4], time[5], time[6])];
+  return { url: payload.slice(0, place.index), startS, endS, x, y, width, height };
 };
 
 /**

@@ -30,6 +30,8 @@ export const libraryAudit = {
       '{count, plural, one {# file in the lake is named by nothing.} other {# files in the lake are named by nothing.}} Cut from them, or delete them by hand; the portal never does.',
     clip_without_job:
       '{count, plural, one {# clip waits for a cut that nobody will make.} other {# clips wait for cuts that nobody will make.}} media:audit --fix puts them back in line.',
+    master_without_job:
+      '{count, plural, one {# master is being prepared by nobody.} other {# masters are being prepared by nobody.}} media:audit --fix puts them back in line.',
     silent_job:
       '{count, plural, one {# job has a worker that gives no sign.} other {# jobs have workers that give no sign.}} A running worker takes them up again.',
     sums_differ: 'The sums that facets and statistics go by are not right. media:audit --fix mends them.',

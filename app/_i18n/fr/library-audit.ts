@@ -34,6 +34,8 @@ export const libraryAudit: Translated<typeof source> = {
       '{count, plural, one {# fichier de l’entrepôt n’est nommé nulle part.} other {# fichiers de l’entrepôt ne sont nommés nulle part.}} Découpez-en des séquences ou supprimez-les à la main; le portail ne le fait jamais.',
     clip_without_job:
       '{count, plural, one {# séquence attend un découpage que personne ne fera.} other {# séquences attendent un découpage que personne ne fera.}} media:audit --fix les remet en file.',
+    master_without_job:
+      '{count, plural, one {# enregistrement n’est préparé par personne.} other {# enregistrements ne sont préparés par personne.}} media:audit --fix les remet en file.',
     silent_job:
       '{count, plural, one {# tâche ne donne plus signe de vie.} other {# tâches ne donnent plus signe de vie.}} Un processus de découpage en marche les reprendra.',
     sums_differ:

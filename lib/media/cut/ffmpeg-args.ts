@@ -79,7 +79,7 @@ export const ASCENDING = 'select=isnan(prev_selected_pts)+gt(pts\\,prev_selected
 export const sizeArgs = ({ rotation }: VideoFacts): string[] => (rotation === 0 ? ['-reinit_filter:v', '0'] : []);
 
 /** Makes pictures whole, of fields where they are, and their colours those of every rendition. */
-export const wholePictureFilters = (video: VideoFacts, top: Rung): string[] => [
+export const wholePictureFilters = (video: VideoFacts, top: Pick<Rung, 'width' | 'height'>): string[] => [
   ...deinterlacingFilters(video),
   ...normalizingFilters(video.colour, top),
 ];

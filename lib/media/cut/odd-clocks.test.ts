@@ -9,6 +9,7 @@ import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
 import type { CutResult } from '#lib/media/media-types.ts';
 import { probeMaster } from '#lib/media/probe/probe-master.ts';
 import { beeps, fileSource, frameNumbers, makeMaster, scratchFolder } from '#lib/media/test-masters/numbered.ts';
+import { joinedRecordings } from '#lib/media/test-masters/odd.ts';
 import { serveSource } from '#lib/media/tools/loopback-source.ts';
 import { cutClip } from './cut-clip.ts';
 
@@ -148,19 +149,7 @@ describe('one rate, for all its rounding, stays one', () => {
   });
 });
 
-/** Two recordings in one transport stream, the clock of the second `offsetS` on; numbers begin anew. */
-async function joined(file: string, offsetS: number): Promise<string> {
-  const part = async (name: string, clockS: number) =>
-    readFile(
-      await makeMaster(scratch.path, {
-        ...{ file: `${name}-${file}`, rate: '25', seconds: 4, audio: ['-c:a', 'aac'] },
-        video: x264('-bf', '0', '-g', '50', '-output_ts_offset', String(clockS)),
-      }),
-    );
-  const parts = [await part('first', 200), await part('second', 200 + offsetS)];
-  await writeFile(join(scratch.path, file), Buffer.concat(parts));
-  return join(scratch.path, file);
-}
+const joined = (file: string, offsetS: number) => joinedRecordings(scratch.path, file, { offsetS });
 
 const twice = (offsetS: number) => [0, offsetS].flatMap((atS) => upTo(0, 99).map((n) => ({ n, atS: atS + n / 25 })));
 

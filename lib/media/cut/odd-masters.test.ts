@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectMaster } from '#lib/media/inspect/inspect-master.ts';
 import { mpeg2FieldStream, paffStream } from '#lib/media/test-masters/field-coded.ts';
 import { ffmpeg, fileSource, frameNumbers, makeMaster, scratchFolder } from '#lib/media/test-masters/numbered.ts';
+import { tunedIn, withTwoEdits } from '#lib/media/test-masters/odd.ts';
 import { cutClip } from './cut-clip.ts';
 
 const x264 = (...rest: string[]) => ['-c:v', 'libx264', '-preset', 'ultrafast', ...rest];
@@ -36,12 +37,6 @@ const upTo = (first: number, last: number) => Array.from({ length: last - first 
 async function cutOff(whole: string, file: string, share: number): Promise<void> {
   const bytes = await readFile(inScratch(whole));
   await writeFile(inScratch(file), bytes.subarray(0, Math.floor(bytes.length * share)));
-}
-
-/** The last part of a transport stream, as whoever tunes in late records it. */
-async function tunedIn(whole: string, file: string, share: number): Promise<void> {
-  const bytes = await readFile(inScratch(whole));
-  await writeFile(inScratch(file), bytes.subarray(Math.floor((bytes.length * (1 - share)) / 188) * 188));
 }
 
 describe('frames are what the decoder gives', () => {
@@ -142,18 +137,7 @@ describe('a file begins with the first picture that can be shown', () => {
   });
 
   it('and goes on where an edit list goes on', { timeout: 60_000 }, async () => {
-    const bytes = await readFile(inScratch('plain.mp4'));
-    // ISO/IEC 14496-12 §8.6.6: the one edit of the first track becomes two of two seconds, from 1 s and from 5 s on.
-    const [moov, trak, edts, elst] = ['moov', 'trak', 'edts', 'elst'].map((box) => bytes.indexOf(box) - 4);
-    if (moov === undefined || trak === undefined || edts === undefined || elst === undefined) throw new Error('no box');
-    const ticksS = bytes.readUInt32BE(bytes.indexOf('mdhd') + 16);
-    const from = bytes.readInt32BE(elst + 20);
-    const edits = [2, 2000, from + ticksS, 0x10000, 2000, from + 5 * ticksS, 0x10000];
-    const list = Buffer.alloc(4 * edits.length);
-    for (const [i, value] of edits.entries()) list.writeUInt32BE(value, 4 * i);
-    for (const box of [elst, edts, trak, moov]) bytes.writeUInt32BE(bytes.readUInt32BE(box) + 12, box);
-    const edited = Buffer.concat([bytes.subarray(0, elst + 12), list, bytes.subarray(elst + 28)]);
-    await writeFile(inScratch('edited.mp4'), edited);
+    await withTwoEdits(inScratch('plain.mp4'), inScratch('edited.mp4'));
     expect((await inspect('edited.mp4')).durationS).toBeCloseTo(4, 1);
     const kept = [...upTo(25, 74), ...upTo(125, 174)];
     expect(await numbersOf('edited.mp4', 0, 4)).toEqual(kept);
@@ -184,7 +168,7 @@ describe('a file begins with the first picture that can be shown', () => {
       video: [...video],
       audio: ['-c:a', 'mp2'],
     });
-    await tunedIn(`${name}.ts`, `late-${name}.ts`, 0.85);
+    await tunedIn(inScratch(`${name}.ts`), inScratch(`late-${name}.ts`), 0.85);
     expect((await inspect(`late-${name}.ts`)).durationS).toBeCloseTo(4, 0);
     const numbers = await numbersOf(`late-${name}.ts`, 0, 1);
     expect(numbers).toEqual(upTo(numbers[0] ?? -1, (numbers[0] ?? -1) + 24));

@@ -36,12 +36,11 @@ async function openSound({ deps, claimed, signal }: LadderBeginning): Promise<Lo
 export async function beginLadder(beginning: LadderBeginning, rungs: readonly Rung[]): Promise<void> {
   const { deps, claimed, master, loopback, writer } = beginning;
   const missing = rungs.filter(({ name }) => !claimed.renditions.some((known) => known.name === name));
-  const [top, ...below] = rungs;
-  if (!top || missing.length === 0) return;
+  if (missing.length === 0) return;
   await using folder = await openWorkFolder();
   await using sound = await openSound(beginning);
-  const range = { startS: 0, endS: OPENING_S, soundUrl: sound?.url ?? null };
-  await encodeRange(loopback, master, { ...range, rungs: [top, ...below], folder: folder.path });
+  const range = { startS: 0, endS: OPENING_S, soundUrl: sound?.url ?? null, keysS: [], sheet: null };
+  await encodeRange(loopback, master, { ...range, rungs, folder: folder.path });
   for (const rung of missing) {
     const made = await readRung(folder.path, rung, master);
     if (!made) throw new Error('A master begins with a picture.');

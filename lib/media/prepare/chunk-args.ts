@@ -1,4 +1,4 @@
-import { normalColour, videoFilters } from '#lib/media/cut/colour-filters.ts';
+import { normalColour, stillFilters, videoFilters } from '#lib/media/cut/colour-filters.ts';
 import {
   ASCENDING,
   CLOCK_HZ,
@@ -10,11 +10,14 @@ import {
 } from '#lib/media/cut/ffmpeg-args.ts';
 import type { Rung } from '#lib/media/cut/ladder.ts';
 import { JUDGED_LOG } from '#lib/media/frames/decode-damage.ts';
+import type { ColourFacts } from '#lib/media/media-types.ts';
+import type { SheetShape } from '#lib/media/prepare-work.ts';
 import type { ProbedMaster } from '#lib/media/probe/probe-master.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
-import { MASTER_INPUT_ARGS, PROBE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
+import { MASTER_INPUT_ARGS, OWN_PICTURES_INPUT_ARGS, PROBE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { seconds, seekArgs } from '#lib/media/tools/time-args.ts';
 import { FRAGMENTED_ARGS, ZERO_S } from './copy-args.ts';
+import { CELLS_FILE, cellsOf, SHEET_FILE } from './sheet.ts';
 
 /** What one part of a ladder is made of. */
 export interface ChunkPlan {
@@ -27,7 +30,11 @@ export interface ChunkPlan {
   startS: number;
   /** `null`: to the master's end. */
   endS: number | null;
-  rungs: readonly [Rung, ...Rung[]];
+  rungs: readonly Rung[];
+  /** Where key frames are, behind the first picture, in seconds from timecode zero; `null`: every two seconds. */
+  keysS: readonly number[] | null;
+  /** The small pictures that are made beside; `null`: none. */
+  sheet: SheetShape | null;
   threads: number;
 }
 
@@ -41,35 +48,73 @@ const JOINT_S = 0.001;
 const tickAt = ({ originS, timeBase }: ProbedMaster, timecodeS: number): number =>
   Math.ceil((originS + timecodeS - JOINT_S) / toNumber(timeBase));
 
-function pictureGraph({ master, rungs, startS, endS }: ChunkPlan): string {
+function pictureGraph({ master, rungs, startS, endS, sheet }: ChunkPlan): string {
   const { video } = master.facts;
   const zeroTick = Math.round(master.originS / toNumber(master.timeBase));
   const end = endS === null ? '' : `:end_pts=${tickAt(master, endS)}`;
+  const outputs = [...rungs.map((_, i) => `[s${i}]`), ...(sheet ? ['[ss]'] : [])];
   const whole = [
     `[0:${master.videoIndex}]trim=start_pts=${tickAt(master, startS)}${end}`,
-    ...[ASCENDING, `setpts=PTS-${zeroTick}`, ...wholePictureFilters(video, rungs[0])],
-    `split=${rungs.length}${rungs.map((_, i) => `[s${i}]`).join('')}`,
+    ...[ASCENDING, `setpts=PTS-${zeroTick}`, ...wholePictureFilters(video, rungs[0] ?? video)],
+    `split=${outputs.length}${outputs.join('')}`,
   ].join(',');
   const normal = normalColour(video.colour);
-  return [whole, ...rungs.map((rung, i) => `[s${i}]${videoFilters(normal, rung).join(',')}[v${i}]`)].join(';');
+  return [
+    whole,
+    ...rungs.map((rung, i) => `[s${i}]${videoFilters(normal, rung).join(',')}[v${i}]`),
+    ...(sheet ? [`[ss]${cellFilters(sheet, normal).join(',')}[cells]`] : []),
+  ].join(';');
 }
+
+/** Each cell shows what is on screen at its time, as in the storyboard of a clip. A picture may be held for longer. */
+const cellFilters = (sheet: SheetShape, colour: ColourFacts): string[] => [
+  `fps=1/${sheet.intervalS}:start_time=${seconds(sheet.startS)}:round=up`,
+  `tpad=stop_mode=clone:stop=${cellsOf(sheet)}`,
+  ...stillFilters(colour, { width: sheet.cellWidth, height: sheet.cellHeight }),
+];
+
+/**
+ * The cells one by one, and not the sheet: an output that comes at the end would be waited for by all others, whose sound
+ * is read from another file.
+ */
+const cellArgs = (sheet: SheetShape): string[] => [
+  ...['-map', '[cells]', '-frames:v', String(cellsOf(sheet)), '-c:v', 'rawvideo', '-f', 'nut', CELLS_FILE],
+];
+
+/** The run that puts the cells of a sheet together. */
+export const sheetArgs = (sheet: SheetShape): string[] => [
+  ...['-y', '-v', 'error', ...OWN_PICTURES_INPUT_ARGS, '-i', CELLS_FILE],
+  ...['-vf', `tile=${sheet.columns}x${Math.ceil(cellsOf(sheet) / sheet.columns)}`],
+  ...['-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1', SHEET_FILE],
+];
 
 /**
  * Every picture keeps its own time. At one frame rate the clock counts in frames from timecode zero; at a variable one it
- * is the 90 kHz clock of MPEG systems. Key frames every two seconds from the part's first picture on, hence at the same
- * pictures in every rung.
+ * is the 90 kHz clock of MPEG systems.
  */
-function timingArgs({ master }: ChunkPlan): string[] {
-  const { frameRate, isVariableFrameRate } = master.facts.video;
-  const { num, den } = frameRate;
-  const noOthers = ['-sc_threshold', '0', '-g', '100000'];
-  if (!isVariableFrameRate) {
-    const grid = `expr:gte(t,n_forced*${SEGMENT_S})`;
-    return ['-fps_mode', 'passthrough', '-enc_time_base', `${den}:${num}`, '-force_key_frames', grid, ...noOthers];
+function timingArgs(plan: ChunkPlan): string[] {
+  const { frameRate, isVariableFrameRate } = plan.master.facts.video;
+  const clock = isVariableFrameRate ? `1:${CLOCK_HZ}` : `${frameRate.den}:${frameRate.num}`;
+  return [
+    ...['-fps_mode', 'passthrough', '-enc_time_base', clock, ...(isVariableFrameRate ? ['-bf', '0'] : [])],
+    ...[...keyFrameArgs(plan), '-sc_threshold', '0', '-g', '100000'],
+  ];
+}
+
+/**
+ * Key frames at the same pictures in every rung: those that segments of `source` begin with, else every two seconds from
+ * the part's first picture on; at a variable rate from the one before on, so that a hole is followed by one.
+ */
+function keyFrameArgs({ master, keysS }: ChunkPlan): string[] {
+  if (keysS) {
+    const places = keysS.map((keyS) => seconds(keyS - JOINT_S)).join(',');
+    return places ? ['-force_key_frames', places] : [];
   }
   return [
-    ...['-fps_mode', 'passthrough', '-enc_time_base', `1:${CLOCK_HZ}`, '-bf', '0'],
-    ...['-force_key_frames', `expr:isnan(prev_forced_t)+gte(t,prev_forced_t+${SEGMENT_S}-0.000001)`, ...noOthers],
+    '-force_key_frames',
+    master.facts.video.isVariableFrameRate
+      ? `expr:isnan(prev_forced_t)+gte(t,prev_forced_t+${SEGMENT_S}-0.000001)`
+      : `expr:gte(t,n_forced*${SEGMENT_S})`,
   ];
 }
 
@@ -81,7 +126,7 @@ function soundArgs({ startS, endS }: ChunkPlan): string[] {
   return ['-map', '1:a', '-c:a', 'copy', ...(elsewhere ? ['-bsf:a', `noise=drop=${elsewhere}`] : [])];
 }
 
-/** The one run that makes all rungs of a part from one decode, each into a file of its own. */
+/** The one run that makes all rungs of a part, and the cells of its sheet, from one decode, each into a file of its own. */
 export function chunkArgs(plan: ChunkPlan): string[] {
   const { master, soundUrl, threads } = plan;
   return [
@@ -95,5 +140,6 @@ export function chunkArgs(plan: ChunkPlan): string[] {
       ...(soundUrl ? soundArgs(plan) : []),
       ...['-output_ts_offset', String(ZERO_S), ...FRAGMENTED_ARGS, '-write_btrt', '0', chunkFile(rung)],
     ]),
+    ...(plan.sheet ? cellArgs(plan.sheet) : []),
   ];
 }

@@ -14,14 +14,22 @@ export function rungsOf({ facts }: Pick<ProbedMaster, 'facts'>, kind: Preparatio
   return kind === 'ladder' ? all : all.filter(({ width, height }) => Math.min(width, height) < ownSide);
 }
 
-/** The parts that a master's ladder is encoded in; none where there is nothing to encode. */
-export function chunksOf(master: Pick<ProbedMaster, 'facts'>, kind: PreparationKind): ChunkRange[] {
-  if (rungsOf(master, kind).length === 0) return [];
-  const { durationS } = master.facts;
-  const count = Math.max(1, Math.ceil((durationS - SHORT_REST_S) / CHUNK_S));
-  return Array.from({ length: count }, (_, number) => ({
-    number,
-    startS: number * CHUNK_S,
-    endS: number === count - 1 ? Math.max(durationS, number * CHUNK_S + 1) : (number + 1) * CHUNK_S,
+/**
+ * The parts that a master's ladder and its sheets of small pictures are made in. A part begins with a key frame: where
+ * there is a `source`, with one of its own, so that every rung has segments where `source` has them.
+ * @param keysS where the segments of `source` begin, ascending; `null` where there is none.
+ */
+export function chunksOf({ facts }: Pick<ProbedMaster, 'facts'>, keysS: readonly number[] | null): ChunkRange[] {
+  const { durationS } = facts;
+  const starts = [0];
+  for (let nextS = CHUNK_S; nextS + SHORT_REST_S < durationS; nextS += CHUNK_S) {
+    const at = keysS ? nearest(keysS, nextS) : nextS;
+    if (at > (starts.at(-1) ?? 0) && at + SHORT_REST_S < durationS) starts.push(at);
+  }
+  return starts.map((startS, number) => ({
+    ...{ number, startS, endS: starts[number + 1] ?? Math.max(durationS, startS + 1) },
   }));
 }
+
+const nearest = (values: readonly number[], wanted: number): number =>
+  values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), 0);

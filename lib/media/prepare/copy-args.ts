@@ -10,23 +10,25 @@ import { seconds } from '#lib/media/tools/time-args.ts';
  */
 export const ZERO_S = 100;
 
-/** A segment begins with the first key frame from here on: two seconds, or a group of pictures where those are longer. */
-const LEAST_SEGMENT_US = 1_500_000;
-/** A group of pictures has no end by itself: what is larger is broken off, and seen to begin without a key frame. */
-const MOST_SEGMENT_BYTES = 64 * 1024 ** 2;
+/**
+ * A fragment is no longer, so that its index is a few kilobytes: ffmpeg goes back to write how long an index is, and in a
+ * pipe it can do so within 32 KB. A group of pictures may be several fragments.
+ */
+const FRAGMENT_US = 4_000_000;
 /** Of sound alone. */
 const SOUND_SEGMENT_US = 10_000_000;
 
 /**
  * A fragmented MP4 that needs no seeking. Each picture's time is an offset to its time of decoding that may be negative, so
  * that a key frame is decoded when it is shown (CMAF, ISO/IEC 23000-19 §7.5.17); no edit lists, which browsers do not
- * read alike; times of decoding that count from the clock's zero, also for a track that begins late.
+ * read alike; times of decoding that count from the clock's zero, also for a track that begins late. Every key frame begins
+ * a fragment.
  */
 export const FRAGMENTED_ARGS: readonly string[] = [
   ...['-map_metadata', '-1', '-map_chapters', '-1', '-avoid_negative_ts', 'disabled', '-use_editlist', '0'],
   '-movflags',
   '+empty_moov+delay_moov+default_base_moof+frag_discont+negative_cts_offsets+skip_trailer+frag_keyframe',
-  ...['-min_frag_duration', String(LEAST_SEGMENT_US), '-frag_size', String(MOST_SEGMENT_BYTES), '-f', 'mp4'],
+  ...['-f', 'mp4'],
 ];
 
 export const AAC_ARGS: readonly string[] = ['-c:a', 'aac', '-b:a', '128k', '-ar', String(AUDIO_RATE_HZ), '-ac', '2'];
@@ -61,7 +63,7 @@ export function copyArgs(url: string, master: ProbedMaster, sound: SoundWork): s
   return [
     ...[...fromMaster(url), '-map', `0:${master.videoIndex}`, '-c:v', 'copy'],
     ...(track ? soundArgs() : []),
-    ...[...zeroArgs(master), ...FRAGMENTED_ARGS, 'pipe:1'],
+    ...[...zeroArgs(master), ...FRAGMENTED_ARGS, '-frag_duration', String(FRAGMENT_US), 'pipe:1'],
   ];
 }
 

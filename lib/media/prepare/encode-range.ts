@@ -9,21 +9,22 @@ import { MediaError } from '#lib/media/media-types.ts';
 import type { ProbedMaster } from '#lib/media/probe/probe-master.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
 import type { LoopbackSource } from '#lib/media/tools/loopback-source.ts';
-import { type ChunkPlan, chunkArgs, chunkFile } from './chunk-args.ts';
+import { type ChunkPlan, chunkArgs, chunkFile, sheetArgs } from './chunk-args.ts';
 import { readHead } from './fragment-times.ts';
 import { openFragments } from './read-boxes.ts';
 import { type MadeSegment, segmentsOf } from './segments.ts';
 
-/** Encodes a range of a master into the files of its rungs, in a folder. */
+/** Encodes a range of a master into the files of its rungs and its sheet, in a folder. */
 export async function encodeRange(
   loopback: LoopbackSource,
   master: ProbedMaster,
-  { folder, ...range }: Pick<ChunkPlan, 'startS' | 'endS' | 'soundUrl' | 'rungs'> & { folder: string },
+  { folder, ...range }: Omit<ChunkPlan, 'master' | 'url' | 'seekS' | 'threads'> & { folder: string },
 ): Promise<void> {
   const { seekS } = await findStart(loopback, master, range.startS);
   const plan: ChunkPlan = { ...range, master, url: loopback.url, seekS, threads: encoderThreads() };
   const { stderrTail } = await loopback.run('ffmpeg', chunkArgs(plan), { cwd: folder, isPatient: true });
   if (await isDamaged(loopback, stderrTail)) throw await damagedIn(loopback, master, plan, stderrTail);
+  if (plan.sheet) await loopback.run('ffmpeg', sheetArgs(plan.sheet), { cwd: folder });
 }
 
 async function damagedIn(

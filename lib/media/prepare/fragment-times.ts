@@ -1,4 +1,5 @@
 import { createFile, type ISOFile, MP4BoxBuffer } from 'mp4box';
+import { type ParameterSets, parameterSetsOf, type SampleBytes } from './parameter-sets.ts';
 
 /** One track of a fragmented MP4. */
 interface TrackClock {
@@ -12,6 +13,8 @@ export interface FragmentedHead {
   codecs: string;
   picture: TrackClock | null;
   sound: TrackClock | null;
+  /** How the pictures are coded. */
+  sets: ParameterSets | null;
 }
 
 interface Span {
@@ -32,6 +35,7 @@ export interface FragmentTimes {
     atS: number[];
     /** It can be decoded without what is before it. */
     beginsWithKey: boolean;
+    samples: SampleBytes;
   } | null;
   sound: Span | null;
   /** When the first of its samples is decoded, picture or sound. */
@@ -47,7 +51,8 @@ const parsed = (bytes: Buffer): ISOFile => {
 
 /** Reads what stands before the first fragment. */
 export function readHead(init: Buffer): FragmentedHead {
-  const { tracks } = parsed(init).getInfo();
+  const file = parsed(init);
+  const { tracks } = file.getInfo();
   const clockOf = (type: string) => {
     const track = tracks.find((one) => one.type === type);
     return track ? { id: track.id, ticksPerS: track.timescale } : null;
@@ -56,6 +61,7 @@ export function readHead(init: Buffer): FragmentedHead {
     codecs: tracks.map(({ codec }) => codec).join(','),
     picture: clockOf('video'),
     sound: clockOf('audio'),
+    sets: parameterSetsOf(file),
   };
 }
 
@@ -81,6 +87,14 @@ function samplesOf({ tfhd, tfdt, truns }: TrackFragment): Sample[] {
     }),
   );
 }
+
+/** The samples of a track follow each other; where a run begins counts from the fragment's beginning (`default-base-is-moof`). */
+const bytesOfSamples = ({ tfhd, truns }: TrackFragment): SampleBytes => ({
+  first: truns[0]?.data_offset ?? 0,
+  sizes: truns.flatMap((run) =>
+    Array.from({ length: run.sample_count }, (_, i) => run.sample_size[i] ?? tfhd.default_sample_size ?? 0),
+  ),
+});
 
 const firstFlagsOf = ({ tfhd, truns }: TrackFragment): number => {
   const [run] = truns;
@@ -110,6 +124,7 @@ export function timesOfFragment(index: Buffer, head: FragmentedHead): FragmentTi
       endS: spanOf(picture).toS,
       atS: picture.samples.map(({ atTick }) => atTick / picture.ticksPerS),
       beginsWithKey: (firstFlagsOf(picture.part) & NOT_SYNC) === 0,
+      samples: bytesOfSamples(picture.part),
     },
     sound: sound && spanOf(sound),
     decodedS: Math.min(...[picture, sound].flatMap((track) => track?.decodedS ?? [])),

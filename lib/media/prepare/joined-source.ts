@@ -28,7 +28,7 @@ export function joinSegments(
 ): ByteSource {
   let sizeBytes = 0;
   const partOf = (fileName: string, object: WrittenObject): Part => {
-    const ref = preparedRef(buckets, place, { rendition: name, fileName });
+    const ref = preparedRef(buckets, place, { folder: name, fileName });
     const part = { ref, generation: object.generation, firstByte: sizeBytes, sizeBytes: object.sizeBytes };
     sizeBytes += object.sizeBytes;
     return part;

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { messageOf } from '#lib/errors.ts';
 import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
 import type { Rung } from '#lib/media/cut/ladder.ts';
 import { isMediaError, MediaError } from '#lib/media/media-types.ts';
-import type { ChunkWork, ClaimedChunk, PreparedSegment } from '#lib/media/prepare-work.ts';
+import type { ChunkWork, ClaimedChunk, PreparedSegment, PreparedSheet, SheetShape } from '#lib/media/prepare-work.ts';
 import { type ProbedMaster, probeMaster } from '#lib/media/probe/probe-master.ts';
 import { openWorkFolder } from '#lib/media/publish/work-folder.ts';
 import { type LoopbackSource, serveSource } from '#lib/media/tools/loopback-source.ts';
 import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
-import { segmentName } from '#lib/storage/port/prepared-keys.ts';
+import { STORYBOARD, segmentName, sheetName } from '#lib/storage/port/prepared-keys.ts';
 import { rungsOf } from './chunks.ts';
 import { encodeRange, readRung } from './encode-range.ts';
 import { joinSegments } from './joined-source.ts';
 import { openPreparedSource, type PrepareAttempt, type PrepareDeps } from './open-source.ts';
+import { SHEET_FILE, sheetOf } from './sheet.ts';
 import {
   isPreparationLostError,
   openPreparedWriter,
@@ -23,7 +26,7 @@ import {
 
 export type ChunkDeps = Pick<PrepareDeps, 'store' | 'buckets' | 'logger'> & { chunks: ChunkWork };
 
-/** Numbers of segments that a part may use: twice what its key frames make of a minute, and some. */
+/** Numbers of segments that a part may use: what the shortest segments make of a minute and half a longest one, and some. */
 const NUMBERS_A_CHUNK = 100;
 const WRITES_AT_ONCE = 8;
 
@@ -60,9 +63,22 @@ async function publishRung(
   return [known.id, await Promise.all(written)];
 }
 
+/** Writes the sheet of small pictures; `null` where the part has no picture. */
+async function publishSheet(
+  { chunk, writer }: Encoding,
+  shape: SheetShape,
+  folder: string,
+): Promise<PreparedSheet | null> {
+  const bytes = await readFile(join(folder, SHEET_FILE)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return bytes && { ...shape, ...(await writer.write(STORYBOARD, sheetName(chunk.number), bytes)) };
+}
+
 /** What has the sound of this part, as a file of its own. */
 const openSound = ({ deps, chunk, signal }: Encoding): Promise<LoopbackSource> | null =>
-  chunk.sound && chunk.sound.segments.length > 0
+  chunk.rungs.length > 0 && chunk.sound && chunk.sound.segments.length > 0
     ? serveSource(joinSegments(deps, chunk, chunk.sound), { signal })
     : null;
 
@@ -75,13 +91,14 @@ async function encodeChunk(encoding: Encoding): Promise<boolean> {
   try {
     const master = await probeMaster(loopback, source.sizeBytes);
     master.facts.durationS = chunk.durationS ?? chunk.endS;
-    const [top, ...below] = rungsOf(master, chunk.kind ?? 'ladder');
-    if (!top) throw new Error('A ladder has a rung.');
+    const rungs = rungsOf(master, chunk.kind ?? 'ladder');
+    const sheet = sheetOf(chunk, master.facts.video);
     const range = { startS: chunk.startS, endS: chunk.isLast ? null : chunk.endS, soundUrl: sound?.url ?? null };
-    await encodeRange(loopback, master, { ...range, rungs: [top, ...below], folder: folder.path });
-    const rungs: [number, PreparedSegment[]][] = [];
-    for (const rung of [top, ...below]) rungs.push(await publishRung(encoding, rung, master, folder.path));
-    return await deps.chunks.publish(chunk, new Map(rungs));
+    await encodeRange(loopback, master, { ...range, rungs, keysS: chunk.keysS, sheet, folder: folder.path });
+    const segments: [number, PreparedSegment[]][] = [];
+    for (const rung of rungs) segments.push(await publishRung(encoding, rung, master, folder.path));
+    const made = { segments: new Map(segments), sheet: await publishSheet(encoding, sheet, folder.path) };
+    return await deps.chunks.publish(chunk, made);
   } catch (error) {
     signal.throwIfAborted();
     throw loopback.fault() ?? sound?.fault() ?? error;
@@ -111,7 +128,7 @@ async function settleFailure(deps: ChunkDeps, chunk: ClaimedChunk, attempt: Prep
 }
 
 /**
- * Encodes one part of a master's ladder, all its rungs from one decode, and registers it. Safe to run again at any point,
+ * Encodes one part of a master's ladder, all its rungs and a sheet of small pictures from one decode, and registers it. Safe to run again at any point,
  * by any worker, beside others at other parts: the last to claim a part wins.
  * @throws whatever another attempt may mend, so that the queue retries.
  */

@@ -35,20 +35,20 @@ interface Preparing {
   signal: AbortSignal;
 }
 
-/** Copies what browsers play of the master itself. False when they turn out not to play it. */
-async function prepareSource(preparing: Preparing): Promise<boolean> {
+/** Copies what browsers play of the master itself. Tells where its segments begin; `null` when they turn out not to play it. */
+async function prepareSource(preparing: Preparing): Promise<number[] | null> {
   const { deps, claimed, master } = preparing;
   const soundWays = soundPlaysInBrowsers(master) ? (['copy', 'encode'] as const) : (['encode'] as const);
   for (const sound of soundWays) {
     try {
-      const { toS, complete } = await writing(preparing, (writer) => copyMaster({ ...preparing, writer }, sound));
-      await complete(endOf(master.facts, toS));
-      return true;
+      const copied = await writing(preparing, (writer) => copyMaster({ ...preparing, writer }, sound));
+      await copied.complete(endOf(master.facts, copied.toS));
+      return copied.startsS;
     } catch (error) {
       if (!isUnfitStreamError(error)) throw error;
       deps.logger.info({ master_id: claimed.masterId, reason: error.message }, 'a master cannot be played as it is');
       await dropRendition(preparing, 'source');
-      if (error.part === 'picture') return false;
+      if (error.part === 'picture') return null;
     }
   }
   throw new Error('Sound that was encoded has a hole.');
@@ -85,15 +85,16 @@ async function prepare(deps: PrepareDeps, claimed: ClaimedMaster, signal: AbortS
     if (claimed.durationS === null) await knowLength(loopback, master, Number.MAX_VALUE);
     else master.facts.durationS = claimed.durationS;
     const preparing = { deps, claimed, master, loopback, signal };
-    const isSource = claimed.kind !== 'ladder' && playsInBrowsers(master) && (await prepareSource(preparing));
-    const kind = isSource ? 'source' : 'ladder';
+    const mayCopy = claimed.kind !== 'ladder' && playsInBrowsers(master);
+    const keysS = mayCopy ? await prepareSource(preparing) : null;
+    const kind = keysS ? 'source' : 'ladder';
     if (!(await deps.work.decide(claimed, kind))) throw new PreparationLostError(claimed.masterId);
-    if (!isSource && master.soundTracks.length > 0) {
+    if (!keysS && master.soundTracks.length > 0) {
       const { toS, complete } = await writing(preparing, (writer) => copySound({ ...preparing, writer }));
       await complete(toS);
     }
     await writing(preparing, (writer) => beginLadder({ ...preparing, writer }, rungsOf(master, kind)));
-    if (!(await deps.work.planLadder(claimed, chunksOf(master, kind))))
+    if (!(await deps.work.planLadder({ ...claimed, kind }, chunksOf(master, keysS))))
       throw new PreparationLostError(claimed.masterId);
     const seconds_spent = (performance.now() - startedMs) / 1000;
     deps.logger.info({ master_id: claimed.masterId, kind, seconds_spent }, 'a master was read for its preparation');

@@ -23,6 +23,8 @@ export interface PublishedRendition {
   id: number;
   /** Where it ends, in seconds from timecode zero. */
   toS: number;
+  /** Where its segments begin, ascending. */
+  startsS: number[];
   /** Nothing more comes, and clips may end up to here. */
   complete(toS: number): Promise<void>;
 }
@@ -115,7 +117,7 @@ export async function publishRendition(
     toS = reachesS;
     await register(true);
   };
-  return { id, toS, complete };
+  return { id, toS, startsS: all.map(({ startS }) => startS), complete };
 }
 
 /** Another ffmpeg has cut it elsewhere: what is registered goes, and the next attempt begins at the start. */

@@ -3,6 +3,8 @@ import type { SegmentTimes } from '#lib/media/prepare-work.ts';
 import { MAX_KEY_DISTANCE_S } from './browser-fit.ts';
 import { ZERO_S } from './copy-args.ts';
 import { type FragmentedHead, type FragmentTimes, timesOfFragment } from './fragment-times.ts';
+import { type Joined, joinFragments, type TimedFragment } from './join-fragments.ts';
+import { bringOtherSets } from './parameter-sets.ts';
 import type { Fragment } from './read-boxes.ts';
 
 /** A segment as it was made, and where what comes next begins: up to there all pictures are in it, or before. */
@@ -10,6 +12,11 @@ export interface MadeSegment extends SegmentTimes {
   bytes: Buffer;
   wholeToS: number;
 }
+
+/** A segment begins with the first key frame from here on: two seconds, or a group of pictures where those are longer. */
+const LEAST_SEGMENT_S = 1.5;
+/** A group of pictures has no end by itself. No browser plays what is larger. */
+const MOST_SEGMENT_BYTES = 64 * 1024 ** 2;
 
 /** Thrown when a master's own stream turns out to be none that browsers play: by its key frames, or its sound alone. */
 export class UnfitStreamError extends TaggedError {
@@ -23,13 +30,6 @@ export const isUnfitStreamError = guardOf<UnfitStreamError>('UnfitStreamError');
 
 type Picture = NonNullable<FragmentTimes['picture']>;
 
-/** A fragment with pictures, while the next one is waited for. */
-interface Held {
-  bytes: Buffer;
-  picture: Picture;
-  decodedS: number;
-}
-
 /** What is asked of the fragments of a stream that was copied. */
 export interface CopiedStream {
   frameRate: number;
@@ -38,6 +38,9 @@ export interface CopiedStream {
   /** It begins with timecode zero, as ffmpeg's rounding has it; a part of a ladder is where it belongs. */
   hasZero: boolean;
 }
+
+/** What is copied begins with timecode zero, and has key frames where it likes; a ladder has them where segments are to be. */
+const leastOf = ({ hasZero }: CopiedStream): number => (hasZero ? LEAST_SEGMENT_S : 0);
 
 /** A group of pictures may begin just before a segment is long enough. */
 const MOST_PICTURES_S = MAX_KEY_DISTANCE_S + 2;
@@ -57,9 +60,28 @@ function requireAscending(before: Picture, { firstS }: Picture, { frameRate }: C
   }
 }
 
-function requirePlayable(times: Picture, { frameRate }: CopiedStream): void {
-  if (!times.beginsWithKey || times.atS.length > MOST_PICTURES_S * frameRate) {
-    throw new UnfitStreamError('picture', `A key frame is missing near ${(times.keyS - ZERO_S).toFixed(1)} s.`);
+function requirePlayable({ times: { picture }, sizeBytes }: Joined, { frameRate }: CopiedStream): void {
+  if (!picture) return;
+  const isLong = picture.atS.length > MOST_PICTURES_S * frameRate || sizeBytes > MOST_SEGMENT_BYTES;
+  if (!picture.beginsWithKey || isLong) {
+    throw new UnfitStreamError('picture', `A key frame is missing near ${(picture.keyS - ZERO_S).toFixed(1)} s.`);
+  }
+}
+
+/** Looks into fragments; pictures that are coded in another way than the header says are refused. */
+async function* timed(
+  fragments: AsyncIterable<Fragment>,
+  head: FragmentedHead,
+  { hasZero }: CopiedStream,
+): AsyncGenerator<TimedFragment> {
+  for await (const { index, bytes } of fragments) {
+    const times = timesOfFragment(index, head);
+    const { picture } = times;
+    if (hasZero && head.sets && picture && bringOtherSets(bytes, picture.samples, head.sets)) {
+      const at = (picture.keyS - ZERO_S).toFixed(1);
+      throw new UnfitStreamError('picture', `Pictures are coded in another way from about ${at} s on.`);
+    }
+    yield { bytes, times };
   }
 }
 
@@ -94,31 +116,27 @@ export async function* segmentsOf(
   head: FragmentedHead,
   stream: CopiedStream,
 ): AsyncGenerator<MadeSegment> {
-  let held: Held | undefined;
+  let held: (Joined & { picture: Picture }) | undefined;
   let zeroS = ZERO_S;
   let number = 0;
   const watchSound = stream.hasCopiedSound ? soundWatch() : () => {};
-  const made = ({ bytes, picture, decodedS }: Held, endS: number, wholeToS: number): MadeSegment => ({
-    ...{ number: number++, bytes, wholeToS: rounded(wholeToS - zeroS) },
+  const made = ({ parts, picture, times }: NonNullable<typeof held>, endS: number, wholeToS: number): MadeSegment => ({
+    ...{ number: number++, bytes: Buffer.concat(parts), wholeToS: rounded(wholeToS - zeroS) },
     startS: rounded(picture.keyS - zeroS),
     durationS: rounded(endS - picture.keyS),
     firstS: rounded(picture.firstS - zeroS),
-    decodedS: rounded(decodedS - zeroS),
+    decodedS: rounded(times.decodedS - zeroS),
   });
-  for await (const { index, bytes } of fragments) {
-    const times = timesOfFragment(index, head);
-    const { picture } = times;
-    if (!picture) {
-      // What is left of the sound, behind the last picture.
-      if (held) held.bytes = Buffer.concat([held.bytes, bytes]);
-      continue;
-    }
-    requirePlayable(picture, stream);
-    watchSound(times);
+  const watch = (joined: Joined) => requirePlayable(joined, stream);
+  for await (const joined of joinFragments(timed(fragments, head, stream), { leastS: leastOf(stream), watch })) {
+    const { picture } = joined.times;
+    // Sound alone, of a recording without a picture.
+    if (!picture) continue;
+    watchSound(joined.times);
     if (held && stream.hasZero) requireAscending(held.picture, picture, stream);
     if (held) yield made(held, picture.keyS, Math.min(picture.keyS, picture.firstS));
     else if (stream.hasZero) zeroS = zeroOf(picture);
-    held = { bytes, picture, decodedS: times.decodedS };
+    held = { ...joined, picture };
   }
   if (held) yield made(held, held.picture.endS, held.picture.endS);
 }

@@ -25,7 +25,8 @@ export interface PreparedPlace {
 const MAX_RACES = 3;
 
 export interface PreparedWriter {
-  write(rendition: string, fileName: string, bytes: Buffer): Promise<WrittenObject>;
+  /** @param folder of a rendition, or of the sheets. */
+  write(folder: string, fileName: string, bytes: Buffer): Promise<WrittenObject>;
   /** These objects have rows now. */
   settle(objects: readonly WrittenObject[]): void;
   /** Takes back what has none. */
@@ -46,9 +47,10 @@ export function openPreparedWriter(
   let unregistered: { ref: ObjectRef; generation: string }[] = [];
 
   const writeNew = async (ref: ObjectRef, bytes: Buffer): Promise<ObjectStat> => {
+    const contentType = ref.key.endsWith('.jpg') ? 'image/jpeg' : 'video/mp4';
     for (let race = 0; ; race++) {
       try {
-        return await store.write(ref, bytes, { contentType: 'video/mp4', ifGenerationMatch: '0', signal });
+        return await store.write(ref, bytes, { contentType, ifGenerationMatch: '0', signal });
       } catch (error) {
         if (!isStoreError(error) || error.code !== 'precondition_failed' || race >= MAX_RACES) throw error;
         const left = await store.stat(ref);
@@ -59,8 +61,8 @@ export function openPreparedWriter(
   };
 
   return {
-    async write(rendition, fileName, bytes) {
-      const ref = preparedRef(deps.buckets, place, { rendition, fileName });
+    async write(folder, fileName, bytes) {
+      const ref = preparedRef(deps.buckets, place, { folder, fileName });
       const { sizeBytes, generation, crc32c } = await writeNew(ref, bytes);
       unregistered.push({ ref, generation });
       return { sizeBytes, generation, crc32c };

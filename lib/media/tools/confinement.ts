@@ -59,10 +59,15 @@ export const PROBE_INPUT_ARGS: readonly string[] = [...confined('http,tcp'), ...
 /** The same for ffmpeg, which decodes: and only with the decoders that a master may need. */
 export const MASTER_INPUT_ARGS: readonly string[] = [...PROBE_INPUT_ARGS, ...DECODERS_ONLY];
 
-/** Options that go before the sound that a run of our own has just written. */
-export const OWN_SOUND_INPUT_ARGS: readonly string[] = [
-  ...['-protocol_whitelist', 'file', '-format_whitelist', 'nut', '-codec_whitelist', 'pcm_f32le'],
+const ownNut = (codec: string): string[] => [
+  ...['-protocol_whitelist', 'file', '-format_whitelist', 'nut', '-codec_whitelist', codec],
 ];
+
+/** Options that go before the sound that a run of our own has just written. */
+export const OWN_SOUND_INPUT_ARGS: readonly string[] = ownNut('pcm_f32le');
+
+/** The same for uncompressed pictures. */
+export const OWN_PICTURES_INPUT_ARGS: readonly string[] = ownNut('rawvideo');
 
 /** Options that go before a file that a run of our own has just written. */
 export const OWN_FILE_INPUT_ARGS: readonly string[] = confined('file');

@@ -65,10 +65,10 @@ function Picture({ thumbnail, loading }: { thumbnail: AssetJson; loading: ClipTh
 }
 
 /** What is on screen while somebody scrubs, and how far into the clip that is. */
-function StoryboardPicture({ frame: { sheet, cue, fraction } }: { frame: StoryboardFrame }) {
+function StoryboardPicture({ frame: { storyboard, cue, fraction } }: { frame: StoryboardFrame }) {
   return (
     <div aria-hidden className="absolute inset-0 bg-black">
-      <StoryboardTile sheet={sheet} cue={cue} />
+      <StoryboardTile storyboard={storyboard} cue={cue} />
       <div className="absolute inset-x-0 bottom-0 h-0.5 bg-white/25">
         <div className="h-full bg-accent" style={{ width: `${fraction * 100}%` }} />
       </div>

@@ -2,12 +2,12 @@
 
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
 import { cueAt, type StoryboardCue } from '#app/(portal)/_clips/storyboard-cues.ts';
-import { loadSheet, type StoryboardSheet } from '#app/(portal)/_clips/storyboard-sheet.ts';
+import { loadStoryboard, type Storyboard } from '#app/(portal)/_clips/storyboard-sheet.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /** What to paint over the thumbnail: one picture of the sprite, and how far into the clip it lies. */
 export interface StoryboardFrame {
-  sheet: StoryboardSheet;
+  storyboard: Storyboard;
   cue: StoryboardCue;
   fraction: number;
 }
@@ -22,15 +22,15 @@ const wantsStillness = () => window.matchMedia('(prefers-reduced-motion: reduce)
  * so is everyone who asked for reduced motion.
  */
 export const useStoryboard = (clip: ClipJson, frameRef: RefObject<HTMLElement | null>) => {
-  const [sheet, setSheet] = useState<StoryboardSheet | null>(null);
+  const [storyboard, setStoryboard] = useState<Storyboard | null>(null);
   const [fraction, setFraction] = useState<number | null>(null);
   const loading = useRef(false);
 
   const load = () => {
-    if (loading.current || clip.processing_status !== 'ready' || wantsStillness()) return;
+    if (loading.current || wantsStillness()) return;
     loading.current = true;
     // A storyboard is an extra: without it the thumbnail stays, and the next hover tries again.
-    loadSheet(clip).then(setSheet, () => {
+    loadStoryboard(clip).then(setStoryboard, () => {
       loading.current = false;
     });
   };
@@ -53,13 +53,13 @@ export const useStoryboard = (clip: ClipJson, frameRef: RefObject<HTMLElement | 
     onBlur: () => setFraction(null),
     onKeyDown: (event: KeyboardEvent) => {
       const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || !sheet) return;
+      if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || !storyboard) return;
       event.preventDefault();
       setFraction((before) => Math.min(1, Math.max(0, (before ?? 0) + step / KEY_STEPS)));
     },
   };
 
-  const cue = sheet && fraction !== null ? cueAt(sheet.cues, fraction) : null;
-  const frame: StoryboardFrame | null = sheet && cue && fraction !== null ? { sheet, cue, fraction } : null;
+  const cue = storyboard && fraction !== null ? cueAt(storyboard.cues, fraction) : null;
+  const frame: StoryboardFrame | null = storyboard && cue && fraction !== null ? { storyboard, cue, fraction } : null;
   return { frame, handlers };
 };

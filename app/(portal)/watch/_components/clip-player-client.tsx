@@ -67,9 +67,8 @@ export function ClipPlayer(props: ClipPlayerProps) {
   const opened = useOpenedClip(clip);
   const canPlay = isPlayable(clip);
   const startS = startOfMoment(moment);
-  const { storyboardCues } = pickAssets(opened);
-  const cuesUrl = (canPlay && storyboardCues?.signed_url) || null;
-  const { videoRef, ...streams } = usePlayerElement({ controllerRef, clipId: clip.clip_id, title, cuesUrl });
+  const storyboard = canPlay ? pickAssets(opened).storyboardUrl : null;
+  const { videoRef, ...streams } = usePlayerElement({ controllerRef, clipId: clip.clip_id, title, storyboard });
   const source = { clip: opened, playlists, ...streams, isPlayable: canPlay, servedAtMs };
   const stream = useClipStream(videoRef, { ...source, startS, onFrameRate });
   const { frameRate, fault } = stream;

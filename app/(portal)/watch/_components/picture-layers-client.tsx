@@ -4,7 +4,7 @@ import { VolumeX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
-import { loadSheet, type StoryboardSheet } from '#app/(portal)/_clips/storyboard-sheet.ts';
+import { loadStoryboard, type Storyboard } from '#app/(portal)/_clips/storyboard-sheet.ts';
 import { StoryboardTile } from '#app/(portal)/_clips/storyboard-tile-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { TouchJump } from './use-touch-jumps.ts';
@@ -15,21 +15,23 @@ import type { TouchJump } from './use-touch-jumps.ts';
  * @param atS where playing begins, in seconds of the clip.
  */
 export function PictureToCome({ clip, atS }: { clip: ClipJson; atS: number }) {
-  const [sheet, setSheet] = useState<StoryboardSheet | null>(null);
+  const [storyboard, setStoryboard] = useState<Storyboard | null>(null);
   useEffect(() => {
+    // A master's small pictures are none of the frame that the clip begins with.
+    if (!pickAssets(clip).storyboardImage) return;
     const leaving = new AbortController();
     // Without it the card's picture stays.
-    loadSheet(clip, { priority: 'low', signal: leaving.signal }).then(
-      (loaded) => leaving.signal.aborted || setSheet(loaded),
+    loadStoryboard(clip, { priority: 'low', signal: leaving.signal }).then(
+      (loaded) => leaving.signal.aborted || setStoryboard(loaded),
       () => {},
     );
     return () => leaving.abort();
   }, [clip]);
-  const cue = sheet?.cues.findLast(({ startS }) => startS <= atS);
-  if (sheet && cue) {
+  const cue = storyboard?.cues.findLast(({ startS }) => startS <= atS);
+  if (storyboard && cue) {
     return (
       <div aria-hidden className="player-to-come">
-        <StoryboardTile sheet={sheet} cue={cue} />
+        <StoryboardTile storyboard={storyboard} cue={cue} />
       </div>
     );
   }

@@ -2,21 +2,22 @@ import type { MediaController } from 'media-chrome/react';
 import { type ComponentRef, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { type BegunClip, makeVideo, takeBegun } from './begun-store.ts';
 import type { FilmElement } from './film-element.ts';
+import { type StoryboardSource, useStoryboardTrack } from './use-storyboard-track.ts';
 
 interface PlayerElement {
   controllerRef: RefObject<ComponentRef<typeof MediaController> | null>;
   clipId: string;
   /** Says what the picture shows, for those who cannot see it. */
   title: string;
-  /** The cues of the storyboard. */
-  cuesUrl: string | null;
+  /** The small pictures of its time line. */
+  storyboard: StoryboardSource | null;
 }
 
 /**
  * The player's video element: the one in which the clip was begun before its page was there, or a new one. It stays from
  * clip to clip. React makes none: an element that it made could not be replaced by one that plays already.
  */
-export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: PlayerElement) {
+export function usePlayerElement({ controllerRef, clipId, title, storyboard }: PlayerElement) {
   const videoRef = useRef<FilmElement>(null);
   const begunRef = useRef<BegunClip>(null);
   const firstClip = useRef(clipId);
@@ -37,13 +38,7 @@ export function usePlayerElement({ controllerRef, clipId, title, cuesUrl }: Play
 
   useEffect(() => videoRef.current?.nativeEl.setAttribute('aria-label', title), [title]);
 
-  useEffect(() => {
-    if (cuesUrl === null) return;
-    const track = document.createElement('track');
-    Object.assign(track, { default: true, kind: 'metadata', label: 'thumbnails', src: cuesUrl });
-    videoRef.current?.append(track);
-    return () => track.remove();
-  }, [cuesUrl]);
+  useStoryboardTrack(videoRef, storyboard);
 
   /** The stream of a clip that was begun ahead; handed over once. That of another clip is stopped. */
   const takeStream = (id: string): BegunClip | null => {
