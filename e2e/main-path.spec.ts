@@ -160,7 +160,8 @@ async function checkLoop(page: Page): Promise<void> {
   await page.keyboard.press('4');
   await page.keyboard.press(']');
   await expect(page.getByRole('button', { name: 'Loop off' })).toHaveText(/0\.60–1\.20 s/);
-  await page.locator('video').evaluate((video: HTMLVideoElement) => {
+  await page.locator('film-video').evaluate((element) => {
+    const video = element as HTMLVideoElement;
     const seen = Object.assign(window, { loopJumps: 0, loopLatestS: 0 });
     video.addEventListener('seeking', () => seen.loopJumps++);
     video.addEventListener('timeupdate', () => {

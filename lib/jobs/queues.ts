@@ -75,8 +75,8 @@ export const JOBS = {
   [PUBLISH_POSTER]: {
     payload: cut,
     queue: { ...RETRIES, expireInSeconds: 60, notify: true },
-    // A place of its own: it takes half a second, and does not wait for the cuts that are under way.
-    atOnce: 1,
+    // Places of its own: it takes half a second, and does not wait for the cuts that are under way.
+    atOnce: 2,
   },
   [PREPARE_ABANDONED]: { payload: master, queue: RETRIES, atOnce: 1 },
   [PREPARE_MASTER]: {

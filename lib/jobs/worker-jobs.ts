@@ -6,6 +6,8 @@ export interface JobContext {
   /** Ends when the job expires, its heartbeat is lost or the worker stops. */
   signal: AbortSignal;
   isLastAttempt: boolean;
+  /** Its place in line, which says how soon it is wanted. */
+  priority: number;
 }
 
 /** What a worker does for each kind of job. */
@@ -48,7 +50,8 @@ export async function registerJobs(
       options.logger.debug({ queue: name, job_id: job.id, attempt: job.retryCount }, 'job taken');
       const signal = AbortSignal.any([(job as Job).signal, options.stopping]);
       const payload = JOBS[name].payload.parse(job.data) as PayloadOf<N>;
-      await handle(payload, { signal, isLastAttempt: job.retryCount >= job.retryLimit });
+      const { priority } = job;
+      await handle(payload, { signal, priority, isLastAttempt: job.retryCount >= job.retryLimit });
     });
   };
   for (const [name, { atOnce, expressFrom }] of jobEntries) {

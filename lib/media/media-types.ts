@@ -129,6 +129,8 @@ export interface CutRequest {
   endS: number;
   /** The clip is played from its slice of the master: no renditions are made of it. */
   isSliced?: boolean;
+  /** Encoding gives way to all other work of the machine. */
+  isPatient?: boolean;
   /** An empty folder that the caller owns and removes. */
   workDir: string;
   /** 0 to 1, monotonic. */

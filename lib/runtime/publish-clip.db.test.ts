@@ -25,7 +25,7 @@ describe('a cut that goes well', () => {
         expect(await text(await request.source.read({ first: 4, last: 9 }))).toBe('master');
       }),
     );
-    expect(asked).toMatchObject([{ startS: 1, endS: 3, source: { sizeBytes: 10 } }]);
+    expect(asked).toMatchObject([{ startS: 1, endS: 3, isSliced: false, isPatient: false, source: { sizeBytes: 10 } }]);
     await expectPublishedBy('A');
     const row = await clip();
     expect(row.frameRate).toBeCloseTo(29.97, 3);
@@ -44,8 +44,11 @@ describe('a cut that goes well', () => {
     const source = { name: 'source', keysS: [0, 2, 4], toS: 6, isComplete: true };
     await prepareRows(db, master.id, [source]);
     const asked: CutRequest[] = [];
-    await publish(quickCut('A', (request) => void asked.push(request)));
-    expect(asked).toMatchObject([{ isSliced: true }]);
+    await publish(
+      quickCut('A', (request) => void asked.push(request)),
+      { isPatient: true },
+    );
+    expect(asked).toMatchObject([{ isSliced: true, isPatient: true }]);
     const { 'playlist.m3u8': text = '', ...files } = await stored();
     expect(Object.keys(files).sort()).toEqual(['clip.mp4', 'grid.jpg', 'grid.vtt', 'thumb.jpg']);
     const folder = `/MTL/2025-2026/20031/master.${master.id}/source/`;

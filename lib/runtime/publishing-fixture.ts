@@ -35,6 +35,7 @@ interface AttemptOptions {
   clips?: ClipWork;
   signal?: AbortSignal;
   isLastAttempt?: boolean;
+  isPatient?: boolean;
   clipId?: string;
 }
 

@@ -250,9 +250,11 @@ describe('the order of work', () => {
     await portal.deps.queue.enqueuePrepareChunks(portal.db, partsOf(other));
     const begun: string[] = [];
     const isMarked = Promise.withResolvers<void>();
+    const priorities: number[] = [];
     await work({
-      [ENCODE]: async (payload) => {
+      [ENCODE]: async (payload, { priority }) => {
         begun.push(nameOf(payload));
+        priorities.push(priority);
         if ('clipId' in payload) return isMarked.resolve();
         await isMarked.promise;
       },
@@ -260,6 +262,7 @@ describe('the order of work', () => {
     await eventually(async () => begun, ['part 0']);
     await enqueue('marked');
     await eventually(async () => begun, ['part 0', 'marked', 'part 1']);
+    expect(priorities.map(Math.sign)).toEqual([-1, 1, -1]);
   });
 
   it('knows where a job goes whose every attempt died, each kind for itself', async () => {

@@ -11,6 +11,7 @@ import { deleteExpiredKeys } from '#lib/idempotency/idempotency-repo.ts';
 import { createJobQueue, type JobQueue, startBoss } from '#lib/jobs/job-queue.ts';
 import {
   AUDIT_LIBRARY,
+  CUT_PRIORITIES,
   DELIVER_WEBHOOK,
   ENCODE,
   PREPARE_ABANDONED,
@@ -30,7 +31,7 @@ import type { Logger } from '#lib/logger.ts';
 import { createChunkWork } from '#lib/masters/chunk-repo.ts';
 import { createPrepareWork } from '#lib/masters/prepare-repo.ts';
 import { cutClip } from '#lib/media/cut/cut-clip.ts';
-import { makePoster } from '#lib/media/cut/poster.ts';
+import { createPosterMaker } from '#lib/media/cut/poster.ts';
 import { prepareChunk } from '#lib/media/prepare/prepare-chunk.ts';
 import { prepareMaster } from '#lib/media/prepare/prepare-master.ts';
 import type { ChunkWork, PrepareWork } from '#lib/media/prepare-work.ts';
@@ -74,10 +75,13 @@ interface WorkerDeps {
 /** What this worker does for each kind of job. */
 function handlersOf(deps: WorkerDeps): JobHandlers {
   const { env, db, logger, store, diskStore, buckets, clips, work, chunks, queue, webhooks } = deps;
-  const cut: JobHandlers[typeof PUBLISH_CLIP] = ({ clipId }, context) =>
-    publishClip({ store, buckets, clips, cutClip, logger }, { clipId, ...context });
+  const cut: JobHandlers[typeof PUBLISH_CLIP] = ({ clipId }, { priority, ...context }) => {
+    const isPatient = priority < CUT_PRIORITIES.many;
+    return publishClip({ store, buckets, clips, cutClip, logger }, { clipId, isPatient, ...context });
+  };
   const encodePart: JobHandlers[typeof PREPARE_CHUNK] = ({ masterId, number }, context) =>
     prepareChunk({ store, buckets, chunks, logger }, { masterId, number, ...context });
+  const makePoster = createPosterMaker();
   return {
     [ENCODE]: (payload, context) => ('clipId' in payload ? cut(payload, context) : encodePart(payload, context)),
     [PUBLISH_CLIP]: cut,

@@ -125,6 +125,7 @@ async function makeFiles(
  */
 async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPlan, span: CutSpan): Promise<void> {
   const { master, shownAtS } = span;
+  const { isPatient = false } = request;
   const madeS: number[] = [];
   const onStdoutLine = (line: string) => {
     const pts = FRAME_LINE.exec(line)?.[1];
@@ -133,7 +134,7 @@ async function runCut(loopback: LoopbackSource, request: CutRequest, plan: CutPl
     request.onProgress?.(Math.min(1, madeS.length / shownAtS.length) * CUT_SHARE);
   };
   const { stderrTail } = await loopback
-    .run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine })
+    .run('ffmpeg', cutArgs(plan), { cwd: request.workDir, onStdoutLine, isPatient })
     .catch((error: unknown) => {
       if (!isMediaError(error) || complaintsOfPicture(error.technical ?? '').length === 0) throw error;
       return { stderrTail: error.technical ?? '' };

@@ -9,6 +9,7 @@ import { type ProbedStream, probeSchema } from '#lib/media/probe/probe-json.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
 import { OWN_FILE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { runTool } from '#lib/media/tools/run-ffmpeg.ts';
+import { posterSize } from './colour-filters.ts';
 import { type CutPlan, POSTER_FILE } from './ffmpeg-args.ts';
 import { withIFrames } from './i-frames.ts';
 import { requireTimes } from './made-times.ts';
@@ -66,7 +67,7 @@ export async function measureFiles(
   const file = fileMeasurer(workDir);
   const [top] = renditions;
   if (!top) throw new Error('A cut has at least one rendition.');
-  const poster = await posterFile(workDir, signal);
+  const poster = await posterFile(workDir, posterSize(plan.video));
   if (!poster) throw new Error(`ffmpeg left ${POSTER_FILE} out.`);
   const grid = { width: storyboard.columns * storyboard.tileWidth, height: storyboard.rows * storyboard.tileHeight };
   const { durationS } = clip;
@@ -122,28 +123,11 @@ export async function measureClip(workDir: string, signal?: AbortSignal): Promis
   return { frameCount: video.nb_frames, durationS: video.duration, soundS };
 }
 
-/** Our own JPEG is read by ffmpeg's picture demuxer, which no master ever meets. */
-const PICTURE_ARGS = [
-  '-protocol_whitelist',
-  'file',
-  '-format_whitelist',
-  'image2,jpeg_pipe',
-  '-codec_whitelist',
-  'mjpeg',
-];
-
-/** The poster as it was made; `null` when ffmpeg has met no frame to make it of. */
-export async function posterFile(workDir: string, signal?: AbortSignal): Promise<CutFile | null> {
+/** The poster as ffmpeg was told to make it; `null` when it has met no frame to make it of. */
+export async function posterFile(workDir: string, size: { width: number; height: number }): Promise<CutFile | null> {
   if (!existsSync(join(workDir, POSTER_FILE))) return null;
-  const size = await pictureSize(workDir, POSTER_FILE, signal);
   const facts = { assetType: 'thumbnail', contentType: 'image/jpeg', ...size, codec: 'mjpeg' } as const;
   return fileMeasurer(workDir)(POSTER_FILE, facts);
-}
-
-async function pictureSize(workDir: string, fileName: string, signal?: AbortSignal) {
-  const [picture] = await probeOwn(workDir, PICTURE_ARGS, fileName, signal);
-  if (!picture?.width || !picture.height) throw new Error(`${fileName} is no picture.`);
-  return { width: picture.width, height: picture.height };
 }
 
 async function probeOwn(

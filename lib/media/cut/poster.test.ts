@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fileSource, frameNumbers, makeMaster, scratchFolder } from '#lib/media/test-masters/numbered.ts';
-import { makePoster } from './poster.ts';
+import { createPosterMaker } from './poster.ts';
 
 const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '100', '-bf', '2'];
 const interlaced = [...x264, '-flags', '+ildct+ilme', '-x264-params', 'tff=1'];
@@ -13,10 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
+const makePoster = createPosterMaker();
+
 async function posterOf(file: string, startS: number, endS: number) {
   const source = fileSource(join(scratch.path, file));
   const workDir = await mkdtemp(join(scratch.path, 'poster-'));
-  return makePoster({ source, startS, endS, workDir });
+  return makePoster({ source, masterKey: file, startS, endS, workDir });
 }
 
 it.each([
@@ -31,6 +33,8 @@ it.each([
   const poster = await posterOf(file, 5, 7);
   expect(poster).toMatchObject({ fileName: 'thumb.jpg', assetType: 'thumbnail', width: 640, height: 360 });
   expect(await frameNumbers(poster.path)).toEqual([150]);
+  // Of a master that is known by now.
+  expect(await frameNumbers((await posterOf(file, 2, 4)).path)).toEqual([75]);
 });
 
 it('is near the middle of the clip where a container is entered anywhere', async () => {

@@ -26,6 +26,30 @@ function posterArgs(url: string, { facts, videoIndex }: ProbedMaster, atS: numbe
   ];
 }
 
+/** Masters whose headers a worker remembers: the clips of a game have few, and each would ask for as much as its picture. */
+const MOST_KNOWN = 16;
+
+export interface PosterRequest extends CutRequest {
+  /** Names the master's bytes, which never change; `null` where they may. */
+  masterKey: string | null;
+}
+
+/** Makes posters, and reads the headers of a master once for those that follow one another. */
+export function createPosterMaker(): (request: PosterRequest) => Promise<CutFile> {
+  const known = new Map<string, ProbedMaster>();
+  return (request) =>
+    makePoster(request, async (loopback, sizeBytes) => {
+      const { masterKey } = request;
+      const master = (masterKey !== null && known.get(masterKey)) || (await probeMaster(loopback, sizeBytes));
+      if (masterKey === null) return master;
+      known.delete(masterKey);
+      known.set(masterKey, master);
+      const [oldest] = known.keys();
+      if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+      return master;
+    });
+}
+
 /**
  * One frame from the middle of a clip, long before the clip is cut: one seek, and what is decoded from the key frame to
  * it. The cut makes another in its place, from the clip's own frames.
@@ -33,13 +57,16 @@ function posterArgs(url: string, { facts, videoIndex }: ProbedMaster, atS: numbe
  * Throws `MediaError`: `no_picture` where nothing is shown there, `source_unreadable` (retryable) when the store fails,
  * whatever a probe throws; and the signal's reason when aborted.
  */
-export async function makePoster({ source, startS, endS, workDir, signal }: CutRequest): Promise<CutFile> {
+async function makePoster(
+  { source, startS, endS, workDir, signal }: CutRequest,
+  probe: typeof probeMaster,
+): Promise<CutFile> {
   await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
   try {
-    const master = await probeMaster(loopback, source.sizeBytes);
+    const master = await probe(loopback, source.sizeBytes);
     const atS = master.originS + (startS + endS) / 2;
     await loopback.run('ffmpeg', posterArgs(loopback.url, master, atS), { cwd: workDir });
-    const file = await posterFile(workDir, signal);
+    const file = await posterFile(workDir, posterSize(master.facts.video));
     if (!file) throw new MediaError('no_picture', `The master shows nothing at ${((startS + endS) / 2).toFixed(1)} s.`);
     return file;
   } catch (error) {

@@ -28,12 +28,19 @@ export interface PublishAttempt {
   clipId: string;
   /** Ends when the job expires or the worker shuts down. */
   signal: AbortSignal;
+  /** Nobody waits for it: it gives way to all other work of the machine. */
+  isPatient?: boolean;
   /** No further attempt follows: a passing fault becomes the clip's. */
   isLastAttempt: boolean;
 }
 
 /** Cuts, writes and registers; what a reader sees changes in the one transaction at the end. */
-async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: string, outer: AbortSignal): Promise<void> {
+async function cutAndPublish(
+  deps: PublishDeps,
+  clip: ClaimedClip,
+  workDir: string,
+  { signal: outer, isPatient = false }: PublishAttempt,
+): Promise<void> {
   const startedMs = performance.now();
   using claim = watchClaim(deps.clips, clip);
   const signal = AbortSignal.any([outer, claim.signal]);
@@ -49,8 +56,8 @@ async function cutAndPublish(deps: PublishDeps, clip: ClaimedClip, workDir: stri
     const source = await openMaster(deps.store, master, clip.sourceGeneration);
     const onProgress = (fraction: number) => progress.report(fraction * CUT_SHARE);
     const { startS, endS, slice } = clip;
-    const isSliced = slice !== null;
-    const cut = await deps.cutClip({ source, startS, endS, isSliced, workDir, onProgress, signal });
+    const way = { isSliced: slice !== null, isPatient };
+    const cut = await deps.cutClip({ source, startS, endS, ...way, workDir, onProgress, signal });
     const files = slice ? [...cut.files, await slicePlaylistFile(slice, cut.durationS, workDir)] : cut.files;
     // Before the first object: whatever becomes of this worker and of the clip, it is known where they lie.
     if (!(await deps.clips.announceWrites(clip, place))) throw new ClaimLostError(clip.clipId);
@@ -138,7 +145,7 @@ export async function publishClip(deps: PublishDeps, attempt: PublishAttempt): P
   if (!clip) return;
   await using folder = await openWorkFolder();
   try {
-    await cutAndPublish(deps, clip, folder.path, attempt.signal);
+    await cutAndPublish(deps, clip, folder.path, attempt);
   } catch (error) {
     await settleFailure(deps, clip, attempt, error);
   }

@@ -12,7 +12,7 @@ export interface PosterDeps {
   store: ObjectStore;
   buckets: Buckets;
   clips: ClipWork;
-  makePoster(request: CutRequest): Promise<CutFile>;
+  makePoster(request: CutRequest & { masterKey: string | null }): Promise<CutFile>;
   logger: Logger;
 }
 
@@ -37,8 +37,9 @@ async function makeAndRegister(deps: PosterDeps, clip: PosterlessClip, signal: A
   const { store, buckets, clips } = deps;
   const source = await openMaster(store, requireMasterRef(buckets, clip), clip.sourceGeneration);
   await using folder = await openWorkFolder();
-  const { startS, endS } = clip;
-  const file = await deps.makePoster({ source, startS, endS, workDir: folder.path, signal });
+  const { startS, endS, sourceGcsUri, sourceGeneration } = clip;
+  const masterKey = sourceGeneration && `${sourceGcsUri}#${sourceGeneration}`;
+  const file = await deps.makePoster({ source, masterKey, startS, endS, workDir: folder.path, signal });
   const ref = refOfFile(buckets, clip, file);
   const written = await writeOrFind(store, ref, file, signal);
   if (!written || (await clips.registerPoster(clip, registrationOf(ref, file, written)))) return;

@@ -34,11 +34,12 @@ function cutPlaylistOf(clip: ClipJson): SignedPlaylist | null {
 const fileOfClip = ({ playback }: ClipJson): SignedPlaylist | null =>
   playback?.exact_url ? { url: playback.exact_url, media: [], expiresAtMs: Date.parse(playback.expires_at) } : null;
 
-/** The way to what a clip is played from, its own playlists first. */
-function playlistOfKind(clip: ClipJson): { isFile: boolean; playlistOf: PlaylistOf } {
-  if (sliceOf(clip)) return { isFile: false, playlistOf: slicePlaylistOf };
-  const isFile = cutPlaylistOf(clip) === null;
-  return { isFile, playlistOf: isFile ? fileOfClip : cutPlaylistOf };
+/** The way to what a clip is played from, and which part of it is the clip: of a file, whose sound may be longer, too. */
+function wayTo(clip: ClipJson): { isFile: boolean; part: FilmPart | null; playlistOf: PlaylistOf } {
+  const part = sliceOf(clip);
+  if (part) return { isFile: false, part, playlistOf: slicePlaylistOf };
+  if (cutPlaylistOf(clip)) return { isFile: false, part, playlistOf: cutPlaylistOf };
+  return { isFile: true, part: { beginsS: 0, lastsS: clip.duration_s }, playlistOf: fileOfClip };
 }
 
 type PlaylistOf = (clip: ClipJson) => SignedPlaylist | null;
@@ -60,8 +61,7 @@ const fetchTexts = (queryClient: QueryClient, clipId: string): Promise<PlaylistT
 
 /** What a clip is played from; `null` where it cannot be. */
 function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }: ClipStart): StreamSource | null {
-  const part = sliceOf(clip);
-  const { isFile, playlistOf } = playlistOfKind(clip);
+  const { isFile, part, playlistOf } = wayTo(clip);
   const playlist = playlistOf(clip);
   const texts = () => (isFile ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
