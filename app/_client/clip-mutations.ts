@@ -52,6 +52,44 @@ export const createClipOptions = (client: QueryClient) =>
     },
   });
 
+/**
+ * Marks a clip in a film: it is cut when nothing else waits, and plays meanwhile. What only the server knows is asked for
+ * behind it, as the clip is to play at once. The key makes a repeated request the same one.
+ */
+export const markClipOptions = (client: QueryClient, masterId: string) =>
+  mutationOptions({
+    mutationFn: ({ body, key }: { body: CreateClipBody; key: string }) =>
+      apiFetch<ClipJson>('/clips', {
+        method: 'POST',
+        body: { ...body, cut: 'later' },
+        headers: { 'idempotency-key': key },
+      }),
+    onSuccess: (clip) => {
+      client.setQueryData(queryKeys.clip(clip.clip_id), clip);
+      client.setQueryData<ClipListJson>(
+        queryKeys.filmClips(masterId),
+        (old) => old && { ...old, total: old.total + 1, clips: [...old.clips, clip] },
+      );
+      void refreshLists(client);
+      void client.invalidateQueries({ queryKey: queryKeys.master(masterId) });
+    },
+  });
+
+/** Takes back a clip that one has just marked. The variable is the clip's id. */
+export const undoClipOptions = (client: QueryClient, masterId: string) =>
+  mutationOptions({
+    mutationFn: (clipId: string) => apiFetch<void>(`${clipPath(clipId)}/undo`, { method: 'POST' }),
+    onSuccess: (_answer, clipId) => {
+      client.removeQueries({ queryKey: queryKeys.clip(clipId) });
+      client.setQueryData<ClipListJson>(
+        queryKeys.filmClips(masterId),
+        (old) => old && { ...old, total: old.total - 1, clips: old.clips.filter(({ clip_id }) => clip_id !== clipId) },
+      );
+      void refreshLists(client);
+      void client.invalidateQueries({ queryKey: queryKeys.master(masterId) });
+    },
+  });
+
 /** `version` is the one that the form was filled from: 412 `stale_edit` when the clip was changed since. */
 export const patchClipOptions = (client: QueryClient, clipId: string) =>
   mutationOptions({

@@ -21,6 +21,8 @@ interface FactFieldsProps {
   onChange: (change: Partial<FactDraft>) => void;
   /** Fields that were refused, with the words to show. */
   faults: Partial<Record<FactField, string>>;
+  /** Those to fill in, in order; all of them, unless told. */
+  fields?: readonly FactField[];
 }
 
 /** `Select` takes no empty value. */
@@ -35,7 +37,7 @@ const FIRST: readonly FactField[] = ['player_id', 'player_name', 'event_type', '
 const IN_ORDER = [...FIRST, ...FACT_FIELDS.filter((field) => !FIRST.includes(field))];
 
 /** The facts of a clip to fill in: known values on offer, any other may be typed. */
-export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
+export function FactFields({ team, draft, onChange, faults, fields = IN_ORDER }: FactFieldsProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const text = (field: FactField, type = 'text') => (
@@ -85,7 +87,7 @@ export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
       />
     );
   };
-  return <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">{IN_ORDER.map(input)}</div>;
+  return <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">{fields.map(input)}</div>;
 }
 
 interface PlayerInputProps {

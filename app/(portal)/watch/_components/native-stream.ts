@@ -44,7 +44,8 @@ export const playNatively: Play = (video, { playlist: { url }, part, startS }, {
   const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
   for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
   let frameRate = USUAL_FRAME_RATE;
-  const stopWatching = part ? endWithFilm(video, part.lastsS, () => 1 / frameRate) : () => {};
+  const lastsS = part?.lastsS ?? null;
+  const stopWatching = lastsS === null ? () => {} : endWithFilm(video, lastsS, () => 1 / frameRate);
   load(startS);
   fetchText(url).then(
     (text) => {

@@ -56,7 +56,7 @@ function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }
   const texts = () => (part ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
     playlist && {
-      ...{ playlist, part, startS, isAhead },
+      ...{ playlist, part, startS, isAhead, holds: 'all' as const },
       fetchTexts: async () => texts(),
       fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id, playlistOf),
     }
