@@ -45,6 +45,16 @@ const SCREENS: Screen[] = [
     prepare: (page) => expect(page.locator('video')).toBeVisible(),
   },
   { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
+  {
+    name: 'films',
+    path: () => '/masters',
+    prepare: (page) => expect(page.getByRole('link', { name: /^Watch / }).first()).toBeVisible(),
+  },
+  {
+    name: 'a film',
+    path: () => `/masters/${readPortalState().masters.mtl}`,
+    prepare: (page) => expect(page.getByRole('button', { name: /^Play Shot/ }).first()).toBeVisible(),
+  },
   { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
   {
     name: 'the webhooks of a key',
@@ -129,6 +139,8 @@ test('a finger meets 44 px everywhere in lists, filters, menus and forms; tickin
     '/clips?view=table',
     '/admin/masters',
     `/admin/masters/${masters.mtl}`,
+    '/masters',
+    `/masters/${masters.mtl}`,
     '/admin/trash',
     '/admin/upload',
     '/admin/users',

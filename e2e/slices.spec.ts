@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
-import { apiOf, uploadMaster } from './support/api.ts';
-import { until } from './support/conditions.ts';
+import { apiOf } from './support/api.ts';
 import { sql } from './support/database.ts';
-import { makeNumberedMaster, numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
+import { numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
+import { type PreparedMaster, prepareMaster } from './support/prepared-master.ts';
 import { ffprobe } from './support/probe.ts';
 import { expectFrame } from './support/video.ts';
 
@@ -18,26 +17,6 @@ test.afterAll(async () => {
   await sql('DELETE FROM media.clips WHERE season = $1', [SEASON]);
 });
 
-interface Master {
-  lakeUri: string;
-  fps: number;
-}
-
-async function prepareMaster(dataDir: string, rate: string, seconds: number): Promise<Master> {
-  const file = path.join(dataDir, `slices-${randomUUID().slice(0, 8)}.mp4`);
-  await makeNumberedMaster(file, { rate, seconds });
-  const admin = apiOf(accountOf('admin', 'MTL'));
-  const { id } = await uploadMaster(admin, file, { team_code: 'MTL', season: SEASON, game_id: '1' });
-  const isPlayable = async () => {
-    const [row] = await sql('SELECT playable_to_s FROM media.master_preparations WHERE master_id = $1', [id]);
-    return Number(row?.playable_to_s) > seconds - 0.1;
-  };
-  await until(isPlayable, { what: 'the master to be prepared', timeoutMs: 60_000 });
-  const [row] = await sql('SELECT lake_uri FROM media.masters WHERE id = $1', [id]);
-  const [num = 0, den = 1] = rate.split('/').map(Number);
-  return { lakeUri: String(row?.lake_uri), fps: num / den };
-}
-
 interface Slice {
   clipId: string;
   firstFrame: number;
@@ -46,7 +25,12 @@ interface Slice {
 }
 
 /** Timecodes as people mark them: rounded to the millisecond. */
-async function mark({ lakeUri, fps }: Master, startS: number, endS: number, playerId = '9000001'): Promise<Slice> {
+async function mark(
+  { lakeUri, fps }: PreparedMaster,
+  startS: number,
+  endS: number,
+  playerId = '9000001',
+): Promise<Slice> {
   const clipId = `slice-${randomUUID().slice(0, 8)}`;
   await sql(
     `INSERT INTO media.clips (clip_id, player_id, team_code, game_id, season, event_type, start_timecode_s, end_timecode_s,
@@ -97,7 +81,7 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
   for (const rate of ['30', '30000/1001', '25', '60000/1001']) {
-    const master = await prepareMaster(portal.dataDir, rate, 8);
+    const master = await prepareMaster(portal.dataDir, SEASON, { rate, seconds: 8 });
     const frameS = 1 / master.fps;
     const ms = (seconds: number) => Math.round(seconds * 1000) / 1000;
     // In the middle of a group of pictures and over the next key frame; on a key frame; the end of the master.
@@ -111,7 +95,7 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
 test('the player’s keys count by the clip, and go on when it is cut', async ({ openAs, portal }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
-  const master = await prepareMaster(portal.dataDir, '30', 8);
+  const master = await prepareMaster(portal.dataDir, SEASON, { rate: '30', seconds: 8 });
   const slice = await mark(master, 1.5, 4);
   await page.goto(`/clips/${slice.clipId}`);
   await expectFrame(page, 45);
@@ -168,7 +152,7 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
 });
 
 test('other players play its URL with nothing else; a player’s token opens no neighbour', async ({ portal }) => {
-  const master = await prepareMaster(portal.dataDir, '30', 8);
+  const master = await prepareMaster(portal.dataDir, SEASON, { rate: '30', seconds: 8 });
   const [own, others] = [await mark(master, 3.5, 4.5), await mark(master, 0.5, 1.5, '9000009')];
   const player = apiOf(accountOf('player', 'MTL'));
   const { playback } = (await player.get(`/clips/${own.clipId}`)).json;

@@ -7,7 +7,6 @@ export const film = {
   master: 'The master',
   game: '{season} · Game {game}',
   watch: 'Watch {name}',
-  whole: 'Whole game',
   filters: {
     label: 'Filters',
     team: hockey.field.team_code,

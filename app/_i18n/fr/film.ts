@@ -9,7 +9,6 @@ export const film: Translated<typeof source> = {
   master: 'La source',
   game: '{season} · Match {game}',
   watch: 'Regarder {name}',
-  whole: 'Match entier',
   filters: {
     label: 'Filtres',
     team: hockey.field.team_code,

@@ -45,12 +45,16 @@ function FilmRow({ film }: { film: FilmJson }) {
         aria-label={t('watch', { name: film.filename })}
         className="flex min-h-11 items-center gap-3 px-4 py-1.5 text-sm outline-offset-[-2px] hover:bg-hover"
       >
-        <span className="w-24 shrink-0 font-medium">{period ? periodName(hockey, Number(period)) : t('whole')}</span>
+        {period ? (
+          <span className="w-24 shrink-0 font-medium">{periodName(hockey, Number(period))}</span>
+        ) : (
+          <span className="w-24 min-w-0 flex-1 truncate font-medium sm:flex-none">{film.filename}</span>
+        )}
         <span className="w-14 shrink-0 text-right text-muted tabular-nums">
           {film.duration_s === null ? '' : formatDuration(film.duration_s)}
         </span>
         <span className="hidden min-w-0 flex-1 truncate text-xs text-faint sm:block">{film.filename}</span>
-        <span className="flex-1 sm:hidden" />
+        {period ? <span className="flex-1 sm:hidden" /> : null}
         <FilmState preparation={film.preparation} durationS={film.duration_s} />
       </Link>
     </li>

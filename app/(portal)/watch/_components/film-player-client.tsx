@@ -31,6 +31,8 @@ export interface PlayerHandle {
   /** Begins a film whose page is on its way. */
   begin: (filmId: string, start: StartFilm) => void;
   goTo: (seconds: number) => void;
+  /** Whether a picture of the film is on screen. */
+  hasPicture: () => boolean;
   isPaused: () => boolean;
   pause: () => void;
   play: () => void;
@@ -105,6 +107,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
     moment: () => ({ atS: shownS(), loop }),
     begin: stream.beginNext,
     goTo: playhead.goTo,
+    hasPicture: () => stream.hasPicture,
     isPaused: () => videoRef.current?.paused ?? true,
     pause: () => videoRef.current?.pause(),
     play: () => void videoRef.current?.play().catch(() => {}),

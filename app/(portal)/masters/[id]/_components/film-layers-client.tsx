@@ -64,7 +64,7 @@ export function FilmTitle({ film }: { film: FilmJson }) {
   return (
     <div className="mt-3">
       <h1 className="text-xl font-semibold tracking-tight">
-        {title} · {period ? periodName(hockey, Number(period)) : t('whole')}
+        {[title, period ? periodName(hockey, Number(period)) : null].filter(Boolean).join(' · ')}
       </h1>
       <p className="mt-0.5 text-sm text-muted">
         {[date ? formatGameDate(format, date) : null, t('game', { season, game })].filter(Boolean).join(' · ')}

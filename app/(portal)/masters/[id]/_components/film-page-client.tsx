@@ -41,6 +41,7 @@ export interface FilmPageProps {
 export function FilmPage({ film, playback, clips: servedClips, servedAtMs, placeS, canManage }: FilmPageProps) {
   const t = useTranslations('film');
   const playerRef = useRef<PlayerHandle>(null);
+  const pictureRef = useRef<HTMLDivElement>(null);
   const formRef = useRef<HTMLFormElement>(null);
   const [rate, setRate] = useState<FrameRate | null>(() => (film.frame_rate ? frameRateOf(film.frame_rate) : null));
   const asksFirst = useRemembered('mark-ask') === 'on';
@@ -53,11 +54,18 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
   const shownS = () => (shown.clip || shown.isWaiting ? null : (playerRef.current?.moment().atS ?? 0));
   const marking = useMarking({
     ...{ film, rate, shownS, asksFirst, askForFacts },
+    isInClip: shown.clip !== null,
     onMade: shown.putInset,
     onUndone: shown.forget,
   });
   const newestId = marking.made.at(-1)?.clip_id ?? null;
-  usePlaceInAddress(shownS);
+  // Until there is a picture, the address knows better.
+  usePlaceInAddress(() => (playerRef.current?.hasPicture() ? shownS() : null));
+  const openInSight = (clipId: string) => {
+    // On a phone the list lies below the film.
+    pictureRef.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    shown.open(clipId);
+  };
   const { pageKeys, onNeighbour } = useFilmKeys({ marking, shown, clips, playerRef, askForFacts });
 
   return (
@@ -77,17 +85,17 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
         ) : null}
       </div>
       <div className="clip-columns">
-        <div className="min-w-0">
+        <div ref={pictureRef} className="min-w-0 scroll-mt-16">
           <FilmPlayer
             ref={playerRef}
             film={shown.played}
-            title={film.filename}
+            title={shown.title}
             servedAtMs={servedAtMs}
             moment={shown.moment}
             waiting={<FilmWaiting film={film} />}
             onNeighbour={onNeighbour}
             onEnd={() => {}}
-            onFrameRate={(known) => shown.clip ?? setRate(known)}
+            onFrameRate={(known) => (shown.clip ? undefined : setRate(known))}
             pageKeys={pageKeys}
             onBar={shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
             layers={
@@ -123,7 +131,7 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
             playableToS={playableToS}
             playedId={shown.clip?.clip_id ?? null}
             newestId={newestId}
-            onPlay={shown.open}
+            onPlay={openInSight}
           />
         </aside>
       </div>

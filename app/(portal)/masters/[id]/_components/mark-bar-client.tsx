@@ -17,23 +17,28 @@ export function MarkBar({ marking }: { marking: Marking }) {
       <legend className="sr-only">{t('label')}</legend>
       <div className="flex flex-wrap items-center gap-1.5">
         <Button size="sm" aria-keyshortcuts="i" onClick={() => mark('in')}>
-          {t('in')} <Kbd>I</Kbd>
+          {t('in')} <KeyOf name="I" />
         </Button>
         <Button size="sm" aria-keyshortcuts="o" onClick={() => mark('out')}>
-          {t('out')} <Kbd>O</Kbd>
+          {t('out')} <KeyOf name="O" />
         </Button>
         <Button size="sm" variant="primary" aria-keyshortcuts="e" onClick={() => mark('around')}>
-          {t('around', { lead: String(LEAD_S), lag: String(LAG_S) })} <Kbd>E</Kbd>
+          {t('around', { lead: String(LEAD_S), lag: String(LAG_S) })} <KeyOf name="E" />
         </Button>
         <span className="flex-1" />
         <Button size="sm" aria-keyshortcuts="u" disabled={made.length === 0} onClick={takeBack}>
           <Undo2 aria-hidden />
-          {t('undo')} <Kbd>U</Kbd>
+          {t('undo')} <KeyOf name="U" />
         </Button>
       </div>
       <MarkLine marking={marking} />
     </fieldset>
   );
+}
+
+/** Printed on the button, where there are keys. */
+function KeyOf({ name }: { name: string }) {
+  return <Kbd className="pointer-coarse:hidden">{name}</Kbd>;
 }
 
 /** One line of a fixed height, so that nothing moves while one marks. */

@@ -57,13 +57,13 @@ export function MarkForm({ formRef, team, marking, asksFirst, stops, onTyping }:
         <form ref={formRef} noValidate onSubmit={submit} onFocus={onTyping} onKeyDown={leave}>
           <div className="flex flex-col gap-3">
             <HeldClips marking={marking} />
-            <FactFields {...fields} fields={QUICK_FACTS} />
+            <FactFields {...fields} fields={QUICK_FACTS} isDense />
             <details open={hasOtherFault || undefined}>
               <summary className="min-h-6 cursor-pointer rounded text-[0.8125rem] text-muted pointer-coarse:min-h-11 pointer-coarse:py-3">
                 {t('more')}
               </summary>
               <div className="mt-2 flex flex-col gap-3">
-                <FactFields {...fields} fields={OTHER_FACTS} />
+                <FactFields {...fields} fields={OTHER_FACTS} isDense />
                 <Field
                   label={t('tags')}
                   hint={t('tagsHint')}
@@ -75,8 +75,10 @@ export function MarkForm({ formRef, team, marking, asksFirst, stops, onTyping }:
                 </Field>
               </div>
             </details>
-            <Switch label={t('ask')} isOn={asksFirst} onChange={(on) => remember('mark-ask', on ? 'on' : 'off')} />
-            <Switch label={t('stop')} isOn={stops} onChange={(on) => remember('mark-stop', on ? 'on' : 'off')} />
+            <div>
+              <Switch label={t('ask')} isOn={asksFirst} onChange={(on) => remember('mark-ask', on ? 'on' : 'off')} />
+              <Switch label={t('stop')} isOn={stops} onChange={(on) => remember('mark-stop', on ? 'on' : 'off')} />
+            </div>
           </div>
           {held.length === 0 ? <button type="submit" hidden tabIndex={-1} /> : null}
         </form>

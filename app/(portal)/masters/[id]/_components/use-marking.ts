@@ -19,6 +19,8 @@ interface MarkingOptions {
   rate: FrameRate | null;
   /** The first moment of the frame on screen, in seconds of the film; `null` where a clip is on screen. */
   shownS: () => number | null;
+  /** Whether a clip is on screen. */
+  isInClip: boolean;
   /** Whether facts are asked for before a clip is made. */
   asksFirst: boolean;
   /** Called with a clip that was made. */
@@ -37,7 +39,7 @@ const NOTHING_REFUSED: Refused = { fields: new Set(), words: {} };
 
 /** Marks clips in a film and makes them. What cannot be made yet is held with its place, and nothing typed is lost. */
 export function useMarking(options: MarkingOptions) {
-  const { film, rate, shownS, asksFirst, onMade, onUndone, askForFacts } = options;
+  const { film, rate, shownS, isInClip, asksFirst, onMade, onUndone, askForFacts } = options;
   const t = useTranslations('film.mark');
   const client = useQueryClient();
   const facts = useMarkFacts(film);
@@ -104,7 +106,9 @@ export function useMarking(options: MarkingOptions) {
     });
   };
   return {
-    ...{ facts, inS: marks.inS, fault, held, refused, made, mark, makeHeld, takeBack },
+    // One who came back to the film need not be told any more.
+    fault: fault === 'in_clip' && !isInClip ? null : fault,
+    ...{ facts, inS: marks.inS, held, refused, made, mark, makeHeld, takeBack },
     isMaking: create.isPending,
     forgetIn: () => setMarks(NO_MARKS),
     discardHeld: () => setHeld((old) => old.slice(1)),

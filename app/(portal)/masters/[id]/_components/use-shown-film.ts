@@ -68,6 +68,7 @@ export function useShownFilm(options: ShownFilmOptions) {
     setClip((old) => (old?.clip_id === clipId ? null : old));
   };
 
+  const title = clip ? clip.clip_id : film.filename;
   const master = filmOfMaster(queryClient, film.id, playback);
   const played: Film = clip
     ? { ...filmOfClip(queryClient, { clip, opened: clip, playlists: null }), plays: true }
@@ -77,7 +78,7 @@ export function useShownFilm(options: ShownFilmOptions) {
   const atS = Math.min(place.atS, Math.max(0, playableToS - BEFORE_END_S));
   const moment: ClipMoment = clip ? NO_MOMENT : { ...NO_MOMENT, atS };
   return {
-    ...{ played, moment, clip, inset, playableToS, open, backToFilm, forget },
+    ...{ played, title, moment, clip, inset, playableToS, open, backToFilm, forget },
     isWaiting: playback === null,
     putInset: setInset,
     closeInset: () => setInset(null),
