@@ -7,7 +7,7 @@ import { BITS } from './support/numbered-master.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
 import { type PreparedMaster, prepareMaster } from './support/prepared-master.ts';
-import { expectFrame } from './support/video.ts';
+import { expectFrame, shownFrame } from './support/video.ts';
 
 /** Films of this spec alone: what is marked in them is in nobody's counts. */
 const SEASON = '2006-2007';
@@ -125,9 +125,8 @@ test('a coach marks clips in the film: they play at once, and the last one is ta
   await page.keyboard.press(' ');
 
   // In the film's place, by the same player; and back to where the film was.
-  const leftAt = await film(page)
-    .locator('film-video')
-    .evaluate((video) => (video as HTMLVideoElement).currentTime);
+  await expect.poll(() => isPaused(page)).toBe(true);
+  const leftAt = await shownFrame(film(page));
   await page.keyboard.press('v');
   await expect(page.getByText('Clip 0:04 to 0:12')).toBeVisible();
   await expect(inset(page)).toBeHidden();
@@ -138,7 +137,7 @@ test('a coach marks clips in the film: they play at once, and the last one is ta
   await page.keyboard.press('i');
   await expect(page.getByText('This is a clip.')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expectFrame(film(page), Math.floor(leftAt * 30 + 0.01));
+  await expectFrame(film(page), leftAt);
   expect(await isPaused(page)).toBe(true);
 
   const clipId = await rows(page).nth(1).getAttribute('data-clip-id');
@@ -148,9 +147,10 @@ test('a coach marks clips in the film: they play at once, and the last one is ta
   const trash = await apiOf(accountOf('admin', 'MTL')).get(`/clips?deleted=true&season=${SEASON}`);
   expect(trash.json.clips.map((clip: { clip_id: string }) => clip.clip_id)).toEqual([clipId]);
 
+  await expect.poll(() => Math.floor(Number(new URL(page.url()).searchParams.get('t')) * 30 + 0.04)).toBe(leftAt);
   // The place outlives a reload, and a clip's page leads back into the film.
   await page.reload();
-  await expectFrame(film(page), Math.floor(Math.floor(leftAt * 10) * 3 + 0.01));
+  await expectFrame(film(page), leftAt);
   await rows(page).first().getByRole('link').click();
   await page.getByRole('link', { name: 'In the game’s film' }).click();
   await expect(page).toHaveURL(new RegExp(`/masters/${master.id}\\?t=2$`));

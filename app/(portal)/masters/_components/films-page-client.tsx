@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, MonitorPlay } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { type FilmQuery, filmsHref, isFiltered, NO_FILM_FILTERS } from '#app/_client/film-query.ts';
+import { isPreparing } from '#app/_client/live-cache.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
@@ -21,7 +22,10 @@ interface FilmsPageProps {
 /** The games that one may watch and mark clips in, the newest first. */
 export function FilmsPage({ query, list: { films, next_cursor: next } }: FilmsPageProps) {
   const t = useTranslations('film');
-  useNewPages('films');
+  useNewPages(
+    'films',
+    films.some(({ preparation }) => isPreparing(preparation)),
+  );
   return (
     <div className="mx-auto max-w-5xl">
       <PageHeader title={t('title')} description={t('description')} />

@@ -25,7 +25,7 @@ import { useMarking } from './use-marking.ts';
 import { usePlaceInAddress } from './use-place-in-address.ts';
 import { useShownFilm } from './use-shown-film.ts';
 
-export interface FilmPageProps {
+interface FilmPageProps {
   film: FilmJson;
   /** Where it is watched; `null` while nothing of it can be. */
   playback: MasterPlaybackJson | null;

@@ -2,6 +2,7 @@
 
 import { Clock } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { isPreparing } from '#app/_client/live-cache.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import { Progress } from '#app/_ui/progress.tsx';
@@ -11,7 +12,7 @@ import type { FilmJson } from '#lib/masters/film-schemas.ts';
 /** What stands where the film will be: why there is nothing of it yet, and what to do. */
 export function FilmWaiting({ film: { id, preparation } }: { film: FilmJson }) {
   const t = useTranslations('film.waiting');
-  useNewPages(id);
+  useNewPages(id, isPreparing(preparation));
   if (preparation?.status === 'failed') {
     return <ErrorState className="py-4" title={t('failedTitle')} description={preparation.error_message ?? ''} />;
   }

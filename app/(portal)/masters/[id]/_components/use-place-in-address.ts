@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { momentText, NO_MOMENT } from '#app/(portal)/watch/_components/clip-moment.ts';
 
 /** How often the address is looked after: rarely enough for every browser, and no reload loses more. */
 const EVERY_MS = 1000;
@@ -12,11 +13,8 @@ export function usePlaceInAddress(placeS: () => number | null): void {
   const write = useEffectEvent((path: string) => {
     const atS = placeS();
     if (atS === null || window.location.pathname !== path) return;
-    const url = new URL(window.location.href);
-    const text = String(Math.floor(atS * 10) / 10);
-    if (url.searchParams.get('t') === text) return;
-    url.searchParams.set('t', text);
-    window.history.replaceState(window.history.state, '', url);
+    const search = `?${momentText({ ...NO_MOMENT, atS })}`;
+    if (window.location.search !== search) window.history.replaceState(window.history.state, '', `${path}${search}`);
   });
   useEffect(() => {
     const path = window.location.pathname;
