@@ -16,10 +16,10 @@ export function MarkBar({ marking }: { marking: Marking }) {
     <fieldset className="mt-2">
       <legend className="sr-only">{t('label')}</legend>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button size="sm" aria-keyshortcuts="i" onClick={() => mark('in')}>
+        <Button size="sm" className="pointer-coarse:min-w-14" aria-keyshortcuts="i" onClick={() => mark('in')}>
           {t('in')} <KeyOf name="I" />
         </Button>
-        <Button size="sm" aria-keyshortcuts="o" onClick={() => mark('out')}>
+        <Button size="sm" className="pointer-coarse:min-w-14" aria-keyshortcuts="o" onClick={() => mark('out')}>
           {t('out')} <KeyOf name="O" />
         </Button>
         <Button size="sm" variant="primary" aria-keyshortcuts="e" onClick={() => mark('around')}>

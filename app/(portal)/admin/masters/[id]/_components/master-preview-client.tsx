@@ -72,7 +72,7 @@ function PreparedPreview({ masterId, title, servedAtMs, rate, onMark, marks }: M
     <div>
       <FilmPlayer
         ref={playerRef}
-        film={filmOfMaster(queryClient, masterId, playback)}
+        film={{ ...filmOfMaster(queryClient, masterId, playback), plays: false }}
         title={title}
         servedAtMs={servedAtMs}
         moment={NO_MOMENT}
