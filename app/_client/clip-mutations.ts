@@ -2,6 +2,7 @@ import { type InfiniteData, mutationOptions, type QueryClient } from '@tanstack/
 import type { z } from 'zod';
 import type { ClipJson, ClipListJson, createClipSchema, PatchClip } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
+import { isLost } from './bulk-clips.ts';
 import { queryKeys } from './query-keys.ts';
 import { keepClipUrls } from './signed-urls.ts';
 
@@ -64,6 +65,7 @@ export const markClipOptions = (client: QueryClient, masterId: string) =>
         body: { ...body, cut: 'later' },
         headers: { 'idempotency-key': key },
       }),
+    retry: (failures, error) => failures < 2 && isLost(error),
     onSuccess: (clip) => {
       client.setQueryData(queryKeys.clip(clip.clip_id), clip);
       client.setQueryData<ClipListJson>(

@@ -51,16 +51,16 @@ export function useMarking(options: MarkingOptions) {
   const create = useMutation(markClipOptions(client, film.id));
   const undo = useMutation(undoClipOptions(client, film.id));
 
-  const hold = (range: CutRange) => {
-    setHeld((old) => [...old, range]);
-    askForFacts();
-  };
-  const send = async (range: CutRange): Promise<void> => {
+  /** Keeps a clip for later; one that has waited already stays the first in line. */
+  const keep = (range: CutRange, hasWaited: boolean) =>
+    setHeld((old) => (hasWaited ? [range, ...old] : [...old, range]));
+  const send = async (range: CutRange, hasWaited: boolean): Promise<void> => {
     const { draft, tags } = facts;
     const { body, refused: fields } = newClipBody(film, { range, facts: draft, tags });
     if (!body) {
       setRefused({ fields, words: {} });
-      return hold(range);
+      keep(range, hasWaited);
+      return askForFacts();
     }
     setRefused(NOTHING_REFUSED);
     try {
@@ -71,7 +71,7 @@ export function useMarking(options: MarkingOptions) {
     } catch (error) {
       const named = isApiError(error) ? (error.problem.errors ?? []) : [];
       setRefused({ fields: new Set(), words: Object.fromEntries(named.map(({ path, message }) => [path, message])) });
-      setHeld((old) => [...old, range]);
+      keep(range, hasWaited);
       toast.error(t('notMade', { reason: error instanceof Error ? error.message : '' }));
     }
   };
@@ -82,15 +82,16 @@ export function useMarking(options: MarkingOptions) {
     setMarks(next.marks);
     setFault(next.fault);
     if (!next.range) return;
-    if (asksFirst) hold(next.range);
-    else void send(next.range);
+    if (!asksFirst) return void send(next.range, false);
+    keep(next.range, false);
+    askForFacts();
   };
   /** Makes the clip that waits longest. */
   const makeHeld = () => {
     const [range, ...others] = held;
     if (!range) return;
     setHeld(others);
-    void send(range);
+    void send(range, true);
   };
   const takeBack = () => {
     const last = made.at(-1);
