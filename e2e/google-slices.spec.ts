@@ -2,7 +2,7 @@ import { accountOf } from './support/accounts.ts';
 import { CDN_HOST } from './support/cdn-stand-in.ts';
 import { test } from './support/google-test.ts';
 import { expect } from './support/portal-test.ts';
-import { forgetSlices, prepareMaster, stayOnClip, watchSlices } from './support/slices.ts';
+import { forgetSlices, prepareSliced, stayOnClip, watchSlices } from './support/slices.ts';
 
 /** As in `slices.spec.ts`: more of them when asked for. */
 const SLICES_A_RATE = Number(process.env.HEARTBEAT_SLICES ?? 1);
@@ -24,7 +24,7 @@ test('a slice is played to the frame from the store, and from the CDN, each segm
     await stayOnClip(each);
     each.on('request', (request) => /\.m4s\?/.test(request.url()) && films.push(request.url()));
   }
-  const hosts = async (watched: typeof page, rate: string, master: Awaited<ReturnType<typeof prepareMaster>>) => {
+  const hosts = async (watched: typeof page, rate: string, master: Awaited<ReturnType<typeof prepareSliced>>) => {
     const before = films.length;
     await watchSlices(google.state, watched, master, SLICES_A_RATE);
     const asked = films.slice(before).map((url) => new URL(url));
@@ -32,7 +32,7 @@ test('a slice is played to the frame from the store, and from the CDN, each segm
     return new Set(asked.map(({ host }) => host));
   };
   for (const rate of RATES) {
-    const master = await prepareMaster(google.state, rate);
+    const master = await prepareSliced(google.state, rate);
     expect(await hosts(page, rate, master)).toEqual(new Set([new URL(google.fake.origin).host]));
     expect(await hosts(behindCdn, rate, master)).toEqual(new Set([CDN_HOST]));
   }

@@ -44,6 +44,11 @@ async function uploadInBrowser(page: Page, file: string): Promise<void> {
   await expect(row.getByLabel('File name')).toHaveValue(FILE_NAME);
   await page.getByRole('button', { name: 'Start 1 upload' }).click();
   await expect(row).toHaveAttribute('data-phase', 'ready');
+  // What can be watched already is said while the rest is prepared.
+  await expect(row.getByRole('link', { name: 'Watchable to its end' })).toHaveAttribute(
+    'href',
+    /^\/masters\/[0-9a-f-]{36}$/,
+  );
   await row.getByRole('link', { name: 'Open the master' }).click();
   await expect(page).toHaveURL(/\/admin\/masters\/[0-9a-f-]{36}$/);
 }

@@ -45,6 +45,16 @@ const SCREENS: Screen[] = [
     prepare: (page) => expect(page.locator('video')).toBeVisible(),
   },
   { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
+  {
+    name: 'films',
+    path: () => '/masters',
+    prepare: (page) => expect(page.getByRole('link', { name: /^Watch / }).first()).toBeVisible(),
+  },
+  {
+    name: 'a film',
+    path: () => `/masters/${readPortalState().masters.mtl}`,
+    prepare: (page) => expect(page.getByRole('button', { name: /^Play Shot/ }).first()).toBeVisible(),
+  },
   { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
   {
     name: 'the webhooks of a key',
@@ -82,7 +92,7 @@ const overflow = (page: Page) =>
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test('axe finds nothing grave, dark and light, and nothing is cut off', async ({ openAs }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(210_000);
   const signedIn = await openAs(accountOf('admin'));
   const signedOut = await openAs(null);
   for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {
@@ -129,6 +139,8 @@ test('a finger meets 44 px everywhere in lists, filters, menus and forms; tickin
     '/clips?view=table',
     '/admin/masters',
     `/admin/masters/${masters.mtl}`,
+    '/masters',
+    `/masters/${masters.mtl}`,
     '/admin/trash',
     '/admin/upload',
     '/admin/users',

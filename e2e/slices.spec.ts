@@ -10,7 +10,7 @@ import {
   filmFacts,
   forgetSlices,
   mark,
-  prepareMaster,
+  prepareSliced,
   SLICE_SEASON,
   stayOnClip,
   watch,
@@ -33,7 +33,7 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   for (const rate of ['25', '30000/1001', '50', '60000/1001']) {
-    await watchSlices(portal, page, await prepareMaster(portal, rate), SLICES_A_RATE);
+    await watchSlices(portal, page, await prepareSliced(portal, rate), SLICES_A_RATE);
   }
   // Its playlists come with the page.
   expect(asked.filter((path) => path.endsWith('.m3u8') || path.endsWith('/playlists'))).toEqual([]);
@@ -42,7 +42,7 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
 test('the player’s keys count by the clip, and go on when it is cut', async ({ openAs, portal }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
-  const master = await prepareMaster(portal, '30');
+  const master = await prepareSliced(portal, '30');
   const slice = await mark(portal, master, { startS: 1.5, endS: 4 });
   await page.goto(`/clips/${slice.clipId}`);
   await expectFrame(page, 45);
@@ -99,7 +99,7 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
 });
 
 test('other players play its URL with nothing else; a player’s token opens no neighbour', async ({ portal }) => {
-  const master = await prepareMaster(portal, '30');
+  const master = await prepareSliced(portal, '30');
   const own = await mark(portal, master, { startS: 3.5, endS: 4.5 });
   const others = await mark(portal, master, { startS: 0.5, endS: 1.5, playerId: '9000009' });
   const player = apiOf(accountOf('player', 'MTL'));
@@ -141,7 +141,7 @@ test('a cut of a prepared master is its file alone: the slice is its playlist, a
   openAs,
   portal,
 }) => {
-  const master = await prepareMaster(portal, '30');
+  const master = await prepareSliced(portal, '30');
   const admin = apiOf(accountOf('admin', 'MTL'));
   const clip_id = `sliced-${randomUUID().slice(0, 8)}`;
   const range = { source_gcs_uri: master.lakeUri, start_timecode_s: 3.5, end_timecode_s: 5 };

@@ -711,6 +711,7 @@ FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
 FUNCTION media.keep_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.keep_updated_at() RETURNS trigger;
+FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
@@ -792,6 +793,7 @@ GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
 GRANT SELECT ON media.library_audits TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.made_by_caller(text,integer) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;

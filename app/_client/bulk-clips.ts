@@ -63,7 +63,7 @@ const refreshClips = (client: QueryClient) =>
   ]);
 
 /** An answer that was lost, or is not there yet: asked for again, the key makes it the same request. */
-const isLost = (error: Error): boolean =>
+export const isLost = (error: Error): boolean =>
   !isApiError(error) || error.status === 0 || error.status >= 500 || error.problem.code === 'request_in_progress';
 
 /** Changes clips. `key` is made once for each thing that somebody means to do (`newIdempotencyKey`). */

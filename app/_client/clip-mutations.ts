@@ -2,6 +2,7 @@ import { type InfiniteData, mutationOptions, type QueryClient } from '@tanstack/
 import type { z } from 'zod';
 import type { ClipJson, ClipListJson, createClipSchema, PatchClip } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
+import { isLost } from './bulk-clips.ts';
 import { queryKeys } from './query-keys.ts';
 import { keepClipUrls } from './signed-urls.ts';
 
@@ -49,6 +50,45 @@ export const createClipOptions = (client: QueryClient) =>
       }),
     onSuccess: async (clip) => {
       await Promise.all([wrote(client, clip), client.invalidateQueries({ queryKey: queryKeys.masters })]);
+    },
+  });
+
+/**
+ * Marks a clip in a film: it is cut when nothing else waits, and plays meanwhile. What only the server knows is asked for
+ * behind it, as the clip is to play at once. The key makes a repeated request the same one.
+ */
+export const markClipOptions = (client: QueryClient, masterId: string) =>
+  mutationOptions({
+    mutationFn: ({ body, key }: { body: CreateClipBody; key: string }) =>
+      apiFetch<ClipJson>('/clips', {
+        method: 'POST',
+        body: { ...body, cut: 'later' },
+        headers: { 'idempotency-key': key },
+      }),
+    retry: (failures, error) => failures < 2 && isLost(error),
+    onSuccess: (clip) => {
+      client.setQueryData(queryKeys.clip(clip.clip_id), clip);
+      client.setQueryData<ClipListJson>(
+        queryKeys.filmClips(masterId),
+        (old) => old && { ...old, total: old.total + 1, clips: [...old.clips, clip] },
+      );
+      void refreshLists(client);
+      void client.invalidateQueries({ queryKey: queryKeys.master(masterId) });
+    },
+  });
+
+/** Takes back a clip that one has just marked. The variable is the clip's id. */
+export const undoClipOptions = (client: QueryClient, masterId: string) =>
+  mutationOptions({
+    mutationFn: (clipId: string) => apiFetch<void>(`${clipPath(clipId)}/undo`, { method: 'POST' }),
+    onSuccess: (_answer, clipId) => {
+      client.removeQueries({ queryKey: queryKeys.clip(clipId) });
+      client.setQueryData<ClipListJson>(
+        queryKeys.filmClips(masterId),
+        (old) => old && { ...old, total: old.total - 1, clips: old.clips.filter(({ clip_id }) => clip_id !== clipId) },
+      );
+      void refreshLists(client);
+      void client.invalidateQueries({ queryKey: queryKeys.master(masterId) });
     },
   });
 

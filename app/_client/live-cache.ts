@@ -1,7 +1,7 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
-import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
+import type { MasterJson, MasterListJson, PreparationJson } from '#lib/masters/master-schemas.ts';
 import { WEBHOOK_EVENTS } from '#lib/webhooks/webhook-schemas.ts';
 import { isApiError } from './api-fetch.ts';
 import { writeClips } from './clip-mutations.ts';
@@ -13,7 +13,13 @@ const GATHER_MS = 150;
 /** More than this at once, and whole lists are asked for instead. */
 const MAX_FETCHED = 12;
 
-type Cached = Partial<InfiniteData<ClipListJson> & ClipListJson & MasterListJson & ClipJson & MasterJson>;
+/** Of a page that the server makes anew. */
+export interface PageState {
+  /** Whether it shows something that is still being made. */
+  isUnfinished: boolean;
+}
+
+type Cached = Partial<InfiniteData<ClipListJson> & ClipListJson & MasterListJson & ClipJson & MasterJson & PageState>;
 
 const clipsOf = (data: unknown): ClipJson[] => {
   const { pages, clips, clip_id } = (data ?? {}) as Cached;
@@ -24,8 +30,13 @@ const clipsOf = (data: unknown): ClipJson[] => {
 export const isUnfinished = ({ processing_status }: ClipJson): boolean =>
   processing_status === 'pending' || processing_status === 'processing';
 
+/** Whether more of a master will be watchable by itself. */
+export const isPreparing = (preparation: PreparationJson | null | undefined): boolean =>
+  preparation?.status === 'pending' || preparation?.status === 'running';
+
 const hasUnfinished = ({ state }: Query): boolean => {
-  const { masters, status } = (state.data ?? {}) as Cached;
+  const { masters, status, preparation, isUnfinished: isPageUnfinished } = (state.data ?? {}) as Cached;
+  if (isPageUnfinished || isPreparing(preparation)) return true;
   const uploading = status === 'uploading' || masters?.some((master) => master.status === 'uploading');
   return Boolean(uploading) || clipsOf(state.data).some(isUnfinished);
 };

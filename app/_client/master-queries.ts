@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
-import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
+import type { MasterJson, MasterListJson, MasterPlaybackJson } from '#lib/masters/master-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { type MasterQuery, masterQueryText } from './master-query.ts';
 import { queryKeys } from './query-keys.ts';
@@ -31,6 +31,28 @@ export const masterDetailOptions = (masterId: string) =>
   queryOptions({
     queryKey: queryKeys.master(masterId),
     queryFn: ({ signal }) => apiFetch<MasterJson>(masterPath(masterId), { signal }),
+  });
+
+/** Where a master is watched, and how far: asked again whenever an event of it comes. 404 while nothing can be played. */
+export const masterPlaybackOptions = (masterId: string) =>
+  queryOptions({
+    queryKey: queryKeys.masterPlayback(masterId),
+    queryFn: ({ signal }) => apiFetch<MasterPlaybackJson>(`${masterPath(masterId)}/playback`, { signal }),
+    // Its URL works for longer, and who plays it renews it.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** How many clips of a film stand beside it: as many as a page of the API has. */
+export const FILM_CLIPS_LIMIT = 500;
+
+/** The clips of a film in order of time, without their files: what is played is asked for by itself. */
+export const filmClipsInput = (masterId: string) =>
+  ({ master_id: masterId, sort: 'game', include: 'tags', limit: String(FILM_CLIPS_LIMIT) }) as const;
+export const filmClipsOptions = (masterId: string) =>
+  queryOptions({
+    queryKey: queryKeys.filmClips(masterId),
+    queryFn: ({ signal }) =>
+      apiFetch<ClipListJson>(`/clips?${new URLSearchParams(filmClipsInput(masterId))}`, { signal }),
   });
 
 /** How many clips of a master are shown below it; the clip browser shows all. */

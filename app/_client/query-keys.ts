@@ -25,4 +25,9 @@ export const queryKeys = {
   deliveries: (webhookId: string) => ['webhooks', 'deliveries', webhookId] as const,
   audit: (query: QueryText) => ['audit', query] as const,
   master: (id: string) => ['masters', 'detail', id] as const,
+  /** Of a page that the server makes anew. */
+  masterPage: (name: string, isUnfinished: boolean) => ['masters', 'page', name, isUnfinished] as const,
+  masterPlayback: (id: string) => ['masters', 'playback', id] as const,
+  /** The fourth part says that clips are in it, as below a master's detail. */
+  filmClips: (id: string) => ['masters', 'film', id, 'clips'] as const,
 };

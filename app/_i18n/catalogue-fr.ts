@@ -4,6 +4,7 @@ import { clip } from './fr/clip.ts';
 import { clips } from './fr/clips.ts';
 import { common } from './fr/common.ts';
 import { docs } from './fr/docs.ts';
+import { film } from './fr/film.ts';
 import { hockey } from './fr/hockey.ts';
 import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
@@ -21,6 +22,7 @@ export const fr: Translated<Messages> = {
   clips,
   stats,
   clip,
+  film,
   upload,
   masters,
   hockey,

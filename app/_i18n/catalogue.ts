@@ -3,6 +3,7 @@ import { clip } from './en/clip.ts';
 import { clips } from './en/clips.ts';
 import { common } from './en/common.ts';
 import { docs } from './en/docs.ts';
+import { film } from './en/film.ts';
 import { hockey } from './en/hockey.ts';
 import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
@@ -20,6 +21,7 @@ export const en = {
   clips,
   stats,
   clip,
+  film,
   upload,
   masters,
   hockey,

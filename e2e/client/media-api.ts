@@ -1690,6 +1690,38 @@ export function removeTag(clipId: ClipId, tag: Tag, { ifMatch }: {
     });
 }
 /**
+ * Takes back a clip that one has just made
+ */
+export function undoClip(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/undo`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
  * A playlist of the signed HLS tree, or the storyboard
  */
 export function getClipText(clipId: ClipId, file: string, { token }: {

@@ -32,6 +32,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   deleteClip: 'admin',
   retryClip: 'write',
   restoreClip: 'admin',
+  undoClip: 'write',
   addTag: 'write',
   removeTag: 'write',
   listFacets: 'read',
@@ -75,6 +76,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
 const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   retryClip: { status: 409, because: 'the clip is ready: only a failed one is put in line again' },
   restoreClip: { status: 409, because: 'the clip is not in the trash' },
+  undoClip: { status: 403, because: 'nobody has made the clip just now, by the log' },
   restoreMaster: { status: 409, because: 'the master is not in the trash' },
   completeUpload: { status: 409, because: 'the master was only announced: its bytes are missing' },
   createClips: { status: 201, because: 'the batch answers 200, and its one item is judged' },

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { accountOf } from './accounts.ts';
-import { apiOf, uploadMaster } from './api.ts';
-import { until } from './conditions.ts';
 import { sql } from './database.ts';
-import { makeNumberedMaster } from './numbered-master.ts';
 import type { RunningPortal } from './portal-state.ts';
+import { type PreparedMaster, prepareMaster } from './prepared-master.ts';
 import { expectFrame } from './video.ts';
 
 /** Clips of this season are cut by nobody: their rows are there, and no job. They are played from their master alone. */
@@ -17,27 +13,9 @@ const MASTER_S = 8;
 export const forgetSlices = (home?: RunningPortal) =>
   sql('DELETE FROM media.clips WHERE season = $1', [SLICE_SEASON], home);
 
-export interface PreparedMaster {
-  lakeUri: string;
-  fps: number;
-}
-
-/** A numbered master of eight seconds with a beep at each whole one, that is prepared to its end. */
-export async function prepareMaster(home: RunningPortal, rate: string): Promise<PreparedMaster> {
-  const file = path.join(home.dataDir, `slices-${randomUUID().slice(0, 8)}.mp4`);
-  await makeNumberedMaster(file, { rate, seconds: MASTER_S, sound: 'beeps' });
-  const admin = apiOf(accountOf('admin', 'MTL'), home);
-  const { id } = await uploadMaster(admin, file, { team_code: 'MTL', season: SLICE_SEASON, game_id: '1' });
-  const isPlayable = async () => {
-    const query = 'SELECT playable_to_s FROM media.master_preparations WHERE master_id = $1';
-    const [row] = await sql(query, [id], home);
-    return Number(row?.playable_to_s) > MASTER_S - 0.1;
-  };
-  await until(isPlayable, { what: 'the master to be prepared', timeoutMs: 60_000 });
-  const [row] = await sql('SELECT lake_uri FROM media.masters WHERE id = $1', [id], home);
-  const [num = 0, den = 1] = rate.split('/').map(Number);
-  return { lakeUri: String(row?.lake_uri), fps: num / den };
-}
+/** A master of eight seconds with a beep at each whole one, that is prepared to its end. */
+export const prepareSliced = (home: RunningPortal, rate: string): Promise<PreparedMaster> =>
+  prepareMaster(home, SLICE_SEASON, { rate, seconds: MASTER_S, sound: 'beeps' });
 
 export interface Slice {
   clipId: string;
@@ -101,8 +79,8 @@ export async function watch(page: Page, { clipId, firstFrame, lastFrame, duratio
  * Where slices of a master begin and end, in frames: in the middle of a group of pictures and over the next key frame; on
  * a key frame; at the end of the master; then anywhere, never the same place twice.
  */
-function* placesIn({ fps }: PreparedMaster): Generator<[from: number, to: number]> {
-  const frames = Math.floor(MASTER_S * fps);
+function* placesIn({ fps, seconds }: PreparedMaster): Generator<[from: number, to: number]> {
+  const frames = Math.floor(seconds * fps);
   yield [KEY_EVERY * 0.4, KEY_EVERY * 1.3];
   yield [KEY_EVERY, KEY_EVERY + 20];
   yield [frames - 33, frames];
@@ -122,6 +100,6 @@ export async function watchSlices(
 ): Promise<void> {
   const toMs = (frame: number) => Math.round((frame / master.fps) * 1000) / 1000;
   for (const [from, to] of placesIn(master).take(count)) {
-    await watch(page, await mark(home, master, { startS: toMs(from), endS: Math.min(MASTER_S, toMs(to)) }));
+    await watch(page, await mark(home, master, { startS: toMs(from), endS: Math.min(master.seconds, toMs(to)) }));
   }
 }

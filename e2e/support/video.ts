@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { BITS } from './numbered-master.ts';
 
 interface VideoFacts {
@@ -31,9 +31,9 @@ export const videoFacts = (page: Page): Promise<VideoFacts> =>
     };
   });
 
-/** The number burnt into the frame on screen (`numbered-master.ts`), read from the pixels; -1 before there is one. */
-export const shownFrame = (page: Page): Promise<number> =>
-  page.locator('video').evaluate((video: HTMLVideoElement, bits) => {
+/** The number burnt into the frame on screen (`numbered-master.ts`), read from the pixels; -1 before there is one. Of one video. */
+export const shownFrame = (of: Page | Locator): Promise<number> =>
+  of.locator('video').evaluate((video: HTMLVideoElement, bits) => {
     if (video.readyState < 2 || video.seeking) return -1;
     const canvas = document.createElement('canvas');
     canvas.width = 640;
@@ -50,8 +50,8 @@ export const shownFrame = (page: Page): Promise<number> =>
   }, BITS);
 
 /** Waits for a frame to be on screen. */
-export const expectFrame = (page: Page, frame: number): Promise<void> =>
-  expect.poll(() => shownFrame(page), { message: `frame ${frame} on screen` }).toBe(frame);
+export const expectFrame = (of: Page | Locator, frame: number): Promise<void> =>
+  expect.poll(() => shownFrame(of), { message: `frame ${frame} on screen` }).toBe(frame);
 
 /** Waits until the picture has moved on: the clock, and the decoder behind it. */
 export async function expectPlaying(page: Page): Promise<void> {

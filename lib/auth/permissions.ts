@@ -135,6 +135,7 @@ export function requireTeam(user: UserContext, teamCode: string, path: string): 
 export const capabilitiesOf = (user: UserContext) => ({
   canEditClips: mayDo(user, 'clips.write'),
   canDeleteClips: mayDo(user, 'clips.delete'),
+  canWatchMasters: mayDo(user, 'masters.watch'),
   canManageMasters: mayDo(user, 'masters.write'),
   canManagePeople: mayDo(user, 'people.manage'),
 });

@@ -4,15 +4,16 @@ import { type Action, authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
-import { conflict, isAppError, notFound } from '#lib/errors.ts';
+import { conflict, forbidden, isAppError, notFound } from '#lib/errors.ts';
 import { type IfMatch, refuseStaleEdit } from '#lib/http/etag.ts';
 import { selectClipFacts } from './clip-entry-repo.ts';
+import { TAKEN_BACK_MINUTES } from './clip-field-schemas.ts';
 import type { ClipPlace } from './clip-filter-sql.ts';
 import { deleteTag, insertTag, lockClip, resetFailedClip, selectClip, updateClip } from './clip-repo.ts';
 import type { ClipJson, PatchClip } from './clip-schemas.ts';
 import { versionOf } from './clip-version.ts';
 import { getClip } from './get-clip.ts';
-import { restoreClips, trashClips } from './trash-repo.ts';
+import { isMadeByCaller, restoreClips, trashClips } from './trash-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'queue' | 'delivery' | 'logger'>;
 type LockedClip = NonNullable<Awaited<ReturnType<typeof lockClip>>>;
@@ -76,9 +77,25 @@ export async function patchClip(
  * @throws AppError 403, 404, 412 `stale_edit`.
  */
 export async function deleteClip(deps: Deps, user: UserContext, target: EditTarget): Promise<void> {
-  await withClip(deps, user, 'clips.delete', target, async (tx, clip) => {
-    await deps.queue.withdrawCuts(tx, await trashClips(tx, user, [clip.id]));
-    return { action: 'clip.delete' };
+  await withClip(deps, user, 'clips.delete', target, (tx, clip) => trashClip(deps, tx, user, clip));
+}
+
+async function trashClip(deps: Deps, tx: Transaction, user: UserContext, { id }: LockedClip): Promise<ClipEntry> {
+  await deps.queue.withdrawCuts(tx, await trashClips(tx, user, [id]));
+  return { action: 'clip.delete' };
+}
+
+/**
+ * Takes back a clip that the caller has just made: into the trash, without the right to delete what others made.
+ * @throws AppError 403 `not_taken_back` for one that somebody else made, or that was made too long ago; 404.
+ */
+export async function takeBackClip(deps: Deps, user: UserContext, clipId: string): Promise<void> {
+  await withClip(deps, user, 'clips.write', { clipId }, async (tx, clip) => {
+    if (!(await isMadeByCaller(tx, clipId, TAKEN_BACK_MINUTES))) {
+      const limits = `Only who made a clip takes it back, within ${TAKEN_BACK_MINUTES} minutes.`;
+      throw forbidden(`${limits} Ask an admin to delete it.`, 'not_taken_back');
+    }
+    return trashClip(deps, tx, user, clip);
   });
 }
 

@@ -14,6 +14,9 @@ import {
 /** How many days a deleted clip can be had back; then the worker deletes it for good. */
 export const TRASH_DAYS = 30;
 
+/** How long who made a clip may take it back without the right to delete. */
+export const TAKEN_BACK_MINUTES = 60;
+
 /** Of a clip, or of the master that it is cut from. */
 export const audioNoteSchema = z.enum(AUDIO_NOTES).nullable().meta({
   description:

@@ -38,13 +38,15 @@ export interface RenditionRow extends PreparedMaster {
   frameRate: number;
   initGeneration: string;
   segments: SegmentJson[];
+  /** Whether more segments come; of a clip never: it has all of its own, or none. */
+  grows?: boolean;
 }
 
 /** The row as playlists are made of it. */
 export const toSliceRendition = (row: RenditionRow): SliceRendition => {
   const { name, codecs, width, height, frameRate } = row;
   return {
-    ...{ name, codecs, width, height, frameRate },
+    ...{ name, codecs, width, height, frameRate, grows: row.grows === true },
     init: { fileName: PREPARED_INIT, generation: row.initGeneration },
     segments: row.segments.map((segment) => ({
       fileName: segmentName(segment.number),

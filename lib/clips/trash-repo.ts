@@ -19,6 +19,14 @@ export async function trashClips(tx: DbOrTx, user: UserContext, ids: readonly nu
   return rows.map(({ clip_id }) => clip_id);
 }
 
+/** Whether the caller made a clip, so many minutes ago at most. Within the caller's reach. */
+export async function isMadeByCaller(tx: DbOrTx, clipId: string, minutes: number): Promise<boolean> {
+  const [row] = await tx.$queryRaw<
+    { made: boolean }[]
+  >`SELECT media.made_by_caller(${clipId}, ${minutes}::int) AS made`;
+  return row?.made === true;
+}
+
 /**
  * When the transaction's deletions happen: they all have one moment, to the microsecond, which with who did it tells
  * this deletion from every other.

@@ -73,28 +73,35 @@ interface ListedSegment {
   lines: readonly string[];
 }
 
+/** No segment of a prepared master is longer: its key frames lie at most so far apart (contract §7). */
+const LONGEST_SEGMENT_S = 10;
+
 /**
  * A media playlist (RFC 8216 §4.3.2, §4.3.3). Version 7 is what EXT-X-MAP in a playlist that is not of I-frames asks for
  * (§7: 6, and 7 by Apple's rules for fMP4).
+ * @param grows whether segments are added to it: players ask again for it, until it ends. What it says of the longest
+ *   one must not change meanwhile (§6.2.1).
  */
 export function segmentsPlaylist({
   head,
   segments,
+  grows = false,
 }: {
   head: readonly string[];
   segments: readonly ListedSegment[];
+  grows?: boolean;
 }): string {
-  const longestS = Math.max(...segments.map(({ durationS }) => durationS));
+  const longestS = Math.max(grows ? LONGEST_SEGMENT_S : 0, ...segments.map(({ durationS }) => durationS));
   return `${[
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     // §4.3.3.1: no segment, rounded to the nearest second, is longer; at least 1, as 0 makes players reload or give up.
     `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longestS))}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
-    '#EXT-X-PLAYLIST-TYPE:VOD',
+    `#EXT-X-PLAYLIST-TYPE:${grows ? 'EVENT' : 'VOD'}`,
     ...head,
     ...segments.flatMap(({ durationS, lines }) => [`#EXTINF:${seconds(durationS)},`, ...lines]),
-    '#EXT-X-ENDLIST',
+    ...(grows ? [] : ['#EXT-X-ENDLIST']),
   ].join('\n')}\n`;
 }
 

@@ -26,6 +26,8 @@ export interface SliceRendition {
   frameRate: number;
   init: { fileName: string; generation: string };
   segments: readonly SliceSegment[];
+  /** Whether more of them come; they do not, unless told. */
+  grows?: boolean;
 }
 
 /** Timecodes come rounded to the millisecond: a frame this close counts as reached, as in a cut (`lib/media/frames`). */
@@ -87,7 +89,7 @@ const startLines = (offsetS: number): string[] =>
 export function sliceMultivariant(renditions: readonly SliceRendition[], startS: number, uriOf: UriOf): string {
   const [lead] = renditions;
   return multivariantPlaylist(
-    renditions.map(({ name, segments, ...facts }) => ({ name, index: { ...facts, ...ratesOf(segments) } })),
+    renditions.map(({ name, segments, grows: _, ...facts }) => ({ name, index: { ...facts, ...ratesOf(segments) } })),
     uriOf,
     lead ? startLines(offsetIn(lead, startS)) : [],
   );
@@ -99,10 +101,11 @@ export function sliceMultivariant(renditions: readonly SliceRendition[], startS:
  * @param uriOf the signed URL of a file of the rendition.
  */
 export function sliceRendition(rendition: SliceRendition, startS: number, uriOf: UriOf): string {
-  const { init, segments } = rendition;
+  const { init, segments, grows = false } = rendition;
   const lengths = lengthsOf(segments);
   const map = `#EXT-X-MAP:URI="${checkedUri(uriOf(init.fileName))}"`;
   return segmentsPlaylist({
+    grows,
     head: ['#EXT-X-INDEPENDENT-SEGMENTS', ...startLines(offsetIn(rendition, startS)), map],
     segments: segments.map(({ fileName }, at) => ({
       durationS: lengths[at] ?? 0,

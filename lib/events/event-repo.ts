@@ -3,7 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { type Listener, listen } from '#lib/db/listen.ts';
 import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
-import type { PortalEvent, Position } from './event.ts';
+import { type PortalEvent, type Position, WATCHERS_EVENT } from './event.ts';
 
 /** The channel that the database notifies when there are events (migration `20261123000300_events`). */
 const EVENT_CHANNEL = 'heartbeat_events';
@@ -19,9 +19,12 @@ export interface EventPage {
   isHeldBack: boolean;
 }
 
-/** Masters are heard of by those who may read them; under the clips' reach a player has none anyway. */
-const eventReachSql = (user: UserContext): Prisma.Sql =>
-  mayDo(user, 'masters.read') ? clipReachSql(user) : Prisma.sql`${clipReachSql(user)} AND c.master_id IS NULL`;
+/** As `mayHear` says; under the clips' reach a player has no masters anyway. */
+function eventReachSql(user: UserContext): Prisma.Sql {
+  if (mayDo(user, 'masters.read')) return clipReachSql(user);
+  const watched = mayDo(user, 'masters.watch') ? Prisma.sql`OR c.type = ${WATCHERS_EVENT}` : Prisma.empty;
+  return Prisma.sql`${clipReachSql(user)} AND (c.master_id IS NULL ${watched})`;
+}
 
 type Row = { horizon: bigint; isHeldBack: boolean } & (PortalEvent | { id: null });
 

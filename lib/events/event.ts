@@ -25,9 +25,18 @@ export interface PortalEvent extends Position {
   createdAt: Date;
 }
 
-/** Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read. */
-export function mayHear(user: UserContext, event: Pick<PortalEvent, 'masterId' | 'teamCode' | 'playerId'>): boolean {
-  if (event.masterId !== null) return mayDo(user, 'masters.read') && reaches(user, { teamCode: event.teamCode });
+/** The event of masters that those hear who only watch them: there is more to be watched. */
+export const WATCHERS_EVENT = 'master.progress' satisfies EventType;
+
+/** Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read, or to watch. */
+export function mayHear(
+  user: UserContext,
+  event: Pick<PortalEvent, 'masterId' | 'teamCode' | 'playerId'> & { type: string },
+): boolean {
+  if (event.masterId !== null) {
+    const needed = event.type === WATCHERS_EVENT ? 'masters.watch' : 'masters.read';
+    return mayDo(user, needed) && reaches(user, { teamCode: event.teamCode });
+  }
   if (event.playerId === null) return false;
   return mayDo(user, 'clips.read') && reaches(user, { teamCode: event.teamCode, playerId: event.playerId });
 }

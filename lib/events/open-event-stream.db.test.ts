@@ -162,6 +162,25 @@ describe('a stream of events', () => {
     expect(names(await scouts.take(1))).toEqual(['clip.created after']);
   });
 
+  it('tells that there is more of a master to those who may watch it, and nothing else of masters', async () => {
+    const coach = caller('coach', { teamAccess: ['MTL'] });
+    const [theirs, foreign, scouts] = await Promise.all([
+      follow(coach),
+      follow(caller('coach', { teamAccess: ['TOR'] })),
+      follow(caller('scout', { teamAccess: ['MTL'] })),
+    ]);
+    const { id } = await portal.db.master.create({ data: masterRow({ status: 'uploading', filename: 'e2.mp4' }) });
+    await portal.db.master.update({ where: { id }, data: { status: 'ready' } });
+    await portal.db.masterPreparation.create({ data: { masterId: id, status: 'running', playableToS: 4 } });
+    await portal.db.masterPreparation.update({ where: { masterId: id }, data: { playableToS: 8 } });
+    await portal.db.clip.createMany({
+      data: [clipRow({ clipId: 'mine' }), clipRow({ clipId: 'tors', teamCode: 'TOR' })],
+    });
+    expect(names(await theirs.take(2))).toEqual([`master.progress ${id}`, 'clip.created mine']);
+    expect(names(await foreign.take(1))).toEqual(['clip.created tors']);
+    expect(names(await scouts.take(1))).toEqual(['clip.created mine']);
+  });
+
   it('tells whoever no longer reaches a clip that it is gone, and whoever does that it has come', async () => {
     const player = (playerId: string) => caller('player', { teamAccess: ['MTL'], playerId });
     const [eight, nine] = await Promise.all([follow(player('8')), follow(player('9'))]);

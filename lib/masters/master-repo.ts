@@ -57,8 +57,8 @@ const placeSql = (user: UserContext, place: MasterPlace): Prisma.Sql => {
     : Prisma.sql`${reach} AND m.deleted_at IS NULL`;
 };
 
-/** Of a master `m`, best first. Sound alone is no rendition for anybody. */
-const PREPARATION = Prisma.sql`(
+/** How far a master `m` is prepared, renditions best first. Sound alone is no rendition for anybody. */
+export const PREPARATION = Prisma.sql`(
   SELECT jsonb_build_object('status', p.status, 'playable_to_s', p.playable_to_s, 'error_message', p.error_message,
     'renditions', coalesce((
       SELECT jsonb_agg(jsonb_build_object('name', r.name, 'to_s', r.to_s) ORDER BY r.name = 'source' DESC, r.width DESC)

@@ -66,6 +66,24 @@ describe('a whole master', () => {
     expect(urls.map(({ searchParams }) => searchParams.get('generation'))).toEqual(['300', '301']);
   });
 
+  it('has playlists that grow while it is prepared, and end when it is', async () => {
+    const { url } = await watch(coach);
+    const media = async () => {
+      const { variants } = HLS.parse(await textOf(url)) as HLS.types.MasterPlaylist;
+      return HLS.parse(await textOf(variants[0]?.uri ?? '')) as HLS.types.MediaPlaylist;
+    };
+    expect(await media()).toMatchObject({ playlistType: 'EVENT', endlist: false, targetDuration: 10 });
+    for (const status of ['ready', 'failed']) {
+      await portal.db.masterPreparation.update({ where: { masterId: MASTER.id }, data: { status } });
+      expect(await media()).toMatchObject({ playlistType: 'VOD', endlist: true, targetDuration: 4 });
+    }
+    await portal.db.masterPreparation.update({ where: { masterId: MASTER.id }, data: { status: 'running' } });
+    await portal.db.preparedRendition.updateMany({ where: { masterId: MASTER.id }, data: { complete: true } });
+    // Its ladder alone is made still.
+    expect(await media()).toMatchObject({ playlistType: 'VOD', endlist: true });
+    await portal.db.preparedRendition.updateMany({ where: { masterId: MASTER.id }, data: { complete: false } });
+  });
+
   it('is nobody else’s, by its URL neither', async () => {
     expect(await faultOf(watch(caller('player', { teamAccess: ['MTL'] })))).toMatchObject({ status: 403 });
     expect(await faultOf(watch(caller('scout', { teamAccess: ['MTL'] })))).toMatchObject({ status: 403 });

@@ -25,7 +25,8 @@ export async function selectWatchedMaster(reads: Reads, user: UserContext, id: s
 export const selectMasterRenditions = (reads: Reads, user: UserContext, id: string): Promise<RenditionRow[]> =>
   reads.$queryRaw`
     SELECT m.team_code AS "teamCode", m.season, m.game_id AS "gameId", m.id::text AS "masterId", r.name, r.codecs,
-      r.width, r.height, r.frame_rate AS "frameRate", r.init_generation AS "initGeneration", s.segments
+      r.width, r.height, r.frame_rate AS "frameRate", r.init_generation AS "initGeneration", s.segments,
+      NOT r.complete AND p.status IN ('pending', 'running') AS grows
     FROM media.masters m
     JOIN media.master_preparations p ON p.master_id = m.id
     JOIN media.prepared_renditions r ON r.master_id = m.id AND r.name <> 'sound' AND r.to_s >= p.playable_to_s - 0.05

@@ -14,6 +14,7 @@ import { createClipSchema } from '#lib/clips/clip-schemas.ts';
 import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClipToWatch } from '#lib/clips/get-clip.ts';
 import { isAppError } from '#lib/errors.ts';
+import { findFilmOf } from '#lib/masters/get-film.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { readMoment } from './_components/clip-moment.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
@@ -58,7 +59,10 @@ export default async function ClipRoute(props: ClipRouteProps) {
   const { user, deps, clip, playlists, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
   const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
-  const inList = await findNeighbours(deps, user, clip.clip_id, list);
+  const [inList, masterId] = await Promise.all([
+    findNeighbours(deps, user, clip.clip_id, list),
+    findFilmOf(deps, user, clip.source_gcs_uri),
+  ]);
   const queueName = search[QUEUE_PARAM];
   const { canEditClips, canDeleteClips } = capabilitiesOf(user);
   return (
@@ -67,6 +71,7 @@ export default async function ClipRoute(props: ClipRouteProps) {
       playlists={playlists}
       servedAtMs={Date.now()}
       inList={inList}
+      masterId={masterId}
       query={query}
       queueName={typeof queueName === 'string' ? queueName : null}
       moment={readMoment(search, clip.duration_s)}

@@ -5,6 +5,7 @@ export const common = {
   nav: {
     label: 'Main',
     clips: 'Clips',
+    film: 'Film',
     stats: 'Stats',
     upload: 'Upload',
     masters: 'Masters',
@@ -59,5 +60,5 @@ export const common = {
   loading: 'Loading…',
   offline: 'No connection. What is shown was loaded before; it goes on by itself.',
   /** Keys by the name that stands on them; all others are their own. */
-  key: { Space: 'Space', Shift: 'Shift' },
+  key: { Space: 'Space', Shift: 'Shift', Esc: 'Esc' },
 } as const;

@@ -105,6 +105,7 @@ export const masters = {
     uploadingTitle: 'The upload is not finished',
     uploadingDescription: 'Go on with it where it was begun; clips can be cut when all bytes are there and checked.',
     goOn: 'Go to the uploads',
+    watch: 'Watch and mark',
   },
   preview: {
     label: 'Preview of the master',

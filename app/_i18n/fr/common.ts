@@ -8,6 +8,7 @@ export const common: Translated<typeof source> = {
   nav: {
     label: 'Principale',
     clips: 'Séquences',
+    film: 'Film',
     stats: 'Statistiques',
     upload: 'Téléverser',
     masters: 'Sources',
@@ -62,5 +63,5 @@ export const common: Translated<typeof source> = {
   },
   loading: 'Chargement…',
   offline: 'Pas de connexion. Ce qui est affiché a été chargé avant; la suite viendra d’elle-même.',
-  key: { Space: 'Espace', Shift: 'Maj' },
+  key: { Space: 'Espace', Shift: 'Maj', Esc: 'Échap' },
 };

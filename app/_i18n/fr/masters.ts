@@ -113,6 +113,7 @@ export const masters: Translated<typeof source> = {
     uploadingDescription:
       'Continuez-le là où il a commencé; on pourra découper quand tous les octets seront arrivés et vérifiés.',
     goOn: 'Aller aux téléversements',
+    watch: 'Regarder et marquer',
   },
   preview: {
     label: 'Aperçu de la source',

@@ -9,6 +9,7 @@ import * as restoreClip from './clips/[clip_id]/restore/route.ts';
 import * as retryClip from './clips/[clip_id]/retry/route.ts';
 import * as clip from './clips/[clip_id]/route.ts';
 import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
+import * as undoClip from './clips/[clip_id]/undo/route.ts';
 import * as createClips from './clips/batch/route.ts';
 import * as bulkClips from './clips/bulk/route.ts';
 import * as facets from './clips/facets/route.ts';
@@ -53,6 +54,7 @@ export const resources: Resources = {
   '/clips/{clip_id}/restore': restoreClip,
   '/clips/{clip_id}/retry': retryClip,
   '/clips/{clip_id}/tags/{tag}': clipTag,
+  '/clips/{clip_id}/undo': undoClip,
   '/clips/{clip_id}/{file}': clipText,
   '/events': events,
   '/masters': masters,

@@ -2,6 +2,8 @@
 
 import './clip-page.css';
 import { useQuery } from '@tanstack/react-query';
+import { MonitorPlay } from 'lucide-react';
+import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
@@ -9,13 +11,14 @@ import type { ClipQuery } from '#app/_client/clip-query.ts';
 import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
 import type { ClipMoment } from './clip-moment.ts';
-import { ClipPlayer, type PlayerHandle } from './clip-player-client.tsx';
+import { ClipPlayer, type ClipPlayerHandle } from './clip-player-client.tsx';
 import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
 import { Neighbours } from './neighbours-client.tsx';
@@ -31,6 +34,8 @@ export interface ClipPageProps {
   servedAtMs: number;
   /** The clip's place in the list that one came from. */
   inList: ListPlace;
+  /** The master that it was marked in, for those who may watch it. */
+  masterId: string | null;
   query: ClipQuery;
   /** Names the picked clips that it is played among. */
   queueName: string | null;
@@ -51,11 +56,11 @@ function useClip(served: ClipJson, servedAtMs: number): ClipJson {
 
 /** The video first, the facts beside it, tags below. It stays mounted from clip to clip, and the player with it. */
 export function ClipPage(props: ClipPageProps) {
-  const { clip: served, playlists, servedAtMs, inList, query, queueName, moment, rights } = props;
+  const { clip: served, playlists, servedAtMs, inList, masterId, query, queueName, moment, rights } = props;
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const [rate, setRate] = useState<{ clipId: string; frameRate: FrameRate } | null>(null);
-  const playerRef = useRef<PlayerHandle>(null);
+  const playerRef = useRef<ClipPlayerHandle>(null);
   const clip = useClip(served, servedAtMs);
   const clipId = clip.clip_id;
   useEffect(() => rememberWatched(clipId), [clipId]);
@@ -100,8 +105,22 @@ export function ClipPage(props: ClipPageProps) {
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
         </div>
-        <ClipFacts clip={clip} timecode={timecode} />
+        <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
       </div>
     </div>
+  );
+}
+
+/** Leads to the clip's moment in the film that it was marked in. */
+function InFilm({ masterId, clip }: { masterId: string | null; clip: ClipJson }) {
+  const t = useTranslations('film');
+  if (masterId === null) return null;
+  return (
+    <Button asChild size="sm" variant="ghost">
+      <Link href={`/masters/${masterId}?t=${clip.start_timecode_s}`} prefetch={false}>
+        <MonitorPlay aria-hidden />
+        {t('inFilm')}
+      </Link>
+    </Button>
   );
 }

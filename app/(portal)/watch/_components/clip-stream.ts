@@ -54,14 +54,18 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
 
 /** What a clip that is fetched ahead holds: a segment, as that is the least. */
 const AHEAD_S = 0.5;
-/** A clip is short: hold all of it, so that every jump and every loop is at hand. */
-const WHOLE_S = 300;
+/** In seconds ahead of the playhead and behind it: a clip lasts 300 s at most; a minute of 25 Mbit/s is what browsers take. */
+const HELD = {
+  all: { aheadS: 300, behindS: Number.POSITIVE_INFINITY },
+  near: { aheadS: 30, behindS: 30 },
+} as const;
 
 /** What the last clip of this visit measured: the next one starts as well as it can. */
 let measuredBps: number | null = null;
 
 const playWithHls: Play = (video, source, { book, renewal }, events) => {
   const { startS, isAhead, part } = source;
+  const { aheadS, behindS } = HELD[source.holds];
   const { url } = source.playlist;
   const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
   const loader = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
@@ -76,9 +80,9 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     startFragPrefetch: true,
     abrEwmaDefaultEstimate: bandwidthBps || UNKNOWN_BPS,
     capLevelToPlayerSize: true,
-    maxBufferLength: WHOLE_S,
-    maxMaxBufferLength: isAhead ? AHEAD_S : WHOLE_S,
-    backBufferLength: Number.POSITIVE_INFINITY,
+    maxBufferLength: aheadS,
+    maxMaxBufferLength: isAhead ? AHEAD_S : aheadS,
+    backBufferLength: behindS,
   });
   let withdrawQualities = () => {};
   let hasRecovered = false;
@@ -119,7 +123,7 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     hls.destroy();
   };
   const goOn = () => {
-    hls.config.maxMaxBufferLength = WHOLE_S;
+    hls.config.maxMaxBufferLength = aheadS;
   };
   const hasTexts = async () => Object.keys((await texts) ?? {}).length > 0;
   return { goOn, retry, stop, halt: () => hls.stopLoad(), hasTexts };

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { clipFacetsOptions } from '#app/_client/clip-queries.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
+import { cn } from '#app/_ui/cn.ts';
 import { Combobox, type ComboboxOption } from '#app/_ui/combobox.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
@@ -21,6 +22,10 @@ interface FactFieldsProps {
   onChange: (change: Partial<FactDraft>) => void;
   /** Fields that were refused, with the words to show. */
   faults: Partial<Record<FactField, string>>;
+  /** Those to fill in, in order; all of them, unless told. */
+  fields?: readonly FactField[];
+  /** Two in a row also where there is little room. */
+  isDense?: boolean;
 }
 
 /** `Select` takes no empty value. */
@@ -35,7 +40,7 @@ const FIRST: readonly FactField[] = ['player_id', 'player_name', 'event_type', '
 const IN_ORDER = [...FIRST, ...FACT_FIELDS.filter((field) => !FIRST.includes(field))];
 
 /** The facts of a clip to fill in: known values on offer, any other may be typed. */
-export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
+export function FactFields({ team, draft, onChange, faults, fields = IN_ORDER, isDense }: FactFieldsProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const text = (field: FactField, type = 'text') => (
@@ -85,7 +90,9 @@ export function FactFields({ team, draft, onChange, faults }: FactFieldsProps) {
       />
     );
   };
-  return <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">{IN_ORDER.map(input)}</div>;
+  return (
+    <div className={cn('grid gap-3', isDense ? 'grid-cols-2' : 'grid-cols-1 sm:grid-cols-2')}>{fields.map(input)}</div>
+  );
 }
 
 interface PlayerInputProps {

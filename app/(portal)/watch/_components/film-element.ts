@@ -39,9 +39,10 @@ export class FilmElement extends CustomVideoElement {
 
   /** Puts the last frame back on screen, after the end of a film that stays ended. */
   showLast(): void {
-    if (!this.#part || this.nativeEl.seeking) return;
+    const lastsS = this.#part?.lastsS ?? null;
+    if (lastsS === null || this.nativeEl.seeking) return;
     this.#isReturning = true;
-    this.nativeEl.currentTime = nativeTimeOf(this.#part.lastsS, this.#part);
+    this.nativeEl.currentTime = nativeTimeOf(lastsS, this.#part);
   }
 
   /** How the base element reads a property of the video (`custom-media-element`). */
@@ -49,9 +50,9 @@ export class FilmElement extends CustomVideoElement {
     const { nativeEl } = this;
     switch (name) {
       case 'currentTime':
-        return this.#isOver && this.#part ? this.#part.lastsS : filmTimeOf(nativeEl.currentTime, this.#part);
+        return (this.#isOver ? this.#part?.lastsS : null) ?? filmTimeOf(nativeEl.currentTime, this.#part);
       case 'duration':
-        return this.#part && !Number.isNaN(nativeEl.duration) ? this.#part.lastsS : nativeEl.duration;
+        return this.#durationOf(nativeEl.duration);
       case 'buffered':
       case 'played':
       case 'seekable':
@@ -99,6 +100,12 @@ export class FilmElement extends CustomVideoElement {
       this.#isOver = false;
       if (this.nativeEl.currentTime < beginsS) this.goTo(0);
     }
+  }
+
+  #durationOf(nativeS: number): number {
+    const part = this.#part;
+    if (!part || Number.isNaN(nativeS)) return nativeS;
+    return part.lastsS ?? filmTimeOf(nativeS, part);
   }
 
   #frameOf(facts: VideoFrameCallbackMetadata): VideoFrameCallbackMetadata {

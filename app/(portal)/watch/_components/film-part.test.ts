@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FilmPart, filmRangesOf, filmTimeOf, nativeTimeOf } from './film-part.ts';
+import { type FilmPart, filmRangesOf, filmTimeOf, nativeTimeOf, takenUntil } from './film-part.ts';
 
 const PART: FilmPart = { beginsS: 1.5, lastsS: 4 };
 const rangesOf = (...pairs: [number, number][]): TimeRanges => ({
@@ -26,6 +26,15 @@ describe('the clock of a film that is a part of what is played', () => {
     expect(nativeTimeOf(-1, PART)).toBeCloseTo(1.501, 9);
     expect(nativeTimeOf(9, PART)).toBeCloseTo(5.499, 9);
     expect(nativeTimeOf(9, null)).toBe(9);
+  });
+
+  it('may go on to the end of what is played, wherever that comes to lie', () => {
+    const open: FilmPart = { beginsS: 0.1, lastsS: null };
+    expect([0, 0.1, 3, 1200.1].map((at) => filmTimeOf(at, open))).toEqual([0, 0, 2.9, 1200]);
+    expect(filmTimeOf(Number.POSITIVE_INFINITY, open)).toBe(Number.POSITIVE_INFINITY);
+    expect(nativeTimeOf(1200, open)).toBeCloseTo(1200.101, 9);
+    expect(takenUntil(open)).toBe(Number.POSITIVE_INFINITY);
+    expect(takenUntil(PART)).toBe(6);
   });
 
   it('tells what is loaded of the film', () => {

@@ -4,9 +4,18 @@ import { useTranslations } from 'use-intl';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { KEY_TABLE } from './player-keys.ts';
+import type { PageKey } from './use-player-keys.ts';
 
-/** The key table, as the player's handler reads it. */
-export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export type KeysOfPage = readonly PageKey[];
+
+interface KeysDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  pageKeys: KeysOfPage;
+}
+
+/** The key table, as the player's handler reads it; the page's own keys first. */
+export function KeysDialog({ open, onOpenChange, pageKeys }: KeysDialogProps) {
   const t = useTranslations('clip.keys');
   const common = useTranslations('common.action');
   return (
@@ -25,17 +34,11 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
+          {pageKeys.map(({ key, cap, text }) => (
+            <KeyRow key={key} caps={[cap]} text={text} />
+          ))}
           {KEY_TABLE.map(({ id, caps }) => (
-            <tr key={id}>
-              <td className="py-2 pr-4 whitespace-nowrap">
-                <span className="flex flex-wrap gap-1.5">
-                  {caps.map((cap) => (
-                    <KeyCap key={cap} cap={cap} />
-                  ))}
-                </span>
-              </td>
-              <td className="py-2 text-muted">{t(id)}</td>
-            </tr>
+            <KeyRow key={id} caps={caps} text={t(id)} />
           ))}
         </tbody>
       </table>
@@ -43,9 +46,24 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
   );
 }
 
+function KeyRow({ caps, text }: { caps: readonly string[]; text: string }) {
+  return (
+    <tr>
+      <td className="py-2 pr-4 whitespace-nowrap">
+        <span className="flex flex-wrap gap-1.5">
+          {caps.map((cap) => (
+            <KeyCap key={cap} cap={cap} />
+          ))}
+        </span>
+      </td>
+      <td className="py-2 text-muted">{text}</td>
+    </tr>
+  );
+}
+
 function KeyCap({ cap }: { cap: string }) {
   const t = useTranslations('common.key');
-  const nameOf = (part: string) => (part === 'Space' || part === 'Shift' ? t(part) : part);
+  const nameOf = (part: string) => (part === 'Space' || part === 'Shift' || part === 'Esc' ? t(part) : part);
   if (cap === '…') return <span className="text-faint">…</span>;
   return (
     <span className="flex gap-0.5">

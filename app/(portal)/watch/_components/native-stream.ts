@@ -44,7 +44,8 @@ export const playNatively: Play = (video, { playlist: { url }, isFile, part, sta
   const listeners = { error: onError, play: onPlay, pause: onPause, playing: onPlaying };
   for (const [name, listener] of Object.entries(listeners)) video.addEventListener(name, listener);
   let frameRate = USUAL_FRAME_RATE;
-  const stopWatching = part ? endWithFilm(video, part.lastsS, () => 1 / frameRate) : () => {};
+  const lastsS = part?.lastsS ?? null;
+  const stopWatching = lastsS === null ? () => {} : endWithFilm(video, lastsS, () => 1 / frameRate);
   load(startS);
   const readFrameRate = async () => {
     const told = Number(/FRAME-RATE=([\d.]+)/.exec(await fetchText(url))?.[1]);

@@ -37,6 +37,9 @@ export function keepToPart(hls: Hls, film: FilmElement, { part, startS }: { part
       if (track.buffer) track.buffer.appendWindowEnd = takenUntil(kept);
     }
   });
-  const stopWatching = endWithFilm(film, part.lastsS, () => frameS(hls));
-  hls.once(Events.DESTROYING, stopWatching);
+  if (part.lastsS !== null)
+    hls.once(
+      Events.DESTROYING,
+      endWithFilm(film, part.lastsS, () => frameS(hls)),
+    );
 }

@@ -16,6 +16,7 @@ import {
   MediaRenditionMenu,
   MediaRenditionMenuButton,
 } from 'media-chrome/react/menu';
+import type { ReactNode } from 'react';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { SPEEDS } from './frame-steps.ts';
 import { isLooping, type LoopRange, loopBounds } from './loop-range.ts';
@@ -39,16 +40,19 @@ export function PlayerMiddle() {
 interface PlayerControlsProps {
   loop: LoopRange;
   durationS: number;
+  /** Lies on the seek bar. */
+  marks: ReactNode;
   /** Called with a part of the clip's length, from 0 to 1. */
   onSeek: (part: number) => void;
 }
 
 /** The bar over the video: media-chrome's own controls, which keep their state in the media element. */
-export function PlayerControls({ loop, durationS, onSeek }: PlayerControlsProps) {
+export function PlayerControls({ loop, durationS, marks, onSeek }: PlayerControlsProps) {
   return (
     <div className="player-bar">
       <div className="player-seek">
         <MediaTimeRange />
+        {marks}
         <LoopMark loop={loop} durationS={durationS} />
         <SeekTouch onSeek={onSeek} />
       </div>

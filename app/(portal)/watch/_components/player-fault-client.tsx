@@ -5,16 +5,23 @@ import { Button } from '#app/_ui/button.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import type { PlaybackFault } from './url-renewal.ts';
 
+interface FaultProps {
+  fault: PlaybackFault;
+  /** What is played. */
+  kind: 'clip' | 'master';
+  onRetry: () => void;
+}
+
 /** Covers the picture while it cannot be played: what happened, what to try. */
-export function PlayerFault({ fault, onRetry }: { fault: PlaybackFault; onRetry: () => void }) {
+export function PlayerFault(props: FaultProps) {
   return (
     <div className="absolute inset-0 z-10 flex items-center justify-center overflow-auto bg-surface">
-      <FaultPicture fault={fault} onRetry={onRetry} />
+      <FaultPicture {...props} />
     </div>
   );
 }
 
-function FaultPicture({ fault, onRetry }: { fault: PlaybackFault; onRetry: () => void }) {
+function FaultPicture({ fault, kind, onRetry }: FaultProps) {
   const t = useTranslations('clip.state');
   const common = useTranslations('common.action');
   const signIn = () => {
@@ -27,7 +34,7 @@ function FaultPicture({ fault, onRetry }: { fault: PlaybackFault; onRetry: () =>
     </Button>
   );
   if (fault === 'access') {
-    return <ErrorState className="py-4" title={t('accessTitle')} description={t('accessDescription')} />;
+    return <ErrorState className="py-4" title={t(`accessTitle.${kind}`)} description={t('accessDescription')} />;
   }
   if (fault === 'signed_out') {
     const actions = (
@@ -46,7 +53,7 @@ function FaultPicture({ fault, onRetry }: { fault: PlaybackFault; onRetry: () =>
   }
   const words =
     fault === 'media'
-      ? { title: t('mediaTitle'), description: t('mediaDescription') }
+      ? { title: t('mediaTitle'), description: t(`mediaDescription.${kind}`) }
       : { title: t('networkTitle'), description: t('networkDescription') };
   return <ErrorState className="py-4" {...words} actions={retry} />;
 }

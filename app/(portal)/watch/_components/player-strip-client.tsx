@@ -17,10 +17,12 @@ interface PlayerStripProps {
   loop: LoopRange;
   durationS: number;
   perform: (action: PlayerAction) => void;
+  /** Before the button of the keys. */
+  children?: ReactNode;
 }
 
 /** Under the picture: what the keys do, for hands that have none; and the master's timecode. */
-export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, perform }: PlayerStripProps) {
+export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, perform, children }: PlayerStripProps) {
   const t = useTranslations('clip.player');
   const write = (seconds: number) => (frameRate ? formatTimecode(seconds, frameRate) : formatClock(seconds));
   return (
@@ -58,7 +60,7 @@ export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, p
         </Button>
       ) : null}
       <span className="flex-1" />
-      <PlayOnSwitch />
+      {children}
       <StripButton label={t('keys')} onClick={() => perform({ kind: 'show-keys' })}>
         <Keyboard aria-hidden />
       </StripButton>
@@ -67,7 +69,7 @@ export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, p
 }
 
 /** Whether the next clip of the list follows at the end of this one. */
-function PlayOnSwitch() {
+export function PlayOnSwitch() {
   const t = useTranslations('watch');
   const isOn = usePlayOn();
   return (

@@ -21,6 +21,8 @@ export interface StreamSource {
   fetchTexts: () => Promise<PlaylistTexts | null>;
   /** Where to start, in seconds from the clip's first frame. */
   startS: number;
+  /** How much of it is held: all of a clip, so that every jump and every loop is at hand; of a long film what is near. */
+  holds: 'all' | 'near';
   /** Whether no more is loaded than it begins with, until `goOn`. */
   isAhead: boolean;
   fetchPlaylist: () => Promise<SignedPlaylist>;

@@ -66,7 +66,7 @@ function sourceOf(queryClient: QueryClient, { clip, playlists, startS, isAhead }
   const texts = () => (isFile ? null : (playlists ?? fetchTexts(queryClient, clip.clip_id)));
   return (
     playlist && {
-      ...{ playlist, isFile, part, startS, isAhead },
+      ...{ playlist, isFile, part, startS, isAhead, holds: 'all' as const },
       fetchTexts: async () => texts(),
       fetchPlaylist: () => fetchPlaylist(queryClient, clip.clip_id, playlistOf),
     }

@@ -40,9 +40,14 @@ export function useAutoplay(videoRef: RefObject<HTMLVideoElement | null>) {
     void silenced.then((tookSound) => tookSound && setIsSilenced(true));
   };
 
+  /** Says whether what comes next plays by itself. */
+  const wish = (plays: boolean) => {
+    isWanted.current = plays;
+  };
+
   /** Called before another clip takes the place of this one. One that never began hands its wish on. */
   const carryOver = useCallback((video: HTMLVideoElement) => {
     if (video.readyState > 0) isWanted.current = !video.paused || video.ended;
   }, []);
-  return { isSilenced, goOn, carryOver };
+  return { isSilenced, goOn, wish, carryOver };
 }

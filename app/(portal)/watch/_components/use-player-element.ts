@@ -6,7 +6,7 @@ import { type StoryboardSource, useStoryboardTrack } from './use-storyboard-trac
 
 interface PlayerElement {
   controllerRef: RefObject<ComponentRef<typeof MediaController> | null>;
-  clipId: string;
+  filmId: string;
   /** Says what the picture shows, for those who cannot see it. */
   title: string;
   /** The small pictures of its time line. */
@@ -17,14 +17,14 @@ interface PlayerElement {
  * The player's video element: the one in which the clip was begun before its page was there, or a new one. It stays from
  * clip to clip. React makes none: an element that it made could not be replaced by one that plays already.
  */
-export function usePlayerElement({ controllerRef, clipId, title, storyboard }: PlayerElement) {
+export function usePlayerElement({ controllerRef, filmId, title, storyboard }: PlayerElement) {
   const videoRef = useRef<FilmElement>(null);
   const begunRef = useRef<BegunClip>(null);
-  const firstClip = useRef(clipId);
+  const firstFilm = useRef(filmId);
 
   useLayoutEffect(() => {
     if (!videoRef.current) {
-      begunRef.current = takeBegun(firstClip.current);
+      begunRef.current = takeBegun(firstFilm.current);
       videoRef.current = begunRef.current?.video ?? makeVideo();
     }
     const video = videoRef.current;

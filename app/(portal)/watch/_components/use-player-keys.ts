@@ -10,14 +10,19 @@ const factsOf = (element: Element): ElementFacts => ({
 
 const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 
-/**
- * Hears the player's keys wherever the focus is on the page, unless something there wants them for itself.
- * `more` adds plain letters (lower case) of a page's own.
- */
-export function usePlayerKeys(
-  perform: (action: PlayerAction) => void,
-  more: Readonly<Record<string, () => void>> = {},
-): void {
+/** A key of a page's own, as its table and its handler read it. */
+export interface PageKey {
+  /** As `KeyboardEvent` names it; letters lower case, without a modifier. */
+  key: string;
+  /** What is printed on it. */
+  cap: string;
+  /** What it does, in the reader's words. */
+  text: string;
+  act: () => void;
+}
+
+/** Hears the player's keys wherever the focus is on the page, unless something there wants them for itself. */
+export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys: readonly PageKey[] = []): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const action = actionOfKey({
@@ -29,13 +34,14 @@ export function usePlayerKeys(
       altGraph: event.getModifierState('AltGraph'),
       repeat: event.repeat,
     });
-    const own = hasModifier(event) ? undefined : more[event.key.toLowerCase()];
+    const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const own = hasModifier(event) ? undefined : pageKeys.find(({ key }) => key === pressed);
     if (!action && !own) return;
     const path = event.composedPath().filter((target) => target instanceof Element);
     if (isKeyTaken(path.map(factsOf), event.key)) return;
     event.preventDefault();
     if (action) perform(action);
-    else if (!event.repeat) own?.();
+    else if (!event.repeat) own?.act();
   });
 
   useEffect(() => {

@@ -102,6 +102,10 @@ export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, on
       withVideo((video) => {
         video.currentTime = seekTarget(video.currentTime, seconds, video.duration, frameRate);
       })(),
+    goTo: (seconds: number) =>
+      withVideo((video) => {
+        video.currentTime = seekTarget(0, seconds, video.duration, frameRate);
+      })(),
     seekTenth: (tenth: number) =>
       withVideo((video) => {
         video.currentTime = seekTarget(0, (video.duration * tenth) / 10, video.duration, frameRate);

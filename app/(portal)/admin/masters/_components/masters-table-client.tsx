@@ -19,9 +19,9 @@ import {
   TableHeaderCell,
   TableRow,
 } from '#app/_ui/table.tsx';
+import { type GameGroup, groupByGame } from '#app/(portal)/_masters/game-groups.ts';
 import type { MasterJson, MasterStatus } from '#lib/masters/master-schemas.ts';
 import { DeleteMaster } from './delete-master-client.tsx';
-import { type GameGroup, groupByGame } from './game-groups.ts';
 import { MasterMenu } from './master-menu-client.tsx';
 
 const TONES: Record<MasterStatus, BadgeTone> = { uploading: 'info', ready: 'success', failed: 'danger' };
@@ -72,7 +72,7 @@ export function MastersTable({ masters, label }: { masters: readonly MasterJson[
 }
 
 /** Which game the rows below are of. */
-function GameRow({ group }: { group: GameGroup }) {
+function GameRow({ group }: { group: GameGroup<MasterJson> }) {
   const t = useTranslations('masters');
   const hockey = useTranslations('hockey');
   const format = useFormatter();

@@ -13,6 +13,7 @@ import { UploadButtons } from './upload-buttons-client.tsx';
 import { UploadFieldsForm } from './upload-fields-client.tsx';
 import { TakenPlaceText, UploadProblemText } from './upload-problem-client.tsx';
 import { UploadProgress } from './upload-progress-client.tsx';
+import { WatchableText } from './upload-watchable-client.tsx';
 
 type Look = UploadPhase | 'incomplete' | 'refused' | 'taken';
 
@@ -75,6 +76,7 @@ export function UploadRow({ item, hasOthers, onFiles }: UploadRowProps) {
       <TakenPlaceText item={item} />
       <UploadProgress item={item} />
       <UploadProblemText item={item} />
+      <WatchableText item={item} />
       <AlertDialog
         open={isAsking}
         onOpenChange={setIsAsking}

@@ -1,9 +1,8 @@
 import type { CreateClipBody } from '#app/_client/clip-mutations.ts';
 import { type CutRange, type CutRangeFault, faultOfRange } from '#app/_client/cut-range.ts';
 import { type FrameRate, parseTimecode } from '#app/_client/timecode.ts';
-import { type FactDraft, factsOfDraft } from '#app/(portal)/watch/_components/fact-draft.ts';
-import { createClipSchema } from '#lib/clips/clip-schemas.ts';
-import { readMasterName } from '#lib/masters/master-name-schemas.ts';
+import { factsOfMaster, newClipBody } from '#app/(portal)/_masters/new-clip.ts';
+import type { FactDraft } from '#app/(portal)/watch/_components/fact-draft.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 
 /** The form that cuts a clip, as typed. */
@@ -24,23 +23,8 @@ export function draftForMaster(
   master: Pick<MasterJson, 'filename' | 'team_code' | 'period'>,
   empty: FactDraft,
 ): CutDraft {
-  const { gameDate, teams, period } = readMasterName(master.filename);
-  const opponent = teams?.includes(master.team_code) ? teams.find((team) => team !== master.team_code) : undefined;
-  const knownPeriod = master.period ?? period;
-  const facts = {
-    ...empty,
-    opponent_code: opponent ?? '',
-    game_date: gameDate ?? '',
-    period: knownPeriod === undefined ? '' : String(knownPeriod),
-  };
-  return { start: '', end: '', facts, tags: '' };
+  return { start: '', end: '', facts: { ...empty, ...factsOfMaster(master) }, tags: '' };
 }
-
-const tagsOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
 
 type CutMaster = Pick<MasterJson, 'id' | 'team_code' | 'season' | 'game_id' | 'duration_s' | 'gaps'>;
 
@@ -77,18 +61,10 @@ export function cutRequest(
   rate: FrameRate,
 ): { body: CreateClipBody; faults: null } | { body: null; faults: CutFaults } {
   const { range, faults } = rangeOf(draft, rate, master);
-  const parsed = createClipSchema.safeParse({
-    master_id: master.id,
-    team_code: master.team_code,
-    season: master.season,
-    game_id: master.game_id,
-    start_timecode_s: range?.startS ?? 0,
-    end_timecode_s: range?.endS ?? 1,
-    ...factsOfDraft(draft.facts),
-    tags: tagsOf(draft.tags),
-  });
-  if (parsed.success && range) return { body: parsed.data, faults: null };
-  const refused = parsed.success ? [] : parsed.error.issues.map(({ path }) => formFieldOf(String(path[0])));
-  const entries = refused.map((field): [string, CutFault] => [field, field === 'tags' ? 'tags' : 'refused']);
+  // Where the timecodes make no range, the facts are looked at all the same: all faults are named at once.
+  const { body, refused } = newClipBody(master, { ...draft, range: range ?? { startS: 0, endS: 1 } });
+  if (body && range) return { body, faults: null };
+  const fields = [...(refused ?? [])].map(formFieldOf);
+  const entries = fields.map((field): [string, CutFault] => [field, field === 'tags' ? 'tags' : 'refused']);
   return { body: null, faults: { ...Object.fromEntries(entries), ...faults } };
 }

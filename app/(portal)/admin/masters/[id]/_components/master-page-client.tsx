@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Clock } from 'lucide-react';
+import { Clock, MonitorPlay } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -64,12 +64,20 @@ export function MasterPage({ master: served, clips: servedClips, servedAtMs }: M
             <Button asChild variant="ghost">
               <Link href="/admin/masters">{t('title')}</Link>
             </Button>
+            {master.status === 'ready' ? (
+              <Button asChild>
+                <Link href={`/masters/${master.id}`}>
+                  <MonitorPlay aria-hidden />
+                  {t('detail.watch')}
+                </Link>
+              </Button>
+            ) : null}
             <MasterMenu master={master} canOpen={false} onDelete={() => setIsLeaving(true)} />
           </>
         }
       />
       {master.status === 'ready' && rate ? (
-        <CuttingRoom master={master} onExpired={freshUrl} />
+        <CuttingRoom master={master} servedAtMs={servedAtMs} onExpired={freshUrl} />
       ) : (
         <>
           <NotReady master={master} />
@@ -108,8 +116,14 @@ function NotReady({ master }: { master: MasterJson }) {
   );
 }
 
+interface CuttingRoomProps {
+  master: MasterJson;
+  servedAtMs: number;
+  onExpired: () => Promise<string>;
+}
+
 /** Preview and form side by side, sharing the marks. */
-function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () => Promise<string> }) {
+function CuttingRoom({ master, servedAtMs, onExpired }: CuttingRoomProps) {
   const rate = frameRateOf(master.frame_rate ?? 30);
   const [draft, setDraft] = useState<CutDraft>(() => draftForMaster(master, EMPTY_FACTS));
   const change = (part: Partial<CutDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -127,6 +141,9 @@ function CuttingRoom({ master, onExpired }: { master: MasterJson; onExpired: () 
           <MasterPreview
             masterId={master.id}
             src={master.signed_url}
+            isPrepared={(master.preparation?.playable_to_s ?? 0) > 0}
+            title={master.filename}
+            servedAtMs={servedAtMs}
             rate={rate}
             onMark={onMark}
             marks={marks}

@@ -1,33 +1,106 @@
 'use client';
 
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeftToLine, ArrowRightToLine, StepBack, StepForward, VideoOff } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
+import { masterPlaybackOptions } from '#app/_client/master-queries.ts';
 import { type FrameRate, formatTimecode } from '#app/_client/timecode.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
+import { Spinner } from '#app/_ui/spinner.tsx';
+import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
+import { NO_MOMENT } from '#app/(portal)/watch/_components/clip-moment.ts';
+import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import { type Playhead, seekTarget } from '#app/(portal)/watch/_components/frame-steps.ts';
 import type { PlayerAction } from '#app/(portal)/watch/_components/player-keys.ts';
 import { performOnVideo } from '#app/(portal)/watch/_components/use-player-actions.ts';
-import { usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import { type PageKey, usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import { usePlayhead } from '#app/(portal)/watch/_components/use-playhead.ts';
+
+type Mark = 'in' | 'out' | 'around';
 
 interface MasterPreviewProps {
   masterId: string;
   src: string;
   rate: FrameRate;
-  /** Called with the moment at the playhead, in seconds. */
-  onMark: (mark: 'in' | 'out' | 'around', atS: number) => void;
+  /** Whether there is something of it that is played from its segments. */
+  isPrepared: boolean;
+  title: string;
+  servedAtMs: number;
+  /** Called with a moment in the frame on screen, in seconds. */
+  onMark: (mark: Mark, atS: number) => void;
   /** The moments that are set, for jumping back to them. */
   marks: { inS: number | null; outS: number | null };
   /** Asks for a fresh URL when this one no longer works. */
   onExpired: () => Promise<string>;
 }
 
-/** The master itself, where the browser can play it, and the buttons that mark it. */
-export function MasterPreview({ masterId, src, rate, onMark, marks, onExpired }: MasterPreviewProps) {
+/** The keys that mark, as the player hears them and its table tells of them. */
+function useMarkKeys(mark: (mark: Mark) => void): PageKey[] {
+  const t = useTranslations('masters.preview');
+  const around = t('around', { lead: String(LEAD_S), lag: String(LAG_S) });
+  return [
+    { key: 'i', cap: 'I', text: t('setIn'), act: () => mark('in') },
+    { key: 'o', cap: 'O', text: t('setOut'), act: () => mark('out') },
+    { key: 'e', cap: 'E', text: around, act: () => mark('around') },
+  ];
+}
+
+/**
+ * The master as it is prepared, by the player of all films; its own file, where nothing of it is. A file that is shown already
+ * stays when segments come, with its place and its marks.
+ */
+export function MasterPreview(props: MasterPreviewProps) {
+  const [isFileUsed, setIsFileUsed] = useState(false);
+  if (props.isPrepared && !isFileUsed) return <PreparedPreview {...props} />;
+  return <FilePreview {...props} onUsed={() => setIsFileUsed(true)} />;
+}
+
+function PreparedPreview({ masterId, title, servedAtMs, rate, onMark, marks }: MasterPreviewProps) {
+  const t = useTranslations('masters.preview');
+  const playerRef = useRef<PlayerHandle>(null);
+  const queryClient = useQueryClient();
+  const { data: playback = null } = useQuery(masterPlaybackOptions(masterId));
+  const mark = (which: Mark) => {
+    const { atS } = playerRef.current?.moment() ?? {};
+    if (typeof atS === 'number') onMark(which, atS + rate.den / rate.num / 2);
+  };
+  return (
+    <div>
+      <FilmPlayer
+        ref={playerRef}
+        film={{ ...filmOfMaster(queryClient, masterId, playback), plays: false }}
+        title={title}
+        servedAtMs={servedAtMs}
+        moment={NO_MOMENT}
+        waiting={<Spinner label={t('label')} />}
+        onNeighbour={() => {}}
+        onEnd={() => {}}
+        onFrameRate={() => {}}
+        pageKeys={useMarkKeys(mark)}
+      />
+      <fieldset className="mt-2 flex flex-wrap items-center gap-1.5">
+        <legend className="sr-only">{t('label')}</legend>
+        <MarkButtons
+          marks={marks}
+          onMark={mark}
+          onGoTo={(atS) => atS !== null && playerRef.current?.goTo(atS + rate.den / rate.num / 2)}
+        />
+      </fieldset>
+    </div>
+  );
+}
+
+interface FilePreviewProps extends MasterPreviewProps {
+  /** Called once there is a picture of the file. */
+  onUsed: () => void;
+}
+
+/** The file itself, where the browser can play it, and the buttons that mark it. */
+function FilePreview({ masterId, src, rate, onMark, marks, onExpired, onUsed }: FilePreviewProps) {
   const t = useTranslations('masters.preview');
   const videoRef = useRef<HTMLVideoElement>(null);
   const timecodeRef = useRef<HTMLOutputElement>(null);
@@ -36,7 +109,7 @@ export function MasterPreview({ masterId, src, rate, onMark, marks, onExpired }:
     if (timecodeRef.current) timecodeRef.current.value = formatTimecode(shownFrameS ?? currentTimeS, rate);
   };
   const playhead = usePlayhead({ videoRef, frameRate: rate, film: masterId, onFrame: showTimecode });
-  const mark = (which: 'in' | 'out' | 'around') => {
+  const mark = (which: Mark) => {
     if (videoRef.current && !isUnplayable) onMark(which, videoRef.current.currentTime);
   };
   const perform = (action: PlayerAction) => {
@@ -45,7 +118,7 @@ export function MasterPreview({ masterId, src, rate, onMark, marks, onExpired }:
     if (action.kind === 'toggle-mute') video.muted = !video.muted;
     else performOnVideo(action, video, playhead);
   };
-  usePlayerKeys(perform, { i: () => mark('in'), o: () => mark('out'), e: () => mark('around') });
+  usePlayerKeys(perform, useMarkKeys(mark));
   const goTo = (atS: number | null) => {
     const video = videoRef.current;
     if (!video || atS === null) return;
@@ -61,6 +134,7 @@ export function MasterPreview({ masterId, src, rate, onMark, marks, onExpired }:
           src={src}
           label={t('label')}
           onExpired={onExpired}
+          onUsed={onUsed}
           onUnplayable={() => setIsUnplayable(true)}
         />
         {isUnplayable ? (
@@ -94,7 +168,7 @@ interface PreviewBarProps {
   rate: FrameRate;
   marks: MasterPreviewProps['marks'];
   onStep: (direction: 1 | -1) => void;
-  onMark: (mark: 'in' | 'out' | 'around') => void;
+  onMark: (mark: Mark) => void;
   onGoTo: (atS: number | null) => void;
 }
 
@@ -118,6 +192,15 @@ function PreviewBar({ isDisabled, timecodeRef, rate, marks, onStep, onMark, onGo
       >
         {formatTimecode(0, rate)}
       </output>
+      <MarkButtons marks={marks} onMark={onMark} onGoTo={onGoTo} />
+    </fieldset>
+  );
+}
+
+function MarkButtons({ marks, onMark, onGoTo }: Pick<PreviewBarProps, 'marks' | 'onMark' | 'onGoTo'>) {
+  const t = useTranslations('masters.preview');
+  return (
+    <>
       <Button size="sm" onClick={() => onMark('in')}>
         {t('setIn')} <Kbd>I</Kbd>
       </Button>
@@ -134,7 +217,7 @@ function PreviewBar({ isDisabled, timecodeRef, rate, marks, onStep, onMark, onGo
       <IconButton label={t('goOut')} size="sm" disabled={marks.outS === null} onClick={() => onGoTo(marks.outS)}>
         <ArrowRightToLine aria-hidden />
       </IconButton>
-    </fieldset>
+    </>
   );
 }
 
@@ -143,6 +226,7 @@ interface PreviewVideoProps {
   src: string;
   label: string;
   onExpired: () => Promise<string>;
+  onUsed: () => void;
   onUnplayable: () => void;
 }
 
@@ -150,7 +234,7 @@ interface PreviewVideoProps {
  * Keeps the URL that it began with: a newer one of the same file would begin anew. A file that played and stops playing
  * has lost its URL; the newest goes on from the same frame, and plays on if it played.
  */
-function PreviewVideo({ videoRef, src, label, onExpired, onUnplayable }: PreviewVideoProps) {
+function PreviewVideo({ videoRef, src, label, onExpired, onUsed, onUnplayable }: PreviewVideoProps) {
   const [source, setSource] = useState(src);
   const place = useRef({ atS: 0, plays: false });
   const hasPlayed = useRef(false);
@@ -167,6 +251,7 @@ function PreviewVideo({ videoRef, src, label, onExpired, onUnplayable }: Preview
     // Sound alone is no preview: the picture's codec is one that this browser does not have.
     if (video.videoWidth === 0) return onUnplayable();
     hasPlayed.current = true;
+    onUsed();
     const { atS, plays } = place.current;
     if (atS > 0) video.currentTime = atS;
     if (plays) void video.play().catch(() => {});

@@ -1,25 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
-import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { BegunClip } from './begun-store.ts';
 import type { FilmElement } from './film-element.ts';
-import type { KnownClip } from './next-ahead.ts';
 import { arrivedAtMs } from './opened-by-address.ts';
 import type { ClipStream, StreamEvents } from './stream-parts.ts';
 import { relayEvents } from './stream-relay.ts';
-import { startClip } from './stream-source.ts';
 import type { PlaybackFault } from './url-renewal.ts';
 import { useAutoplay } from './use-autoplay.ts';
 
+/** Starts a film in an element, from a moment of it in seconds; `null` where it has nothing to play. */
+export type StartFilm = (video: FilmElement, startS: number, events: StreamEvents) => ClipStream | null;
+
 interface StreamOptions {
-  /** As it was when it was opened: newer URLs of a refreshed clip never restart the video. */
-  clip: ClipJson;
-  /** The texts of its playlists, as far as the page has them. */
-  playlists: PlaylistTexts | null;
-  /** What was begun of a clip ahead, in this element. */
-  takeStream: (clipId: string) => BegunClip | null;
-  /** Keeps what is begun in it of the clip whose page comes. */
+  /** Names the film: another one plays in the same element. */
+  filmId: string;
+  /** Newer URLs of the same film never restart the video. */
+  start: StartFilm;
+  /** Whether it plays by itself; where nobody says, as the film before it did, or as pages are opened. */
+  plays: boolean | undefined;
+  /** What was begun of a film ahead, in this element. */
+  takeStream: (filmId: string) => BegunClip | null;
+  /** Keeps what is begun in it of the film whose page comes. */
   putStream: (begun: BegunClip) => void;
   isPlayable: boolean;
   /** The server's clock when it made the page, in ms. */
@@ -29,26 +30,24 @@ interface StreamOptions {
   onFrameRate: (frameRate: FrameRate) => void;
 }
 
-/** What is known of the stream of one clip. */
+/** What is known of the stream of one film. */
 interface StreamState {
-  clipId: string;
+  filmId: string;
   frameRate: FrameRate | null;
   fault: PlaybackFault | null;
-  /** Whether a picture of this clip is on screen. */
+  /** Whether a picture of this film is on screen. */
   hasPicture: boolean;
 }
 
-const untold = (clipId: string): StreamState => ({ clipId, frameRate: null, fault: null, hasPicture: false });
+const untold = (filmId: string): StreamState => ({ filmId, frameRate: null, fault: null, hasPicture: false });
 
 /**
- * Plays a clip in the video element, and the next one in the same element when `clip` changes: what played goes on
+ * Plays a film in the video element, and the next one in the same element when `filmId` changes: what played goes on
  * playing, and the element stays where it is, full screen included. URLs are renewed when they run out.
  */
-export function useClipStream(videoRef: RefObject<FilmElement | null>, options: StreamOptions) {
-  const { clip, isPlayable } = options;
-  const clipId = clip.clip_id;
-  const queryClient = useQueryClient();
-  const [told, setTold] = useState<StreamState>(() => untold(clipId));
+export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: StreamOptions) {
+  const { filmId, isPlayable } = options;
+  const [told, setTold] = useState<StreamState>(() => untold(filmId));
   const stream = useRef<Pick<ClipStream, 'retry' | 'stop'> | null>(null);
   const autoplay = useAutoplay(videoRef);
 
@@ -60,13 +59,13 @@ export function useClipStream(videoRef: RefObject<FilmElement | null>, options: 
       if (options.startS > 0) video.currentTime = options.startS;
       return begun.stream;
     }
-    const { playlists, startS } = options;
-    return startClip(queryClient, video, { clip, playlists, startS, isAhead: false }, events);
+    if (options.plays !== undefined) autoplay.wish(options.plays);
+    return options.start(video, options.startS, events);
   });
 
   const start = useEffectEvent((video: FilmElement, id: string) => {
     const tell = (news: Partial<StreamState>) =>
-      setTold((old) => ({ ...(old.clipId === id ? old : untold(id)), ...news }));
+      setTold((old) => ({ ...(old.filmId === id ? old : untold(id)), ...news }));
     const onFrameRate = (framesPerSecond: number) => {
       if (!(framesPerSecond > 0)) return;
       tell({ frameRate: frameRateOf(framesPerSecond) });
@@ -93,7 +92,7 @@ export function useClipStream(videoRef: RefObject<FilmElement | null>, options: 
   useLayoutEffect(() => {
     const video = videoRef.current;
     if (!video || !isPlayable) return;
-    stream.current = start(video, clipId);
+    stream.current = start(video, filmId);
     return () => {
       // Nothing, where the next one has begun in its place.
       if (!stream.current) return;
@@ -101,20 +100,20 @@ export function useClipStream(videoRef: RefObject<FilmElement | null>, options: 
       stream.current.stop();
       stream.current = null;
     };
-  }, [videoRef, clipId, isPlayable, carryOver]);
+  }, [videoRef, filmId, isPlayable, carryOver]);
 
-  /** Begins the clip whose page comes, in the place of this one. */
-  const beginNext = ({ clip: next, playlists }: KnownClip) => {
+  /** Begins the film whose page comes, in the place of this one. */
+  const beginNext = (nextId: string, startNext: StartFilm) => {
     const video = videoRef.current;
     if (!video || !stream.current) return;
     carryOver(video);
     stream.current.stop();
     stream.current = null;
     const { events, listen } = relayEvents();
-    const started = startClip(queryClient, video, { clip: next, playlists, startS: 0, isAhead: false }, events);
-    if (started) options.putStream({ clipId: next.clip_id, video, stream: started, listen, silenced: null });
+    const started = startNext(video, 0, events);
+    if (started) options.putStream({ clipId: nextId, video, stream: started, listen, silenced: null });
   };
 
-  const state = told.clipId === clipId ? told : untold(clipId);
+  const state = told.filmId === filmId ? told : untold(filmId);
   return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry() };
 }

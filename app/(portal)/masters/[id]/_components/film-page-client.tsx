@@ -1,0 +1,140 @@
+'use client';
+
+import '#app/(portal)/watch/_components/clip-page.css';
+import './film-page.css';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useRemembered } from '#app/_client/remembered.ts';
+import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
+import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { FilmJson } from '#lib/masters/film-schemas.ts';
+import type { MasterPlaybackJson } from '#lib/masters/master-schemas.ts';
+import { FilmClips } from './film-clips-client.tsx';
+import { ClipShowing, FilmProgress, FilmTicks, FilmTitle } from './film-layers-client.tsx';
+import { FilmWaiting } from './film-waiting-client.tsx';
+import { MarkBar } from './mark-bar-client.tsx';
+import { focusFacts, MarkForm } from './mark-form-client.tsx';
+import { MarkInset } from './mark-inset-client.tsx';
+import { useFilmClips } from './use-film-clips.ts';
+import { useFilmKeys } from './use-film-keys.ts';
+import { useMarking } from './use-marking.ts';
+import { usePlaceInAddress } from './use-place-in-address.ts';
+import { useShownFilm } from './use-shown-film.ts';
+
+interface FilmPageProps {
+  film: FilmJson;
+  /** Where it is watched; `null` while nothing of it can be. */
+  playback: MasterPlaybackJson | null;
+  clips: ClipListJson;
+  servedAtMs: number;
+  /** The place that the address names, in seconds. */
+  placeS: number | null;
+  /** Whether the reader looks after masters. */
+  canManage: boolean;
+}
+
+/** A whole master, and the clips that are marked in it: the film first, what is said of its clips beside it. */
+export function FilmPage({ film, playback, clips: servedClips, servedAtMs, placeS, canManage }: FilmPageProps) {
+  const t = useTranslations('film');
+  const playerRef = useRef<PlayerHandle>(null);
+  const pictureRef = useRef<HTMLDivElement>(null);
+  const formRef = useRef<HTMLFormElement>(null);
+  const [rate, setRate] = useState<FrameRate | null>(() => (film.frame_rate ? frameRateOf(film.frame_rate) : null));
+  const asksFirst = useRemembered('mark-ask') === 'on';
+  const stops = useRemembered('mark-stop') === 'on';
+  const { clips, total } = useFilmClips(film.id, servedClips, servedAtMs);
+  const shown = useShownFilm({ film, served: playback, servedAtMs, placeS, playerRef });
+  const { playableToS } = shown;
+
+  const askForFacts = () => requestAnimationFrame(() => focusFacts(formRef.current));
+  const shownS = () => (shown.clip || shown.isWaiting ? null : (playerRef.current?.moment().atS ?? 0));
+  const marking = useMarking({
+    ...{ film, rate, shownS, asksFirst, askForFacts },
+    isInClip: shown.clip !== null,
+    onMade: shown.putInset,
+    onUndone: shown.forget,
+  });
+  const newestId = marking.made.at(-1)?.clip_id ?? null;
+  // Until there is a picture, the address knows better.
+  usePlaceInAddress(() => (playerRef.current?.hasPicture() ? shownS() : null));
+  const openInSight = (clipId: string) => {
+    // On a phone the list lies below the film.
+    pictureRef.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    shown.open(clipId);
+  };
+  const { pageKeys, onNeighbour } = useFilmKeys({ marking, shown, clips, playerRef, askForFacts });
+
+  return (
+    <div className="clip-page mx-auto max-w-[100rem]">
+      <div className="clip-neighbours">
+        <Button asChild variant="ghost" size="sm">
+          <Link href="/masters">
+            <ArrowLeft aria-hidden />
+            {t('back')}
+          </Link>
+        </Button>
+        <span className="flex-1" />
+        {canManage ? (
+          <Button asChild variant="ghost" size="sm">
+            <Link href={`/admin/masters/${film.id}`}>{t('master')}</Link>
+          </Button>
+        ) : null}
+      </div>
+      <div className="clip-columns">
+        <div ref={pictureRef} className="min-w-0 scroll-mt-16">
+          <FilmPlayer
+            ref={playerRef}
+            film={shown.played}
+            title={shown.title}
+            servedAtMs={servedAtMs}
+            moment={shown.moment}
+            waiting={<FilmWaiting film={film} />}
+            onNeighbour={onNeighbour}
+            onEnd={() => {}}
+            onFrameRate={(known) => (shown.clip ? undefined : setRate(known))}
+            pageKeys={pageKeys}
+            onBar={shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
+            layers={
+              shown.clip ? (
+                <ClipShowing clip={shown.clip} onBack={shown.backToFilm} />
+              ) : shown.inset ? (
+                <MarkInset
+                  key={shown.inset.clip_id}
+                  clip={shown.inset}
+                  onOpen={() => shown.inset && shown.open(shown.inset.clip_id)}
+                  onClose={shown.closeInset}
+                />
+              ) : null
+            }
+          />
+          {shown.isWaiting ? null : <MarkBar marking={marking} />}
+          <FilmTitle film={film} />
+          <FilmProgress film={film} playableToS={playableToS} isWaiting={shown.isWaiting} />
+        </div>
+        <aside className="flex min-w-0 flex-col gap-4">
+          <MarkForm
+            formRef={formRef}
+            team={film.team_code}
+            marking={marking}
+            asksFirst={asksFirst}
+            stops={stops}
+            onTyping={() => stops && playerRef.current?.pause()}
+          />
+          <FilmClips
+            masterId={film.id}
+            clips={clips}
+            total={total}
+            playableToS={playableToS}
+            playedId={shown.clip?.clip_id ?? null}
+            newestId={newestId}
+            onPlay={openInSight}
+          />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useTranslations } from 'use-intl';
+import { isApiError } from '#app/_client/api-fetch.ts';
+import { markClipOptions, undoClipOptions } from '#app/_client/clip-mutations.ts';
+import type { CutRange } from '#app/_client/cut-range.ts';
+import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
+import type { FrameRate } from '#app/_client/timecode.ts';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
+import { newClipBody } from '#app/(portal)/_masters/new-clip.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
+import type { FilmJson } from '#lib/masters/film-schemas.ts';
+import { type MarkFault, type MarkKind, marked, NO_MARKS } from './mark.ts';
+import { useMarkFacts } from './use-mark-facts.ts';
+
+interface MarkingOptions {
+  film: FilmJson;
+  rate: FrameRate | null;
+  /** The first moment of the frame on screen, in seconds of the film; `null` where a clip is on screen. */
+  shownS: () => number | null;
+  /** Whether a clip is on screen. */
+  isInClip: boolean;
+  /** Whether facts are asked for before a clip is made. */
+  asksFirst: boolean;
+  /** Called with a clip that was made. */
+  onMade: (clip: ClipJson) => void;
+  onUndone: (clipId: string) => void;
+  /** Asks for the facts that are missing. */
+  askForFacts: () => void;
+}
+
+/** Fields that were refused: by the schema, or by the server with its own words. */
+interface Refused {
+  fields: ReadonlySet<string>;
+  words: Readonly<Record<string, string>>;
+}
+const NOTHING_REFUSED: Refused = { fields: new Set(), words: {} };
+
+/** Marks clips in a film and makes them. What cannot be made yet is held with its place, and nothing typed is lost. */
+export function useMarking(options: MarkingOptions) {
+  const { film, rate, shownS, isInClip, asksFirst, onMade, onUndone, askForFacts } = options;
+  const t = useTranslations('film.mark');
+  const client = useQueryClient();
+  const facts = useMarkFacts(film);
+  const [marks, setMarks] = useState(NO_MARKS);
+  const [fault, setFault] = useState<MarkFault | 'in_clip' | null>(null);
+  const [held, setHeld] = useState<readonly CutRange[]>([]);
+  const [refused, setRefused] = useState(NOTHING_REFUSED);
+  const [made, setMade] = useState<readonly ClipJson[]>([]);
+  const create = useMutation(markClipOptions(client, film.id));
+  const undo = useMutation(undoClipOptions(client, film.id));
+
+  /** Keeps a clip for later; one that has waited already stays the first in line. */
+  const keep = (range: CutRange, hasWaited: boolean) =>
+    setHeld((old) => (hasWaited ? [range, ...old] : [...old, range]));
+  const send = async (range: CutRange, hasWaited: boolean): Promise<void> => {
+    const { draft, tags } = facts;
+    const { body, refused: fields } = newClipBody(film, { range, facts: draft, tags });
+    if (!body) {
+      setRefused({ fields, words: {} });
+      keep(range, hasWaited);
+      return askForFacts();
+    }
+    setRefused(NOTHING_REFUSED);
+    try {
+      const clip = await create.mutateAsync({ body, key: newIdempotencyKey() });
+      setMade((old) => [...old, clip]);
+      facts.onMade(draft);
+      onMade(clip);
+    } catch (error) {
+      const named = isApiError(error) ? (error.problem.errors ?? []) : [];
+      setRefused({ fields: new Set(), words: Object.fromEntries(named.map(({ path, message }) => [path, message])) });
+      keep(range, hasWaited);
+      toast.error(t('notMade', { reason: error instanceof Error ? error.message : '' }));
+    }
+  };
+  const mark = (kind: MarkKind) => {
+    const atS = shownS();
+    if (atS === null) return setFault('in_clip');
+    const next = marked(marks, kind, atS, film, rate);
+    setMarks(next.marks);
+    setFault(next.fault);
+    if (!next.range) return;
+    if (!asksFirst) return void send(next.range, false);
+    keep(next.range, false);
+    askForFacts();
+  };
+  /** Makes the clip that waits longest. */
+  const makeHeld = () => {
+    const [range, ...others] = held;
+    if (!range) return;
+    setHeld(others);
+    void send(range, true);
+  };
+  const takeBack = () => {
+    const last = made.at(-1);
+    if (!last) return void toast(t('nothingToUndo'));
+    if (undo.isPending) return;
+    undo.mutate(last.clip_id, {
+      onSuccess: () => {
+        setMade((old) => old.filter(({ clip_id }) => clip_id !== last.clip_id));
+        toast.success(t('undone', { at: formatDuration(last.start_timecode_s) }));
+        onUndone(last.clip_id);
+      },
+      onError: (error) => toast.error(error.message),
+    });
+  };
+  return {
+    // One who came back to the film need not be told any more.
+    fault: fault === 'in_clip' && !isInClip ? null : fault,
+    ...{ facts, inS: marks.inS, held, refused, made, mark, makeHeld, takeBack },
+    isMaking: create.isPending,
+    forgetIn: () => setMarks(NO_MARKS),
+    discardHeld: () => setHeld((old) => old.slice(1)),
+  };
+}
+export type Marking = ReturnType<typeof useMarking>;
