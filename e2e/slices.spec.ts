@@ -113,8 +113,26 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
   await stayOnClip(page);
   const master = await prepareMaster(portal.dataDir, '30', 8);
   const slice = await mark(master, 1.5, 4);
+  const hasSheet = async () => {
+    const rows = await sql(
+      'SELECT FROM media.prepared_sheets t JOIN media.masters m ON m.id = t.master_id WHERE m.lake_uri = $1',
+      [master.lakeUri],
+    );
+    return rows.length > 0;
+  };
+  await until(hasSheet, { what: 'the small pictures of the master', timeoutMs: 60_000 });
   await page.goto(`/clips/${slice.clipId}`);
   await expectFrame(page, 45);
+  // The master's small pictures, by the clip's own time.
+  const cues = await page.locator('film-video').evaluate(async (element) => {
+    const [track] = (element as HTMLVideoElement).textTracks;
+    while (!track?.cues?.length) await new Promise(requestAnimationFrame);
+    return Array.from(track.cues, ({ startTime, endTime }) => [startTime, endTime]);
+  });
+  expect(cues).toEqual([
+    [0, 0.5],
+    [0.5, 2.5],
+  ]);
   const steps: [string, number][] = [
     ['.', 46],
     [',', 45],
