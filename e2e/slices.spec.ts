@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { accountOf } from './support/accounts.ts';
 import { apiOf, playlistOf, untilReady } from './support/api.ts';
+import { until } from './support/conditions.ts';
 import { sql } from './support/database.ts';
 import { numbersFrom, readFrameNumbers } from './support/numbered-master.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -40,12 +41,31 @@ test('a clip is played to the frame before it is cut, wherever it lies between k
 });
 
 test('the player’s keys count by the clip, and go on when it is cut', async ({ openAs, portal }) => {
+  test.setTimeout(240_000);
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
   const master = await prepareSliced(portal, '30');
   const slice = await mark(portal, master, { startS: 1.5, endS: 4 });
+  const hasSheet = async () => {
+    const rows = await sql(
+      'SELECT FROM media.prepared_sheets t JOIN media.masters m ON m.id = t.master_id WHERE m.lake_uri = $1',
+      [master.lakeUri],
+    );
+    return rows.length > 0;
+  };
+  await until(hasSheet, { what: 'the small pictures of the master', timeoutMs: 120_000 });
   await page.goto(`/clips/${slice.clipId}`);
   await expectFrame(page, 45);
+  // The master's small pictures, by the clip's own time.
+  const cues = await page.locator('film-video').evaluate(async (element) => {
+    const [track] = (element as HTMLVideoElement).textTracks;
+    while (!track?.cues?.length) await new Promise(requestAnimationFrame);
+    return Array.from(track.cues, ({ startTime, endTime }) => [startTime, endTime]);
+  });
+  expect(cues).toEqual([
+    [0, 0.5],
+    [0.5, 2.5],
+  ]);
   const steps: [string, number][] = [
     ['.', 46],
     [',', 45],

@@ -8,7 +8,7 @@ import {
   type NumberedMaster,
   scratchFolder,
 } from '#lib/media/test-masters/numbered.ts';
-import { joinedRecordings, tunedIn, withTwoEdits } from '#lib/media/test-masters/odd.ts';
+import { joinedRecordings, tunedIn, withTwoDescriptions, withTwoEdits } from '#lib/media/test-masters/odd.ts';
 import { type PortalFixture, portalFixture } from './portal-fixture.ts';
 import { encodeParts, joined, preparation, prepare, putMaster } from './preparing-fixture.ts';
 
@@ -87,6 +87,14 @@ describe('a master that is odd is prepared to the frame', () => {
       'of two recordings that are coded in two ways',
       'ladder',
       () => joinedRecordings(scratch.path, 'two.ts', { offsetS: 4, second: ['-refs', '4', '-x264-params', 'cabac=1'] }),
+    ],
+    [
+      'that says of itself that it is coded in two ways',
+      'ladder',
+      async () => {
+        await withTwoDescriptions(inScratch('plain.mp4'), inScratch('joined.mp4'));
+        return inScratch('joined.mp4');
+      },
     ],
     [
       'of 240 frames a second',

@@ -14,8 +14,6 @@ export interface Joined {
   times: FragmentTimes;
 }
 
-const laterOf = (one: number, other: number): number => Math.max(one, other);
-
 /** When two neighbours are shown and heard together. */
 function timesOfBoth(one: FragmentTimes, other: FragmentTimes): FragmentTimes {
   const [picture, next] = [one.picture, other.picture];
@@ -26,12 +24,14 @@ function timesOfBoth(one: FragmentTimes, other: FragmentTimes): FragmentTimes {
         ? {
             ...picture,
             firstS: Math.min(picture.firstS, next.firstS),
-            endS: laterOf(picture.endS, next.endS),
+            endS: Math.max(picture.endS, next.endS),
             atS: picture.atS.concat(next.atS),
           }
         : (picture ?? next),
     sound:
-      sound && more ? { fromS: Math.min(sound.fromS, more.fromS), toS: laterOf(sound.toS, more.toS) } : (sound ?? more),
+      sound && more
+        ? { fromS: Math.min(sound.fromS, more.fromS), toS: Math.max(sound.toS, more.toS) }
+        : (sound ?? more),
     decodedS: Math.min(one.decodedS, other.decodedS),
   };
 }

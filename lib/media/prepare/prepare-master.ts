@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '#lib/errors.ts';
 import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
+import { hasSeveralDescriptions } from '#lib/media/containers/sample-descriptions.ts';
 import { knowLength } from '#lib/media/frames/end.ts';
 import { isMediaError, MediaError } from '#lib/media/media-types.ts';
 import type { ClaimedMaster } from '#lib/media/prepare-work.ts';
@@ -85,7 +86,8 @@ async function prepare(deps: PrepareDeps, claimed: ClaimedMaster, signal: AbortS
     if (claimed.durationS === null) await knowLength(loopback, master, Number.MAX_VALUE);
     else master.facts.durationS = claimed.durationS;
     const preparing = { deps, claimed, master, loopback, signal };
-    const mayCopy = claimed.kind !== 'ladder' && playsInBrowsers(master);
+    const mayCopy =
+      claimed.kind !== 'ladder' && playsInBrowsers(master) && !(await hasSeveralDescriptions(source, signal));
     const keysS = mayCopy ? await prepareSource(preparing) : null;
     const kind = keysS ? 'source' : 'ladder';
     if (!(await deps.work.decide(claimed, kind))) throw new PreparationLostError(claimed.masterId);

@@ -104,6 +104,10 @@ const zeroOf = ({ atS }: Picture): number => {
   return Math.abs(nearest - ZERO_S) < NEAR_S ? nearest : ZERO_S;
 };
 
+/** Most segments are one fragment, whose bytes are not copied once more. */
+const wholeOf = ([first, ...more]: readonly Buffer[]): Buffer =>
+  first && more.length === 0 ? first : Buffer.concat(first ? [first, ...more] : more);
+
 /** Microseconds: a tick of 90 kHz is eleven of them. */
 const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
 
@@ -121,7 +125,7 @@ export async function* segmentsOf(
   let number = 0;
   const watchSound = stream.hasCopiedSound ? soundWatch() : () => {};
   const made = ({ parts, picture, times }: NonNullable<typeof held>, endS: number, wholeToS: number): MadeSegment => ({
-    ...{ number: number++, bytes: Buffer.concat(parts), wholeToS: rounded(wholeToS - zeroS) },
+    ...{ number: number++, bytes: wholeOf(parts), wholeToS: rounded(wholeToS - zeroS) },
     startS: rounded(picture.keyS - zeroS),
     durationS: rounded(endS - picture.keyS),
     firstS: rounded(picture.firstS - zeroS),

@@ -49,3 +49,15 @@ export async function joinedRecordings(
   await writeFile(join(folder, file), Buffer.concat(parts));
   return join(folder, file);
 }
+
+/** An MP4 whose first track has its sample description twice, as where two recordings were joined (§8.5.2); its index is behind. */
+export async function withTwoDescriptions(whole: string, file: string): Promise<void> {
+  const bytes = await readFile(whole);
+  const boxes = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd'].map((box) => bytes.indexOf(box) - 4);
+  const stsd = boxes.at(-1) ?? 0;
+  const entry = bytes.subarray(stsd + 16, stsd + bytes.readUInt32BE(stsd));
+  for (const box of boxes) bytes.writeUInt32BE(bytes.readUInt32BE(box) + entry.length, box);
+  bytes.writeUInt32BE(2, stsd + 12);
+  const at = stsd + 16 + entry.length;
+  await writeFile(file, Buffer.concat([bytes.subarray(0, at), entry, bytes.subarray(at)]));
+}
