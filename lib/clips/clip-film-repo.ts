@@ -1,8 +1,27 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { Reads } from '#lib/db/prisma-client.ts';
+import { placeInLine } from '#lib/jobs/cut-line.ts';
 import type { Clip } from './clip.ts';
 import { selectClip } from './clip-repo.ts';
+import type { ClipParts } from './clip-rows-sql.ts';
 import { type RenditionRow, selectSliceRenditions } from './slice-repo.ts';
+
+/** A clip, and its place among those that wait to be cut; `null` when it does not. */
+export interface FoundClip {
+  clip: Clip;
+  place: number | null;
+}
+
+/** A clip of the caller's reach and its place in line. */
+export async function selectFound(
+  reads: Reads,
+  user: UserContext,
+  clipId: string,
+  parts: ClipParts,
+): Promise<FoundClip | null> {
+  const clip = await selectClip(reads, user, clipId, parts);
+  return clip && { clip, place: clip.processing_status === 'pending' ? await placeInLine(reads, clipId) : null };
+}
 
 /** A clip with what its playlists are made from. */
 export interface ClipFilm {

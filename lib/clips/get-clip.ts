@@ -1,34 +1,20 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
-import type { Reads } from '#lib/db/prisma-client.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
-import { placeInLine } from '#lib/jobs/cut-line.ts';
-import type { Clip } from './clip.ts';
-import { selectClipFilm, selectFilmOf } from './clip-film-repo.ts';
+import { type FoundClip, selectClipFilm, selectFilmOf, selectFound } from './clip-film-repo.ts';
 import { playlistTexts } from './clip-playlists.ts';
-import { selectClip } from './clip-repo.ts';
-import type { ClipParts } from './clip-rows-sql.ts';
 import type { ClipJson, ClipPlaylists, PlaylistTexts } from './clip-schemas.ts';
 import { toClipJson } from './clip-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 type WatchDeps = Deps & Pick<PortalDeps, 'buckets'>;
 
-/** A clip, and its place among those that wait to be cut; `null` when it does not. */
-export interface FoundClip {
-  clip: Clip;
-  place: number | null;
-}
-
-async function selectFound(reads: Reads, user: UserContext, clipId: string, parts: ClipParts) {
-  const clip = await selectClip(reads, user, clipId, parts);
-  return clip && { clip, place: clip.processing_status === 'pending' ? await placeInLine(reads, clipId) : null };
-}
+type Select<T> = Parameters<typeof readWithinReach<T | null>>[2];
 
 /** What `select` finds of a clip by the caller's rights; 404 when it finds nothing. */
-async function find<T>(deps: Deps, user: UserContext, select: (reads: Reads) => Promise<T | null>): Promise<T> {
+async function find<T>(deps: Deps, user: UserContext, select: Select<T>): Promise<T> {
   authorize(user, 'clips.read');
   const found = await readWithinReach(deps.db, user, select);
   if (!found) throw notFound('Clip');
