@@ -6,8 +6,9 @@ import { conflict, isAppError } from '#lib/errors.ts';
 import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import { nextPlaceInLine } from '#lib/jobs/cut-line.ts';
+import type { FoundClip } from './clip-film-repo.ts';
 import type { ClipJson, CreateClip } from './clip-schemas.ts';
-import { type FoundClip, getClip, jsonOf } from './get-clip.ts';
+import { getClip, jsonOf } from './get-clip.ts';
 import { askingLakeFirst, resolveCutSources } from './resolve-cut-source.ts';
 import { writePendingClips } from './write-pending-clips.ts';
 
