@@ -125,7 +125,7 @@ describe('retryClip', () => {
       error_message: null,
       progress: 0,
     });
-    expect(await portal.jobs('encode')).toEqual([{ data: { clipId: 'bad' }, state: 'created' }]);
+    expect(await portal.jobs('encode')).toEqual([{ data: { clipId: 'bad' }, state: 'created', priority: 10 }]);
   });
 
   it.each(['ready', 'pending', 'processing', null])('refuses a clip that is %s', async (processingStatus) => {

@@ -83,7 +83,7 @@ describe('createClip', () => {
       tags: ['a', 'b'],
       assets: [],
     });
-    expect(await jobs()).toEqual([{ data: { clipId: 'clip-a' }, state: 'created' }]);
+    expect(await jobs()).toEqual([{ data: { clipId: 'clip-a' }, state: 'created', priority: 10 }]);
   });
 
   it('is one transaction, and answers what it wrote without reading it', async () => {
