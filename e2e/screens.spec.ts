@@ -92,7 +92,7 @@ const overflow = (page: Page) =>
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test('axe finds nothing grave, dark and light, and nothing is cut off', async ({ openAs }) => {
-  test.setTimeout(210_000);
+  test.setTimeout(180_000);
   const signedIn = await openAs(accountOf('admin'));
   const signedOut = await openAs(null);
   for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {

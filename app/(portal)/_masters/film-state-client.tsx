@@ -5,15 +5,15 @@ import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import type { PreparationJson } from '#lib/masters/master-schemas.ts';
 
-type State = 'none' | 'pending' | 'running' | 'ready' | 'failed' | 'failedWhole';
+type State = 'none' | 'pending' | 'running' | 'ready' | 'cutShort' | 'failed';
 
 const TONES: Record<State, BadgeTone> = {
   none: 'neutral',
   pending: 'neutral',
   running: 'info',
   ready: 'success',
-  failed: 'warning',
-  failedWhole: 'danger',
+  cutShort: 'warning',
+  failed: 'danger',
 };
 
 /** Its ladder may be made still; all of it plays. */
@@ -27,7 +27,7 @@ function stateOf(preparation: PreparationJson | null, durationS: number | null):
   if (!preparation) return 'none';
   if (isWatchableWhole(preparation, durationS)) return 'ready';
   const { status, playable_to_s } = preparation;
-  return status === 'failed' && playable_to_s === 0 ? 'failedWhole' : status;
+  return status === 'failed' && playable_to_s > 0 ? 'cutShort' : status;
 }
 
 interface FilmStateProps {
