@@ -16,7 +16,7 @@ import { toolsOf } from '#lib/media/tools/pids-fixture.ts';
 import { startGcsHarness } from '#lib/storage/google/fake/harness.ts';
 import { type ObjectStore, StoreError } from '#lib/storage/port/object-store.ts';
 import { BUCKETS, caller, type PortalFixture, portalFixture } from './portal-fixture.ts';
-import { encodePart, joined, preparation, prepare, putMaster, rendition } from './preparing-fixture.ts';
+import { encodePart, encodeParts, joined, preparation, prepare, putMaster, rendition } from './preparing-fixture.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process-fixture.ts';
 
 const RATE = 25;
@@ -50,7 +50,7 @@ async function keysOf(id: string, { store } = portal): Promise<string[]> {
 
 /** Every frame once, every object with its row, and none beside. */
 async function expectWhole(id: string, seconds: number, names: string[], on = portal): Promise<void> {
-  const { status, renditions } = await preparation(on, id);
+  const { status, renditions, sheets } = await preparation(on, id);
   expect([status, renditions.map(({ name, complete }) => [name, complete])]).toEqual([
     'ready',
     names.map((name) => [name, true]),
@@ -59,7 +59,8 @@ async function expectWhole(id: string, seconds: number, names: string[], on = po
     const file = await joined(on, id, { name, file: join(scratch.path, `${id}-${name}.mp4`) });
     expect(await frameNumbers(file)).toEqual(Array.from({ length: seconds * RATE }, (_, n) => n % NUMBERS));
   }
-  expect(await keysOf(id, on)).toHaveLength(renditions.reduce((sum, { segments }) => sum + segments.length + 1, 0));
+  const objects = renditions.reduce((sum, { segments }) => sum + segments.length + 1, sheets.length);
+  expect(await keysOf(id, on)).toHaveLength(objects);
 }
 
 const generationsOf = async (id: string, name: string) =>
@@ -243,6 +244,7 @@ describe('a store that takes no more', () => {
       expect(before.length).toBeGreaterThan(3);
       harness.fake.faults.clear();
       await prepare(google, id);
+      await encodeParts(google, id);
       await expectWhole(id, 40, ['source'], google);
       expect((await generationsOf(id, 'source')).slice(0, before.length)).toEqual(before);
     } finally {
