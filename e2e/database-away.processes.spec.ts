@@ -7,6 +7,7 @@ import { apiWith, playlistOf } from './support/api.ts';
 import { type ApiOperation, documentedOperations } from './support/api-document.ts';
 import { until } from './support/conditions.ts';
 import { expect, sessionFileOf, test } from './support/portal-test.ts';
+import { prepareMaster } from './support/prepared-master.ts';
 import { startSecondWeb } from './support/processes.ts';
 
 /** What is promised. */
@@ -20,6 +21,8 @@ const PAGES = [
   '/clips',
   '/clips/mtl-20031-p1-0001',
   '/stats',
+  '/masters',
+  '/masters/00000000-0000-4000-8000-000000000000',
   '/account',
   '/keys/00000000-0000-4000-8000-000000000000/webhooks',
   '/admin/users',
@@ -44,7 +47,8 @@ let ofMaster: Record<string, string>;
 let cookie: string;
 
 test.beforeAll(async ({ browserName: _ }) => {
-  const { databaseUrl, apiKeys, masters } = (await import('./support/portal-state.ts')).readPortalState();
+  const home = (await import('./support/portal-state.ts')).readPortalState();
+  const { databaseUrl, apiKeys } = home;
   line = await openLine(databaseUrl);
   web = await startSecondWeb({ DATABASE_URL: line.url });
   operations = await documentedOperations();
@@ -53,12 +57,9 @@ test.beforeAll(async ({ browserName: _ }) => {
   clipId = json.clips[0]?.clip_id ?? '';
   const tokenIn = (url: string) => new URL(url).searchParams.get('token') ?? '';
   ofClip = { clip_id: clipId, token: tokenIn(playlistOf((await api.get(`/clips/${clipId}`)).json)) };
-  const watched = async () => {
-    const { status, text } = await api.get(`/masters/${masters.mtl}/playback`);
-    return status === 200 && String(JSON.parse(text).url);
-  };
-  const url = await until(watched, { what: 'a master to be prepared' });
-  ofMaster = { master_id: masters.mtl, token: tokenIn(url) };
+  const { id } = await prepareMaster(home, '2004-2005', { rate: '30', seconds: 2 });
+  const { url } = JSON.parse((await api.get(`/masters/${id}/playback`)).text) as { url: string };
+  ofMaster = { master_id: id, token: tokenIn(url) };
   const state = JSON.parse(await readFile(await sessionFileOf(accountOf('admin')), 'utf8')) as {
     cookies: { name: string; value: string }[];
   };

@@ -80,6 +80,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   restoreMaster: { status: 409, because: 'the master is not in the trash' },
   completeUpload: { status: 409, because: 'the master was only announced: its bytes are missing' },
   createClips: { status: 201, because: 'the batch answers 200, and its one item is judged' },
+  getClipText: { status: 200, because: 'its file stands in only where there is nothing to make a playlist of' },
   getMasterPlayback: { status: 404, because: 'the master was only announced: nothing of it can be played' },
   getMasterText: { status: 403, because: 'nobody is given a token for a master that was only announced' },
   resetUser: { status: 409, because: 'the account has no password yet: it was only just made' },
