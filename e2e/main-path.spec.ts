@@ -62,7 +62,10 @@ async function watchPreview(page: Page): Promise<{ expectInPlace(): Promise<void
     answers += 1;
     await route.fulfill({ response, json: { ...master, signed_url: `${master.signed_url}#${answers}` } });
   });
-  await expect.poll(async () => (await videoFacts(page)).duration).toBeGreaterThan(9);
+  // Before the first picture nobody sees where it is.
+  const hasPicture = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState >= 2);
+  await expect.poll(hasPicture).toBe(true);
+  expect((await videoFacts(page)).duration).toBeGreaterThan(9);
   await page.locator('video').evaluate((video: HTMLVideoElement) => {
     video.currentTime = 3;
   });

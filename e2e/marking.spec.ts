@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
+import { until } from './support/conditions.ts';
 import { sql } from './support/database.ts';
 import { hydrated } from './support/hydrated.ts';
 import { BITS } from './support/numbered-master.ts';
@@ -14,7 +15,7 @@ const SEASON = '2006-2007';
 
 let master: PreparedMaster;
 test.beforeAll(async ({ laneState: _ }) => {
-  master = await prepareMaster(readPortalState(), SEASON, { rate: '30', seconds: 12 });
+  master = await prepareMaster(readPortalState(), SEASON, { rate: '30', seconds: 40 });
 });
 test.afterAll(async () => {
   await sql('DELETE FROM media.clips WHERE season = $1', [SEASON]);
@@ -163,8 +164,14 @@ test('a film that is being prepared grows while it is watched, and its clips pla
   openAs,
   portal,
 }) => {
+  test.setTimeout(240_000);
   const growing = await prepareMaster(portal, SEASON, { rate: '30', seconds: 12 });
   const renditions = 'rendition_id IN (SELECT id FROM media.prepared_renditions WHERE master_id = $1)';
+  const isReady = async () => {
+    const [row] = await sql('SELECT status FROM media.master_preparations WHERE master_id = $1', [growing.id]);
+    return row?.status === 'ready';
+  };
+  await until(isReady, { what: 'all of the master to be prepared', timeoutMs: 120_000 });
   // As if the second half were not there yet.
   await sql(
     `CREATE TABLE later_segments AS SELECT * FROM media.prepared_segments WHERE ${renditions} AND start_s > 5.9`,
