@@ -66,14 +66,15 @@ async function watchPreview(page: Page): Promise<{ expectInPlace(): Promise<void
   const hasPicture = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState >= 2);
   await expect.poll(hasPicture).toBe(true);
   expect((await videoFacts(page)).duration).toBeGreaterThan(9);
-  await page.locator('video').evaluate((video: HTMLVideoElement) => {
-    video.currentTime = 3;
+  await page.locator('film-video').evaluate((film) => {
+    (film as HTMLVideoElement).currentTime = 3;
   });
-  const { source } = await videoFacts(page);
+  const { source, currentTime } = await videoFacts(page);
+  expect(currentTime).toBeCloseTo(3, 2);
   return {
     expectInPlace: async () => {
       await expect.poll(() => answers).toBeGreaterThan(0);
-      expect(await videoFacts(page)).toMatchObject({ currentTime: 3, source });
+      expect(await videoFacts(page)).toMatchObject({ currentTime, source });
     },
   };
 }

@@ -91,24 +91,31 @@ const overflow = (page: Page) =>
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-test('axe finds nothing grave, dark and light, and nothing is cut off', async ({ openAs }) => {
-  test.setTimeout(180_000);
-  const signedIn = await openAs(accountOf('admin'));
-  const signedOut = await openAs(null);
-  for (const { name, path, isSignedOut, prepare, width: only } of SCREENS) {
-    await test.step(name, async () => {
-      const page = isSignedOut ? signedOut : signedIn;
-      await page.setViewportSize({ width: only ?? 1440, height: 900 });
-      await page.goto(path());
-      await prepare?.(page);
-      await expectAccessible(page, name, TAGS);
-      for (const width of only === undefined ? [1440, 820, 390] : []) {
-        await page.setViewportSize({ width, height: 900 });
-        await expect.poll(() => overflow(page), { message: `${name} at ${width}` }).toBeLessThanOrEqual(0);
-      }
-    });
-  }
-});
+/** In two halves: all of them together take longer than one test may. */
+const HALF = Math.ceil(SCREENS.length / 2);
+for (const screens of [SCREENS.slice(0, HALF), SCREENS.slice(HALF)]) {
+  const [first, last] = [screens[0]?.name, screens.at(-1)?.name];
+  test(`axe finds nothing grave, dark and light, and nothing is cut off, from ${first} to ${last}`, async ({
+    openAs,
+  }) => {
+    test.setTimeout(180_000);
+    const signedIn = await openAs(accountOf('admin'));
+    const signedOut = await openAs(null);
+    for (const { name, path, isSignedOut, prepare, width: only } of screens) {
+      await test.step(name, async () => {
+        const page = isSignedOut ? signedOut : signedIn;
+        await page.setViewportSize({ width: only ?? 1440, height: 900 });
+        await page.goto(path());
+        await prepare?.(page);
+        await expectAccessible(page, name, TAGS);
+        for (const width of only === undefined ? [1440, 820, 390] : []) {
+          await page.setViewportSize({ width, height: 900 });
+          await expect.poll(() => overflow(page), { message: `${name} at ${width}` }).toBeLessThanOrEqual(0);
+        }
+      });
+    }
+  });
+}
 
 /** What a finger is to meet, and is smaller than 44 px one way or the other; what is out of sight or in a sentence aside. */
 const smallTargets = (page: Page) =>
