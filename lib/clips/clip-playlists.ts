@@ -96,7 +96,7 @@ function cutTexts(clip: Clip): ClipPlaylists {
   if (renditions.length === 0) return { playlists: {}, expires_at: null };
   const plain = (fileName: string) => fileName;
   const texts = renditions.map((each) => [`${each.name}.m3u8`, mediaPlaylist(each, plain)]);
-  const playlists = { 'playlist.m3u8': multivariantPlaylist(renditions, plain), ...Object.fromEntries(texts) };
+  const playlists = { [PLAYLIST_FILE]: multivariantPlaylist(renditions, plain), ...Object.fromEntries(texts) };
   return { playlists, expires_at: null };
 }
 

@@ -1,18 +1,13 @@
 import { masterReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import type { SheetShape } from '#lib/delivery/storyboard-text.ts';
 import type { Clip } from './clip.ts';
 import type { PreparedMaster } from './slice-repo.ts';
 
 /** A sheet of small pictures of a prepared master; seconds from timecode zero. */
-export interface SheetRow extends PreparedMaster {
+export interface SheetRow extends PreparedMaster, SheetShape {
   number: number;
-  startS: number;
-  endS: number;
-  intervalS: number;
-  columns: number;
-  cellWidth: number;
-  cellHeight: number;
   generation: string;
 }
 

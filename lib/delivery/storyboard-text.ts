@@ -2,7 +2,7 @@ import type { StoryboardIndex } from './delivery-index.ts';
 import { checkedUri } from './playlist-text.ts';
 
 /** Small pictures in rows, one every `intervalS`; seconds of whatever they are the storyboard of. */
-export interface PictureSheet {
+export interface SheetShape {
   /** When the first of them shows. */
   startS: number;
   /** When the last one ends. */
@@ -11,6 +11,9 @@ export interface PictureSheet {
   columns: number;
   cellWidth: number;
   cellHeight: number;
+}
+
+export interface PictureSheet extends SheetShape {
   /** Of the picture that they lie in. */
   uri: string;
 }
@@ -26,6 +29,10 @@ function vttTime(totalSeconds: number): string {
 /** What rounding leaves of a picture's time at the end is none. */
 const LEAST_S = 0.001;
 
+/** How many pictures a sheet has. */
+export const cellsOf = ({ startS, endS, intervalS }: SheetShape): number =>
+  Math.max(1, Math.ceil((endS - startS) / intervalS - LEAST_S));
+
 /**
  * A storyboard as WebVTT: one cue a picture, its place as a media fragment (`#xywh=`, Media Fragments URI 1.0 §4.2.2).
  * @param range what of the sheets it is of: times count from its beginning. All of them, when left out.
@@ -36,7 +43,7 @@ export function sheetsVtt(
 ): string {
   const cues = sheets.flatMap((sheet) => {
     const image = checkedUri(sheet.uri);
-    const cells = Math.ceil((sheet.endS - sheet.startS) / sheet.intervalS - LEAST_S);
+    const cells = cellsOf(sheet);
     return Array.from({ length: cells }, (_, k) => {
       const from = Math.max(startS, sheet.startS + k * sheet.intervalS);
       const until = Math.min(endS, k === cells - 1 ? sheet.endS : sheet.startS + (k + 1) * sheet.intervalS);

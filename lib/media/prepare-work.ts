@@ -1,3 +1,4 @@
+import type { SheetShape } from '#lib/delivery/storyboard-text.ts';
 /** How a master is prepared: by copying its own picture, or by encoding it. */
 export type PreparationKind = 'source' | 'ladder';
 
@@ -64,16 +65,7 @@ export interface RenditionGrowth {
   isComplete: boolean;
 }
 
-/** Small pictures of a part of a master, in rows: the first shows its beginning, each other one `intervalS` later. */
-export interface SheetShape {
-  startS: number;
-  /** Where the last one ends. */
-  endS: number;
-  intervalS: number;
-  columns: number;
-  cellWidth: number;
-  cellHeight: number;
-}
+/** Small pictures of a part of a master: the first shows its beginning. */
 export type PreparedSheet = SheetShape & WrittenObject;
 
 /** A part of a ladder: its pictures from one moment to another, in seconds from timecode zero. */

@@ -37,7 +37,7 @@ export const ROOMS: Record<string, readonly string[]> = {
 
   'lib/media/media-types.ts': ['lib/errors.ts', 'lib/storage/port/byte-source.ts', 'lib/delivery/delivery-index.ts'],
   'lib/media/clip-work.ts': ['lib/media/media-types.ts'],
-  'lib/media/prepare-work.ts': [],
+  'lib/media/prepare-work.ts': ['lib/delivery/storyboard-text.ts'],
   'lib/media/test-masters': ['lib/storage/port/byte-source.ts'],
   'lib/media/tools': SOURCE_OF_MEDIA,
   'lib/media/containers': SOURCE_OF_MEDIA,
@@ -65,7 +65,7 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', ...SOURCE_OF_MEDIA, 'lib/media/prepare-work.ts'],
     ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts', 'lib/media/containers'],
     ...['lib/media/probe', 'lib/media/frames', 'lib/media/cut', 'lib/media/publish/write-delivery.ts'],
-    ...['lib/media/publish/clip-master.ts', 'lib/media/publish/work-folder.ts'],
+    ...['lib/media/publish/clip-master.ts', 'lib/media/publish/work-folder.ts', 'lib/delivery/storyboard-text.ts'],
   ],
 
   'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],

@@ -1,3 +1,4 @@
+import { cellsOf, type SheetShape } from '#lib/delivery/storyboard-text.ts';
 import { normalColour, stillFilters, videoFilters } from '#lib/media/cut/colour-filters.ts';
 import {
   ASCENDING,
@@ -11,13 +12,12 @@ import {
 import type { Rung } from '#lib/media/cut/ladder.ts';
 import { JUDGED_LOG } from '#lib/media/frames/decode-damage.ts';
 import type { ColourFacts } from '#lib/media/media-types.ts';
-import type { SheetShape } from '#lib/media/prepare-work.ts';
 import type { ProbedMaster } from '#lib/media/probe/probe-master.ts';
 import { toNumber } from '#lib/media/probe/rational.ts';
 import { MASTER_INPUT_ARGS, OWN_PICTURES_INPUT_ARGS, PROBE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { seconds, seekArgs } from '#lib/media/tools/time-args.ts';
 import { FRAGMENTED_ARGS, ZERO_S } from './copy-args.ts';
-import { CELLS_FILE, cellsOf, SHEET_FILE } from './sheet.ts';
+import { CELLS_FILE, SHEET_FILE } from './sheet.ts';
 
 /** What one part of a ladder is made of. */
 export interface ChunkPlan {

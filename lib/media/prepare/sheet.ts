@@ -1,5 +1,6 @@
+import type { SheetShape } from '#lib/delivery/storyboard-text.ts';
 import { STORYBOARD_COLUMNS, tileHeightOf } from '#lib/media/cut/storyboard.ts';
-import type { ChunkRange, SheetShape } from '#lib/media/prepare-work.ts';
+import type { ChunkRange } from '#lib/media/prepare-work.ts';
 
 /** Of a time line that is an hour long, a finger's width is more than this. */
 const INTERVAL_S = 2;
@@ -18,7 +19,3 @@ export const sheetOf = (
   ...{ startS, endS, intervalS: INTERVAL_S, columns: STORYBOARD_COLUMNS },
   ...{ cellWidth: CELL_WIDTH, cellHeight: tileHeightOf(CELL_WIDTH, picture) },
 });
-
-/** How many pictures a sheet has. */
-export const cellsOf = ({ startS, endS, intervalS }: SheetShape): number =>
-  Math.max(1, Math.ceil((endS - startS) / intervalS - 0.001));

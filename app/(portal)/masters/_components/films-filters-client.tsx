@@ -5,8 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type FilmQuery, filmsHref, isFiltered, NO_FILM_FILTERS, readFilmQuery } from '#app/_client/film-query.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { Field } from '#app/_ui/field.tsx';
-import { Input } from '#app/_ui/input.tsx';
+import { GameFields } from '#app/(portal)/_masters/game-fields-client.tsx';
 
 /** Team, season and game. They count when one leaves a field or presses Enter. */
 export function FilmsFilters({ query }: { query: FilmQuery }) {
@@ -21,25 +20,15 @@ export function FilmsFilters({ query }: { query: FilmQuery }) {
     event.preventDefault();
     apply();
   };
-  const field = (name: keyof typeof text, label: string, placeholder: string) => (
-    <Field label={label} className="w-full sm:w-36">
-      {(control) => (
-        <Input
-          {...control}
-          value={text[name]}
-          placeholder={placeholder}
-          onChange={(event) => setText((old) => ({ ...old, [name]: event.target.value }))}
-          onBlur={apply}
-        />
-      )}
-    </Field>
-  );
   return (
     <search aria-label={t('label')}>
       <form onSubmit={submit} className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-        {field('team_code', t('team'), 'MTL')}
-        {field('season', t('season'), '2025-2026')}
-        {field('game_id', t('game'), '20031')}
+        <GameFields
+          text={text}
+          labels={{ team: t('team'), season: t('season'), game: t('game') }}
+          onChange={setText}
+          onLeave={apply}
+        />
         <button type="submit" hidden tabIndex={-1} />
         {isFiltered(query) ? (
           <Button variant="ghost" onClick={() => router.push(filmsHref(NO_FILM_FILTERS))}>

@@ -6,8 +6,8 @@ import { type MasterQuery, mastersHref, NO_MASTER_FILTERS, readMasterQuery } fro
 import { statusName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
-import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
+import { GameFields } from '#app/(portal)/_masters/game-fields-client.tsx';
 import { MASTER_STATUSES } from '#lib/masters/master-schemas.ts';
 
 /** `Select` takes no empty value. */
@@ -31,26 +31,16 @@ export function MastersFilters({ query, onChange }: MastersFiltersProps) {
     event.preventDefault();
     apply();
   };
-  const field = (name: keyof typeof text, label: string, placeholder: string) => (
-    <Field label={label} className="w-full sm:w-36">
-      {(control) => (
-        <Input
-          {...control}
-          value={text[name]}
-          placeholder={placeholder}
-          onChange={(event) => setText((old) => ({ ...old, [name]: event.target.value }))}
-          onBlur={() => apply()}
-        />
-      )}
-    </Field>
-  );
   const isFiltered = mastersHref({ ...query, page: 1 }) !== mastersHref(NO_MASTER_FILTERS);
   return (
     <search aria-label={t('label')}>
       <form onSubmit={submit} className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-        {field('team_code', t('team'), 'MTL')}
-        {field('season', t('season'), '2025-2026')}
-        {field('game_id', t('game'), '20031')}
+        <GameFields
+          text={text}
+          labels={{ team: t('team'), season: t('season'), game: t('game') }}
+          onChange={setText}
+          onLeave={() => apply()}
+        />
         <Field label={t('status')} className="w-full sm:w-44">
           {(control) => (
             <Select
