@@ -39,11 +39,16 @@ const watchInset = (page: Page) =>
       const video = (target as Element & { nativeEl: HTMLVideoElement }).nativeEl;
       const canvas = new OffscreenCanvas(640, 360);
       const context = canvas.getContext('2d');
-      context?.drawImage(video, 0, 0, 640, 360);
-      const isLit = (bit: number) => (context?.getImageData((640 / bits) * (bit + 0.5), 24, 1, 1).data[0] ?? 0) > 127;
-      let number = 0;
-      for (let bit = 0; bit < bits; bit++) if (isLit(bit)) number += 2 ** bit;
-      frames.push({ number, afterMs: performance.now() - pressedAtMs });
+      const look = () => {
+        context?.drawImage(video, 0, 0, 640, 360);
+        const pixel = (bit: number) => context?.getImageData((640 / bits) * (bit + 0.5), 24, 1, 1).data;
+        // It is loaded, and not there to be drawn yet.
+        if (pixel(0)?.[3] === 0) return void video.requestVideoFrameCallback(look);
+        let number = 0;
+        for (let bit = 0; bit < bits; bit++) if ((pixel(bit)?.[0] ?? 0) > 127) number += 2 ** bit;
+        frames.push({ number, afterMs: performance.now() - pressedAtMs });
+      };
+      look();
     };
     document.addEventListener('loadeddata', note, { capture: true });
   }, BITS);
