@@ -116,6 +116,19 @@ test('a page that was opened by its address has its playlists, and asks for no o
   expect(warnings).toEqual([]);
 });
 
+test('a mouse that rests before the browser was ever idle begins the film when the player’s code has come', async ({
+  openAs,
+}) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  const requests = listen(page);
+  await page.goto(LIST);
+  const card = page.locator('article a[href^="/clips/"]').nth(1);
+  const clipId = (await card.getAttribute('href'))?.split(/[/?]/)[2];
+  await (await hydrated(card)).hover();
+  await expect.poll(() => filmsOf(requests).filter((film) => film.startsWith(`${clipId} `)).length).toBe(2);
+});
+
 test('a film that was begun and not opened is dropped, and one that was opened plays once, and not after Back', async ({
   openAs,
 }) => {

@@ -27,15 +27,20 @@ const REST_MS = 80;
 
 type BeginClip = typeof import('#app/(portal)/watch/_components/begun-clip.ts')['beginClip'];
 
-/** What begins a clip, once the player's code has come. Without it a clip begins with its page. */
+/** What begins a clip, once the player's code has come. */
 let beginWithPlayer: BeginClip | null = null;
-async function loadPlayer(): Promise<void> {
-  try {
-    const { beginClip } = await import('#app/(portal)/watch/_components/begun-clip.ts');
-    beginWithPlayer = beginClip;
-  } catch {
-    // The network is away; the page will ask for it again.
-  }
+let loading: Promise<void> | null = null;
+/** Loads the player's code, once. Without a network it stays away; the page will ask for it again. */
+function loadPlayer(): Promise<void> {
+  loading ??= import('#app/(portal)/watch/_components/begun-clip.ts').then(
+    ({ beginClip }) => {
+      beginWithPlayer = beginClip;
+    },
+    () => {
+      loading = null;
+    },
+  );
+  return loading;
 }
 
 const linkOf = (target: EventTarget | null): HTMLAnchorElement | null =>
@@ -107,12 +112,16 @@ export function ClipPagesAhead() {
       if (isMove && linkOf(target) === pointedAt) return;
       pointedAt = isMove ? linkOf(target) : null;
       clearTimeout(resting);
+      resting = undefined;
       if (!isMove) fetchPage(target);
       // A finger on a card may scroll the list.
       if (type === 'touchstart') return;
-      resting = setTimeout(() => {
+      resting = setTimeout(async () => {
+        const rest = resting;
         fetchPage(target);
-        begin(target);
+        // Whoever comes before the browser was idle waits for the player's code, and may have gone on meanwhile.
+        await loadPlayer();
+        if (resting === rest) begin(target);
       }, REST_MS);
     };
     for (const sign of SIGNS) document.addEventListener(sign, onSign, { passive: true });
@@ -123,6 +132,7 @@ export function ClipPagesAhead() {
     return () => {
       forget();
       clearTimeout(resting);
+      resting = undefined;
       for (const sign of SIGNS) document.removeEventListener(sign, onSign);
     };
   }, [router, pathname, begin]);
