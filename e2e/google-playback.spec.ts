@@ -48,7 +48,9 @@ test.beforeAll(async ({ browser, google }) => {
     await visit(browser, google, accountOf('admin', 'MTL'), withoutMediaSource),
   ];
   for (const { account } of LOST) visited.push(await visit(browser, google, account));
-  const players = await Promise.all(visited.map((page) => playAndPause(page, google)));
+  // One after the other as well: five at once take longer to open a clip than its URLs live.
+  const players: PausedPlayer[] = [];
+  for (const page of visited) players.push(await playAndPause(page, google));
   [awake, asleep, native, ...lost] = players as [PausedPlayer, PausedPlayer, PausedPlayer, ...PausedPlayer[]];
   for (const { account, statement } of LOST) await sql(statement, [account.email], google.state);
   ({ wake } = await fallAsleep(asleep.page));
@@ -61,9 +63,9 @@ const ofPlayer = (url: string): boolean => new URL(url).pathname !== '/api/v2/ev
 const refusals = ({ responses }: PausedPlayer) =>
   responses.filter((answer) => answer.status() >= 400 && ofPlayer(answer.url()));
 
-/** A refused URL is never asked for again. */
+/** A refused URL is never asked for again; a clip's header and its first segment are parts of one file, asked for at once. */
 function expectEachRefusedOnce(player: PausedPlayer): void {
-  const refused = refusals(player).map((answer) => answer.url());
+  const refused = refusals(player).map((answer) => `${answer.request().headers().range} of ${answer.url()}`);
   expect(refused).toEqual([...new Set(refused)]);
 }
 
