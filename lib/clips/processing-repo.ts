@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { REACH_OF_ALL } from '#lib/auth/within-reach.ts';
 import { type Database, Prisma } from '#lib/db/prisma-client.ts';
-import type { ClipWork, DeadAttempt, PosterlessClip, PublishedAsset } from '#lib/media/clip-work.ts';
+import type { ClaimedClip, ClipWork, DeadAttempt, PosterlessClip, PublishedAsset } from '#lib/media/clip-work.ts';
 import { selectSliceRenditions } from './slice-repo.ts';
 import { storedSlice } from './stored-slice.ts';
 import { type TimeRangeJson, toTimeRange, toTimeRangeJson } from './time-range-json.ts';
@@ -41,7 +41,7 @@ const LONGEST_ATTEMPT = Prisma.sql`interval '1 hour'`;
 export const createClipWork = (db: Database): ClipWork => ({
   claim: (clipId, claimToken) =>
     db.$transaction(async (tx) => {
-      const [row] = await tx.$queryRaw<PosterlessClip[]>`
+      const [row] = await tx.$queryRaw<Omit<ClaimedClip, 'claimToken' | 'slice'>[]>`
         UPDATE media.clips SET processing_status = 'processing', claim_token = ${claimToken}::uuid, progress = 0,
           error_message = NULL
         WHERE clip_id = ${clipId} AND ${IS_UNCUT} RETURNING ${CLAIMED}`;
@@ -121,7 +121,14 @@ export const createClipWork = (db: Database): ClipWork => ({
 
   async selectPosterless(clipId) {
     const rows = await db.$queryRaw<PosterlessClip[]>`
-      SELECT ${CLAIMED} FROM media.clips c WHERE clip_id = ${clipId} AND ${IS_UNCUT} AND ${HAS_NOTHING}`;
+      SELECT ${CLAIMED}, (
+        SELECT max(s.start_s) FROM media.masters m
+        JOIN media.prepared_renditions r ON r.master_id = m.id AND r.name = 'source'
+        JOIN media.prepared_segments s ON s.rendition_id = r.id
+          AND s.start_s BETWEEN c.start_timecode_s AND (c.start_timecode_s + c.end_timecode_s) / 2
+        WHERE m.lake_uri = c.source_gcs_uri
+      ) AS "keyS"
+      FROM media.clips c WHERE clip_id = ${clipId} AND ${IS_UNCUT} AND ${HAS_NOTHING}`;
     return rows[0] ?? null;
   },
 

@@ -50,7 +50,10 @@ export interface DeadAttempt {
 }
 
 /** A clip that has no picture yet. */
-export type PosterlessClip = Omit<ClaimedClip, 'claimToken' | 'slice'>;
+export type PosterlessClip = Omit<ClaimedClip, 'claimToken' | 'slice'> & {
+  /** A key frame of the master in the first half of the clip, in seconds of the master; `null` where none is known. */
+  keyS: number | null;
+};
 
 /** What publishing needs of the database (`lib/clips/processing-repo.ts`). Each change asks for the claim. */
 export interface ClipWork {

@@ -138,6 +138,14 @@ export interface CutRequest {
   signal?: AbortSignal;
 }
 
+/** What a picture is made of, before the clip is cut. */
+export interface PosterRequest extends Pick<CutRequest, 'source' | 'workDir' | 'signal'> {
+  /** What is on screen then, in seconds from the master's first moment. A key frame costs least. */
+  atS: number;
+  /** Names the master's bytes, which never change; `null` where they may. */
+  masterKey: string | null;
+}
+
 export type MediaFaultCode =
   | 'empty_file'
   | 'not_a_video'

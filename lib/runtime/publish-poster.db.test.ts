@@ -1,18 +1,20 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { prepareRows } from '#lib/clips/prepared-fixture.ts';
 import { createClipWork } from '#lib/clips/processing-repo.ts';
-import { type CutFile, type CutRequest, MediaError } from '#lib/media/media-types.ts';
+import { type CutFile, MediaError, type PosterRequest } from '#lib/media/media-types.ts';
 import { publishPoster } from '#lib/media/publish/publish-poster.ts';
 import { quickCut } from '#lib/media/publish/quick-cut-fixture.ts';
-import { clip, expectPublishedBy, here, publish, publishingPortal, stored } from './publishing-fixture.ts';
+import { masterRow } from './portal-fixture.ts';
+import { clip, expectPublishedBy, here, MASTER, publish, publishingPortal, stored } from './publishing-fixture.ts';
 
 const portal = publishingPortal();
 
 /** What takes a picture, without ffmpeg. */
 const pictured =
   (maker: string, meanwhile: () => Promise<unknown> | unknown = () => undefined) =>
-  async ({ workDir }: CutRequest): Promise<CutFile> => {
+  async ({ workDir }: PosterRequest): Promise<CutFile> => {
     await meanwhile();
     const file = path.join(workDir, 'thumb.jpg');
     await writeFile(file, `${maker}: thumb.jpg`);
@@ -28,7 +30,7 @@ const pictured =
     };
   };
 
-function post(makePoster: (request: CutRequest) => Promise<CutFile>): Promise<void> {
+function post(makePoster: (request: PosterRequest) => Promise<CutFile>): Promise<void> {
   const { db, store, deps } = portal();
   const own = { store, buckets: deps.buckets, logger: deps.logger, clips: createClipWork(db), makePoster };
   return publishPoster(own, 'c', new AbortController().signal);
@@ -48,6 +50,27 @@ it('a clip has its picture before it is cut, and says so once', async () => {
   expect((await portal().db.event.findMany()).map(({ type }) => type)).toEqual(['clip.updated']);
   await publish(quickCut('A'));
   await expectPublishedBy('A');
+});
+
+it('its picture is of the last key frame before the middle, where a prepared master tells of one in the clip', async () => {
+  const { db } = portal();
+  const askedFor = async () => {
+    let atS = Number.NaN;
+    await post((request) => {
+      atS = request.atS;
+      return pictured('poster')(request);
+    });
+    await db.clipAsset.deleteMany();
+    await portal().store.delete(here('thumb.jpg'));
+    return atS;
+  };
+  expect(await askedFor()).toBe(2);
+  const { id } = await db.master.create({ data: masterRow({ lakeUri: `gs://${MASTER.bucket}/${MASTER.key}` }) });
+  await prepareRows(db, id, [{ name: 'source', keysS: [0, 1.2, 1.8, 2.2, 3], toS: 4 }]);
+  expect(await askedFor()).toBe(1.8);
+  await db.clip.updateMany({ data: { startTimecodeS: 2.4, endTimecodeS: 2.8 } });
+  expect(await askedFor()).toBeCloseTo(2.6, 6);
+  await db.master.deleteMany();
 });
 
 it('a picture that was written and not registered is found by the next attempt', async () => {

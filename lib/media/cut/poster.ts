@@ -1,5 +1,5 @@
 import { withMatroskaIndex } from '#lib/media/containers/matroska-index.ts';
-import { type CutFile, type CutRequest, MediaError } from '#lib/media/media-types.ts';
+import { type CutFile, MediaError, type PosterRequest } from '#lib/media/media-types.ts';
 import { type ProbedMaster, probeMaster } from '#lib/media/probe/probe-master.ts';
 import { MASTER_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { serveSource } from '#lib/media/tools/loopback-source.ts';
@@ -20,7 +20,8 @@ function posterArgs(url: string, { facts, videoIndex }: ProbedMaster, atS: numbe
     ...stillFilters(normalColour(colour), size),
   ];
   return [
-    ...['-y', '-v', 'error', ...MASTER_INPUT_ARGS, '-threads', '2', ...seekArgs(atS), '-copyts', '-i', url],
+    // One thread: several would decode as many frames more.
+    ...['-y', '-v', 'error', ...MASTER_INPUT_ARGS, '-threads', '1', ...seekArgs(atS), '-copyts', '-i', url],
     ...['-map', `0:${videoIndex}`, '-vf', filters.join(','), '-frames:v', '1', '-q:v', '3'],
     ...['-f', 'image2', '-update', '1', POSTER_FILE],
   ];
@@ -28,11 +29,6 @@ function posterArgs(url: string, { facts, videoIndex }: ProbedMaster, atS: numbe
 
 /** Masters whose headers a worker remembers: the clips of a game have few, and each would ask for as much as its picture. */
 const MOST_KNOWN = 16;
-
-export interface PosterRequest extends CutRequest {
-  /** Names the master's bytes, which never change; `null` where they may. */
-  masterKey: string | null;
-}
 
 /** Makes posters, and reads the headers of a master once for those that follow one another. */
 export function createPosterMaker(): (request: PosterRequest) => Promise<CutFile> {
@@ -51,23 +47,22 @@ export function createPosterMaker(): (request: PosterRequest) => Promise<CutFile
 }
 
 /**
- * One frame from the middle of a clip, long before the clip is cut: one seek, and what is decoded from the key frame to
- * it. The cut makes another in its place, from the clip's own frames.
+ * One frame of a clip, long before the clip is cut: one seek, and what is decoded from the key frame to it. The cut makes
+ * another in its place, from the clip's own frames.
  *
  * Throws `MediaError`: `no_picture` where nothing is shown there, `source_unreadable` (retryable) when the store fails,
  * whatever a probe throws; and the signal's reason when aborted.
  */
 async function makePoster(
-  { source, startS, endS, workDir, signal }: CutRequest,
+  { source, atS, workDir, signal }: Omit<PosterRequest, 'masterKey'>,
   probe: typeof probeMaster,
 ): Promise<CutFile> {
   await using loopback = await serveSource(await withMatroskaIndex(source, signal), { signal });
   try {
     const master = await probe(loopback, source.sizeBytes);
-    const atS = master.originS + (startS + endS) / 2;
-    await loopback.run('ffmpeg', posterArgs(loopback.url, master, atS), { cwd: workDir });
+    await loopback.run('ffmpeg', posterArgs(loopback.url, master, master.originS + atS), { cwd: workDir });
     const file = await posterFile(workDir, posterSize(master.facts.video));
-    if (!file) throw new MediaError('no_picture', `The master shows nothing at ${((startS + endS) / 2).toFixed(1)} s.`);
+    if (!file) throw new MediaError('no_picture', `The master shows nothing at ${atS.toFixed(1)} s.`);
     return file;
   } catch (error) {
     signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Logger } from '#lib/logger.ts';
 import type { ClipWork, PosterlessClip } from '#lib/media/clip-work.ts';
-import { type CutFile, type CutRequest, isMediaError } from '#lib/media/media-types.ts';
+import { type CutFile, isMediaError, type PosterRequest } from '#lib/media/media-types.ts';
 import type { Buckets } from '#lib/storage/port/object-keys.ts';
 import { isStoreError, type ObjectRef, type ObjectStat, type ObjectStore } from '#lib/storage/port/object-store.ts';
 import { openMaster, requireMasterRef } from './clip-master.ts';
@@ -12,7 +12,7 @@ export interface PosterDeps {
   store: ObjectStore;
   buckets: Buckets;
   clips: ClipWork;
-  makePoster(request: CutRequest & { masterKey: string | null }): Promise<CutFile>;
+  makePoster(request: PosterRequest): Promise<CutFile>;
   logger: Logger;
 }
 
@@ -37,9 +37,10 @@ async function makeAndRegister(deps: PosterDeps, clip: PosterlessClip, signal: A
   const { store, buckets, clips } = deps;
   const source = await openMaster(store, requireMasterRef(buckets, clip), clip.sourceGeneration);
   await using folder = await openWorkFolder();
-  const { startS, endS, sourceGcsUri, sourceGeneration } = clip;
+  const { startS, endS, keyS, sourceGcsUri, sourceGeneration } = clip;
   const masterKey = sourceGeneration && `${sourceGcsUri}#${sourceGeneration}`;
-  const file = await deps.makePoster({ source, masterKey, startS, endS, workDir: folder.path, signal });
+  const atS = keyS ?? (startS + endS) / 2;
+  const file = await deps.makePoster({ source, masterKey, atS, workDir: folder.path, signal });
   const ref = refOfFile(buckets, clip, file);
   const written = await writeOrFind(store, ref, file, signal);
   if (!written || (await clips.registerPoster(clip, registrationOf(ref, file, written)))) return;
