@@ -22,9 +22,10 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/logger.ts': ['lib/redact.ts'],
   'lib/request-facts.ts': [],
   'lib/word-schemas.ts': [],
+  'lib/spent-buffers.ts': [],
 
   'lib/storage/port': ['lib/errors.ts', 'lib/word-schemas.ts'],
-  'lib/storage/disk': ['lib/errors.ts', 'lib/storage/port'],
+  'lib/storage/disk': ['lib/errors.ts', 'lib/spent-buffers.ts', 'lib/storage/port'],
   'lib/storage/google': ['lib/errors.ts', 'lib/storage/port'],
   'lib/storage/google/fake': ['lib/storage/port', 'lib/storage/google'],
   'lib/storage/upload': ['lib/errors.ts', 'lib/storage/port'],
@@ -39,7 +40,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/media/clip-work.ts': ['lib/media/media-types.ts'],
   'lib/media/prepare-work.ts': ['lib/delivery/storyboard-text.ts'],
   'lib/media/test-masters': ['lib/storage/port/byte-source.ts'],
-  'lib/media/tools': SOURCE_OF_MEDIA,
+  'lib/media/tools': [...SOURCE_OF_MEDIA, 'lib/spent-buffers.ts'],
   'lib/media/containers': SOURCE_OF_MEDIA,
   'lib/media/probe': ['lib/media/media-types.ts', ...TOOLS_ON_MASTERS],
   'lib/media/frames': [

@@ -1,7 +1,7 @@
 import { AUDIO_RATE_HZ, soundGraph } from '#lib/media/cut/sound-filters.ts';
 import { JUDGED_LOG } from '#lib/media/frames/decode-damage.ts';
 import type { ProbedMaster } from '#lib/media/probe/probe-master.ts';
-import { MASTER_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
+import { masterInputArgs } from '#lib/media/tools/confinement.ts';
 import { seconds } from '#lib/media/tools/time-args.ts';
 
 /**
@@ -48,27 +48,29 @@ function soundOf(master: ProbedMaster): string[] {
 /** Whether a master's sound is left as it is. */
 export type SoundWork = 'copy' | 'encode';
 
-const fromMaster = (url: string): string[] => [...JUDGED_LOG, ...MASTER_INPUT_ARGS, '-copyts', '-i', url];
+const fromMaster = (address: string): string[] => [
+  ...[...JUDGED_LOG, ...masterInputArgs(address), '-copyts', '-i', address],
+];
 
 /** Puts timecode zero where prepared renditions have it. */
 const zeroArgs = ({ originS }: ProbedMaster): string[] => ['-output_ts_offset', seconds(ZERO_S - originS)];
 
 /** The one run that copies a master's picture, with its sound as AAC. */
-export function copyArgs(url: string, master: ProbedMaster, sound: SoundWork): string[] {
+export function copyArgs(address: string, master: ProbedMaster, sound: SoundWork): string[] {
   const [track] = master.soundTracks;
   const soundArgs = () =>
     sound === 'copy' && track
       ? ['-map', `0:${track.index}`, '-c:a', 'copy', '-bsf:a', 'aac_adtstoasc']
       : [...soundOf(master), ...AAC_ARGS];
   return [
-    ...[...fromMaster(url), '-map', `0:${master.videoIndex}`, '-c:v', 'copy'],
+    ...[...fromMaster(address), '-map', `0:${master.videoIndex}`, '-c:v', 'copy'],
     ...(track ? soundArgs() : []),
     ...[...zeroArgs(master), ...FRAGMENTED_ARGS, '-frag_duration', String(FRAGMENT_US), 'pipe:1'],
   ];
 }
 
 /** The one run that makes a master's sound alone. */
-export const soundArgs = (url: string, master: ProbedMaster): string[] => [
-  ...[...fromMaster(url), '-vn', ...soundOf(master), ...AAC_ARGS],
+export const soundArgs = (address: string, master: ProbedMaster): string[] => [
+  ...[...fromMaster(address), '-vn', ...soundOf(master), ...AAC_ARGS],
   ...[...zeroArgs(master), ...FRAGMENTED_ARGS, '-frag_duration', String(SOUND_SEGMENT_US), 'pipe:1'],
 ];

@@ -13,6 +13,7 @@ import { type ChunkPlan, chunkArgs, chunkFile, sheetArgs } from './chunk-args.ts
 import { readHead } from './fragment-times.ts';
 import { openFragments } from './read-boxes.ts';
 import { type MadeSegment, segmentsOf } from './segments.ts';
+import { spareBuffers } from './spare-buffers.ts';
 
 /** Encodes a range of a master into the files of its rungs and its sheet, in a folder. */
 export async function encodeRange(
@@ -46,9 +47,11 @@ export async function readRung(
 ): Promise<{ init: Buffer; codecs: string; segments: AsyncIterable<MadeSegment> } | null> {
   const file = join(folder, chunkFile(rung));
   const { size } = await stat(file);
-  const stream = size === 0 ? null : await openFragments(createReadStream(file));
+  // A part of some minutes is seldom more than a few segments: none is used again.
+  const spares = spareBuffers();
+  const stream = size === 0 ? null : await openFragments(createReadStream(file), spares);
   if (!stream) return null;
   const head = readHead(stream.init);
   const made = { frameRate: toNumber(master.facts.video.frameRate), hasCopiedSound: false, hasZero: false };
-  return { init: stream.init, codecs: head.codecs, segments: segmentsOf(stream.fragments, head, made) };
+  return { init: stream.init, codecs: head.codecs, segments: segmentsOf(stream.fragments, head, made, spares) };
 }

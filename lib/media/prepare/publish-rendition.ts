@@ -11,6 +11,7 @@ import { encodeCrc32c, updateCrc32c } from '#lib/storage/port/crc32c.ts';
 import { PREPARED_INIT, segmentName } from '#lib/storage/port/prepared-keys.ts';
 import { ratesOf } from './segment-rates.ts';
 import type { MadeSegment } from './segments.ts';
+import type { SpareBuffers } from './spare-buffers.ts';
 import { PreparationLostError, type PreparedWriter } from './write-prepared.ts';
 
 /** Rows are written, and told of, about so often. */
@@ -35,8 +36,16 @@ export interface RenditionTarget {
   master: ClaimedMaster;
 }
 
+/** A rendition as it is made. */
+interface RenditionStream {
+  shape: PreparedShape;
+  init: Buffer;
+  segments: AsyncIterable<MadeSegment>;
+  spares: Pick<SpareBuffers, 'giveBack'>;
+}
+
 interface SegmentUnderWay {
-  bytes: number;
+  bytes: Buffer;
   wholeToS: number;
   written: Promise<PreparedSegment>;
 }
@@ -59,11 +68,11 @@ const isSame = (one: SegmentTimes, other: SegmentTimes): boolean =>
 
 /**
  * Writes the segments of a rendition as they are made, in order, and registers them about once a second. Those that an
- * earlier attempt registered are there, and stay.
+ * earlier attempt registered are there, and stay. Their buffers are given back when they are written.
  */
 export async function publishRendition(
   target: RenditionTarget,
-  { shape, init, segments }: { shape: PreparedShape; init: Buffer; segments: AsyncIterable<MadeSegment> },
+  { shape, init, segments, spares }: RenditionStream,
 ): Promise<PublishedRendition> {
   const { work, writer, master } = target;
   const known = await goOnWith(target, shape, init);
@@ -81,6 +90,7 @@ export async function publishRendition(
     if (!oldest) return;
     const segment = await oldest.written;
     underWay.shift();
+    spares.giveBack(oldest.bytes);
     all.push(segment);
     toS = oldest.wholeToS;
     if (!before.has(segment.number)) fresh.push(segment);
@@ -93,7 +103,7 @@ export async function publishRendition(
     registeredMs = performance.now();
   };
   const isFull = () =>
-    underWay.length >= MOST_AT_ONCE || underWay.reduce((sum, { bytes }) => sum + bytes, 0) >= MOST_BYTES_AT_ONCE;
+    underWay.length >= MOST_AT_ONCE || underWay.reduce((sum, { bytes }) => sum + bytes.length, 0) >= MOST_BYTES_AT_ONCE;
   try {
     for await (const { bytes, wholeToS, ...times } of segments) {
       const there = before.get(times.number);
@@ -102,7 +112,7 @@ export async function publishRendition(
       const written = there ? Promise.resolve(there) : write();
       // Whoever waits for it hears of a failure; meanwhile it is nobody's.
       written.catch(() => undefined);
-      underWay.push({ bytes: bytes.length, wholeToS, written });
+      underWay.push({ bytes, wholeToS, written });
       while (isFull()) await arrive();
       if (fresh.length > 0 && performance.now() - registeredMs >= REGISTER_EVERY_MS) await register(false);
     }

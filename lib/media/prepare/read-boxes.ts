@@ -1,3 +1,4 @@
+import type { SpareBuffers } from './spare-buffers.ts';
 import { steadyHead } from './steady-head.ts';
 
 /** No fragment of ours is near it; a length beyond is none. */
@@ -60,42 +61,56 @@ async function readHeader(reader: ByteReader): Promise<BoxHeader | null> {
   return { type: bytes.toString('latin1', 4, 8), sizeBytes, bytes };
 }
 
-/** A whole box behind what is there already; `null` when the stream ends in it. Its bytes are copied once. */
-async function readBox(
-  reader: ByteReader,
-  header: BoxHeader,
-  before: Buffer = Buffer.alloc(0),
-): Promise<Buffer | null> {
-  const all = Buffer.allocUnsafe(before.length + header.sizeBytes);
-  before.copy(all, 0);
-  header.bytes.copy(all, before.length);
-  return (await reader.fill(all, before.length + HEADER_BYTES)) ? all : null;
+/** Fills a buffer with a whole box, behind what is there already; false when the stream ends in it. */
+function fillBox(reader: ByteReader, { bytes }: BoxHeader, into: Buffer, at = 0): Promise<boolean> {
+  bytes.copy(into, at);
+  return reader.fill(into, at + HEADER_BYTES);
+}
+
+async function readBox(reader: ByteReader, header: BoxHeader): Promise<Buffer | null> {
+  const box = Buffer.allocUnsafe(header.sizeBytes);
+  return (await fillBox(reader, header, box)) ? box : null;
 }
 
 /**
  * Tells the parts of a fragmented MP4 as it comes; `null` when it ends before there is a picture in it. What is not whole
  * at the stream's end is left out, as whoever made the stream knows why it ends. Throws when it is none of boxes.
+ * @param spares where the fragments' buffers are taken from: whoever is done with one may give it back.
  */
-export async function openFragments(stream: AsyncIterable<Buffer>): Promise<FragmentedStream | null> {
+export async function openFragments(
+  stream: AsyncIterable<Buffer>,
+  spares: Pick<SpareBuffers, 'take'>,
+): Promise<FragmentedStream | null> {
   const reader = byteReader(stream);
   const head: Buffer[] = [];
   for (;;) {
     const header = await readHeader(reader);
     const box = header && (await readBox(reader, header));
     if (!box) return null;
-    if (header.type === 'moof') return { init: steadyHead(Buffer.concat(head)), fragments: fragmentsOf(box, reader) };
+    if (header.type === 'moof')
+      return { init: steadyHead(Buffer.concat(head)), fragments: fragmentsOf(box, reader, spares) };
     head.push(box);
   }
 }
 
-async function* fragmentsOf(first: Buffer, reader: ByteReader): AsyncGenerator<Fragment> {
+async function* fragmentsOf(
+  first: Buffer,
+  reader: ByteReader,
+  spares: Pick<SpareBuffers, 'take'>,
+): AsyncGenerator<Fragment> {
   let index = first;
   for (;;) {
     const header = await readHeader(reader);
-    const isSamples = header?.type === 'mdat';
-    const box = header && (await readBox(reader, header, isSamples ? index : undefined));
+    if (header?.type === 'mdat') {
+      // Its bytes are copied once.
+      const bytes = spares.take(index.length + header.sizeBytes);
+      index.copy(bytes);
+      if (!(await fillBox(reader, header, bytes, index.length))) return;
+      yield { index, bytes };
+      continue;
+    }
+    const box = header && (await readBox(reader, header));
     if (!box) return;
-    if (isSamples) yield { index, bytes: box };
-    else if (header.type === 'moof') index = box;
+    if (header.type === 'moof') index = box;
   }
 }

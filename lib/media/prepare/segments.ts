@@ -6,6 +6,7 @@ import { type FragmentedHead, type FragmentTimes, timesOfFragment } from './frag
 import { type Joined, joinFragments, type TimedFragment } from './join-fragments.ts';
 import { bringOtherSets } from './parameter-sets.ts';
 import type { Fragment } from './read-boxes.ts';
+import type { SpareBuffers } from './spare-buffers.ts';
 
 /** A segment as it was made, and where what comes next begins: up to there all pictures are in it, or before. */
 export interface MadeSegment extends SegmentTimes {
@@ -105,8 +106,17 @@ const zeroOf = ({ atS }: Picture): number => {
 };
 
 /** Most segments are one fragment, whose bytes are not copied once more. */
-const wholeOf = ([first, ...more]: readonly Buffer[]): Buffer =>
-  first && more.length === 0 ? first : Buffer.concat(first ? [first, ...more] : more);
+function wholeOf(parts: readonly Buffer[], spares: SpareBuffers): Buffer {
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const whole = spares.take(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    at += part.copy(whole, at);
+    spares.giveBack(part);
+  }
+  return whole;
+}
 
 /** Microseconds: a tick of 90 kHz is eleven of them. */
 const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
@@ -119,13 +129,14 @@ export async function* segmentsOf(
   fragments: AsyncIterable<Fragment>,
   head: FragmentedHead,
   stream: CopiedStream,
+  spares: SpareBuffers,
 ): AsyncGenerator<MadeSegment> {
   let held: (Joined & { picture: Picture }) | undefined;
   let zeroS = ZERO_S;
   let number = 0;
   const watchSound = stream.hasCopiedSound ? soundWatch() : () => {};
   const made = ({ parts, picture, times }: NonNullable<typeof held>, endS: number, wholeToS: number): MadeSegment => ({
-    ...{ number: number++, bytes: wholeOf(parts), wholeToS: rounded(wholeToS - zeroS) },
+    ...{ number: number++, bytes: wholeOf(parts, spares), wholeToS: rounded(wholeToS - zeroS) },
     startS: rounded(picture.keyS - zeroS),
     durationS: rounded(endS - picture.keyS),
     firstS: rounded(picture.firstS - zeroS),

@@ -1,4 +1,5 @@
 import { LOOPBACK_INPUT_ARGS } from './loopback-source.ts';
+import { GIVEN_FILE } from './run-ffmpeg.ts';
 
 /** What the portal accepts as a master: ffmpeg's demuxer names, and how people call them. */
 const DEMUXERS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mpeg';
@@ -58,6 +59,10 @@ export const PROBE_INPUT_ARGS: readonly string[] = [...confined('http,tcp'), ...
 
 /** The same for ffmpeg, which decodes: and only with the decoders that a master may need. */
 export const MASTER_INPUT_ARGS: readonly string[] = [...PROBE_INPUT_ARGS, ...DECODERS_ONLY];
+
+/** The same for a master that is read at this address, or from a file that the tool is given. */
+export const masterInputArgs = (address: string): readonly string[] =>
+  address === GIVEN_FILE ? [...confined('file'), ...DECODERS_ONLY] : MASTER_INPUT_ARGS;
 
 const ownNut = (codec: string): string[] => [
   ...['-protocol_whitelist', 'file', '-format_whitelist', 'nut', '-codec_whitelist', codec],

@@ -1,9 +1,12 @@
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutClip } from '#lib/media/cut/cut-clip.ts';
 import { ffmpeg, fileSource, makeMaster, scratchFolder } from '#lib/media/test-masters/numbered.ts';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
-import { serveSource } from './loopback-source.ts';
+import { masterInputArgs } from './confinement.ts';
+import { type LoopbackSource, serveSource } from './loopback-source.ts';
+import { GIVEN_FILE } from './run-ffmpeg.ts';
 
 const bytes = Buffer.from(Array.from({ length: 1_000_000 }, (_, i) => (i * 31 + (i >> 8)) & 255));
 const source: ByteSource = {
@@ -109,6 +112,63 @@ describe('failures', () => {
     stop.abort();
     await served.close();
     await expect(get(served.url)).rejects.toThrow();
+  });
+});
+
+describe('an object that is a file of this machine', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let file: string;
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    file = await makeMaster(scratch.path, { file: 'small.mp4', rate: '25', seconds: 2, video: ['-c:v', 'libx264'] });
+  });
+  afterAll(() => scratch.remove());
+
+  const asFile = (): ByteSource & { bytesRead: () => number } => {
+    const whole = fileSource(file);
+    return { ...whole, openFile: async () => (await open(file)).createReadStream() };
+  };
+  /** How many bytes the pictures have, and where they were read. */
+  const copied = async (served: LoopbackSource) => {
+    const addresses: string[] = [];
+    let bytesOut = 0;
+    const takeStdout = async (output: AsyncIterable<Buffer>) => {
+      for await (const { length } of output) bytesOut += length;
+    };
+    const args = (address: string) => {
+      addresses.push(address);
+      return [...masterInputArgs(address), '-i', address, '-c', 'copy', '-f', 'nut', 'pipe:1'];
+    };
+    await served.runWhole(args, { takeStdout });
+    return { bytesOut, addresses };
+  };
+
+  it('is read there by whoever reads all of it, as often as it is, and gives the same', async () => {
+    const source = asFile();
+    await using served = await serveSource(source);
+    const first = await copied(served);
+    expect(await copied(served)).toEqual(first);
+    expect(first.addresses).toEqual([GIVEN_FILE]);
+    expect(source.bytesRead()).toBe(0);
+    await using other = await serveSource(fileSource(file));
+    expect(await copied(other)).toEqual({ bytesOut: first.bytesOut, addresses: [other.url] });
+  });
+
+  it('is read through its address where the tools are to see less of it', async () => {
+    await using served = await serveSource(asFile());
+    served.endBefore(served.sizeBytes - 1);
+    expect((await copied(served)).addresses).toEqual([served.url]);
+  });
+
+  it('that the disk does not give is the store’s fault, to be tried again; what is on it is not', async () => {
+    const mem = async () => (await open('/proc/self/mem')).createReadStream({ end: 100 });
+    await using failing = await serveSource({ ...asFile(), openFile: mem });
+    await expect(copied(failing)).rejects.toMatchObject({ code: 'source_unreadable', retryable: true });
+    expect(failing.fault()).toMatchObject({ code: 'source_unreadable' });
+    const nothing = async () => (await open(import.meta.filename)).createReadStream();
+    await using wrong = await serveSource({ ...asFile(), openFile: nothing });
+    await expect(copied(wrong)).rejects.toMatchObject({ code: 'ffmpeg_failed', retryable: false });
+    expect(wrong.fault()).toBeUndefined();
   });
 });
 

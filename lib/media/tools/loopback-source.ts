@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { ReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import parseRange from 'range-parser';
-import { MediaError } from '#lib/media/media-types.ts';
+import { isMediaError, MediaError } from '#lib/media/media-types.ts';
+import { spentBuffers } from '#lib/spent-buffers.ts';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import type { ToolLimits } from './guard.ts';
-import { type MediaTool, runTool, type ToolOptions, type ToolResult } from './run-ffmpeg.ts';
+import { GIVEN_FILE, type MediaTool, runTool, type ToolOptions, type ToolResult } from './run-ffmpeg.ts';
 
 export interface LoopbackSource extends AsyncDisposable {
   /** An address on 127.0.0.1 that nobody can guess. A bearer secret: never log it. */
@@ -16,6 +18,15 @@ export interface LoopbackSource extends AsyncDisposable {
     tool: MediaTool,
     args: readonly string[],
     options?: Pick<ToolOptions, 'cwd' | 'onStdoutLine' | 'takeStdout' | 'isPatient'>,
+  ): Promise<ToolResult>;
+  /**
+   * Runs ffmpeg for what reads the object from its beginning to its end: as a file, where it is one of this machine, and
+   * at `url` where it is not. The bytes of a master pass through this process once less so.
+   * @param args of what it reads, at this address.
+   */
+  runWhole(
+    args: (address: string) => readonly string[],
+    options?: Pick<ToolOptions, 'takeStdout'>,
   ): Promise<ToolResult>;
   /** Of the whole object. */
   sizeBytes: number;
@@ -86,9 +97,33 @@ export async function serveSource(
     await closed;
   };
   signal?.addEventListener('abort', close);
+  const url = `http://127.0.0.1:${address.port}${path}`;
+  const run: LoopbackSource['run'] = (tool, args, options) =>
+    runTool(tool, args, { ...options, signal, limits, bytesRead: () => state.served });
   return {
-    url: `http://127.0.0.1:${address.port}${path}`,
-    run: (tool, args, options) => runTool(tool, args, { ...options, signal, limits, bytesRead: () => state.served }),
+    url,
+    run,
+    runWhole: async (args, options) => {
+      // What the tools are to see less of than there is, they see here alone.
+      const givenFile = state.sizeBytes === source.sizeBytes ? await source.openFile?.() : undefined;
+      if (!givenFile) return run('ffmpeg', args(url), options);
+      const judge = async () => {
+        state.fault ??= await faultOfFile(givenFile);
+        if (state.fault) throw state.fault;
+      };
+      try {
+        const result = await runTool('ffmpeg', args(GIVEN_FILE), { ...options, signal, limits, givenFile });
+        // ffmpeg takes a disk that fails for the end of the file.
+        if (result.stderrTail.includes('Input/output error')) await judge();
+        return result;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (isMediaError(error)) await judge();
+        throw error;
+      } finally {
+        givenFile.destroy();
+      }
+    },
     sizeBytes: source.sizeBytes,
     endBefore: (byte) => {
       state.sizeBytes = byte ?? source.sizeBytes;
@@ -98,6 +133,19 @@ export async function serveSource(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const unreadable = (cause: unknown) =>
+  new MediaError('source_unreadable', 'The master could not be read from the store.', { retryable: true, cause });
+
+/** Whether it was the disk that failed, and not what is on it: read once more to its end. */
+async function faultOfFile(file: ReadStream): Promise<MediaError | undefined> {
+  try {
+    for await (const _ of file);
+    return undefined;
+  } catch (cause) {
+    return unreadable(cause);
+  }
 }
 
 interface ServeState {
@@ -148,21 +196,18 @@ function endOfWindow(state: ServeState, first: number): number {
 
 /** The bytes of a range; whatever happens, the store's stream is destroyed. A failure of the store is remembered. */
 async function* bytesOf(state: ServeState, first: number, last: number, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const free = spentBuffers();
   let at = first;
   try {
     for await (const chunk of await state.source.read({ first, last }, signal)) {
       at += chunk.length;
       state.served += chunk.length;
       yield chunk;
+      free(chunk.length);
     }
     if (at !== last + 1) throw new Error(`The store ended at byte ${at} of a read of ${first}-${last}.`);
   } catch (cause) {
-    if (!signal.aborted) {
-      state.fault ??= new MediaError('source_unreadable', 'The master could not be read from the store.', {
-        retryable: true,
-        cause,
-      });
-    }
+    if (!signal.aborted) state.fault ??= unreadable(cause);
     throw cause;
   }
 }

@@ -1,7 +1,9 @@
+import type { ReadStream } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { MediaError } from '#lib/media/media-types.ts';
+import { spentBuffers } from '#lib/spent-buffers.ts';
 import { findProgram, guardedCommand, guardGaps, type ToolLimits } from './guard.ts';
 import { watchTool } from './watch.ts';
 
@@ -18,6 +20,8 @@ export interface ToolOptions {
    * and is thrown; an output that ends early is the tool's fault, and no end for whoever takes it.
    */
   takeStdout?: (output: AsyncIterable<Buffer>) => Promise<void>;
+  /** An open file, which the tool finds at `GIVEN_FILE`. */
+  givenFile?: ReadStream;
   /** Gives way to every other work of this machine. */
   isPatient?: boolean;
   /** Counts the bytes that the tool has read of its source: a sign of life, like whatever it says. */
@@ -29,6 +33,9 @@ export interface ToolOptions {
   /** What it may use at most, where the system can hold it. */
   limits?: ToolLimits | undefined;
 }
+
+/** Where a tool finds the file that it is given. Opened by its name, and so from its beginning, by any number of tools. */
+export const GIVEN_FILE = 'file:/dev/stdin';
 
 export interface ToolResult {
   stdout: string;
@@ -111,7 +118,7 @@ export async function runTool(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: childEnv(options.limits),
     extendEnv: false,
-    stdin: 'ignore',
+    stdin: options.givenFile ?? 'ignore',
     buffer: false,
     reject: false,
   });
@@ -136,9 +143,11 @@ export async function runTool(
   let hasEnded = false;
   let refusal: { error: unknown } | undefined;
   const counted = async function* () {
+    const free = spentBuffers();
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       charsSaid += chunk.length;
       yield chunk;
+      free(chunk.length);
     }
     hasEnded = true;
   };

@@ -56,6 +56,18 @@ describe('disk store: what lies on the disk', () => {
   });
   afterEach(() => fixture.close());
 
+  it('opens an object’s file for a tool: these bytes, whatever becomes of the object, and no other generation', async () => {
+    const { openFile } = fixture.store;
+    if (!openFile) throw new Error('A disk has files.');
+    const { generation } = await fixture.store.write(REF, Buffer.from('one'), MP4);
+    const file = await openFile(REF, { generation });
+    await fixture.store.write(REF, Buffer.from('another'), MP4);
+    await expect(openFile(REF, { generation })).rejects.toMatchObject({ code: 'not_found' });
+    await fixture.store.delete(REF);
+    expect((await buffer(file)).toString()).toBe('one');
+    await expect(openFile(REF, { generation })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('shares objects between processes, and generations only grow', async () => {
     const { generation } = await fixture.store.write(REF, Buffer.from('one'), MP4);
     const script = `console.log((await store.write(ref, Buffer.from('two'), { contentType: 'video/mp4' })).generation)`;

@@ -22,6 +22,8 @@ import { writeObject } from './write.ts';
 const UPLOAD_TTL_MS = 7 * 24 * 3_600_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const OBJECTS_PATH = '/api/objects/';
+/** Read at a time: a step of Node's costs as much as reading this. */
+const READ_BYTES = 256 * 1024;
 
 export interface DiskStoreOptions {
   /** A folder that belongs to the store alone; one sub-folder a bucket. */
@@ -52,18 +54,23 @@ export interface DiskStore extends ObjectStore {
   leftovers(): AsyncIterable<DiskLeftover>;
 }
 
+/** The caller closes it. Throws `not_found`. */
+async function openGeneration(paths: DiskPaths, ref: ObjectRef, generation: string | undefined): Promise<OpenObject> {
+  const object = await openObject(paths, ref);
+  if (!object) throw new StoreError('not_found', 'There is no such object.');
+  if (generation === undefined || generation === object.generation) return object;
+  await object.handle.close();
+  throw new StoreError('not_found', 'There is no such generation of this object.');
+}
+
 async function readRange(
   paths: DiskPaths,
   ref: ObjectRef,
   options: { range?: ByteRange; generation?: string; signal?: AbortSignal },
 ): Promise<Readable> {
   options.signal?.throwIfAborted();
-  const object = await openObject(paths, ref);
-  if (!object) throw new StoreError('not_found', 'There is no such object.');
+  const object = await openGeneration(paths, ref, options.generation);
   try {
-    if (options.generation !== undefined && options.generation !== object.generation) {
-      throw new StoreError('not_found', 'There is no such generation of this object.');
-    }
     const { first, length } = resolveRange(options.range, object.sizeBytes);
     if (length > 0) {
       return object.handle.createReadStream({
@@ -119,9 +126,6 @@ function uploadIdOf(url: string, base: string): string {
 }
 
 /** Throws a `TypeError` or `RangeError` for bad options. Touches the disk only when used. */
-/** Read at a time: a step of Node's costs as much as reading this. */
-const READ_BYTES = 256 * 1024;
-
 export function createDiskStore(options: DiskStoreOptions): DiskStore {
   const { secret, uploadTtlMs = UPLOAD_TTL_MS, reserveBytes = 0, now = Date.now } = options;
   if (secret.length < 16) throw new RangeError('The secret of the disk store has at least 16 characters.');
@@ -136,6 +140,8 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     now,
     stat: (ref) => withStoreErrors(() => statObject(paths, ref)),
     read: (ref, readOptions = {}) => withStoreErrors(() => readRange(paths, ref, readOptions)),
+    openFile: (ref, { generation }) =>
+      withStoreErrors(async () => (await openGeneration(paths, ref, generation)).handle.createReadStream()),
     write: (ref, body, writeOptions) => withStoreErrors(() => writeObject(paths, ref, body, writeOptions)),
     async *list(bucket, prefix) {
       try {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { freeSpentBuffers } from './spent-buffers.ts';
+import { freeSpentBuffers } from '#lib/spent-buffers.ts';
 import { UploadBlocks } from './upload-blocks.ts';
 import type { SessionFolder, SessionProgress } from './upload-state.ts';
 import type { SessionWriter } from './upload-writer.ts';

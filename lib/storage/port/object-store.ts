@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { guardOf, TaggedError } from '#lib/errors.ts';
 import type { ClockReading } from './clock-reading.ts';
@@ -91,6 +92,11 @@ export interface ObjectStore {
   stat(ref: ObjectRef): Promise<ObjectStat | null>;
   /** A stream of the object's bytes, or of the range. Throws `not_found`, or `bad_range` past its end. */
   read(ref: ObjectRef, options?: { range?: ByteRange; generation?: string; signal?: AbortSignal }): Promise<Readable>;
+  /**
+   * Opens the file that an object is on this machine, for a tool that reads all of it; it stays these bytes, whatever
+   * becomes of the object. The caller destroys it. Throws `not_found`.
+   */
+  openFile?(ref: ObjectRef, options: { generation: string }): Promise<ReadStream>;
   /**
    * Writes a whole object, atomically: readers see the old one or the new one.
    * Throws `precondition_failed` when `ifGenerationMatch` does not hold; nothing changes then.
