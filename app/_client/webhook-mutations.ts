@@ -26,10 +26,19 @@ export const patchWebhookOptions = (client: QueryClient, { id, api_key_id }: Web
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.webhooks(api_key_id) }),
   });
 
+/** Names the removal of a webhook while it is under way: what it has sent is not asked for meanwhile. */
+export const removalKey = (webhookId: string) => ['webhooks', 'remove', webhookId] as const;
+
 export const deleteWebhookOptions = (client: QueryClient, { id, api_key_id }: WebhookJson) =>
   mutationOptions({
+    mutationKey: removalKey(id),
+    onMutate: () => client.cancelQueries({ queryKey: queryKeys.deliveries(id) }),
     mutationFn: () => apiFetch<void>(`/webhooks/${id}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.webhooks(api_key_id) }),
+    onSuccess: () => {
+      const queryKey = queryKeys.webhooks(api_key_id);
+      client.setQueryData<WebhookJson[]>(queryKey, (known) => known?.filter((webhook) => webhook.id !== id));
+      return client.invalidateQueries({ queryKey });
+    },
   });
 
 /** Messages that are sent, or sent again, stand in the list at once. */

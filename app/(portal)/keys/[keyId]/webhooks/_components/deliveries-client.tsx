@@ -1,9 +1,10 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { queryKeys } from '#app/_client/query-keys.ts';
+import { removalKey } from '#app/_client/webhook-mutations.ts';
 import { DELIVERIES_LIMIT, deliveriesOptions } from '#app/_client/webhook-queries.ts';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { ApiFault } from '#app/(portal)/_components/api-fault-client.tsx';
@@ -27,7 +28,8 @@ function useFreshWebhook(webhook: WebhookJson, deliveries: readonly DeliveryJson
 /** The newest messages of a webhook. */
 export function Deliveries({ webhook }: { webhook: WebhookJson }) {
   const t = useTranslations('webhooks');
-  const { data, error, refetch } = useQuery(deliveriesOptions(webhook.id));
+  const isGoing = useIsMutating({ mutationKey: removalKey(webhook.id) }) > 0;
+  const { data, error, refetch } = useQuery({ ...deliveriesOptions(webhook.id), enabled: !isGoing });
   useFreshWebhook(webhook, data);
   if (error) return <ApiFault error={error} onRetry={() => void refetch()} />;
   if (!data) return <DeliverySkeletons />;
