@@ -9,6 +9,17 @@ process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 const GOOGLE_SPECS = '**/google-*.spec.ts';
 const HTTP_SPECS = '**/*.http.spec.ts';
 const PROCESS_SPECS = '**/*.processes.spec.ts';
+/** What is uploaded, cut, marked and played: half of what needs a browser. */
+const FILM_SPECS = [
+  'main-path',
+  'upload-resume',
+  'limits',
+  'marking',
+  'slices',
+  'player',
+  'fetch-ahead',
+  'download',
+].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig<object, LaneOptions>({
   testDir: '.',
@@ -16,16 +27,19 @@ export default defineConfig<object, LaneOptions>({
   outputDir: '../test-results',
   globalSetup: './support/global-setup.ts',
   fullyParallel: false,
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   // Portals of their own, each with its database and objects, that know nothing of each other. Within a project the tests
-  // share theirs, one at a time. Two projects at once keep two cores busy; the third that goes on beside them is the one
-  // that mostly waits: for leases and graces to end, for URLs to expire.
+  // share theirs, one at a time. Two projects at once keep two cores busy; more would only make each other late.
   projects: [
-    { name: 'portal', testIgnore: [GOOGLE_SPECS, HTTP_SPECS, PROCESS_SPECS], workers: 1, use: { lane: 'portal' } },
+    { name: 'film', testMatch: FILM_SPECS, workers: 1, use: { lane: 'film' } },
+    {
+      ...{ name: 'portal', workers: 1, use: { lane: 'portal' } },
+      testIgnore: [...FILM_SPECS, GOOGLE_SPECS, HTTP_SPECS, PROCESS_SPECS],
+    },
     // What needs no browser, so that a trace shows nothing: each thing that is expected would be kept for it.
     { name: 'http', testMatch: HTTP_SPECS, workers: 1, use: { lane: 'http', trace: 'off' } },
     // Nor do processes that are killed or stopped, and lines that die.

@@ -5,7 +5,7 @@ import { openTestPortal } from './test-portal.ts';
 
 /** Where processes are killed, one clip to ask for is enough. */
 const CLIPS: Record<LaneOptions['lane'], typeof LIBRARY_CLIPS> = {
-  ...{ portal: LIBRARY_CLIPS, http: LIBRARY_CLIPS },
+  ...{ film: LIBRARY_CLIPS, portal: LIBRARY_CLIPS, http: LIBRARY_CLIPS },
   processes: LIBRARY_CLIPS.slice(0, 1),
 };
 

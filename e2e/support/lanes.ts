@@ -1,5 +1,5 @@
 /** The portals that a run starts: a project of Playwright's goes to one of them. */
-export const LANES = ['portal', 'http', 'processes'] as const;
+export const LANES = ['film', 'portal', 'http', 'processes'] as const;
 
 export interface LaneOptions {
   lane: (typeof LANES)[number];
