@@ -268,4 +268,24 @@ describe('Postgres tells of a prepared master', () => {
     expect(await growTo(6)).toEqual(['g-3']);
     expect(await growTo(10)).toEqual(['g-3', 'g-9']);
   });
+
+  it('that a clip which was cut to its file alone has its slice again, once the master is prepared anew', async () => {
+    const before = await portal.db.event.count({ where: { type: 'clip.updated' } });
+    const master = masterRow({ id: randomUUID(), filename: 'anew.mp4' });
+    await portal.db.master.create({ data: master });
+    await prepareRows(portal.db, master.id, [{ name: 'source', keysS: [0], toS: 0 }]);
+    const cut = { sourceGcsUri: master.lakeUri, processingStatus: 'ready' };
+    await portal.db.clip.createMany({ data: [row('a-file', 1, 3, cut), row('a-cut', 1, 3, cut)] });
+    const ids = await portal.db.clip.findMany({ where: { sourceGcsUri: master.lakeUri }, orderBy: { clipId: 'desc' } });
+    await portal.db.clipAsset.createMany({
+      data: ids.map(({ id, clipId }) => ({
+        ...{ clipId: id, assetType: 'hls_playlist', gcsUri: `gs://test-media/${clipId}/playlist.m3u8` },
+        deliveryIndex: { kind: clipId === 'a-file' ? 'slice' : 'rendition' },
+      })),
+    });
+    await portal.db.preparedRendition.updateMany({ where: { masterId: master.id }, data: { toS: 9 } });
+    await portal.db.masterPreparation.update({ where: { masterId: master.id }, data: { playableToS: 9 } });
+    const heard = await portal.db.event.findMany({ where: { type: 'clip.updated' }, orderBy: { id: 'asc' } });
+    expect(heard.slice(before).map(({ clipId }) => clipId)).toEqual(['a-file']);
+  });
 });

@@ -53,14 +53,18 @@ CREATE OR REPLACE FUNCTION media.slice_renditions(clip text) RETURNS TABLE (
         ORDER BY r.height DESC, r.name = 'source' DESC
     $$;
 
--- Clips that are not cut yet and can be played from now on: those who look at them hear of it.
+-- Clips that can be played from their slice from now on: those who look at them hear of it. Of those that are cut, such as
+-- have no renditions of their own; the master was prepared anew.
 CREATE OR REPLACE FUNCTION media.tell_playable_clips() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
     AS $$
 BEGIN
     PERFORM media.put_clip_event('clip.updated', c) FROM media.clips c
     JOIN media.masters m ON m.lake_uri = c.source_gcs_uri
-    WHERE m.id = NEW.master_id AND c.deleted_at IS NULL AND c.processing_status IS DISTINCT FROM 'ready'
+    WHERE m.id = NEW.master_id AND c.deleted_at IS NULL
+        AND (c.processing_status IS DISTINCT FROM 'ready' OR EXISTS (
+            SELECT FROM media.clip_assets a WHERE a.clip_id = c.id AND a.delivery_index ->> 'kind' = 'slice'
+        ))
         AND c.end_timecode_s > OLD.playable_to_s + 0.001 AND c.end_timecode_s <= NEW.playable_to_s + 0.05;
     RETURN NULL;
 END
