@@ -20,7 +20,7 @@ import {
 import { expectFrame } from './support/video.ts';
 
 /** `HEARTBEAT_SLICES=20` looks at more of them than each run has time for. */
-const SLICES_A_RATE = Number(process.env.HEARTBEAT_SLICES ?? 3);
+const SLICES_A_RATE = Number(process.env.HEARTBEAT_SLICES ?? 4);
 
 test.afterAll(() => forgetSlices());
 

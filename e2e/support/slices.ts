@@ -76,11 +76,13 @@ export async function watch(page: Page, { clipId, firstFrame, lastFrame, duratio
 }
 
 /**
- * Where slices of a master begin and end, in frames: in the middle of a group of pictures and over the next key frame; on
- * a key frame; at the end of the master; then anywhere, never the same place twice.
+ * Where slices of a master begin and end, in frames: a frame before a key frame, whose segment begins with its sound; in
+ * the middle of a group of pictures and over the next key frame; on a key frame; at the end of the master; then anywhere,
+ * never the same place twice.
  */
 function* placesIn({ fps, seconds }: PreparedMaster): Generator<[from: number, to: number]> {
   const frames = Math.floor(seconds * fps);
+  yield [KEY_EVERY - 1, KEY_EVERY + 12];
   yield [KEY_EVERY * 0.4, KEY_EVERY * 1.3];
   yield [KEY_EVERY, KEY_EVERY + 20];
   yield [frames - 33, frames];

@@ -9,7 +9,7 @@ import {
   sliceRendition,
 } from './slice-playlist.ts';
 
-/** Key frames two seconds apart, decoded two frames of 30 a second before they are shown. */
+/** Key frames two seconds apart, stored with sound that begins two frames of 30 a second before they are shown. */
 const DELAY_S = 2 / 30;
 const segmentAt = (number: number, startS: number, changes: Partial<SliceSegment> = {}): SliceSegment => ({
   ...{ fileName: `${String(number).padStart(5, '0')}.m4s`, generation: String(700 + number), sizeBytes: 1_000_000 },
@@ -26,9 +26,12 @@ const signed = (fileName: string) => `https://cdn.example/m/${fileName}?Signatur
 describe('the segments that a clip touches', () => {
   it.each([
     [2.5, 3.5, [1]],
-    [2, 4, [1]],
+    [2, 3.93, [1]],
+    // The sound of its last pictures lies with the next ones.
+    [2, 4, [1, 2]],
     // Rounded to the millisecond, as timecodes are: the frame at the edge is the one meant.
-    [1.9995, 4.0005, [1]],
+    [1.9995, 3.9337, [1]],
+    [1.9995, 4.0005, [1, 2]],
     [1.998, 4.002, [0, 1, 2]],
     [3.9, 6.1, [1, 2, 3]],
     [0, 0.1, [0]],
@@ -38,7 +41,7 @@ describe('the segments that a clip touches', () => {
   });
 
   it('include the next one where its first pictures are shown before the clip ends', () => {
-    const open = SEGMENTS.map((segment) => ({ ...segment, firstS: Math.max(0, segment.startS - 0.1) }));
+    const open = SEGMENTS.map((one) => ({ ...one, firstS: Math.max(0, one.startS - 0.1), decodedS: one.startS }));
     expect(named(segmentsTouched(open, { startS: 2, endS: 3.95 }))).toEqual([1, 2]);
     expect(named(segmentsTouched(open, { startS: 3.95, endS: 4.5 }))).toEqual([1, 2]);
     expect(named(segmentsTouched(open, { startS: 2, endS: 3.9 }))).toEqual([1]);

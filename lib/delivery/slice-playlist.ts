@@ -33,13 +33,16 @@ export interface SliceRendition {
 /** Timecodes come rounded to the millisecond: a frame this close counts as reached, as in a cut (`lib/media/frames`). */
 const TOLERANCE_S = 0.001;
 
-/** The segments that frames from `startS` to before `endS` lie in, from the key frame at or before the first of them. */
+/**
+ * The segments that frames and sound from `startS` to before `endS` lie in, from the key frame at or before the first frame.
+ * Sound may be stored with pictures that are shown later.
+ */
 export function segmentsTouched(
   segments: readonly SliceSegment[],
   { startS, endS }: { startS: number; endS: number },
 ): SliceSegment[] {
   const first = segments.findLastIndex((segment) => segment.startS <= startS + TOLERANCE_S);
-  return segments.slice(Math.max(0, first)).filter(({ firstS }) => firstS < endS - TOLERANCE_S);
+  return segments.slice(Math.max(0, first)).filter(({ firstS, decodedS }) => Math.min(firstS, decodedS) < endS - TOLERANCE_S);
 }
 
 /** Half a frame of 60 a second: key frames that are this close are of one picture. */

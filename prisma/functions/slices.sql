@@ -29,7 +29,8 @@ CREATE OR REPLACE FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE (cl
         WHERE c.id = ANY (clip_ids) AND c.deleted_at IS NULL
     $$;
 
--- The renditions that one clip can be played from, best first, each with the segments that it touches.
+-- The renditions that one clip can be played from, best first, each with the segments that it touches: by its pictures, or
+-- by its sound alone, which may be stored with pictures that are shown later.
 CREATE OR REPLACE FUNCTION media.slice_renditions(clip text) RETURNS TABLE (
         team_code text, season text, game_id text, master_id text,
         name text, codecs text, width integer, height integer, frame_rate double precision,
@@ -44,7 +45,7 @@ CREATE OR REPLACE FUNCTION media.slice_renditions(clip text) RETURNS TABLE (
         JOIN media.prepared_renditions r ON r.master_id = m.id AND media.plays_to(r.name, r.to_s, r.complete, c.end_timecode_s)
         CROSS JOIN LATERAL (
             SELECT jsonb_agg(to_jsonb(s) ORDER BY s.start_s) AS segments FROM media.prepared_segments s
-            WHERE s.rendition_id = r.id AND s.first_s < c.end_timecode_s - 0.001 AND s.start_s >= (
+            WHERE s.rendition_id = r.id AND least(s.first_s, s.decoded_s) < c.end_timecode_s - 0.001 AND s.start_s >= (
                 SELECT max(b.start_s) FROM media.prepared_segments b
                 WHERE b.rendition_id = r.id AND b.start_s <= c.start_timecode_s + 0.001
             )

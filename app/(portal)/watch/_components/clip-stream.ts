@@ -1,7 +1,8 @@
 import Hls, { ErrorTypes, Events, type HlsConfig } from 'hls.js/light';
 import { downlinkBps, isFrugal } from '#app/_client/connection.ts';
+import { showExactFrames } from './exact-jump.ts';
 import type { FilmElement } from './film-element.ts';
-import { nativeTimeOf } from './film-part.ts';
+import { earlierBy, nativeTimeOf } from './film-part.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
 import { playNatively } from './native-stream.ts';
 import { keepToPart } from './part-of-stream.ts';
@@ -96,7 +97,7 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     if (frameRate > 0) events.onFrameRate(frameRate);
     const bitrates = hls.levels.map((level) => level.bitrate);
     hls.startLevel = startRung(bitrates, screenRungOf(hls), bandwidthBps);
-    hls.startLoad(nativeTimeOf(startS, part));
+    hls.startLoad(earlierBy(nativeTimeOf(startS, part)));
   });
   hls.on(Events.ERROR, (_event, { fatal, type }) => {
     if (!fatal) return;
@@ -107,6 +108,9 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
   });
   video.keepTo(part);
   if (part) keepToPart(hls, video, { part, startS });
+  else hls.once(Events.FRAG_LOADING, () => video.goTo(startS));
+  // All of a slice is loaded, from its first segment on.
+  if (!part?.lastsS) hls.once(Events.DESTROYING, showExactFrames(video.nativeEl));
   watchFirstSegment(hls);
   hls.loadSource(url);
   hls.attachMedia(video.nativeEl);

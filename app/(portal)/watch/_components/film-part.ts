@@ -26,6 +26,12 @@ export const nativeTimeOf = (filmS: number, part: FilmPart | null): number =>
 const lastMomentOf = ({ lastsS }: FilmPart): number =>
   lastsS === null ? Number.POSITIVE_INFINITY : lastsS - 2 * REACHED_S;
 
+/** Sound is stored with pictures that are shown at most so much later: those that lean on each other are stored out of order. */
+const SOUND_LEADS_S = 0.5;
+
+/** A moment from which on what is shown at `nativeS` is loaded, whatever a segment is said to begin with. */
+export const earlierBy = (nativeS: number): number => Math.max(0, nativeS - SOUND_LEADS_S);
+
 /** Pictures lean on others that are shown at most so much later: twelve frames of 25 a second. */
 const LEANS_ON_S = 0.5;
 
