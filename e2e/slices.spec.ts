@@ -118,6 +118,27 @@ test('the player’s keys count by the clip, and go on when it is cut', async ({
   await expect(page.locator('film-video[data-anew]')).toHaveCount(0);
 });
 
+test('a film that was entered in its middle shows the very frame before a key frame that it has, too', async ({
+  openAs,
+  portal,
+}) => {
+  test.setTimeout(180_000);
+  const page = await openAs(accountOf('coach', 'MTL'));
+  const { id } = await prepareSliced(portal, '25');
+  await page.goto(`/masters/${id}?t=6`);
+  await expectFrame(page, 150);
+  const segments: string[] = [];
+  page.on('request', (request) => segments.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''));
+  // The segment from frame 90 on is there, and begins with the sound of this moment; its picture is in the one before.
+  await page.locator('film-video').evaluate((film) => {
+    (film as HTMLVideoElement).currentTime = 3.59;
+  });
+  await expectFrame(page, 89);
+  expect(segments).toContain('00000.m4s');
+  const { currentTime } = await filmFacts(page);
+  expect(currentTime).toBeCloseTo(3.59, 2);
+});
+
 test('other players play its URL with nothing else; a player’s token opens no neighbour', async ({ portal }) => {
   const master = await prepareSliced(portal, '30');
   const own = await mark(portal, master, { startS: 3.5, endS: 4.5 });

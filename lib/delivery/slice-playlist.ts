@@ -42,7 +42,9 @@ export function segmentsTouched(
   { startS, endS }: { startS: number; endS: number },
 ): SliceSegment[] {
   const first = segments.findLastIndex((segment) => segment.startS <= startS + TOLERANCE_S);
-  return segments.slice(Math.max(0, first)).filter(({ firstS, decodedS }) => Math.min(firstS, decodedS) < endS - TOLERANCE_S);
+  return segments
+    .slice(Math.max(0, first))
+    .filter(({ firstS, decodedS }) => Math.min(firstS, decodedS) < endS - TOLERANCE_S);
 }
 
 /** Half a frame of 60 a second: key frames that are this close are of one picture. */

@@ -107,8 +107,11 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     hls.recoverMediaError();
   });
   video.keepTo(part);
-  if (part) keepToPart(hls, video, { part, startS });
-  else hls.once(Events.FRAG_LOADING, () => video.goTo(startS));
+  if (part) keepToPart(hls, video, part);
+  hls.on(Events.FRAG_LOADING, (_event, { frag }) => {
+    // Until there is anything to seek in, it is where playing begins.
+    if (frag.sn !== 'initSegment' && video.readyState === HTMLMediaElement.HAVE_NOTHING) video.goTo(startS);
+  });
   // All of a slice is loaded, from its first segment on.
   if (!part?.lastsS) hls.once(Events.DESTROYING, showExactFrames(video.nativeEl));
   watchFirstSegment(hls);

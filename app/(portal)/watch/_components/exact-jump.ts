@@ -9,12 +9,16 @@ export function showExactFrames(video: HTMLVideoElement): () => void {
   /** The jump that was looked at, in seconds of the browser's clock. */
   let judgedS: number | null = null;
   const goBackFor = (atS: number) => {
-    video.addEventListener('seeked', () => returnTo(atS), { once: true });
-    video.currentTime = earlierBy(atS);
-  };
-  const returnTo = (atS: number) => {
-    // Whoever has jumped elsewhere meanwhile is left there.
-    if (Math.abs(video.currentTime - earlierBy(atS)) < REACHED_S) video.currentTime = atS;
+    const earlierS = earlierBy(atS);
+    const onSeeked = () => {
+      // The end of the jump itself is told after this one has begun.
+      if (video.seeking) return;
+      video.removeEventListener('seeked', onSeeked);
+      // Whoever has jumped elsewhere meanwhile is left there.
+      if (Math.abs(video.currentTime - earlierS) < REACHED_S) video.currentTime = atS;
+    };
+    video.addEventListener('seeked', onSeeked);
+    video.currentTime = earlierS;
   };
   const onSeeking = () => {
     const atS = video.currentTime;

@@ -15,7 +15,7 @@ const frameS = ({ levels }: Hls): number => {
  * Keeps what hls.js plays to a part of it. Frames before the part are decoded and not shown, as the first one leans on
  * them; of what comes behind it no more is taken in than those before lean on.
  */
-export function keepToPart(hls: Hls, film: FilmElement, { part, startS }: { part: FilmPart; startS: number }): void {
+export function keepToPart(hls: Hls, film: FilmElement, part: FilmPart): void {
   let isPlaced = false;
   let kept = part;
   // Segments lie where the time stamps of the first one put them, so its rendition says where the part begins.
@@ -27,7 +27,6 @@ export function keepToPart(hls: Hls, film: FilmElement, { part, startS }: { part
     if (isPlaced || frag.sn === 'initSegment' || typeof beginsS !== 'number') return;
     kept = { ...part, beginsS };
     film.keepTo(kept);
-    if (film.readyState === HTMLMediaElement.HAVE_NOTHING) film.goTo(startS);
   });
   hls.on(Events.INIT_PTS_FOUND, (_event: Events.INIT_PTS_FOUND, _data: InitPTSFoundData) => {
     isPlaced = true;
