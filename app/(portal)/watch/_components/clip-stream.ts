@@ -112,6 +112,10 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     // Until there is anything to seek in, it is where playing begins.
     if (frag.sn !== 'initSegment' && video.readyState === HTMLMediaElement.HAVE_NOTHING) video.goTo(startS);
   });
+  // What is loaded begins earlier; a browser that lost the place meanwhile would stay there.
+  hls.once(Events.BUFFER_APPENDED, () => {
+    if (video.isBefore(startS)) video.goTo(startS);
+  });
   // All of a slice is loaded, from its first segment on.
   if (!part?.lastsS) hls.once(Events.DESTROYING, showExactFrames(video.nativeEl));
   watchFirstSegment(hls);

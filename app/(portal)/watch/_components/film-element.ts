@@ -1,7 +1,7 @@
 // First: what it adds to video elements is handed on by the element that is made of one.
 import 'media-tracks/polyfill';
 import { CustomVideoElement } from 'custom-media-element';
-import { type FilmPart, filmRangesOf, filmTimeOf, nativeTimeOf } from './film-part.ts';
+import { type FilmPart, filmRangesOf, filmTimeOf, nativeTimeOf, REACHED_S } from './film-part.ts';
 
 const NAME = 'film-video';
 
@@ -27,6 +27,11 @@ export class FilmElement extends CustomVideoElement {
   goTo(filmS: number): void {
     this.#isOver = false;
     this.nativeEl.currentTime = nativeTimeOf(filmS, this.#part);
+  }
+
+  /** Whether the playhead lies before a moment of the film, or before the film. */
+  isBefore(filmS: number): boolean {
+    return this.nativeEl.currentTime < nativeTimeOf(filmS, this.#part) - REACHED_S;
   }
 
   /** Ends the film where its source goes on. */
