@@ -29,6 +29,8 @@ const FIELDS: Readonly<Record<string, () => unknown>> = {
   // Each filter alone.
   filter: () => ({}),
 };
+/** Parameters that an operation cannot be without, and that name nobody's thing. */
+const NEEDED_PARAMETERS: Readonly<Record<string, string>> = { season: MATRIX.season, game_id: '20031' };
 /** Two ways to name the same: an example shows the one, and the master is to be varied by its id. */
 const RENAMED: Readonly<Record<string, string>> = { source_gcs_uri: 'master_id' };
 /** Fields that exclude each other. */
@@ -101,6 +103,10 @@ export async function requestsFor(document: ApiDocument, row: Row, caller: Calle
     }
     if (parameters.some(({ name, required }) => name === 'token' && required !== false))
       query.set('token', await tokenFor(caller, above.clip_id, target));
+    for (const { name, required } of parameters) {
+      const value = NEEDED_PARAMETERS[name];
+      if (required && value !== undefined && !query.has(name)) query.set(name, value);
+    }
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     return { method, path: query.size > 0 ? `${filled}?${query}` : filled, body, ids };
   };

@@ -38,6 +38,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   listFacets: 'read',
   getStatsOverview: 'read',
   getStatsBreakdown: 'read',
+  importPlays: 'write',
   listMasters: 'admin',
   startUpload: 'admin',
   getMaster: 'admin',
@@ -90,6 +91,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
 const OUTSIDE: Readonly<Record<string, { status: number; because: string }>> = {
   getMasterText: { status: 403, because: 'the token opens it, as it does the playlists of a clip' },
   getClipText: { status: 403, because: 'the token, not the caller, opens a playlist, and it names another clip' },
+  importPlays: { status: 403, because: 'it writes into the team that the query names' },
 };
 
 export function rightOf({ id, method, path }: Pick<ApiOperation, 'id' | 'method' | 'path'>): Right {

@@ -100,6 +100,7 @@ export const makeKeys = async (caller: Caller): Promise<Targets> => ({
 
 export async function makeWebhooks(caller: Caller): Promise<Targets> {
   // A key has ten at most.
+  await sql('DELETE FROM media.games WHERE season = $1', [MATRIX.season]);
   await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
   const makeFor = (account: TestAccount) =>
     made(apiOf(account).post('/webhooks', { url: MATRIX.url, event_types: ['clip.ready'] }));

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'master.delete',
   'master.restore',
   'master.purge',
+  'plays.import',
   'user.create',
   'user.update',
   'user.disable',
@@ -42,7 +43,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'audit'] as const;
+export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'audit'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>

@@ -12,6 +12,7 @@ export const ACTIONS = [
   'masters.watch',
   'masters.write',
   'masters.delete',
+  'plays.write',
   'people.read',
   'people.manage',
   'account.read',
@@ -22,7 +23,7 @@ export type Action = (typeof ACTIONS)[number];
 /** One's own account and keys. */
 const OWN: readonly Action[] = ['account.read', 'account.write'];
 const READ: readonly Action[] = ['clips.read', ...OWN];
-const WRITE: readonly Action[] = ['clips.read', 'clips.write', 'masters.watch', ...OWN];
+const WRITE: readonly Action[] = ['clips.read', 'clips.write', 'masters.watch', 'plays.write', ...OWN];
 
 /** All that a key of the scope `read` may do, whatever its user may. */
 const READING: readonly Action[] = ['clips.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];

@@ -9,7 +9,7 @@ import { admit, admitAnybody, credentialOf } from './metered-request.ts';
 import type { Answers, AnyReply, AnyRouteSpec, RouteSpec } from './operation.ts';
 import { problemResponse, requestIdOf } from './problem.ts';
 import type { Budget, RateLimit } from './rate-limit.ts';
-import { readBody, readParams, readQuery, refuseNulUrl } from './read-input.ts';
+import { readBody, readFile, readParams, readQuery, refuseNulUrl } from './read-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { optionsResponse, toResponse, withFacts } from './to-response.ts';
 
@@ -62,10 +62,11 @@ async function run<D>(
   const query = spec.query && readQuery(spec.query, url);
   const body =
     spec.body && (await readBody(spec.body, request, { maxBytes: spec.maxBodyBytes, judgedLater: spec.judgedLater }));
+  const file = spec.file ? await readFile(spec.file, request) : new Uint8Array();
   const idempotency = spec.idempotent ? idempotentRequest(request, body) : null;
   const reauthenticate = () => host.authenticate(request);
   const caller = { user, credential: credentialOf(request) ?? '', reauthenticate };
-  return spec.handle({ deps: host.deps, ...caller, request, params, query, body, idempotency });
+  return spec.handle({ deps: host.deps, ...caller, request, params, query, body, file, idempotency });
 }
 
 /**

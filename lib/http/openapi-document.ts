@@ -11,6 +11,7 @@ import { rolesThatMay } from '#lib/auth/permissions.ts';
 import type { Method, RouteHandler } from './define-resource.ts';
 import { type Answer, type AnyRouteSpec, OPERATION_TAGS, type OperationFacts } from './operation.ts';
 import { problemSchema } from './problem-schemas.ts';
+import { JSON_TYPE } from './read-input.ts';
 
 /** The resources of an API by their path template, `/clips/{clip_id}`: what each `route.ts` exports. */
 // A handler's deps do not matter to the document, and are contravariant.
@@ -33,13 +34,14 @@ type NamedSpec = Spec & { operation: OperationFacts };
 /** Faults that an operation has because of what it takes, whatever it does. */
 function usualProblems(spec: Spec): [status: number, when: string][] {
   const takesInput = spec.params || spec.query || spec.body;
+  const hasBody = Boolean(spec.body ?? spec.file);
   const problems: [number, string, boolean][] = [
     [400, 'A parameter or field is bad; `errors` names each.', Boolean(takesInput)],
     [401, 'No credentials, or credentials that do not hold.', spec.auth !== 'public'],
     [403, 'The caller’s role, or the origin of the request, does not allow it.', spec.auth !== 'public'],
     [404, 'Not there, or outside the caller’s reach.', Boolean(spec.params)],
-    [413, 'The body is too large.', Boolean(spec.body)],
-    [415, 'The body is not JSON.', Boolean(spec.body)],
+    [413, 'The body is too large.', hasBody],
+    [415, spec.file ? 'The body is of none of the types that are taken.' : 'The body is not JSON.', hasBody],
     [429, 'Too many requests in a minute; go on after `Retry-After`.', !spec.isUnlimited],
     [500, 'A fault on our side; quote `request_id`.', true],
     [503, 'A service that this needs does not answer; try again after `Retry-After`.', true],
@@ -121,6 +123,15 @@ function requestBodyOf(schema: z.ZodType): ZodOpenApiRequestBodyObject {
   return { required: true, content: { 'application/json': { schema, examples: named } } };
 }
 
+/** A body that is a file: bytes in all of its types, JSON as any. */
+function fileBodyOf({ types, example }: NonNullable<Spec['file']>): ZodOpenApiRequestBodyObject {
+  const contentOf = (type: string) =>
+    type === JSON_TYPE && example !== undefined
+      ? { schema: z.looseObject({}), examples: { example1: { value: example } } }
+      : { schema: z.string() };
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, contentOf(type)])) };
+}
+
 /** Who may call it, in words and for machines. */
 const accessOf = (spec: Spec): { words: string; security: Record<string, string[]>[] } =>
   spec.auth === 'public'
@@ -154,6 +165,7 @@ function operationOf(spec: NamedSpec, method: string): ZodOpenApiOperationObject
     },
     ...(Object.keys(headers).length > 0 ? { parameters: headerParameters(headers) } : {}),
     ...(spec.body ? { requestBody: requestBodyOf(spec.body) } : {}),
+    ...(spec.file ? { requestBody: fileBodyOf(spec.file) } : {}),
     responses: responsesOf(spec, method),
   };
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Action } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { IdempotentRequest } from './idempotency-key.ts';
+import type { FileTerms } from './read-input.ts';
 
 /**
  * What one status of an operation answers: JSON under a schema, a body of other media types, a stream of Server-Sent
@@ -16,6 +17,7 @@ export const OPERATION_TAGS = {
   Playback: 'What players of video fetch by the signed URLs of a clip.',
   Statistics: 'Counts of clips in the caller’s reach.',
   Masters: 'Whole games in the lake, from which clips are cut.',
+  Plays: 'What happened in a game, row by row, as files of plays tell it.',
   Events: 'What happens in the caller’s reach, told as it happens.',
   Webhooks: 'The same, sent to an address of a program’s own.',
   People: 'Accounts, their keys, and what was done with them.',
@@ -49,6 +51,8 @@ export interface RouteInput<D, P, Q, B> {
   params: P;
   query: Q;
   body: B;
+  /** The body of a route that takes a file; of others it is empty. */
+  file: Uint8Array;
   /** The caller's `Idempotency-Key` with what it was used for; `null` without one, or where none is declared. */
   idempotency: IdempotentRequest | null;
   request: Request;
@@ -92,6 +96,11 @@ export interface RouteSpec<D, P extends z.ZodType, Q extends z.ZodType, B extend
   params?: P;
   query?: Q;
   body?: B;
+  /** The body is a file rather than JSON. */
+  file?: FileTerms & {
+    /** One to begin with, for the document: as JSON, where that is one of the types. */
+    example?: unknown;
+  };
   answers: A;
   /** Reads an `Idempotency-Key`; the use-case keeps to it (`runOnce`). */
   idempotent?: boolean;

@@ -95,7 +95,7 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S>
 }
 
 /** The body's bytes up to the limit, without trusting Content-Length. */
-async function readLimited(request: Request, maxBytes: number): Promise<string> {
+async function readLimited(request: Request, maxBytes: number): Promise<Buffer> {
   openBodyGate(maxBytes);
   const tooLarge = bodyTooLarge(maxBytes);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
@@ -106,7 +106,7 @@ async function readLimited(request: Request, maxBytes: number): Promise<string> 
     if (size > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 interface BodyTerms {
@@ -131,11 +131,31 @@ function refuseOtherThanJson({ headers, method }: Request): void {
     const accepted = { [method === 'PATCH' ? 'Accept-Patch' : 'Accept']: JSON_TYPE };
     throw refused('not_json', `Send the body as ${JSON_TYPE}.`, accepted);
   }
-  if (!/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '')) {
-    throw refused('encoded_body', 'Send the body as it is, without Content-Encoding.', {
-      'Accept-Encoding': 'identity',
-    });
+  refuseEncoded(headers);
+}
+
+/** @throws AppError 415 */
+function refuseEncoded(headers: Headers): void {
+  if (/^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '')) return;
+  const detail = 'Send the body as it is, without Content-Encoding.';
+  throw new AppError({ status: 415, code: 'encoded_body', detail, headers: { 'Accept-Encoding': 'identity' } });
+}
+
+/** What a file is sent as, of the types that a route takes, and how long it may be. */
+export interface FileTerms {
+  types: readonly string[];
+  maxBytes: number;
+}
+
+/** A body that is a file, as it is. @throws AppError 413, 415 */
+export function readFile({ types, maxBytes }: FileTerms, request: Request): Promise<Uint8Array> {
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+  if (!types.includes(type.trim().toLowerCase())) {
+    const detail = `Send the file as ${types.join(', ')}.`;
+    throw new AppError({ status: 415, code: 'not_a_file', detail, headers: { Accept: types.join(', ') } });
   }
+  refuseEncoded(request.headers);
+  return readLimited(request, maxBytes);
 }
 
 /** A JSON body. @throws AppError 400, 413, 415 */
@@ -147,7 +167,8 @@ export async function readBody<S extends z.ZodType>(
   refuseOtherThanJson(request);
   let value: unknown;
   try {
-    value = JSON.parse(await readLimited(request, maxBytes));
+    const bytes = await readLimited(request, maxBytes);
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (isAppError(error)) throw error;
     throw badRequest([{ path: '', message: 'The body is not valid JSON in UTF-8.' }]);

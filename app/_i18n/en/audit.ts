@@ -59,6 +59,7 @@ export const audit = {
     master_delete: 'Master deleted',
     master_restore: 'Master restored',
     master_purge: 'Master deleted for good',
+    plays_import: 'Plays imported',
     user_create: 'User added',
     user_update: 'User edited',
     user_disable: 'User disabled',

@@ -26,6 +26,7 @@ import * as masterPlayback from './masters/[master_id]/playback/route.ts';
 import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as importPlays from './plays/import/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
@@ -63,6 +64,7 @@ export const resources: Resources = {
   '/masters/{master_id}/playback': masterPlayback,
   '/masters/{master_id}/restore': restoreMaster,
   '/masters/{master_id}/{file}': masterText,
+  '/plays/import': importPlays,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

@@ -88,6 +88,14 @@ export const masterRef = (buckets: Buckets, game: GamePath, filename: string): O
   key: `${MASTERS_PREFIX}${gamePrefix(game)}/${checked(masterFilenameSchema, filename)}`,
 });
 
+const PLAY_FILE = /^[a-z0-9]{1,40}-[0-9a-f]{64}\.(csv|xml|json)$/;
+
+/** `media/events/{TEAM}/{SEASON}/{GAME_ID}/{format}-{sha256}.{csv|xml|json}` in the lake. Throws `bad_key`. */
+export const playFileRef = (buckets: Buckets, game: GamePath, fileName: string): ObjectRef => {
+  if (!PLAY_FILE.test(fileName)) throw new StoreError('bad_key', `"${fileName}" is no file of plays.`);
+  return { bucket: buckets.lake, key: `media/events/${gamePrefix(game)}/${fileName}` };
+};
+
 /** `{TEAM}/{SEASON}/{GAME_ID}/{CLIP_ID}/` in the media bucket. Throws `bad_key`. */
 export const deliveryPrefix = (game: GamePath, clipId: string): string =>
   `${gamePrefix(game)}/${checked(clipIdSchema, clipId)}/`;
