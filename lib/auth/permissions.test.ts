@@ -25,6 +25,7 @@ const TABLE = {
   'masters.watch': [yes, yes, yes, yes, no, no],
   'masters.write': [yes, no, no, no, no, no],
   'masters.delete': [yes, no, no, no, no, no],
+  'plays.write': [yes, yes, yes, yes, no, no],
   'people.read': [yes, no, no, no, no, no],
   'people.manage': [yes, no, no, no, no, no],
   'account.read': [yes, yes, yes, yes, yes, yes],
