@@ -178,6 +178,31 @@ CREATE TABLE media.function_files (
     checksum character(64) NOT NULL,
     applied_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
+ALTER TABLE media.game_players ADD CONSTRAINT game_players_pkey PRIMARY KEY (team_code, season, game_id, player_id);
+ALTER TABLE media.game_players ADD CONSTRAINT game_players_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
+CREATE TABLE media.game_players (
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    player_id character varying(20) NOT NULL,
+    player_name character varying(255),
+    jersey character varying(5),
+    "position" character varying(10),
+    plays_for character varying(50)
+);
+ALTER TABLE media.games ADD CONSTRAINT games_pkey PRIMARY KEY (team_code, season, game_id);
+CREATE TABLE media.games (
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    game_date date,
+    opponent_code character varying(10),
+    is_home boolean,
+    own_goals integer,
+    opponent_goals integer,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, idempotency_key);
 CREATE TABLE media.idempotency_keys (
     user_id uuid NOT NULL,
@@ -249,6 +274,62 @@ CREATE TABLE media.masters (
     damage jsonb DEFAULT '[]'::jsonb NOT NULL,
     deleted_at timestamp with time zone,
     deleted_by uuid
+);
+ALTER TABLE media.play_files ADD CONSTRAINT ck_play_file_format CHECK (((format)::text = ANY ((ARRAY['playsequence'::character varying, 'sportscode'::character varying, 'nhl'::character varying])::text[])));
+ALTER TABLE media.play_files ADD CONSTRAINT play_files_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES media.users(id) ON DELETE SET NULL;
+ALTER TABLE media.play_files ADD CONSTRAINT play_files_pkey PRIMARY KEY (id);
+ALTER TABLE media.play_files ADD CONSTRAINT play_files_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
+ALTER TABLE media.play_files ADD CONSTRAINT uq_play_file UNIQUE (team_code, season, game_id, sha256);
+CREATE TABLE media.play_files (
+    id bigint DEFAULT nextval('media.play_files_id_seq'::regclass) NOT NULL,
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    format character varying(20) NOT NULL,
+    sha256 character(64) NOT NULL,
+    size_bytes integer NOT NULL,
+    lake_uri character varying(512) NOT NULL,
+    reference character varying(20),
+    imported_by uuid,
+    imported_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.plays ADD CONSTRAINT ck_play_kind CHECK (((kind)::text = ANY ((ARRAY['event'::character varying, 'shift'::character varying])::text[])));
+ALTER TABLE media.plays ADD CONSTRAINT plays_pkey PRIMARY KEY (id);
+ALTER TABLE media.plays ADD CONSTRAINT plays_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
+ALTER TABLE media.plays ADD CONSTRAINT uq_play_source UNIQUE (team_code, season, game_id, source, source_id);
+CREATE TABLE media.plays (
+    id bigint DEFAULT nextval('media.plays_id_seq'::regclass) NOT NULL,
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    source character varying(20) NOT NULL,
+    source_id character varying(200) NOT NULL,
+    part character varying(100) NOT NULL,
+    kind character varying(10) DEFAULT 'event'::character varying NOT NULL,
+    period smallint,
+    clock_s double precision,
+    end_clock_s double precision,
+    video_s double precision,
+    end_video_s double precision,
+    name character varying(100) NOT NULL,
+    shorthand character varying(100),
+    type character varying(50),
+    outcome character varying(50),
+    zone character varying(50),
+    strength character varying(20),
+    acting_team character varying(50),
+    player_id character varying(20),
+    player_name character varying(255),
+    named_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    on_ice text[] DEFAULT '{}'::text[] NOT NULL,
+    against text[] DEFAULT '{}'::text[] NOT NULL,
+    x_ft double precision,
+    y_ft double precision,
+    labels jsonb DEFAULT '[]'::jsonb NOT NULL,
+    free_text text,
+    seen_by text[] GENERATED ALWAYS AS array_remove(array_append(((on_ice || against) || named_ids), (player_id)::text), NULL::text),
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
 ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.master_preparations(master_id) ON DELETE CASCADE;
 ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_pkey PRIMARY KEY (master_id, number);
@@ -466,6 +547,9 @@ CREATE INDEX ix_idempotency_keys_created_at ON media.idempotency_keys USING btre
 CREATE INDEX ix_library_audits_started_at ON media.library_audits USING btree (started_at DESC);
 CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
 CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
+CREATE INDEX ix_play_files_imported_by ON media.play_files USING btree (imported_by);
+CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, period, clock_s, id);
+CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
@@ -589,6 +673,32 @@ CASE
     ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
 END));
 ALTER TABLE media.function_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.game_players ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.game_players AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM media.plays p
+      WHERE (((p.team_code)::text = (game_players.team_code)::text) AND ((p.season)::text = (game_players.season)::text) AND ((p.game_id)::text = (game_players.game_id)::text))))
+END));
+ALTER TABLE media.games ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.games AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text)) THEN true
+    ELSE (EXISTS ( SELECT
+       FROM media.plays p
+      WHERE (((p.team_code)::text = (games.team_code)::text) AND ((p.season)::text = (games.season)::text) AND ((p.game_id)::text = (games.game_id)::text))))
+END));
 ALTER TABLE media.idempotency_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_web
     USING (((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)));
@@ -607,6 +717,28 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.play_files ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.play_files AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.plays ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.plays AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING (
+CASE
+    WHEN ( SELECT ((current_setting('heartbeat.teams'::text, true) = 'ALL'::text) AND (current_setting('heartbeat.player'::text, true) = '*'::text))) THEN true
+    ELSE (
+    CASE
+        WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+        ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+    END AND
+    CASE
+        WHEN ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text)) THEN true
+        ELSE (seen_by @> ARRAY[( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)])
+    END)
+END);
 ALTER TABLE media.preparation_chunks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.prepared_renditions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.prepared_renditions AS PERMISSIVE FOR ALL TO heartbeat_web
@@ -784,6 +916,8 @@ GRANT EXECUTE ON FUNCTION media.fold(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.forget_search_words() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.forget_taggings() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.game_place(date,text,integer,double precision) TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.game_players TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.games TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.has_lost_tags(integer,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
@@ -797,6 +931,10 @@ GRANT EXECUTE ON FUNCTION media.made_by_caller(text,integer) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.play_files TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.play_files_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.plays TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.plays_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.plays_to(text,double precision,boolean,double precision) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.prepared_objects() TO PUBLIC;
 GRANT SELECT ON media.prepared_renditions TO heartbeat_web;

@@ -152,13 +152,13 @@ describe('Prisma’s schema and the migrated database', () => {
   });
   afterAll(() => Promise.all([migrated.drop(), modelled.drop()]));
 
-  /** What Prisma models of a database: columns with type, null and default (what is generated has none); indexes, unique ones too; foreign keys. */
+  /** What Prisma models of a database: columns with type, null and default; indexes, unique ones too; foreign keys. */
   const shapeOf = async (url: string) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query<{ line: string }>(`
       SELECT format('%s.%s %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-        CASE WHEN a.attnotnull THEN ' not null' ELSE '' END, CASE WHEN a.atthasdef AND a.attgenerated = '' THEN ' default' ELSE '' END) AS line
+        CASE WHEN a.attnotnull THEN ' not null' ELSE '' END, CASE WHEN a.atthasdef THEN ' default' ELSE '' END) AS line
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE c.relnamespace = 'media'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
         AND c.relname <> '_prisma_migrations'
