@@ -86,6 +86,12 @@ CREATE TABLE media.clip_counts (
     clips integer NOT NULL,
     settled boolean DEFAULT false NOT NULL
 );
+ALTER TABLE media.clip_plays ADD CONSTRAINT clip_plays_pkey PRIMARY KEY (play_id);
+ALTER TABLE media.clip_plays ADD CONSTRAINT clip_plays_play_id_fkey FOREIGN KEY (play_id) REFERENCES media.plays(id) ON DELETE CASCADE;
+CREATE TABLE media.clip_plays (
+    play_id bigint NOT NULL,
+    clip_id integer NOT NULL
+);
 ALTER TABLE media.clip_taggings ADD CONSTRAINT clip_taggings_pkey PRIMARY KEY (clip_id);
 CREATE TABLE media.clip_taggings (
     clip_id integer NOT NULL,
@@ -147,7 +153,18 @@ CREATE TABLE media.clips (
     search_text text,
     deleted_at timestamp with time zone,
     deleted_by uuid,
-    audio_note character varying(30)
+    audio_note character varying(30),
+    play_id bigint
+);
+ALTER TABLE media.clock_runs ADD CONSTRAINT clock_runs_pkey PRIMARY KEY (team_code, season, game_id, period, video_s);
+ALTER TABLE media.clock_runs ADD CONSTRAINT clock_runs_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
+CREATE TABLE media.clock_runs (
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    period smallint NOT NULL,
+    clock_s double precision NOT NULL,
+    video_s double precision NOT NULL
 );
 ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_pkey PRIMARY KEY (session_id);
 ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
@@ -201,7 +218,8 @@ CREATE TABLE media.games (
     own_goals integer,
     opponent_goals integer,
     created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    day date GENERATED ALWAYS AS COALESCE(game_date, ((created_at AT TIME ZONE 'UTC'::text))::date)
 );
 ALTER TABLE media.idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, idempotency_key);
 CREATE TABLE media.idempotency_keys (
@@ -223,6 +241,21 @@ CREATE TABLE media.library_audits (
     finished_at timestamp with time zone,
     report jsonb DEFAULT '{}'::jsonb NOT NULL,
     error character varying(300)
+);
+ALTER TABLE media.master_anchors ADD CONSTRAINT ck_master_anchor CHECK ((((period >= 1) AND (period <= 9)) AND (clock_s >= (0)::double precision) AND (video_s >= (0)::double precision) AND ((rate >= (0.5)::double precision) AND (rate <= (2)::double precision))));
+ALTER TABLE media.master_anchors ADD CONSTRAINT master_anchors_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.masters(id) ON DELETE CASCADE;
+ALTER TABLE media.master_anchors ADD CONSTRAINT master_anchors_pkey PRIMARY KEY (id);
+ALTER TABLE media.master_anchors ADD CONSTRAINT master_anchors_set_by_fkey FOREIGN KEY (set_by) REFERENCES media.users(id) ON DELETE SET NULL;
+ALTER TABLE media.master_anchors ADD CONSTRAINT uq_master_anchor UNIQUE (master_id, period, clock_s);
+CREATE TABLE media.master_anchors (
+    id bigint DEFAULT nextval('media.master_anchors_id_seq'::regclass) NOT NULL,
+    master_id uuid NOT NULL,
+    period smallint NOT NULL,
+    clock_s double precision NOT NULL,
+    video_s double precision NOT NULL,
+    rate double precision DEFAULT 1 NOT NULL,
+    set_by uuid,
+    set_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
 ALTER TABLE media.master_preparations ADD CONSTRAINT ck_preparation_kind CHECK (((kind)::text = ANY ((ARRAY['source'::character varying, 'ladder'::character varying])::text[])));
 ALTER TABLE media.master_preparations ADD CONSTRAINT ck_preparation_status CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'running'::character varying, 'ready'::character varying, 'failed'::character varying])::text[])));
@@ -329,7 +362,8 @@ CREATE TABLE media.plays (
     free_text text,
     seen_by text[] GENERATED ALWAYS AS array_remove(array_append(((on_ice || against) || named_ids), (player_id)::text), NULL::text),
     created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    place double precision GENERATED ALWAYS AS (((COALESCE((period)::integer, 0))::double precision * (100000)::double precision) + COALESCE(clock_s, video_s, (0)::double precision))
 );
 ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.master_preparations(master_id) ON DELETE CASCADE;
 ALTER TABLE media.preparation_chunks ADD CONSTRAINT preparation_chunks_pkey PRIMARY KEY (master_id, number);
@@ -543,12 +577,16 @@ CREATE INDEX ix_ended_sessions_expires_at ON media.ended_sessions USING btree (e
 CREATE INDEX ix_ended_sessions_user_id ON media.ended_sessions USING btree (user_id);
 CREATE INDEX ix_events_created_at ON media.events USING btree (created_at);
 CREATE INDEX ix_events_order ON media.events USING btree (xact, id);
+CREATE INDEX ix_games_day ON media.games USING btree (day, team_code, season, game_id);
 CREATE INDEX ix_idempotency_keys_created_at ON media.idempotency_keys USING btree (created_at);
 CREATE INDEX ix_library_audits_started_at ON media.library_audits USING btree (started_at DESC);
+CREATE INDEX ix_master_anchors_set_by ON media.master_anchors USING btree (set_by);
 CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
 CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
 CREATE INDEX ix_play_files_imported_by ON media.play_files USING btree (imported_by);
-CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, period, clock_s, id);
+CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id);
+CREATE INDEX ix_plays_name ON media.plays USING btree (team_code, name, season, game_id, place, id);
+CREATE INDEX ix_plays_player ON media.plays USING btree (team_code, player_id, season, game_id, place, id);
 CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
@@ -582,6 +620,7 @@ CREATE TRIGGER tally_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE 
 CREATE TRIGGER file_tags_again AFTER UPDATE OF team_code ON media.clips FOR EACH ROW WHEN (((old.team_code)::text IS DISTINCT FROM (new.team_code)::text)) EXECUTE FUNCTION media.file_tags_again();
 CREATE TRIGGER forget_taggings AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.forget_taggings();
 CREATE TRIGGER keep_clip_search_text BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
+CREATE TRIGGER note_games AFTER INSERT ON media.clips REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.note_games_of_clips();
 CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.clips FOR EACH ROW WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.record_clip_event();
 CREATE TRIGGER tally_changed AFTER UPDATE ON media.clips REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT WHEN ((COALESCE(current_setting('heartbeat.fills'::text, true), ''::text) = ''::text)) EXECUTE FUNCTION media.count_clips();
 CREATE TRIGGER tally_come AFTER INSERT ON media.clips REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_clips();
@@ -595,6 +634,7 @@ CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNC
 CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
 CREATE TRIGGER tell_playable_clips AFTER UPDATE OF playable_to_s ON media.master_preparations FOR EACH ROW WHEN ((old.playable_to_s < new.playable_to_s)) EXECUTE FUNCTION media.tell_playable_clips();
 CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+CREATE TRIGGER note_games AFTER INSERT ON media.masters REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.note_games_of_masters();
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -622,6 +662,11 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.clip_plays ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clip_plays AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.plays p
+  WHERE (p.id = clip_plays.play_id))));
 ALTER TABLE media.clip_taggings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.clip_taggings AS PERMISSIVE FOR ALL TO heartbeat_web
     USING (
@@ -656,6 +701,13 @@ CASE
         ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
     END)
 END);
+ALTER TABLE media.clock_runs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clock_runs AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
 ALTER TABLE media.ended_sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ended ON media.ended_sessions AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK (true);
@@ -695,9 +747,11 @@ CASE
 END AND
 CASE
     WHEN ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text)) THEN true
-    ELSE (EXISTS ( SELECT
+    ELSE ((EXISTS ( SELECT
        FROM media.plays p
-      WHERE (((p.team_code)::text = (games.team_code)::text) AND ((p.season)::text = (games.season)::text) AND ((p.game_id)::text = (games.game_id)::text))))
+      WHERE (((p.team_code)::text = (games.team_code)::text) AND ((p.season)::text = (games.season)::text) AND ((p.game_id)::text = (games.game_id)::text)))) OR (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE (((c.team_code)::text = (games.team_code)::text) AND ((c.season)::text = (games.season)::text) AND ((c.game_id)::text = (games.game_id)::text) AND (c.deleted_at IS NULL)))))
 END));
 ALTER TABLE media.idempotency_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_web
@@ -705,6 +759,11 @@ CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_w
 ALTER TABLE media.library_audits ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.library_audits AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING (((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.master_anchors ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.master_anchors AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.masters m
+  WHERE (m.id = master_anchors.master_id))));
 ALTER TABLE media.master_preparations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.master_preparations AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((EXISTS ( SELECT
@@ -804,7 +863,8 @@ CREATE VIEW media.clips_in_reach AS
     search_text,
     deleted_at,
     deleted_by,
-    audio_note
+    audio_note,
+    play_id
    FROM media.clips c
   WHERE
         CASE
@@ -847,6 +907,8 @@ FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.note_games_of_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
@@ -894,6 +956,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_assets TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_assets_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clip_counts TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_counts_id_seq TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_plays TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.clip_search_text(media.clips) TO PUBLIC;
 GRANT SELECT ON media.clip_taggings TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_tags TO heartbeat_web;
@@ -901,6 +964,7 @@ GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clock_runs TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
@@ -928,8 +992,12 @@ GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
 GRANT SELECT ON media.library_audits TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.made_by_caller(text,integer) TO PUBLIC;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.master_anchors TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.master_anchors_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.play_files TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.play_files_id_seq TO heartbeat_web;

@@ -12,6 +12,7 @@ export const ACTIONS = [
   'masters.watch',
   'masters.write',
   'masters.delete',
+  'plays.read',
   'plays.write',
   'people.read',
   'people.manage',
@@ -22,11 +23,13 @@ export type Action = (typeof ACTIONS)[number];
 
 /** One's own account and keys. */
 const OWN: readonly Action[] = ['account.read', 'account.write'];
-const READ: readonly Action[] = ['clips.read', ...OWN];
-const WRITE: readonly Action[] = ['clips.read', 'clips.write', 'masters.watch', 'plays.write', ...OWN];
+const READ: readonly Action[] = ['clips.read', 'plays.read', ...OWN];
+const WRITE: readonly Action[] = [...READ, 'clips.write', 'masters.watch', 'plays.write'];
 
 /** All that a key of the scope `read` may do, whatever its user may. */
-const READING: readonly Action[] = ['clips.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
+const READING: readonly Action[] = [
+  ...(['clips.read', 'plays.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'] as const),
+];
 
 /** The one table of rights. A role or an action that is not in it has none: default deny. */
 const RIGHTS: Readonly<Record<Role, readonly Action[]>> = {
@@ -119,6 +122,20 @@ export function masterReachSql(
   const reach = mayDo(user, action) ? reachOf(user) : { kind: 'none' as const };
   if (reach.kind === 'none') return Prisma.sql`FALSE`;
   return teamsSql(Prisma.sql`m`, reach.teams);
+}
+
+/** The reach over plays `p`: a player's are those that name them, or have them on the ice. */
+export function playReachSql(user: UserContext): Prisma.Sql {
+  const reach = mayDo(user, 'plays.read') ? reachOf(user) : { kind: 'none' as const };
+  if (reach.kind === 'none') return Prisma.sql`FALSE`;
+  const teams = teamsSql(Prisma.sql`p`, reach.teams);
+  return reach.playerId === undefined ? teams : Prisma.sql`${teams} AND p.seen_by @> ARRAY[${reach.playerId}]::text[]`;
+}
+
+/** The reach over games `g`. Which of their team's games players see, the policy says: those in which something is theirs. */
+export function gameReachSql(user: UserContext): Prisma.Sql {
+  const reach = mayDo(user, 'plays.read') ? reachOf(user) : { kind: 'none' as const };
+  return reach.kind === 'none' ? Prisma.sql`FALSE` : teamsSql(Prisma.sql`g`, reach.teams);
 }
 
 /** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */

@@ -18,6 +18,8 @@ export const namesSql = (columns: readonly Column[]): Prisma.Sql => Prisma.raw(c
 
 /** How columns are written that JSON has another kind of value for. A timestamp is in UTC, whatever its type. */
 const AS_TOLD: Partial<Record<ColumnType, (column: Prisma.Sql) => Prisma.Sql>> = {
+  // Far below what a double holds exactly.
+  bigint: (column) => Prisma.sql`${column}::float8`,
   date: (column) => Prisma.sql`${column}::text`,
   timestamp: (column) => Prisma.sql`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
 };
@@ -49,10 +51,10 @@ const IN_TRASH = selected(() => true);
 export const clipFactsSql = (user: UserContext, place: ClipPlace = 'library'): Prisma.Sql =>
   user.role === 'player' ? FOR_PLAYERS : place === 'trash' ? IN_TRASH : IN_LIBRARY;
 
-/** What a request says of a new clip: its name, its master, and what the table has. */
+/** What is said of a new clip: its name, its master, the play that it is of, and what the table has. */
 export const GIVEN_COLUMNS = COLUMNS.filter(
   (column) =>
-    ['clip_id', 'source_gcs_uri'].includes(column) || 'given' in CLIP_FIELDS[column] || 'edited' in CLIP_FIELDS[column],
+    ['clip_id', 'source_gcs_uri', 'play_id'].includes(column) || 'given' in CLIP_FIELDS[column] || 'edited' in CLIP_FIELDS[column],
 );
 
 /** What a facet counts, as text. */

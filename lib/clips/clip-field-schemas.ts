@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FieldsSaying, fieldsSaying, saidInTable } from '#lib/http/field-schemas.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { AUDIO_NOTES } from '#lib/media/media-types.ts';
 import {
@@ -41,7 +42,7 @@ export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 /** What the table says of one field of a clip. What it does not say of a field, the field is not. */
 interface ClipField {
   /** It is a column of `media.clips`, of this kind. */
-  column?: 'int' | 'text' | 'date' | 'float8' | 'timestamp';
+  column?: 'int' | 'bigint' | 'text' | 'date' | 'float8' | 'timestamp';
   /** How the API answers it. */
   shown?: z.ZodType;
   /** Not told to players; `shown` is optional then. */
@@ -113,6 +114,10 @@ export const CLIP_FIELDS = {
     ...{ column: 'text', isPrivate: true },
     shown: z.string().nullable().optional().meta({ description: 'The master. Left out for players.' }),
   },
+  play_id: {
+    column: 'bigint',
+    shown: z.int().nullable().meta({ description: 'The play that it was made of, or the first of those.' }),
+  },
   processing_status: { column: 'text', shown: processingStatusSchema },
   progress: {
     column: 'int',
@@ -148,19 +153,13 @@ type Fields = typeof CLIP_FIELDS;
 type Said = keyof ClipField;
 
 /** The fields of which the table says something. */
-export type FieldsWith<S extends Said> = {
-  [F in keyof Fields]: Fields[F] extends Readonly<Record<S, unknown>> ? F : never;
-}[keyof Fields];
+export type FieldsWith<S extends Said> = FieldsSaying<Fields, S>;
 
 /** Their names, in the order of the table. */
-export const fieldsWith = <S extends Said>(said: S): FieldsWith<S>[] =>
-  Object.entries(CLIP_FIELDS).flatMap(([name, field]) => (said in field ? (name as FieldsWith<S>) : []));
+export const fieldsWith = <S extends Said>(said: S): FieldsWith<S>[] => fieldsSaying(CLIP_FIELDS, said);
 
 /** What it says of them, by their names. */
-export const saidOf = <S extends Said>(said: S) =>
-  Object.fromEntries(
-    Object.entries<ClipField>(CLIP_FIELDS).flatMap(([name, field]) => (said in field ? [[name, field[said]]] : [])),
-  ) as { [F in FieldsWith<S>]: Fields[F] extends Readonly<Record<S, infer Value>> ? Value : never };
+export const saidOf = <S extends Said>(said: S) => saidInTable(CLIP_FIELDS, said);
 
 /** The facts of a clip that may be corrected later; the cut itself may not. */
 export const EDITED_FIELDS = fieldsWith('edited');

@@ -31,6 +31,7 @@ afterAll(() => database.drop());
 const KINDS: Record<string, string[]> = {
   text: ['text', 'character varying'],
   int: ['integer', 'smallint'],
+  bigint: ['bigint'],
   float8: ['double precision'],
   date: ['date'],
   timestamp: ['timestamp without time zone', 'timestamp with time zone'],
