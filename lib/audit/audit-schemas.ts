@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'master.delete',
   'master.restore',
   'master.purge',
+  'master.anchor',
   'plays.import',
   'user.create',
   'user.update',

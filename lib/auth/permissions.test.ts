@@ -25,6 +25,7 @@ const TABLE = {
   'masters.watch': [yes, yes, yes, yes, no, no],
   'masters.write': [yes, no, no, no, no, no],
   'masters.delete': [yes, no, no, no, no, no],
+  'plays.read': [yes, yes, yes, yes, yes, yes],
   'plays.write': [yes, yes, yes, yes, no, no],
   'people.read': [yes, no, no, no, no, no],
   'people.manage': [yes, no, no, no, no, no],
@@ -57,7 +58,7 @@ describe('the rights of contract §5', () => {
 
   it.each(ROLES)('lets a read-only key of a %s read what its person reads, and change nothing', (role) => {
     const key = as(role, { apiKeyId: 'k', keyScope: 'read' });
-    const reading = ['clips.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
+    const reading = ['clips.read', 'plays.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
     for (const action of ACTIONS) {
       expect(mayDo(key, action), action).toBe(reading.includes(action) && mayDo(as(role), action));
       expect(mayDo({ ...key, keyScope: 'write' }, action)).toBe(mayDo(as(role), action));

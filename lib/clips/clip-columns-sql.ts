@@ -54,7 +54,9 @@ export const clipFactsSql = (user: UserContext, place: ClipPlace = 'library'): P
 /** What is said of a new clip: its name, its master, the play that it is of, and what the table has. */
 export const GIVEN_COLUMNS = COLUMNS.filter(
   (column) =>
-    ['clip_id', 'source_gcs_uri', 'play_id'].includes(column) || 'given' in CLIP_FIELDS[column] || 'edited' in CLIP_FIELDS[column],
+    ['clip_id', 'source_gcs_uri', 'play_id'].includes(column) ||
+    'given' in CLIP_FIELDS[column] ||
+    'edited' in CLIP_FIELDS[column],
 );
 
 /** What a facet counts, as text. */

@@ -8,7 +8,9 @@ import { AppError, type FieldFault } from '#lib/errors.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
 import { playFileRef, toGsUri } from '#lib/storage/port/object-keys.ts';
 import { isStoreError, type ObjectRef } from '#lib/storage/port/object-store.ts';
+import { replaceRuns } from './anchor-repo.ts';
 import { compareGame, type KnownGame } from './compare-game.ts';
+import { deriveRuns } from './derive-runs.ts';
 import { deriveShifts } from './derive-shifts.ts';
 import type { Play, PlayFormat } from './play.ts';
 import {
@@ -70,6 +72,7 @@ async function write(tx: Transaction, game: GameKey, file: PlayFile, plays: read
   await upsertRoster(tx, game, file.players);
   const removed = file.isWhole ? await deleteLeftOut(tx, game, file.format, plays) : 0;
   const { added, changed } = await upsertPlays(tx, game, file.format, plays);
+  if (file.format === 'playsequence') await replaceRuns(tx, game, deriveRuns(file.plays), file);
   return { added, changed, unchanged: plays.length - added - changed, removed };
 }
 

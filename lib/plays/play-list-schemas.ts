@@ -12,7 +12,10 @@ export type PlaySort = (typeof PLAY_SORTS)[number];
 /** `GET /plays`. Unknown parameters are refused, so that a misspelt filter never widens a list in silence. */
 export const listPlaysQuerySchema = z.strictObject({
   ...playFilterSchema.shape,
-  sort: z.enum(PLAY_SORTS).default('clock').meta({ description: 'Game by game, as they were played, or from the end.' }),
+  sort: z
+    .enum(PLAY_SORTS)
+    .default('clock')
+    .meta({ description: 'Game by game, as they were played, or from the end.' }),
   cursor: z.string().min(1).max(512).optional().meta({ description: '`next_cursor` of the page before.' }),
   limit: intParam(1, 5000).default(500),
 });

@@ -59,6 +59,7 @@ export const audit = {
     master_delete: 'Master deleted',
     master_restore: 'Master restored',
     master_purge: 'Master deleted for good',
+    master_anchor: 'Clocks of periods tied to a master',
     plays_import: 'Plays imported',
     user_create: 'User added',
     user_update: 'User edited',

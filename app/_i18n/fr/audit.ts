@@ -61,6 +61,7 @@ export const audit: Translated<typeof source> = {
     master_delete: 'Source supprimée',
     master_restore: 'Source rétablie',
     master_purge: 'Source supprimée pour de bon',
+    master_anchor: 'Horloges des périodes calées sur une source',
     plays_import: 'Actions de jeu importées',
     user_create: 'Utilisateur ajouté',
     user_update: 'Utilisateur modifié',

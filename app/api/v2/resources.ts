@@ -18,15 +18,20 @@ import * as clips from './clips/route.ts';
 import * as statsBreakdown from './clips/stats/breakdown/route.ts';
 import * as statsOverview from './clips/stats/overview/route.ts';
 import * as events from './events/route.ts';
+import * as game from './games/[team_code]/[season]/[game_id]/route.ts';
+import * as games from './games/route.ts';
 import * as key from './keys/[key_id]/route.ts';
 import * as keys from './keys/route.ts';
 import * as masterText from './masters/[master_id]/[file]/route.ts';
+import * as anchors from './masters/[master_id]/anchors/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
 import * as masterPlayback from './masters/[master_id]/playback/route.ts';
 import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as playFacets from './plays/facets/route.ts';
 import * as importPlays from './plays/import/route.ts';
+import * as gamePlays from './plays/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
@@ -58,12 +63,17 @@ export const resources: Resources = {
   '/clips/{clip_id}/undo': undoClip,
   '/clips/{clip_id}/{file}': clipText,
   '/events': events,
+  '/games': games,
+  '/games/{team_code}/{season}/{game_id}': game,
   '/masters': masters,
   '/masters/{master_id}': master,
+  '/masters/{master_id}/anchors': anchors,
   '/masters/{master_id}/complete': completeUpload,
   '/masters/{master_id}/playback': masterPlayback,
   '/masters/{master_id}/restore': restoreMaster,
   '/masters/{master_id}/{file}': masterText,
+  '/plays': gamePlays,
+  '/plays/facets': playFacets,
   '/plays/import': importPlays,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,

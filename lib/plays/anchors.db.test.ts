@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
+import { type Anchor, putAnchorsSchema } from './anchor-schemas.ts';
+import { importPlays } from './import-plays.ts';
+import { getGame } from './list-games.ts';
+import { listPlays } from './list-plays.ts';
+import { getAnchors, setAnchors } from './master-anchors.ts';
+import {
+  bytesOf,
+  instance,
+  nhlGame,
+  nhlPlay,
+  sequenceCsv,
+  sequenceRow,
+  stoppageRow,
+  timeLine,
+} from './play-files-fixture.ts';
+import { listPlaysQuerySchema } from './play-list-schemas.ts';
+import { importPlaysQuerySchema } from './play-schemas.ts';
+
+const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
+
+let portal: PortalFixture;
+let coach: UserContext;
+beforeAll(async () => {
+  portal = await portalFixture();
+  coach = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'] });
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  await portal.db.game.deleteMany();
+  await portal.db.master.deleteMany();
+});
+
+const film = async (period: number | null, durationS: number, others: { filename?: string } = {}) => {
+  const filename = others.filename ?? `p${period ?? ''}-${durationS}.mp4`;
+  return (await portal.db.master.create({ data: masterRow({ period, durationS, filename, ...others }) })).id;
+};
+const bring = (text: string) =>
+  importPlays(portal.deps, coach, importPlaysQuerySchema.parse({ ...GAME, confirm: 'true' }), bytesOf(text));
+const bringNhl = (...plays: object[]) => bring(JSON.stringify(nhlGame(plays)));
+const anchor = (id: string, ...anchors: Partial<Anchor>[]) =>
+  setAnchors(portal.deps, coach, id, putAnchorsSchema.parse(anchors));
+const timecode = (seconds: number) =>
+  `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}:00`;
+/** A row of a play sequence: when it is by the clock, and by the file's own time. */
+const row = (id: number, name: string, clock: number, video: number, period = 1) =>
+  (['faceoff', 'whistle'].includes(name) ? stoppageRow : sequenceRow)({
+    ...{ id: String(id), name, period: String(period), periodTime: String(clock), timecode: timecode(video) },
+  });
+/** A period with a stoppage of half a minute, at 40 s. */
+const SEQUENCE = sequenceCsv([
+  ...[row(1, 'faceoff', 0, 0), row(2, 'carry', 10, 10), row(3, 'whistle', 40, 40), row(4, 'faceoff', 40, 70)],
+  ...[row(5, 'shot', 50, 80)],
+]);
+const nhl = (eventId: number, typeDescKey: string, timeInPeriod: string, number = 1) =>
+  nhlPlay({ eventId, typeDescKey, timeInPeriod, periodDescriptor: { number, periodType: number > 3 ? 'OT' : 'REG' } });
+
+/** Where plays are seen: `name`, seconds, and `~` for about. */
+const seen = async (query: object = {}, user = coach) => {
+  const { plays } = await listPlays(portal.deps, user, listPlaysQuerySchema.parse(query));
+  return plays
+    .filter(({ kind }) => kind === 'event')
+    .map(({ name, video }) => `${name} ${video === null ? '-' : `${video.is_exact ? '' : '~'}${video.at_s}`}`);
+};
+const mastersSeen = async () => {
+  const { plays } = await listPlays(portal.deps, coach, listPlaysQuerySchema.parse({}));
+  return plays.flatMap(({ kind, video }) => (kind === 'event' ? [video?.master_id ?? null] : []));
+};
+
+describe('a play sequence', () => {
+  it('places its plays in the masters of its periods by itself, whichever comes first', async () => {
+    await bring(SEQUENCE);
+    expect(await seen()).toEqual(['faceoff -', 'carry -', 'whistle -', 'faceoff -', 'shot -']);
+    const id = await film(1, 100);
+    expect(await seen()).toEqual(['faceoff 0', 'carry 10', 'whistle 40', 'faceoff 70', 'shot 80']);
+    const file = { period: 1, clock_s: 0, video_s: 0, rate: 1, is_set: false };
+    expect(await getAnchors(portal.deps, coach, id)).toEqual({ anchors: [file] });
+    expect((await getGame(portal.deps, coach, GAME)).periods).toEqual([{ period: 1, master_id: id, anchored: true }]);
+  });
+
+  it('needs one anchor a period, wherever that is set, and goes at its rate', async () => {
+    await bring(SEQUENCE);
+    const id = await film(1, 200);
+    // On the face-off after the stoppage, 12.5 s into which the master begins late.
+    await anchor(id, { period: 1, clock_s: 40, video_s: 82.5 });
+    expect(await seen()).toEqual(['faceoff 12.5', 'carry 22.5', 'whistle 52.5', 'faceoff 82.5', 'shot 92.5']);
+    await anchor(id, { period: 1, clock_s: 0, video_s: 12.5, rate: 1.001 });
+    expect((await seen()).at(-1)).toBe('shot 92.58');
+    // None of one's own: the file's again.
+    await anchor(id);
+    expect((await seen()).at(-1)).toBe('shot 80');
+  });
+
+  it('goes by the last anchor before a play, and by the first where the master begins in mid-period', async () => {
+    await bring(SEQUENCE);
+    const id = await film(1, 60);
+    await anchor(id, { period: 1, clock_s: 10, video_s: 2 }, { period: 1, clock_s: 40, video_s: 42 });
+    // What lies before the master's beginning, or beyond its end, is not seen.
+    expect(await seen()).toEqual(['faceoff -', 'carry 2', 'whistle 32', 'faceoff 42', 'shot 52']);
+  });
+
+  it('lies over two masters, and several periods in one', async () => {
+    await bring(`${SEQUENCE}${sequenceCsv([row(6, 'pass', 5, 5, 2)]).split('\n')[1]}\n`);
+    const [first, second] = [await film(null, 60, { filename: 'a.mp4' }), await film(null, 300, { filename: 'b.mp4' })];
+    await anchor(first, { period: 1, clock_s: 0, video_s: 1 });
+    await anchor(second, { period: 1, clock_s: 40, video_s: 3 }, { period: 2, clock_s: 0, video_s: 200 });
+    expect(await seen()).toEqual(['faceoff 1', 'carry 11', 'whistle 41', 'faceoff 3', 'shot 13', 'pass 205']);
+    expect(await mastersSeen()).toEqual([first, first, first, second, second, second]);
+    expect(
+      (await getGame(portal.deps, coach, GAME)).periods.map(({ period, master_id }) => [period, master_id]),
+    ).toEqual([...[[1, first]], ...[[1, second]], ...[[2, second]]]);
+  });
+
+  it('takes the first of two recordings of a period for its own, and none beside one that is anchored', async () => {
+    await bring(SEQUENCE);
+    const [left, right] = [await film(1, 100, { filename: 'a.mp4' }), await film(1, 100, { filename: 'b.mp4' })];
+    expect(new Set(await mastersSeen())).toEqual(new Set([left]));
+    await anchor(right, { period: 1, clock_s: 0, video_s: 4 });
+    expect(new Set(await mastersSeen())).toEqual(new Set([right]));
+  });
+});
+
+describe('clocks without video time', () => {
+  const PLAYS = [
+    ...[nhl(1, 'period-start', '00:00'), nhl(2, 'faceoff', '00:00'), nhl(3, 'hit', '00:10')],
+    ...[nhl(4, 'stoppage', '00:40'), nhl(5, 'faceoff', '00:40'), nhl(6, 'shot-on-goal', '00:50')],
+  ];
+
+  it('are placed by a play sequence of the same game, on the right side of a stoppage', async () => {
+    await bring(SEQUENCE);
+    await bringNhl(...PLAYS);
+    await film(1, 100);
+    const all = await listPlays(portal.deps, coach, listPlaysQuerySchema.parse({}));
+    const placed = all.plays.filter(({ source }) => source === 'nhl').map(({ name, video }) => [name, video?.at_s]);
+    expect(Object.fromEntries(placed)).toMatchObject({ hit: 10, stoppage: 40, 'shot-on-goal': 80 });
+    expect(placed.filter(([name]) => name === 'faceoff')).toEqual([
+      ['faceoff', 0],
+      ['faceoff', 70],
+    ]);
+    expect(all.plays.every(({ kind, video }) => kind === 'shift' || video?.is_exact)).toBe(true);
+  });
+
+  it('run from an anchor to the next stoppage; behind one without an anchor they say about', async () => {
+    await bringNhl(...PLAYS);
+    const id = await film(1, 100);
+    expect((await seen()).every((play) => play.endsWith('-'))).toBe(true);
+    await anchor(id, { period: 1, clock_s: 0, video_s: 5 });
+    expect(await seen()).toEqual([
+      ...['period-start 5', 'faceoff 5', 'hit 15', 'stoppage 45', 'faceoff ~45', 'shot-on-goal ~55'],
+    ]);
+    await anchor(id, { period: 1, clock_s: 0, video_s: 5 }, { period: 1, clock_s: 40, video_s: 77 });
+    expect(await seen()).toEqual([
+      ...['period-start 5', 'faceoff 5', 'hit 15', 'stoppage 45', 'faceoff 77', 'shot-on-goal 87'],
+    ]);
+  });
+
+  it('go on in overtime, which may be in the third period’s master', async () => {
+    await bringNhl(nhl(1, 'faceoff', '00:00', 3), nhl(2, 'faceoff', '00:00', 4), nhl(3, 'goal', '01:00', 4));
+    const id = await film(3, 500);
+    await anchor(id, { period: 3, clock_s: 0, video_s: 0 }, { period: 4, clock_s: 0, video_s: 300 });
+    expect(await seen()).toEqual(['faceoff 0', 'faceoff 300', 'goal 360']);
+  });
+});
+
+describe('a time line', () => {
+  it('has the time of its master, or of all masters of the game one after the other', async () => {
+    await bring(timeLine(instance({ start: '12', end: '20' })));
+    const first = await film(1, 100);
+    expect(await seen()).toEqual(['Zone entry 12']);
+    const second = await film(2, 100);
+    await bring(
+      timeLine([instance({ start: '12', end: '20' }), instance({ id: '6', start: '112', end: '118' })].join('')),
+    );
+    expect(await seen()).toEqual(['Zone entry ~12', 'Zone entry ~12']);
+    expect(await mastersSeen()).toEqual([first, second]);
+  });
+});
+
+describe('anchors', () => {
+  it('are set by those who mark clips, written down, and told to those who watch', async () => {
+    const id = await film(1, 100);
+    const set = { period: 1, clock_s: 0, video_s: 2, rate: 1, is_set: true };
+    expect(await anchor(id, { period: 1, clock_s: 0, video_s: 2 })).toEqual({ anchors: [set] });
+    expect(await getAnchors(portal.deps, { ...coach, keyScope: 'read' }, id)).toEqual({ anchors: [set] });
+    const log = await portal.db.auditEntry.findFirst({ where: { action: 'master.anchor', targetId: id } });
+    expect(log).toMatchObject({ actorUserId: coach.userId, teamCodes: ['MTL'] });
+    for (const user of [caller('scout'), caller('player')]) {
+      expect(await faultOf(setAnchors(portal.deps, user, id, []))).toMatchObject({ status: 403 });
+      expect(await faultOf(getAnchors(portal.deps, user, id))).toMatchObject({ status: 403 });
+    }
+    const other = caller('coach', { teamAccess: ['CHI'] });
+    expect(await faultOf(setAnchors(portal.deps, other, id, []))).toMatchObject({ status: 404 });
+    expect(await faultOf(getAnchors(portal.deps, other, id))).toMatchObject({ status: 404 });
+    expect(await faultOf(anchor(id, { period: 1, clock_s: 0, video_s: 101 }))).toMatchObject({ code: 'beyond_master' });
+  });
+
+  it.each([
+    [[{ period: 1, clock_s: -1, video_s: 0 }]],
+    [[{ period: 0, clock_s: 1, video_s: 0 }]],
+    [[{ period: 1, clock_s: 1e9, video_s: 0 }]],
+    [[{ period: 1, clock_s: 0, video_s: 0, rate: 0 }]],
+    [
+      [
+        { period: 1, clock_s: 9, video_s: 5 },
+        { period: 1, clock_s: 3, video_s: 6 },
+      ],
+    ],
+    [
+      [
+        { period: 1, clock_s: 3, video_s: 5 },
+        { period: 1, clock_s: 3, video_s: 6 },
+      ],
+    ],
+  ])('are refused when they contradict each other, or time: %j', (anchors) => {
+    expect(putAnchorsSchema.safeParse(anchors).success).toBe(false);
+  });
+
+  it('show nothing of masters to players', async () => {
+    await bring(SEQUENCE);
+    await film(1, 100);
+    const player = caller('player', { teamAccess: ['MTL'], playerId: '8480018' });
+    expect(await seen({}, player)).toEqual(['carry -', 'shot -']);
+  });
+});

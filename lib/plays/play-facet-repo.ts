@@ -1,0 +1,65 @@
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { writtenOut } from '#lib/db/statement-names.ts';
+import { PLAY_FACETS, PLAY_FIELDS, type PlayFacet, type PlayFilter } from './play-field-schemas.ts';
+import { playWhereSql } from './play-filter-sql.ts';
+import { byPlayFacet, type PlayFacetsJson, type PlayFacetValue } from './play-list-schemas.ts';
+
+/** How many values a filter offers at most. A game has some sixty players. */
+const MAX_VALUES = 200;
+
+/** How many plays are looked at, at most: exact up to it, and said to be capped beyond. */
+const MAX_FACETED = 100_000;
+
+const COLUMNS = Prisma.raw([...PLAY_FACETS, 'player_name'].map((name) => `p.${name}`).join(', '));
+
+const isList = (field: PlayFacet): boolean => PLAY_FIELDS[field].column === 'text[]';
+
+const countedSql = (user: UserContext, filter: PlayFilter): Prisma.Sql => Prisma.sql`
+  SELECT ${COLUMNS} FROM media.plays p WHERE ${playWhereSql(user, filter)} LIMIT ${writtenOut(MAX_FACETED)}`;
+
+/** The values of one filter with how many plays have each, as `(field, value, label, count)`. */
+function facetSql(field: PlayFacet, from: Prisma.Sql): Prisma.Sql {
+  const column = Prisma.raw(`p.${field}`);
+  const label = field === 'player_id' ? Prisma.sql`max(p.player_name)` : Prisma.sql`NULL`;
+  const values = isList(field)
+    ? Prisma.sql`${from} p CROSS JOIN LATERAL unnest(${column}) AS v(value)`
+    : Prisma.sql`${from} p CROSS JOIN LATERAL (SELECT ${column}::text) AS v(value)`;
+  return Prisma.sql`(SELECT ${field}::text AS field, v.value, ${label} AS label, count(*)::int AS count FROM ${values}
+    WHERE v.value IS NOT NULL GROUP BY v.value ORDER BY count(*) DESC, v.value LIMIT ${writtenOut(MAX_VALUES)})`;
+}
+
+/** The names of those on the ice, by the rosters of the games that are asked for. */
+function namesSql({ team_code, season, game_id }: PlayFilter): Prisma.Sql {
+  const narrowed = Object.entries({ team_code, season, game_id }).flatMap(([name, values]) =>
+    values ? Prisma.sql`g.${Prisma.raw(name)} = ANY(${values}::text[])` : [],
+  );
+  return Prisma.sql`SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
+    WHERE ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')} GROUP BY g.player_id`;
+}
+
+/**
+ * For each filter its values in the caller's reach with counts under the other filters, in one statement. Of a filter that
+ * takes only plays with all its values, each further one narrows: it is counted under itself, too.
+ */
+export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
+  const parts = PLAY_FACETS.map((field) => {
+    if (!filter[field] || isList(field)) return facetSql(field, Prisma.sql`listed`);
+    return facetSql(field, Prisma.sql`(${countedSql(user, { ...filter, [field]: undefined })})`);
+  });
+  const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
+    WITH listed AS MATERIALIZED (${countedSql(user, filter)}), names AS (${namesSql(filter)})
+    SELECT f.field, f.value, coalesce(f.label, names.player_name) AS label, f.count
+    FROM (${Prisma.join(parts, ' UNION ALL ')}) f
+    LEFT JOIN names ON f.field IN ('player_id', 'on_ice', 'against') AND names.player_id = f.value
+    UNION ALL SELECT 'looked_at', '', NULL, count(*)::int FROM listed`;
+  const values = byPlayFacet((): PlayFacetValue[] => []);
+  let capped = false;
+  for (const { field, ...value } of rows) {
+    if (field === 'looked_at') capped = value.count >= MAX_FACETED;
+    else values[field].push(value);
+  }
+  // The join may have put them in another order.
+  for (const list of Object.values(values)) list.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return { ...values, capped };
+}

@@ -1,0 +1,84 @@
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { writtenOut } from '#lib/db/statement-names.ts';
+import { PLAY_COLUMNS, PLAY_FIELDS, type PlayFilter, type PlayJson } from './play-field-schemas.ts';
+import { playWhereSql } from './play-filter-sql.ts';
+import { MAX_COUNTED, type PlaySort } from './play-list-schemas.ts';
+import { placedSql, VIDEO } from './play-place-sql.ts';
+
+/** A play's place in the list of all: its game, where it stands in that, and its id. */
+export interface PlayPlace {
+  team_code: string;
+  season: string;
+  game_id: string;
+  place: number;
+  id: number;
+}
+
+/** The columns of a play `p` as they are answered. */
+export const PLAY_FACTS = Prisma.raw(
+  PLAY_COLUMNS.map((name) =>
+    PLAY_FIELDS[name].column === 'bigint' ? `p.${name}::float8 AS ${name}` : `p.${name}`,
+  ).join(', '),
+);
+
+/** How each sort walks the index of games. */
+const ORDERS = {
+  clock: { direction: Prisma.raw('ASC'), beyond: Prisma.raw('>') },
+  '-clock': { direction: Prisma.raw('DESC'), beyond: Prisma.raw('<') },
+} as const satisfies Record<PlaySort, object>;
+
+/** `ORDER BY` of a sort over `p`. */
+export function playOrderSql(sort: PlaySort): Prisma.Sql {
+  const { direction } = ORDERS[sort];
+  return Prisma.sql`p.team_code ${direction}, p.season ${direction}, p.game_id ${direction}, p.place ${direction},
+    p.id ${direction}`;
+}
+
+const beyondSql = (sort: PlaySort, after: PlayPlace | null): Prisma.Sql =>
+  after
+    ? Prisma.sql`AND (p.team_code, p.season, p.game_id, p.place, p.id) ${ORDERS[sort].beyond}
+        (${after.team_code}, ${after.season}, ${after.game_id}, ${after.place}::float8, ${after.id}::bigint)`
+    : Prisma.empty;
+
+export interface PlayPage {
+  plays: PlayJson[];
+  /** At most `MAX_COUNTED`; `totalCapped` says that there are more. */
+  total: number;
+  totalCapped: boolean;
+  /** The last play of a page that another follows. */
+  next: PlayPlace | null;
+}
+
+type PlayRow = PlayJson & { place: number; total: number };
+
+/** One page of the caller's plays, with where each is seen and the total, in one statement. */
+export async function selectPlayPage(
+  reads: Reads,
+  user: UserContext,
+  page: { filter: PlayFilter; sort: PlaySort; limit: number; after: PlayPlace | null },
+): Promise<PlayPage> {
+  const { filter, sort, limit, after } = page;
+  const where = playWhereSql(user, filter);
+  const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number })[]>`
+    WITH page AS MATERIALIZED (
+      SELECT p.* FROM media.plays p WHERE ${where} ${beyondSql(sort, after)}
+      ORDER BY ${playOrderSql(sort)} LIMIT ${writtenOut(limit + 1)}
+    ), ${placedSql}
+    SELECT n.total, ${PLAY_FACTS}, p.place, ${VIDEO} AS video
+    FROM (SELECT count(*)::int AS total FROM
+      (SELECT FROM media.plays p WHERE ${where} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted) n
+    LEFT JOIN page p ON true LEFT JOIN placed v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
+  const found = rows.filter((row): row is PlayRow => row.id !== null);
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  const total = rows[0]?.total ?? 0;
+  return {
+    plays: shown.map(({ place: _, total: __, ...play }) => play),
+    total: Math.min(total, MAX_COUNTED),
+    totalCapped: total > MAX_COUNTED,
+    next: last
+      ? { team_code: last.team_code, season: last.season, game_id: last.game_id, place: last.place, id: last.id }
+      : null,
+  };
+}
