@@ -18,7 +18,11 @@ export function deriveRuns(plays: readonly Play[]): ClockRun[] {
   const timed = plays.flatMap(({ kind, period, clock_s, video_s }) =>
     kind === 'event' && period !== null && clock_s !== null && video_s !== null ? { period, clock_s, video_s } : [],
   );
-  return [...Map.groupBy(timed, ({ period }) => period).values()].flatMap((inPeriod) => {
+  const periods = Map.groupBy(
+    timed.toSorted((a, b) => a.period - b.period),
+    ({ period }) => period,
+  );
+  return [...periods.values()].flatMap((inPeriod) => {
     const runs: ClockRun[] = [];
     for (const at of inPeriod.toSorted((a, b) => a.video_s - b.video_s || a.clock_s - b.clock_s)) {
       const run = runs.at(-1);

@@ -17,7 +17,9 @@ interface PlayField {
 
 const words = (max: number) =>
   ({
-    ...{ column: 'text', shown: z.string().nullable(), isFacet: true },
+    column: 'text',
+    shown: z.string().nullable(),
+    isFacet: true,
     filter: anyOfParam(textSchema(max)).optional(),
   }) as const;
 
@@ -26,7 +28,9 @@ const scope = <S extends z.ZodType>(value: S) =>
 
 const onIce = (description: string) =>
   ({
-    ...{ column: 'text[]', shown: z.array(z.string()), isFacet: true },
+    column: 'text[]',
+    shown: z.array(z.string()),
+    isFacet: true,
     filter: anyOfParam(playerIdSchema)
       .optional()
       .meta({ description: `${description} Given more than once: all of them together.` }),
@@ -81,7 +85,9 @@ export const PLAY_FIELDS = {
   strength: words(20),
   acting_team: { column: 'text', shown: z.string().nullable().meta({ description: 'As the file calls it.' }) },
   player_id: {
-    ...{ column: 'text', shown: z.string().nullable(), isFacet: true },
+    column: 'text',
+    shown: z.string().nullable(),
+    isFacet: true,
     filter: anyOfParam(playerIdSchema).optional().meta({ description: 'Who acts.' }),
   },
   player_name: { column: 'text', shown: z.string().nullable() },

@@ -35,6 +35,8 @@ const fileTimeSql = (of: string, clock: Prisma.Sql, upTo: Prisma.Sql): Prisma.Sq
 const RUN_BEGINS_BY = Prisma.sql`CASE WHEN p.name = ANY(${ENDING}::text[]) THEN p.clock_s - 0.001
   WHEN p.clock_s = trunc(p.clock_s) THEN p.clock_s + 0.999 ELSE p.clock_s END`;
 
+const RESTARTS = Prisma.sql`${sameGame('f', 'p')} AND f.name = ${RESTART} AND f.period = p.period`;
+
 /**
  * Further parts of a WITH, the last of which is `placed (id, master_id, at_s, end_at_s, is_exact)`: a row for each play of
  * `page` that a master shows.
@@ -61,7 +63,7 @@ export const placedSql = Prisma.sql`
     WINDOW game AS (PARTITION BY m.team_code, m.season, m.game_id ORDER BY m.period NULLS LAST, m.filename, m.id)
   ),
   timed AS MATERIALIZED (
-    SELECT p.id, p.team_code, p.season, p.game_id, p.source, p.period, p.clock_s, p.video_s,
+    SELECT p.id, p.team_code, p.season, p.game_id, p.source, p.period, p.clock_s, p.video_s, ${RUN_BEGINS_BY} AS begun_by,
       CASE WHEN p.source = 'playsequence' AND p.video_s IS NOT NULL THEN p.video_s
         ELSE ${fileTimeSql('p', Prisma.sql`p.clock_s`, RUN_BEGINS_BY)} END AS file_s,
       coalesce(p.end_video_s - p.video_s, p.end_clock_s - p.clock_s, 0) AS lasts_s
@@ -71,18 +73,16 @@ export const placedSql = Prisma.sql`
     SELECT p.id, v.master_id, greatest(v.at_s, 0) AS at_s, v.at_s + p.lasts_s * v.rate AS end_at_s, v.is_exact
     FROM timed p CROSS JOIN LATERAL (
       SELECT * FROM (
-        SELECT a.master_id, a.rate, a.duration_s, a.video_s + d.from_s * a.rate AS at_s, d.from_s >= 0 AS is_after,
-          abs(d.from_s) AS far_s, 1 AS way,
-          (a.file_s IS NOT NULL AND p.file_s IS NOT NULL) OR d.from_s = 0 OR EXISTS (
-            SELECT FROM media.plays f WHERE ${sameGame('f', 'p')} AND f.name = ${RESTART} AND f.period = p.period
-          ) AND NOT EXISTS (
-            SELECT FROM media.plays f WHERE ${sameGame('f', 'p')} AND f.name = ${RESTART} AND f.period = p.period
-              AND f.clock_s > least(a.clock_s, p.clock_s) AND f.clock_s <= greatest(a.clock_s, p.clock_s)
-              AND NOT (f.clock_s = a.clock_s)
+        SELECT a.master_id, a.rate, a.duration_s, a.video_s + d.from_s * a.rate AS at_s,
+          CASE WHEN d.is_filed THEN d.from_s >= 0 ELSE a.clock_s <= p.begun_by END AS is_after, abs(d.from_s) AS far_s,
+          1 AS way,
+          d.is_filed OR (d.from_s = 0 AND a.clock_s <= p.begun_by) OR (
+            EXISTS (SELECT FROM media.plays f WHERE ${RESTARTS})
+            AND NOT EXISTS (SELECT FROM media.plays f WHERE ${RESTARTS}
+              AND f.clock_s > least(a.clock_s, p.begun_by) AND f.clock_s <= greatest(a.clock_s, p.begun_by))
           ) AS is_exact
         FROM anchors a CROSS JOIN LATERAL (
-          SELECT CASE WHEN a.file_s IS NOT NULL AND p.file_s IS NOT NULL THEN p.file_s - a.file_s
-            ELSE p.clock_s - a.clock_s END AS from_s
+          SELECT coalesce(p.file_s - a.file_s, p.clock_s - a.clock_s) AS from_s, p.file_s - a.file_s IS NOT NULL AS is_filed
         ) d
         WHERE ${sameGame('a', 'p')} AND a.period = p.period
         UNION ALL
