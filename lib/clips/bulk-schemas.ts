@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { exactlyOneOf } from '#lib/http/document-schemas.ts';
+import { oneOrMore } from '#lib/http/query-schemas.ts';
 import { clipIdSchema, tagSchema } from '#lib/word-schemas.ts';
 import { periodSchema } from './clip-field-schemas.ts';
 import { clipFilterSchema } from './clip-filter-schemas.ts';
 import { MAX_BATCH } from './clip-schemas.ts';
-
-/** One value or several: in JSON as in the URL, where a filter is given once or more often. */
-const oneOrMore = <S extends z.ZodType>(schema: S) =>
-  z.union([schema.transform((value) => [value]), z.array(schema).min(1).max(100)]);
 
 /** The filters of `GET /clips`, with numbers as numbers. */
 export const bulkFilterSchema = z

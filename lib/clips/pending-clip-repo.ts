@@ -9,6 +9,8 @@ import { selectSlices } from './slice-repo.ts';
 export interface NewClip extends Omit<CreateClip, 'master_id' | 'source_gcs_uri'> {
   clip_id: string;
   source_gcs_uri: string;
+  /** The play that it is made of. */
+  play_id?: number;
 }
 
 const NAMES = namesSql(GIVEN_COLUMNS);

@@ -11,15 +11,18 @@ import { insertPendingClips, type NewClip } from './pending-clip-repo.ts';
 import { type CutSources, cutSourceOf } from './resolve-cut-source.ts';
 import { selectTrashed } from './trash-repo.ts';
 
+/** A clip that is asked for, and the play that it is of, which nobody outside can say. */
+export type ClipRequest = CreateClip & { play_id?: number };
+
 /** What is asked for; what is at fault by itself is passed on. */
-type Requests = readonly (CreateClip | AppError)[];
+type Requests = readonly (ClipRequest | AppError)[];
 
 /** A readable id where the client gave none: team, game and eight random characters. */
 const generateClipId = (input: CreateClip): string =>
   `${input.team_code.toLowerCase()}-${input.game_id}-${randomUUID().slice(0, 8)}`;
 
 /** @throws AppError 403 `foreign_team`, and what `cutSourceOf` throws. */
-function newClipOf(user: UserContext, input: CreateClip, sources: CutSources): NewClip {
+function newClipOf(user: UserContext, input: ClipRequest, sources: CutSources): NewClip {
   requireTeam(user, input.team_code, 'team_code');
   const { lakeUri } = cutSourceOf(sources, input);
   const { master_id: _, ...facts } = input;

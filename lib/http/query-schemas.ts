@@ -11,6 +11,10 @@ export const anyOfParam = <S extends z.ZodType>(value: S) =>
     .max(MAX_VALUES, `At most ${MAX_VALUES} values.`)
     .transform((values) => [...new Set(values)]);
 
+/** One value or several: in JSON as in the URL, where a filter is given once or more often. */
+export const oneOrMore = <S extends z.ZodType>(schema: S) =>
+  z.union([schema.transform((value) => [value]), z.array(schema).min(1).max(100)]);
+
 /** `include=assets,tags`: the named parts, all unless told otherwise; `include=` asks for none. */
 export const includeParam = <P extends string>(parts: readonly [P, ...P[]]) =>
   z

@@ -94,7 +94,7 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...[...SERVED, 'lib/storage/port', 'lib/delivery', 'lib/jobs', 'lib/idempotency', 'lib/audit', 'lib/clips'],
     ...['lib/media/media-types.ts', 'lib/media/prepare-work.ts', 'lib/media/prepare/segment-rates.ts'],
   ],
-  'lib/plays': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/audit', 'lib/clips', 'lib/masters'],
+  'lib/plays': [...SERVED, 'lib/storage/port', 'lib/audit', 'lib/clips', 'lib/masters'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

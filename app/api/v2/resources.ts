@@ -29,6 +29,7 @@ import * as masterPlayback from './masters/[master_id]/playback/route.ts';
 import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as clipPlays from './plays/clips/route.ts';
 import * as playFacets from './plays/facets/route.ts';
 import * as importPlays from './plays/import/route.ts';
 import * as gamePlays from './plays/route.ts';
@@ -73,6 +74,7 @@ export const resources: Resources = {
   '/masters/{master_id}/restore': restoreMaster,
   '/masters/{master_id}/{file}': masterText,
   '/plays': gamePlays,
+  '/plays/clips': clipPlays,
   '/plays/facets': playFacets,
   '/plays/import': importPlays,
   '/webhooks': webhooks,

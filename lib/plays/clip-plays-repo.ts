@@ -1,0 +1,60 @@
+import { playReachSql } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
+import { playWhereSql } from './play-filter-sql.ts';
+import { PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
+import { placedSql } from './play-place-sql.ts';
+
+/** A play with all that a clip of it has, and the clip that it is in. */
+export interface PlayToClip extends Omit<PlayJson, 'video'> {
+  opponent_code: string | null;
+  game_date: string | null;
+  /** Where it is seen; `null` where it is not. */
+  master_id: string | null;
+  at_s: number | null;
+  end_at_s: number | null;
+  is_exact: boolean | null;
+  film_s: number | null;
+  made: { clip_id: string; is_deleted: boolean } | null;
+}
+
+/** Which plays are meant. */
+export type NamedPlays = { playIds: readonly number[] } | { filter: PlayFilter };
+
+/** The plays in reach that are named, as they were played, at most so many. */
+export function selectPlaysToClip(
+  tx: DbOrTx,
+  user: UserContext,
+  named: NamedPlays,
+  limit: number,
+): Promise<PlayToClip[]> {
+  const where =
+    'playIds' in named
+      ? Prisma.sql`${PLANNED_EACH_TIME} p.id = ANY(${[...named.playIds]}::bigint[]) AND ${playReachSql(user)}`
+      : playWhereSql(user, named.filter);
+  return tx.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT p.* FROM media.plays p WHERE ${where} ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}
+    ), ${placedSql}
+    SELECT ${PLAY_FACTS}, g.opponent_code, g.game_date::text, v.master_id::text, v.at_s, v.end_at_s, v.is_exact,
+      m.duration_s AS film_s,
+      (SELECT jsonb_build_object('clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL)
+        FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id WHERE x.play_id = p.id) AS made
+    FROM page p JOIN media.games g USING (team_code, season, game_id)
+    LEFT JOIN placed v ON v.id = p.id LEFT JOIN media.masters m ON m.id = v.master_id
+    ORDER BY ${playOrderSql('clock')}`;
+}
+
+/** Writes down which plays are in which clips; what is said of a clip that is gone is said no more. */
+export async function insertClipPlays(
+  tx: DbOrTx,
+  made: readonly { play_id: number; clip_id: number }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO media.clip_plays AS x (play_id, clip_id)
+    SELECT g.play_id, g.clip_id FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS g(play_id bigint, clip_id int)
+    ON CONFLICT (play_id) DO UPDATE SET clip_id = excluded.clip_id
+    WHERE NOT EXISTS (SELECT FROM media.clips c WHERE c.id = x.clip_id)`;
+}
