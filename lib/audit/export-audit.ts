@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
+import { csvText } from '#lib/http/csv.ts';
 import { type AuditRow, selectAudit } from './audit-repo.ts';
 import type { AuditEntryJson, AuditFilter } from './audit-schemas.ts';
 import { toAuditJson } from './list-audit.ts';
@@ -33,25 +33,14 @@ const cellOf = (value: unknown): string => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-/**
- * RFC 4180, lines ending in CR LF, behind a byte order mark, without which a spreadsheet takes "é" for two letters. A cell that a spreadsheet would calculate (it starts with `=`, `+`, `-`, `@`, tab or
- * CR) gets a `'` in front of it, as OWASP's "CSV Injection" asks.
- */
-export const auditCsv = (rows: readonly AuditRow[], options: { header: boolean }): string =>
-  stringify(
+const auditCsv = (rows: readonly AuditRow[], options: { header: boolean }): string =>
+  csvText(
+    COLUMNS,
     rows.map((row) => {
       const entry = toAuditJson(row);
       return COLUMNS.map((column) => cellOf(entry[column]));
     }),
-    // The library quotes whole line ends; a CR or an LF alone has to be quoted as well.
-    {
-      ...options,
-      bom: options.header,
-      columns: [...COLUMNS],
-      escape_formulas: true,
-      record_delimiter: 'windows',
-      quoted_match: /[\r\n]/,
-    },
+    options,
   );
 
 /**

@@ -61,8 +61,8 @@ describe('clips of plays', () => {
       ...{ outcome: 'successful', zone: 'oz', strength: '5v4', tags: ['SLOT SHOT', 'slot'], start_timecode_s: 103 },
       ...{ processing_status: 'pending', playback: { kind: 'slice' } },
     });
-    expect(await portal.jobs('publish-clip')).toHaveLength(1);
-    expect((await portal.jobs('publish-clip'))[0]?.priority).toBeLessThan(0);
+    expect(await portal.jobs('encode')).toHaveLength(1);
+    expect((await portal.jobs('encode'))[0]?.priority).toBeLessThan(0);
   });
 
   it('are made once of each play, whatever the repeats, also at the same moment', async () => {

@@ -116,7 +116,8 @@ export async function importPlays(
   requireTeam(user, team_code, 'team_code');
   const game = { team_code, season, game_id };
   const file = await readPlayFile(bytes, format);
-  const shifts = deriveShifts(file.plays);
+  // A time line that was exported has its shifts already.
+  const shifts = file.plays.some(({ kind }) => kind === 'shift') ? [] : deriveShifts(file.plays);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const place = { teamCode: team_code, season, gameId: game_id };
   const ref = playFileRef(deps.buckets, place, `${file.format}-${sha256}.${SUFFIXES[file.format]}`);

@@ -1,10 +1,13 @@
-import { MAX_CLOCK_S, numberOf, periodOf, playerIdOf, playerIdsOf, secondsOf } from './plain-values.ts';
+import { MAX_CLOCK_S, MAX_VIDEO_S, numberOf, periodOf, playerIdOf, playerIdsOf, secondsOf } from './plain-values.ts';
 import type { Play, PlayLabel } from './play.ts';
+
+/** What a play says, without what a file's reader knows of it. */
+type Said = Omit<Play, 'line' | 'source_id' | 'part'>;
 
 /** What a group of labels says of a play, and how a play says it: export and import go by the same table. */
 interface LabelGroup {
   group: string;
-  write(play: Play): string | null;
+  write(play: Said): string | null;
   /** `null` where the words are not of this kind: they stay a label. */
   read(text: string): Partial<Play> | null;
 }
@@ -43,6 +46,9 @@ const clock = (group: string, field: 'clock_s' | 'end_clock_s'): LabelGroup => (
   },
 });
 
+/** When a play is, in an instance that shows more than it. */
+export const MOMENT = 'Moment';
+
 /** By the words that coaches use for them. */
 export const LABEL_GROUPS: readonly LabelGroup[] = [
   {
@@ -50,8 +56,22 @@ export const LABEL_GROUPS: readonly LabelGroup[] = [
     write: ({ period }) => period?.toString() ?? null,
     read: (text) => given('period', periodOf(text)),
   },
+  {
+    group: 'Kind',
+    write: ({ kind }) => (kind === 'shift' ? kind : null),
+    read: (text) => (text === 'shift' ? { kind: 'shift' } : null),
+  },
   clock('Clock', 'clock_s'),
   clock('Clock end', 'end_clock_s'),
+  // An instance lasts from before its play to after it: this is the play itself (docs/adr/0060).
+  {
+    group: MOMENT,
+    write: () => null,
+    read: (text) => {
+      const seconds = secondsOf(text);
+      return seconds === null || seconds > MAX_VIDEO_S ? null : { video_s: seconds, end_video_s: null };
+    },
+  },
   words('Team', 'acting_team', 50),
   words('Player', 'player_name', 255),
   {
@@ -88,3 +108,12 @@ export function applyLabels(play: Play, labels: readonly PlayLabel[]): Play {
   }
   return { ...read, labels: rest };
 }
+
+/** What a play says, as labels: `applyLabels` makes the same play of them. */
+export const labelsOf = (play: Said): PlayLabel[] => [
+  ...LABEL_GROUPS.flatMap(({ group, write }) => {
+    const text = write(play);
+    return text === null ? [] : { group, text };
+  }),
+  ...play.labels,
+];

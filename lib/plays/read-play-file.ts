@@ -4,6 +4,7 @@ import type { PlayFormat, PlayList } from './play.ts';
 import { readNhl } from './read-nhl.ts';
 import { readPlaySequence } from './read-play-sequence.ts';
 import { readSportscode } from './read-sportscode.ts';
+import { looksLikeTimeLine, readTimeLineCsv } from './read-time-line-csv.ts';
 import { looksLikeSequence } from './sequence-columns.ts';
 
 /** A file of plays, read. */
@@ -15,7 +16,8 @@ export interface PlayFile extends PlayList {
 
 const READERS: Readonly<Record<PlayFormat, (text: string) => Promise<PlayList>>> = {
   playsequence: readPlaySequence,
-  sportscode: readSportscode,
+  // A time line as a table is one, too.
+  sportscode: (text) => (text.trimStart().startsWith('<') ? readSportscode(text) : readTimeLineCsv(text)),
   nhl: readNhl,
 };
 
@@ -30,6 +32,7 @@ function formatOf(text: string): PlayFormat | null {
     return head.includes('<all_instances') || head.includes('<instance') ? 'sportscode' : null;
   }
   if (start.startsWith('{')) return start.includes('"plays"') && start.includes('"homeTeam"') ? 'nhl' : null;
+  if (looksLikeTimeLine(start)) return 'sportscode';
   return looksLikeSequence(start) ? 'playsequence' : null;
 }
 

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
+import { csvRows } from './csv-rows.ts';
 import { type Gathered, gatherPlays } from './gather-plays.ts';
 import {
   MAX_CLOCK_S,
@@ -15,15 +14,7 @@ import { blankPlay, NO_GAME_FACTS, type Play, type PlayList } from './play.ts';
 import { PLAY_SEQUENCE_NAMES } from './play-names.ts';
 import { columnsOf, delimiterOf, type SequenceColumn } from './sequence-columns.ts';
 
-/** No row of a play sequence comes near it: a quote that is never closed would swallow the rest of the file. */
-const MAX_ROW_CHARS = 65_536;
-const CHUNK_CHARS = 65_536;
-
 type Cells = (column: SequenceColumn) => string;
-
-function* chunksOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += CHUNK_CHARS) yield text.slice(at, at + CHUNK_CHARS);
-}
 
 const strengthOf = (cell: Cells): string | null => {
   const counts = [cell('teamSkatersOnIce'), cell('opposingTeamSkatersOnIce')].map((text) => numberOf(text));
@@ -78,32 +69,6 @@ function playOf(cell: Cells, line: number, nameless: (words: string) => string):
   };
 }
 
-interface CsvRow {
-  record: string[];
-  info: { lines: number };
-}
-
-const isCsvError = (error: unknown): error is CsvError =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
-
-/** Rows as they are; `onBroken` is told where the file cannot be read any further. */
-async function* rowsOf(text: string, delimiter: string, onBroken: (line: number) => void): AsyncGenerator<CsvRow> {
-  const parser = parse({
-    ...{ delimiter, bom: true, info: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true },
-    max_record_size: MAX_ROW_CHARS,
-  });
-  let line = 1;
-  try {
-    for await (const row of Readable.from(chunksOf(text)).pipe(parser)) {
-      line = row.info.lines;
-      yield row;
-    }
-  } catch (error) {
-    if (!isCsvError(error)) throw error;
-    onBroken(line + 1);
-  }
-}
-
 /** The one word that all rows agree on. */
 const onlyOne = (words: ReadonlySet<string>): string | null => {
   const [first = null, ...others] = words;
@@ -147,7 +112,7 @@ export async function readPlaySequence(text: string): Promise<PlayList> {
     gathered.skip(line, 'A quote is opened from here on and not closed: nothing after it could be read.');
     gathered.breakOff();
   };
-  for await (const { record, info } of rowsOf(text, delimiterOf(text), onBroken)) {
+  for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
     if (columns === null) {
       columns = columnsOf(record);
       continue;

@@ -22,7 +22,7 @@ const CHUNK_CHARS = 65_536;
 const noTimeLine = () => unprocessable('bad_xml', 'This XML is larger, deeper or longer than any time line of plays.');
 
 /** An instance as it stands in the file. */
-interface Instance {
+export interface Instance {
   line: number;
   fields: Record<string, string>;
   labels: PlayLabel[];
@@ -31,7 +31,7 @@ interface Instance {
 const FIELDS: ReadonlySet<string> = new Set(['id', 'start', 'end', 'code', 'free_text', 'pos_x', 'pos_y']);
 
 /** The play of an instance, or why there is none. */
-function playOf({ line, fields, labels }: Instance, named: (words: string) => string): Play | string {
+export function playOfInstance({ line, fields, labels }: Instance, named: (words: string) => string): Play | string {
   const name = wordsOf(fields.code, 100);
   if (name === null) return 'The instance has no code.';
   const [video_s, end_video_s] = [secondsOf(fields.start), secondsOf(fields.end)];
@@ -123,7 +123,7 @@ async function walk(text: string, gathered: Gathered): Promise<void> {
     walker.write(text.slice(at, at + CHUNK_CHARS));
     for (const instance of found.splice(0)) {
       await gathered.row();
-      const play = playOf(instance, named);
+      const play = playOfInstance(instance, named);
       if (typeof play === 'string') gathered.skip(instance.line, play);
       else gathered.add(play);
     }
@@ -135,6 +135,13 @@ async function walk(text: string, gathered: Gathered): Promise<void> {
   if (walker.isWithin()) gathered.skip(line, 'The file ends in the middle of this instance.');
 }
 
+/** All that a time line tells: its game by the teams that act in it. */
+export function timeLineOf(gathered: Gathered): PlayList {
+  const list = gathered.list(NO_GAME_FACTS);
+  const teams = new Set(list.plays.flatMap(({ acting_team }) => acting_team ?? []));
+  return { ...list, game: { ...NO_GAME_FACTS, teams: [...teams] } };
+}
+
 /**
  * Reads a time line of Sportscode, Nacsport or LongoMatch, one instance a play (docs/adr/0054). No DTD is read, no entity
  * of a file's own is known, and nothing outside the file is fetched: the parser has none of it.
@@ -143,7 +150,5 @@ async function walk(text: string, gathered: Gathered): Promise<void> {
 export async function readSportscode(text: string): Promise<PlayList> {
   const gathered = gatherPlays(null);
   await walk(text, gathered);
-  const list = gathered.list(NO_GAME_FACTS);
-  const teams = new Set(list.plays.flatMap(({ acting_team }) => acting_team ?? []));
-  return { ...list, game: { ...NO_GAME_FACTS, teams: [...teams] } };
+  return timeLineOf(gathered);
 }

@@ -15,7 +15,8 @@ const NEEDED: readonly SequenceColumn[] = ['period', 'periodTime', 'name'];
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
-const headerOf = (text: string): string => /^[^\r\n]{0,20000}/.exec(text.trimStart())?.[0] ?? '';
+/** The first line of a table. */
+export const headerOf = (text: string): string => /^[^\r\n]{0,20000}/.exec(text.trimStart())?.[0] ?? '';
 
 const plainName = (name: string): string => name.replaceAll('"', '').trim().toLowerCase();
 

@@ -12,6 +12,7 @@ import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
 import * as undoClip from './clips/[clip_id]/undo/route.ts';
 import * as createClips from './clips/batch/route.ts';
 import * as bulkClips from './clips/bulk/route.ts';
+import * as exportClips from './clips/export/route.ts';
 import * as facets from './clips/facets/route.ts';
 import * as health from './clips/health/route.ts';
 import * as clips from './clips/route.ts';
@@ -30,6 +31,7 @@ import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
 import * as clipPlays from './plays/clips/route.ts';
+import * as exportPlays from './plays/export/route.ts';
 import * as playFacets from './plays/facets/route.ts';
 import * as importPlays from './plays/import/route.ts';
 import * as gamePlays from './plays/route.ts';
@@ -50,6 +52,7 @@ export const resources: Resources = {
   '/clips': clips,
   '/clips/batch': createClips,
   '/clips/bulk': bulkClips,
+  '/clips/export': exportClips,
   '/clips/facets': facets,
   '/clips/health': health,
   '/clips/stats/breakdown': statsBreakdown,
@@ -75,6 +78,7 @@ export const resources: Resources = {
   '/masters/{master_id}/{file}': masterText,
   '/plays': gamePlays,
   '/plays/clips': clipPlays,
+  '/plays/export': exportPlays,
   '/plays/facets': playFacets,
   '/plays/import': importPlays,
   '/webhooks': webhooks,

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
+import { playFilterSchema } from './play-field-schemas.ts';
+
+export const EXPORT_FORMATS = ['sportscode', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const format = z.enum(EXPORT_FORMATS).default('sportscode');
+
+/** Seconds beside a play, as a query has them. */
+const besideParam = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d{1,2}(?:\.\d{1,3})?$/, 'This is not a number of seconds.')
+    .default(fallback)
+    .transform(Number)
+    .pipe(z.number().max(30));
+
+/** `GET /plays/export` */
+export const exportPlaysQuerySchema = z.strictObject({
+  format,
+  ...playFilterSchema.shape,
+  master_id: z
+    .uuid()
+    .optional()
+    .meta({
+      description:
+        'Plays that this master shows, from its own zero. Without it times are of the whole game: its masters, one after ' +
+        'the other.',
+    }),
+  lead_s: besideParam('3').meta({ description: 'How long before its play an instance begins.' }),
+  lag_s: besideParam('5').meta({ description: 'How long after its play an instance ends.' }),
+});
+export type ExportPlays = z.output<typeof exportPlaysQuerySchema>;
+
+/** `GET /clips/export` */
+export const exportClipsQuerySchema = z.strictObject({ format, ...clipFilterSchema.shape });
+export type ExportClips = z.output<typeof exportClipsQuerySchema>;
