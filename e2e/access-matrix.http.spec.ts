@@ -3,7 +3,7 @@ import type { Role } from '#lib/auth/user-context.ts';
 import { type Row, rowsOf } from './support/access-cells.ts';
 import { requestsFor } from './support/access-requests.ts';
 import { expectedStatus, mayCall, ROLES, rightOf, TEAMS, type Team } from './support/access-rules.ts';
-import { type Caller, otherTeam, removeTargets, type Target } from './support/access-things.ts';
+import { type Caller, otherTeam, removeTargets, seedPlays, type Target } from './support/access-things.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Answer, apiOf, apiWith } from './support/api.ts';
 import { type ApiDocument, type ApiOperation, apiDocument, documentedOperations } from './support/api-document.ts';
@@ -66,6 +66,7 @@ test.beforeAll(async () => {
   rows = rowsOf(document, operations);
   differs = responseCheckOf(document);
 });
+test.beforeEach(seedPlays);
 test.afterEach(removeTargets);
 
 test('has cells for every operation: roles × teams × targets', () => {

@@ -831,6 +831,39 @@ END)));
 
 -- Views
 
+CREATE VIEW media.anchors_in_effect WITH (security_invoker=true) AS
+ SELECT m.team_code,
+    m.season,
+    m.game_id,
+    m.id AS master_id,
+    m.duration_s,
+    a.period,
+    a.clock_s,
+    a.video_s,
+    a.rate,
+    true AS is_set
+   FROM media.master_anchors a
+     JOIN media.masters m ON m.id = a.master_id
+  WHERE m.status::text = 'ready'::text AND m.deleted_at IS NULL
+UNION ALL
+ SELECT m.team_code,
+    m.season,
+    m.game_id,
+    m.id AS master_id,
+    m.duration_s,
+    m.period::smallint AS period,
+    0 AS clock_s,
+    0 AS video_s,
+    1 AS rate,
+    false AS is_set
+   FROM media.masters m
+  WHERE m.status::text = 'ready'::text AND m.deleted_at IS NULL AND (EXISTS ( SELECT
+           FROM media.clock_runs r
+          WHERE r.team_code::text = m.team_code::text AND r.season::text = m.season::text AND r.game_id::text = m.game_id::text AND r.period = m.period)) AND NOT (EXISTS ( SELECT
+           FROM media.masters o
+          WHERE o.team_code::text = m.team_code::text AND o.season::text = m.season::text AND o.game_id::text = m.game_id::text AND o.status::text = 'ready'::text AND o.deleted_at IS NULL AND (o.period = m.period AND ((ROW(o.filename::text, o.id) < ROW(m.filename::text, m.id))) OR (EXISTS ( SELECT
+                   FROM media.master_anchors a
+                  WHERE a.master_id = o.id AND a.period = m.period)))));
 CREATE VIEW media.clips_in_reach AS
  SELECT id,
     clip_id,
@@ -947,6 +980,7 @@ GRANT USAGE ON SCHEMA media TO heartbeat_web;
 GRANT SELECT ON media._prisma_migrations TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.add_search_words() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.address_event() TO PUBLIC;
+GRANT SELECT ON media.anchors_in_effect TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.api_keys TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.api_rate_limits TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.as_it_is(text) TO PUBLIC;

@@ -104,6 +104,8 @@ export type Clip = {
     duration_s: number;
     /** The master. Left out for players. */
     source_gcs_uri?: string | null;
+    /** The play that it was made of, or the first of those. */
+    play_id: number | null;
     processing_status: ProcessingStatus;
     /** Percent of the cut that is done. */
     progress: number;
@@ -458,6 +460,67 @@ export type PlaceEvent = {
     "type": "place";
 };
 export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent | PlaceEvent;
+export type Game = {
+    team_code: string;
+    season: string;
+    game_id: string;
+    game_date: string | null;
+    opponent_code: string | null;
+    /** Whether the team played at home. */
+    home: boolean | null;
+    score: {
+        own: number;
+        opponent: number;
+    } | null;
+    masters: number;
+    clips: number;
+    /** Shifts included. */
+    plays: number;
+    periods: {
+        period: number;
+        /** Null for a period that plays tell of and no master shows. */
+        master_id: string | null;
+        /** Whether its clock is tied to the master. */
+        anchored: boolean;
+    }[];
+};
+export type GameList = {
+    games: Game[];
+    next_cursor: string | null;
+};
+export type GameWithRosters = {
+    team_code: string;
+    season: string;
+    game_id: string;
+    game_date: string | null;
+    opponent_code: string | null;
+    /** Whether the team played at home. */
+    home: boolean | null;
+    score: {
+        own: number;
+        opponent: number;
+    } | null;
+    masters: number;
+    clips: number;
+    /** Shifts included. */
+    plays: number;
+    periods: {
+        period: number;
+        /** Null for a period that plays tell of and no master shows. */
+        master_id: string | null;
+        /** Whether its clock is tied to the master. */
+        anchored: boolean;
+    }[];
+    /** Who took part, as far as files name them. */
+    rosters: {
+        player_id: string;
+        player_name: string | null;
+        jersey: string | null;
+        position: string | null;
+        /** As the file calls it. */
+        team: string | null;
+    }[];
+};
 export type TimeRange = {
     start_s: number;
     end_s: number;
@@ -546,6 +609,29 @@ export type MasterCreated = {
     master: Master;
     upload: Upload;
 };
+export type AnchorList = {
+    anchors: {
+        period: Period;
+        /** Elapsed in the period. */
+        clock_s: number;
+        /** From the first moment of the master. */
+        video_s: number;
+        /** Seconds of the master for each of the file of plays: 1.001 where 30000/1001 frames a second are counted as 30. */
+        rate: number;
+        /** False for the one that a file of plays places, as long as nobody sets one: the master begins with the opening face-off. */
+        is_set: boolean;
+    }[];
+};
+export type Anchor = {
+    period: Period;
+    /** Elapsed in the period. */
+    clock_s: number;
+    /** From the first moment of the master. */
+    video_s: number;
+    /** Seconds of the master for each of the file of plays: 1.001 where 30000/1001 frames a second are counted as 30. */
+    rate?: number;
+};
+export type Anchors = Anchor[];
 export type MasterStoryboard = {
     cell_width: number;
     cell_height: number;
@@ -573,6 +659,220 @@ export type MasterPlayback = {
     duration_s: number | null;
     /** Null while nothing of it is made. Its URLs end with expires_at. */
     storyboard: MasterStoryboard | null;
+};
+export type Play = {
+    id: number;
+    team_code: string;
+    season: string;
+    game_id: string;
+    /** The format of the file that tells of it. */
+    source: string;
+    kind: "event" | "shift";
+    period: number | null;
+    /** Elapsed in the period. */
+    clock_s: number | null;
+    /** Of what lasts: a shift. */
+    end_clock_s: number | null;
+    name: string;
+    shorthand: string | null;
+    "type": string | null;
+    outcome: string | null;
+    zone: string | null;
+    strength: string | null;
+    /** As the file calls it. */
+    acting_team: string | null;
+    player_id: string | null;
+    player_name: string | null;
+    /** Everybody else whom the play names. */
+    named_ids: string[];
+    on_ice: string[];
+    against: string[];
+    x_ft: number | null;
+    y_ft: number | null;
+    labels: {
+        group: string | null;
+        text: string;
+    }[];
+    free_text: string | null;
+    /** Where it is seen; null where no master shows it, and for those who reach no masters. */
+    video: {
+        master_id: string;
+        /** Seconds from the first moment of the master. */
+        at_s: number;
+        /** False for about: a stoppage lies between, and nothing says how long. */
+        is_exact: boolean;
+    } | null;
+};
+export type PlayList = {
+    plays: Play[];
+    /** Every play in reach under these filters; exact unless capped. */
+    total: number;
+    /** There are more than `total`; they were not counted. */
+    total_capped: boolean;
+    next_cursor: string | null;
+};
+export type PlayFilter = {
+    team_code?: TeamCode | TeamCode[];
+    season?: Season | Season[];
+    game_id?: GameId | GameId[];
+    name?: string | string[];
+    shorthand?: string | string[];
+    outcome?: string | string[];
+    zone?: string | string[];
+    strength?: string | string[];
+    player_id?: PlayerId | PlayerId[];
+    on_ice?: PlayerId | PlayerId[];
+    against?: PlayerId | PlayerId[];
+    period?: Period | Period[];
+    /** A box on the rink: x1,y1,x2,y2 in feet from centre ice, the acting team attacking towards +x. */
+    rink?: string;
+};
+export type ClipPlays = {
+    play_ids: number[];
+    /** Before each play. Shifts have neither lead nor lag. */
+    lead_s?: number;
+    /** After each play. */
+    lag_s?: number;
+    /** Another lead and lag for plays of these names. */
+    by_name?: {
+        [key: string]: {
+            lead_s: number;
+            lag_s: number;
+        };
+    };
+    /** Makes one clip of plays that follow each other so closely, counted from the end of one to the next. */
+    merge_within_s?: number;
+    /** Says what would be made, and makes nothing. */
+    dry_run?: boolean;
+} | {
+    /** Every play that `GET /plays` lists under it. */
+    filter: PlayFilter;
+    /** Before each play. Shifts have neither lead nor lag. */
+    lead_s?: number;
+    /** After each play. */
+    lag_s?: number;
+    /** Another lead and lag for plays of these names. */
+    by_name?: {
+        [key: string]: {
+            lead_s: number;
+            lag_s: number;
+        };
+    };
+    /** Makes one clip of plays that follow each other so closely, counted from the end of one to the next. */
+    merge_within_s?: number;
+    /** Says what would be made, and makes nothing. */
+    dry_run?: boolean;
+};
+export type ClippedPlays = {
+    /** How many plays were named, and are in reach. */
+    matched: number;
+    /** How many clips were made, or would be. */
+    created: number;
+    /** How many plays are in a clip already. */
+    existing: number;
+    /** Each clip that was made, or would be. */
+    planned: {
+        play_ids: number[];
+        master_id: string;
+        start_timecode_s: number;
+        end_timecode_s: number;
+        is_exact: boolean;
+    }[];
+    /** Those made, and those that there are already; none in a dry run. */
+    clips: Clip[];
+    skipped: {
+        play_id: number;
+        reason: "no_video" | "no_player" | "in_trash" | "refused";
+        detail: string | null;
+    }[];
+};
+export type PlayFacets = {
+    period: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    name: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    shorthand: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    outcome: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    zone: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    strength: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    player_id: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    on_ice: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    against: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
+    /** There are more than 100,000 plays; as many were counted. */
+    capped: boolean;
+};
+export type PlayImport = {
+    format: "playsequence" | "sportscode" | "nhl";
+    encoding: string;
+    /** Rows of the file, skipped ones included. */
+    read: number;
+    added: number;
+    changed: number;
+    unchanged: number;
+    /** Plays of an earlier file of this format that this one leaves out of the periods, or of a time line the codes, that it has. */
+    removed: number;
+    /** Shifts that are derived from who is on the ice; they count as plays, too. */
+    shifts: number;
+    /** The line, or in JSON the place in `plays`, from 1. */
+    skipped: {
+        line: number;
+        reason: string;
+    }[];
+    skipped_total: number;
+    /** False for a file that ends in the middle; nothing is removed then. */
+    is_whole: boolean;
+    unknown_names: string[];
+    periods: number[];
+    /** How many players the file names. */
+    players: number;
+    /** What in the file speaks for another game. */
+    disagreements: {
+        path: string;
+        message: string;
+    }[];
 };
 export type Webhook = {
     id: string;
@@ -732,8 +1032,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -784,8 +1084,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1052,6 +1352,74 @@ export function changeClips(clipBulk: ClipBulk, { idempotencyKey }: {
             "Idempotency-Key": idempotencyKey
         })
     }));
+}
+/**
+ * The clips of a list as a file that other tools open
+ */
+export function exportClips({ format, playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
+    format?: "sportscode" | "csv";
+    playerId?: PlayerId[];
+    teamCode?: TeamCode[];
+    opponentCode?: string[];
+    gameId?: GameId[];
+    season?: Season[];
+    dateFrom?: string;
+    dateTo?: string;
+    period?: number[];
+    eventType?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    tag?: Tag[];
+    status?: ProcessingStatus[];
+    masterId?: string;
+    q?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/export${QS.query(QS.explode({
+        format,
+        player_id: playerId,
+        team_code: teamCode,
+        opponent_code: opponentCode,
+        game_id: gameId,
+        season,
+        date_from: dateFrom,
+        date_to: dateTo,
+        period,
+        event_type: eventType,
+        outcome,
+        zone,
+        strength,
+        tag,
+        status,
+        master_id: masterId,
+        q
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * For each filter the values in reach, counted under the other filters
@@ -1797,6 +2165,96 @@ export function streamEvents({ lastEventId, lastEventIdHeader }: {
     });
 }
 /**
+ * The games in reach, the newest first
+ */
+export function listGames({ teamCode, season, opponentCode, dateFrom, dateTo, q, cursor, ifNoneMatch }: {
+    teamCode?: TeamCode;
+    season?: Season;
+    opponentCode?: string;
+    dateFrom?: string;
+    dateTo?: string;
+    q?: string;
+    cursor?: string;
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: GameList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/games${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        opponent_code: opponentCode,
+        date_from: dateFrom,
+        date_to: dateTo,
+        q,
+        cursor
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * One game, with its rosters as far as files name them
+ */
+export function getGame(teamCode: TeamCode, season: Season, gameId: GameId, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: GameWithRosters;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/games/${encodeURIComponent(teamCode)}/${encodeURIComponent(season)}/${encodeURIComponent(gameId)}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
  * The masters in reach, newest first
  */
 export function listMasters({ teamCode, season, gameId, status, sort, deleted, limit, offset, ifNoneMatch }: {
@@ -1975,6 +2433,81 @@ export function deleteMaster(masterId: string, { permanent }: {
     });
 }
 /**
+ * The moments that tie the clocks of periods to a master
+ */
+export function getAnchors(masterId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: AnchorList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/anchors`, {
+        ...opts
+    });
+}
+/**
+ * Ties the clocks of periods to a master
+ */
+export function setAnchors(masterId: string, anchors: Anchors, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: AnchorList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/anchors`, oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body: anchors
+    }));
+}
+/**
  * Ends an upload: size, checksum and video are checked
  */
 export function completeUpload(masterId: string, { idempotencyKey }: {
@@ -2121,6 +2654,304 @@ export function getMasterText(masterId: string, file: string, { token }: {
     }))}`, {
         ...opts
     });
+}
+/**
+ * The plays in reach, with where each is seen
+ */
+export function listPlays({ teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, sort, cursor, limit, ifNoneMatch }: {
+    teamCode?: TeamCode[];
+    season?: Season[];
+    gameId?: GameId[];
+    period?: number[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    playerId?: PlayerId[];
+    onIce?: PlayerId[];
+    against?: PlayerId[];
+    rink?: string;
+    sort?: "clock" | "-clock";
+    cursor?: string;
+    limit?: number;
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: PlayList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        period,
+        name,
+        shorthand,
+        outcome,
+        zone,
+        strength,
+        player_id: playerId,
+        on_ice: onIce,
+        against,
+        rink,
+        sort,
+        cursor,
+        limit
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Makes clips of up to 1,000 plays
+ */
+export function clipPlays(clipPlays: ClipPlays, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClippedPlays;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/plays/clips", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: clipPlays
+    }));
+}
+/**
+ * The plays of a list as a file that other tools open
+ */
+export function exportPlays({ format, teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
+    format?: "sportscode" | "csv";
+    teamCode?: TeamCode[];
+    season?: Season[];
+    gameId?: GameId[];
+    period?: number[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    playerId?: PlayerId[];
+    onIce?: PlayerId[];
+    against?: PlayerId[];
+    rink?: string;
+    masterId?: string;
+    leadS?: string;
+    lagS?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays/export${QS.query(QS.explode({
+        format,
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        period,
+        name,
+        shorthand,
+        outcome,
+        zone,
+        strength,
+        player_id: playerId,
+        on_ice: onIce,
+        against,
+        rink,
+        master_id: masterId,
+        lead_s: leadS,
+        lag_s: lagS
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * For each filter of plays the values in reach, counted under the other filters
+ */
+export function listPlayFacets({ teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, ifNoneMatch }: {
+    teamCode?: TeamCode[];
+    season?: Season[];
+    gameId?: GameId[];
+    period?: number[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    playerId?: PlayerId[];
+    onIce?: PlayerId[];
+    against?: PlayerId[];
+    rink?: string;
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: PlayFacets;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays/facets${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        period,
+        name,
+        shorthand,
+        outcome,
+        zone,
+        strength,
+        player_id: playerId,
+        on_ice: onIce,
+        against,
+        rink
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Imports a file of plays into a game
+ */
+export function importPlays(teamCode: TeamCode, season: Season, gameId: GameId, body: {
+    [key: string]: any;
+}, { format, filename, dryRun, confirm }: {
+    format?: "auto" | "playsequence" | "sportscode" | "nhl";
+    filename?: string;
+    dryRun?: "true" | "false";
+    confirm?: "true" | "false";
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: PlayImport;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays/import${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        format,
+        filename,
+        dry_run: dryRun,
+        confirm
+    }))}`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
 }
 /**
  * The webhooks of the key that calls; for a person, those of their keys

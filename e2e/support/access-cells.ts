@@ -12,11 +12,17 @@ export interface Naming {
   /** Where it stands in the body; empty for a parameter. */
   at: readonly (string | number)[];
   isList: boolean;
+  /** Its ids are numbers. */
+  isNumber: boolean;
   maker: Maker;
 }
 
 /** Parameters of the path that name nobody's thing, with a sound value. */
-export const PLAIN_PARAMETERS: Readonly<Record<string, string>> = { tag: 'matrix', file: 'playlist.m3u8' };
+export const PLAIN_PARAMETERS: Readonly<Record<string, string>> = {
+  ...{ tag: 'matrix', file: 'playlist.m3u8' },
+  // A game is a team's: the team in front of it says whose.
+  ...{ season: '2025-2026', game_id: '20031' },
+};
 
 /** Fields and filters that look as if they named something of somebody's, and why they do not. */
 const PLAIN_FIELDS: Readonly<Record<string, string>> = {
@@ -52,12 +58,13 @@ function* fieldsOf(
   document: ApiDocument,
   part: JsonSchema,
   at: readonly (string | number)[] = [],
-): Generator<{ at: readonly (string | number)[]; isList: boolean }> {
+): Generator<{ at: readonly (string | number)[]; isList: boolean; isNumber: boolean }> {
   const schema = resolved(document, part);
   for (const option of (schema.oneOf ?? schema.anyOf ?? []) as JsonSchema[]) yield* fieldsOf(document, option, at);
   if (schema.items) yield* fieldsOf(document, schema.items as JsonSchema, [...at, 0]);
   for (const [name, field] of Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)) {
-    yield { at: [...at, name], isList: resolved(document, field).type === 'array' };
+    const { type, items = {} } = resolved(document, field) as JsonSchema & { items?: JsonSchema };
+    yield { at: [...at, name], isList: type === 'array', isNumber: items.type === 'integer' };
     yield* fieldsOf(document, field, [...at, name]);
   }
 }
@@ -65,11 +72,11 @@ function* fieldsOf(
 function bodyNamingsOf(document: ApiDocument, operation: ApiOperation): Naming[] {
   const schema = operation.requestBody?.content['application/json']?.schema;
   const found = new Map<string, Naming>();
-  for (const { at, isList } of schema ? fieldsOf(document, schema) : []) {
+  for (const { at, isList, isNumber } of schema ? fieldsOf(document, schema) : []) {
     const name = String(at.at(-1));
     const place = at.includes('filter') && name !== 'filter' ? 'filter' : 'body';
     const maker = makerOf(operation, place, name);
-    if (maker) found.set(at.join('.'), { place, name, at, isList, maker });
+    if (maker) found.set(at.join('.'), { place, name, at, isList, isNumber, maker });
   }
   return [...found.values()];
 }
@@ -80,7 +87,7 @@ export function namingsOf(document: ApiDocument, operation: ApiOperation): Namin
   const named = parameters.flatMap(({ in: where, name }): Naming[] => {
     const place = where === 'path' ? 'path' : 'filter';
     const maker = makerOf(operation, place, name);
-    return maker ? [{ place, name, at: [], isList: false, maker }] : [];
+    return maker ? [{ place, name, at: [], isList: false, isNumber: false, maker }] : [];
   });
   const inOrder = named.toSorted(
     (a, b) => operation.path.indexOf(`{${a.name}}`) - operation.path.indexOf(`{${b.name}}`),

@@ -34,7 +34,7 @@ const NEEDED_PARAMETERS: Readonly<Record<string, string>> = { season: MATRIX.sea
 /** Two ways to name the same: an example shows the one, and the master is to be varied by its id. */
 const RENAMED: Readonly<Record<string, string>> = { source_gcs_uri: 'master_id' };
 /** Fields that exclude each other. */
-const INSTEAD_OF: Readonly<Record<string, string>> = { clip_ids: 'filter' };
+const INSTEAD_OF: Readonly<Record<string, string>> = { clip_ids: 'filter', play_ids: 'filter' };
 
 function adapted(example: unknown): unknown {
   if (Array.isArray(example)) return example.map(adapted);
@@ -52,7 +52,8 @@ const parentOf = (body: unknown, { at }: Naming): Json =>
 
 function put(body: unknown, naming: Naming, value: string | undefined): void {
   const parent = parentOf(body, naming);
-  parent[naming.name] = naming.isList ? [value] : value;
+  const id = naming.isNumber ? Number(value) : value;
+  parent[naming.name] = naming.isList ? [id] : id;
   delete parent[INSTEAD_OF[naming.name] ?? ''];
 }
 

@@ -11,6 +11,7 @@ import {
   makePeople,
   makeWebhooks,
   playersOf,
+  playsOf,
   type Target,
   type Targets,
   teamsOf,
@@ -48,6 +49,7 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },
     delivery_id: { kinds: FOUR, make: makeDeliveries, outside: notFound },
+    team_code: { kinds: THREE, make: teamsOf, outside: notFound },
   },
   filter: {
     team_code: { kinds: THREE, make: teamsOf, outside: nothingFound },
@@ -62,6 +64,7 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     team_access: { kinds: THREE, make: teamsOf, outside: foreignTeam },
     master_id: { kinds: THREE, make: libraryMasters, outside: () => 422 },
     clip_ids: { ...clips, outside: nothingFound },
+    play_ids: { kinds: THREE, make: playsOf, outside: nothingFound },
     user_id: { ...people, make: idsOf('u'), outside: (role) => (isAdmin(role) ? 404 : 403) },
     api_key_id: { ...people, make: idsOf('k'), outside: (role) => (isAdmin(role) ? 404 : 403) },
   },

@@ -100,7 +100,6 @@ export const makeKeys = async (caller: Caller): Promise<Targets> => ({
 
 export async function makeWebhooks(caller: Caller): Promise<Targets> {
   // A key has ten at most.
-  await sql('DELETE FROM media.games WHERE season = $1', [MATRIX.season]);
   await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
   const makeFor = (account: TestAccount) =>
     made(apiOf(account).post('/webhooks', { url: MATRIX.url, event_types: ['clip.ready'] }));
@@ -131,6 +130,29 @@ export async function makeDeliveries(
 
 export const teamsOf = ({ team }: Caller): Targets => ({ own: team, other: otherTeam(team), missing: 'ZZZ' });
 
+/** A play of each team's game, seen in its library's master, that names the team's player; their ids by team. */
+export async function seedPlays(): Promise<void> {
+  const plays = (['MTL', 'CHI'] as const).map((team) => ({
+    ...{ team_code: team, master_id: masterOf(team), player_id: accountOf('player', team).playerId },
+  }));
+  await sql(
+    `WITH given AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(team_code text, master_id uuid, player_id text)),
+       game AS (INSERT INTO media.games (team_code, season, game_id) SELECT team_code, '2025-2026', '20031' FROM given
+         ON CONFLICT DO NOTHING),
+       anchor AS (INSERT INTO media.master_anchors (master_id, period, clock_s, video_s) SELECT master_id, 1, 0, 0 FROM given
+         ON CONFLICT DO NOTHING)
+     INSERT INTO media.plays (team_code, season, game_id, source, source_id, part, period, clock_s, name, player_id)
+     SELECT team_code, '2025-2026', '20031', 'nhl', $2, '1', 1, 2, 'shot', player_id FROM given ON CONFLICT DO NOTHING`,
+    [JSON.stringify(plays), MATRIX.name],
+  );
+}
+
+export async function playsOf({ team }: Caller): Promise<Targets> {
+  const rows = await sql('SELECT team_code, id FROM media.plays WHERE source_id = $1', [MATRIX.name]);
+  const idIn = (of: Team) => String(rows.find(({ team_code }) => team_code === of)?.id);
+  return { own: idIn(team), other: idIn(otherTeam(team)), missing: '999999999' };
+}
+
 export const playersOf = ({ team }: Caller): Targets => ({
   own: accountOf('player', team).playerId ?? '',
   other: accountOf('player', otherTeam(team)).playerId ?? '',
@@ -159,8 +181,13 @@ export async function keysWithWebhooks(caller: Caller): Promise<Targets> {
 
 /** Takes away what the matrix made. */
 export async function removeTargets(): Promise<void> {
-  await sql('DELETE FROM media.clips WHERE season = $1', [MATRIX.season]);
+  await sql('DELETE FROM media.clips WHERE season = $1 OR play_id IS NOT NULL', [MATRIX.season]);
+  await sql('DELETE FROM media.plays WHERE source_id = $1', [MATRIX.name]);
+  await sql('DELETE FROM media.master_anchors WHERE master_id = ANY($1::uuid[])', [
+    (['MTL', 'CHI'] as const).map(masterOf),
+  ]);
   await sql('DELETE FROM media.masters WHERE season = $1', [MATRIX.season]);
+  await sql('DELETE FROM media.games WHERE season = $1', [MATRIX.season]);
   await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
   await sql('DELETE FROM media.api_keys WHERE name = $1', [MATRIX.name]);
   await sql('DELETE FROM media.users WHERE email LIKE $1', [`%@${MATRIX.domain}`]);
