@@ -130,20 +130,26 @@ export async function makeDeliveries(
 
 export const teamsOf = ({ team }: Caller): Targets => ({ own: team, other: otherTeam(team), missing: 'ZZZ' });
 
-/** A play of each team's game, seen in its library's master, that names the team's player; their ids by team. */
+/** Two plays of each team that name its player: one of the game of paths, and one that the library's master shows. */
 export async function seedPlays(): Promise<void> {
-  const plays = (['MTL', 'CHI'] as const).map((team) => ({
+  const teams = (['MTL', 'CHI'] as const).map((team) => ({
     ...{ team_code: team, master_id: masterOf(team), player_id: accountOf('player', team).playerId },
   }));
   await sql(
-    `WITH given AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(team_code text, master_id uuid, player_id text)),
-       game AS (INSERT INTO media.games (team_code, season, game_id) SELECT team_code, '2025-2026', '20031' FROM given
-         ON CONFLICT DO NOTHING),
-       anchor AS (INSERT INTO media.master_anchors (master_id, period, clock_s, video_s) SELECT master_id, 1, 0, 0 FROM given
-         ON CONFLICT DO NOTHING)
+    `WITH given AS (
+       SELECT m.team_code, m.season, p.*, g.player_id, m.id AS master_id
+       FROM jsonb_to_recordset($1::jsonb) AS g(master_id uuid, player_id text) JOIN media.masters m ON m.id = g.master_id,
+         LATERAL (VALUES ('20031', 1, $2), (m.game_id, m.period, $2 || '-film')) AS p(game_id, period, source_id)
+     ), game AS (
+       INSERT INTO media.games (team_code, season, game_id) SELECT DISTINCT team_code, season, game_id FROM given
+       ON CONFLICT DO NOTHING
+     ), anchor AS (
+       INSERT INTO media.master_anchors (master_id, period, clock_s, video_s)
+       SELECT DISTINCT master_id, m.period, 0, 0 FROM given JOIN media.masters m ON m.id = master_id ON CONFLICT DO NOTHING
+     )
      INSERT INTO media.plays (team_code, season, game_id, source, source_id, part, period, clock_s, name, player_id)
-     SELECT team_code, '2025-2026', '20031', 'nhl', $2, '1', 1, 2, 'shot', player_id FROM given ON CONFLICT DO NOTHING`,
-    [JSON.stringify(plays), MATRIX.name],
+     SELECT team_code, season, game_id, 'nhl', source_id, '1', period, 2, 'shot', player_id FROM given ON CONFLICT DO NOTHING`,
+    [JSON.stringify(teams), MATRIX.name],
   );
 }
 
@@ -182,7 +188,7 @@ export async function keysWithWebhooks(caller: Caller): Promise<Targets> {
 /** Takes away what the matrix made. */
 export async function removeTargets(): Promise<void> {
   await sql('DELETE FROM media.clips WHERE season = $1 OR play_id IS NOT NULL', [MATRIX.season]);
-  await sql('DELETE FROM media.plays WHERE source_id = $1', [MATRIX.name]);
+  await sql('DELETE FROM media.plays WHERE source_id LIKE $1', [`${MATRIX.name}%`]);
   await sql('DELETE FROM media.master_anchors WHERE master_id = ANY($1::uuid[])', [
     (['MTL', 'CHI'] as const).map(masterOf),
   ]);

@@ -3,7 +3,6 @@ import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
 import { playFilterSchema } from './play-field-schemas.ts';
 
 export const EXPORT_FORMATS = ['sportscode', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const format = z.enum(EXPORT_FORMATS).default('sportscode');
 

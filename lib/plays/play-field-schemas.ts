@@ -105,7 +105,6 @@ export const PLAY_FIELDS = {
 } as const satisfies Record<string, PlayField>;
 
 type Fields = typeof PLAY_FIELDS;
-export type PlayColumn = FieldsSaying<Fields, 'column'>;
 export type PlayFacet = FieldsSaying<Fields, 'isFacet'>;
 
 export const PLAY_COLUMNS = fieldsSaying(PLAY_FIELDS, 'column');
