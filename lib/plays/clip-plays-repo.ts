@@ -4,8 +4,7 @@ import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
 import { playWhereSql } from './play-filter-sql.ts';
-import { PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
-import { placedSql } from './play-place-sql.ts';
+import { PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
 
 /** A play with all that a clip of it has, and the clip that it is in. */
 export interface PlayToClip extends Omit<PlayJson, 'video'> {
@@ -37,13 +36,13 @@ export function selectPlaysToClip(
   return tx.$queryRaw`
     WITH page AS MATERIALIZED (
       SELECT p.* FROM media.plays p WHERE ${where} ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}
-    ), ${placedSql}
+    )
     SELECT ${PLAY_FACTS}, g.opponent_code, g.game_date::text, v.master_id::text, v.at_s, v.end_at_s, v.is_exact,
       m.duration_s AS film_s,
       (SELECT jsonb_build_object('clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL)
         FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id WHERE x.play_id = p.id) AS made
     FROM page p JOIN media.games g USING (team_code, season, game_id)
-    LEFT JOIN placed v ON v.id = p.id LEFT JOIN media.masters m ON m.id = v.master_id
+    LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN media.masters m ON m.id = v.master_id
     ORDER BY ${playOrderSql('clock')}`;
 }
 

@@ -3,8 +3,7 @@ import type { Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
 import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
 import { playWhereSql } from './play-filter-sql.ts';
-import { PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
-import { placedSql } from './play-place-sql.ts';
+import { PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
 
 /** A play with where it is seen, and where its master begins among those of the game. */
 export interface PlayToExport extends Omit<PlayJson, 'video'> {
@@ -27,9 +26,9 @@ export const selectPlaysToExport = (
   WITH page AS MATERIALIZED (
     SELECT p.* FROM media.plays p WHERE ${playWhereSql(user, filter)}
     ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}
-  ), ${placedSql}
-  SELECT ${PLAY_FACTS}, p.source_id, p.video_s, p.end_video_s, v.master_id::text, v.at_s, v.end_at_s, f.begins_s
-  FROM page p LEFT JOIN placed v ON v.id = p.id LEFT JOIN films f ON f.id = v.master_id
+  )
+  SELECT ${PLAY_FACTS}, p.source_id, p.video_s, p.end_video_s, v.master_id::text, v.at_s, v.end_at_s, v.begins_s
+  FROM page p LEFT JOIN ${PLACES} v ON v.id = p.id
   ORDER BY ${playOrderSql('clock')}`;
 
 /** Where each master begins among those of its game, by its place in the lake: seconds of those before it. */

@@ -1,4 +1,4 @@
-import { gameReachSql, libraryReachSql, playReachSql } from '#lib/auth/permissions.ts';
+import { gameReachSql, libraryReachSql, playReachSql, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
@@ -58,11 +58,19 @@ const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
           AND a.game_id = g.game_id AND a.master_id = m.id)) ORDER BY m.period NULLS LAST, m.filename)
     FROM media.masters m WHERE ${FILM_REACH}), '[]') AS films`;
 
+/** Plays by period. Who sees all of the team's counts them by the index alone (prisma/functions/plays-of-game.sql). */
+function countedSql(user: UserContext): Prisma.Sql {
+  const reach = reachOf(user);
+  return reach.kind === 'rows' && reach.playerId === undefined
+    ? Prisma.sql`media.plays_of_game(g.team_code, g.season, g.game_id)`
+    : Prisma.sql`(SELECT trunc(p.place / 100000)::int AS period, count(*) AS plays FROM ${playsSql(user)} GROUP BY 1)`;
+}
+
 const playedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(n.plays), 0)::int AS plays,
       coalesce(array_agg(n.period ORDER BY n.period) FILTER (WHERE n.period > 0), '{}') AS play_periods
-    FROM (SELECT trunc(p.place / 100000)::int AS period, count(*) AS plays FROM ${playsSql(user)} GROUP BY 1) n
+    FROM ${countedSql(user)} n
   ) played`;
 
 /** All words are in what a game is called by. */

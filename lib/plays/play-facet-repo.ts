@@ -18,16 +18,23 @@ const isList = (field: PlayFacet): boolean => PLAY_FIELDS[field].column === 'tex
 const countedSql = (user: UserContext, filter: PlayFilter): Prisma.Sql => Prisma.sql`
   SELECT ${COLUMNS} FROM media.plays p WHERE ${playWhereSql(user, filter)} LIMIT ${writtenOut(MAX_FACETED)}`;
 
-/** The values of one filter with how many plays have each, as `(field, value, label, count)`. */
-function facetSql(field: PlayFacet, from: Prisma.Sql): Prisma.Sql {
-  const column = Prisma.raw(`p.${field}`);
-  const label = field === 'player_id' ? Prisma.sql`max(p.player_name)` : Prisma.sql`NULL`;
-  const values = isList(field)
-    ? Prisma.sql`${from} p CROSS JOIN LATERAL unnest(${column}) AS v(value)`
-    : Prisma.sql`${from} p CROSS JOIN LATERAL (SELECT ${column}::text) AS v(value)`;
-  return Prisma.sql`(SELECT ${field}::text AS field, v.value, ${label} AS label, count(*)::int AS count FROM ${values}
-    WHERE v.value IS NOT NULL GROUP BY v.value ORDER BY count(*) DESC, v.value LIMIT ${writtenOut(MAX_VALUES)})`;
+/** The values of some filters that are one word each with how many plays have each, as `(field, value, label, count)`: in one look. */
+function wordsSql(fields: readonly PlayFacet[], from: Prisma.Sql): Prisma.Sql {
+  const columns = fields.map((field) => Prisma.raw(`p.${field}`));
+  const field = columns.map((column, index) => Prisma.sql`WHEN grouping(${column}) = 0 THEN ${fields[index]}::text`);
+  const value = columns.map((column) => Prisma.sql`${column}::text`);
+  return Prisma.sql`SELECT CASE ${Prisma.join(field, ' ')} END AS field, coalesce(${Prisma.join(value)}) AS value,
+    max(p.player_name) AS label, count(*)::int AS count FROM ${from} p
+    GROUP BY GROUPING SETS (${Prisma.join(columns.map((column) => Prisma.sql`(${column})`))})`;
 }
+
+/** The same of a filter that is a list: whoever is on the ice together is, for many plays. */
+const listSql = (field: PlayFacet): Prisma.Sql => {
+  const column = Prisma.raw(`p.${field}`);
+  return Prisma.sql`SELECT ${field}::text AS field, v.value, NULL AS label, sum(n.plays)::int AS count
+    FROM (SELECT ${column} AS ids, count(*) AS plays FROM listed p GROUP BY ${column}) n, unnest(n.ids) AS v(value)
+    GROUP BY v.value`;
+};
 
 /** The names of those on the ice, by the rosters of the games that are asked for. */
 function namesSql({ team_code, season, game_id }: PlayFilter): Prisma.Sql {
@@ -43,15 +50,25 @@ function namesSql({ team_code, season, game_id }: PlayFilter): Prisma.Sql {
  * takes only plays with all its values, each further one narrows: it is counted under itself, too.
  */
 export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
-  const parts = PLAY_FACETS.map((field) => {
-    if (!filter[field] || isList(field)) return facetSql(field, Prisma.sql`listed`);
-    return facetSql(field, Prisma.sql`(${countedSql(user, { ...filter, [field]: undefined })})`);
-  });
+  const isFiltered = (field: PlayFacet) => filter[field] !== undefined;
+  const words = PLAY_FACETS.filter((field) => !isList(field));
+  const parts = [
+    wordsSql(
+      words.filter((field) => !isFiltered(field)),
+      Prisma.sql`listed`,
+    ),
+    ...words
+      .filter(isFiltered)
+      .map((field) => wordsSql([field], Prisma.sql`(${countedSql(user, { ...filter, [field]: undefined })})`)),
+    ...PLAY_FACETS.filter(isList).map(listSql),
+  ];
   const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
     WITH listed AS MATERIALIZED (${countedSql(user, filter)}), names AS (${namesSql(filter)})
-    SELECT f.field, f.value, coalesce(f.label, names.player_name) AS label, f.count
+    SELECT f.field, f.value, CASE WHEN f.field IN ('player_id', 'on_ice', 'against')
+      THEN coalesce(names.player_name, f.label) END AS label, f.count
     FROM (${Prisma.join(parts, ' UNION ALL ')}) f
     LEFT JOIN names ON f.field IN ('player_id', 'on_ice', 'against') AND names.player_id = f.value
+    WHERE f.value IS NOT NULL
     UNION ALL SELECT 'looked_at', '', NULL, count(*)::int FROM listed`;
   const values = byPlayFacet((): PlayFacetValue[] => []);
   let capped = false;
@@ -59,7 +76,7 @@ export async function selectPlayFacets(reads: Reads, user: UserContext, filter: 
     if (field === 'looked_at') capped = value.count >= MAX_FACETED;
     else values[field].push(value);
   }
-  // The join may have put them in another order.
-  for (const list of Object.values(values)) list.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  return { ...values, capped };
+  const offered = (list: PlayFacetValue[]) =>
+    list.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MAX_VALUES);
+  return { ...byPlayFacet((field) => offered(values[field])), capped };
 }

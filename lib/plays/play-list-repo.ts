@@ -4,7 +4,6 @@ import { writtenOut } from '#lib/db/statement-names.ts';
 import { PLAY_COLUMNS, PLAY_FIELDS, type PlayFilter, type PlayJson } from './play-field-schemas.ts';
 import { playWhereSql } from './play-filter-sql.ts';
 import { MAX_COUNTED, type PlaySort } from './play-list-schemas.ts';
-import { placedSql, VIDEO } from './play-place-sql.ts';
 
 /** A play's place in the list of all: its game, where it stands in that, and its id. */
 export interface PlayPlace {
@@ -21,6 +20,13 @@ export const PLAY_FACTS = Prisma.raw(
     PLAY_FIELDS[name].column === 'bigint' ? `p.${name}::float8 AS ${name}` : `p.${name}`,
   ).join(', '),
 );
+
+/** Where the plays of `page` are seen, in one look for all of them (prisma/functions/play-places.sql). */
+export const PLACES = Prisma.sql`media.places_of(ARRAY(SELECT page.id FROM page))`;
+
+/** What `PLACES v` says of a play, as it is answered. */
+const VIDEO = Prisma.sql`CASE WHEN v.id IS NULL THEN NULL
+  ELSE jsonb_build_object('master_id', v.master_id, 'at_s', round(v.at_s::numeric, 3)::float8, 'is_exact', v.is_exact) END`;
 
 /** How each sort walks the index of games. */
 const ORDERS = {
@@ -64,11 +70,11 @@ export async function selectPlayPage(
     WITH page AS MATERIALIZED (
       SELECT p.* FROM media.plays p WHERE ${where} ${beyondSql(sort, after)}
       ORDER BY ${playOrderSql(sort)} LIMIT ${writtenOut(limit + 1)}
-    ), ${placedSql}
+    )
     SELECT n.total, ${PLAY_FACTS}, p.place, ${VIDEO} AS video
     FROM (SELECT count(*)::int AS total FROM
       (SELECT FROM media.plays p WHERE ${where} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted) n
-    LEFT JOIN page p ON true LEFT JOIN placed v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
+    LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
   const found = rows.filter((row): row is PlayRow => row.id !== null);
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
