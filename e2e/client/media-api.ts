@@ -1356,8 +1356,7 @@ export function changeClips(clipBulk: ClipBulk, { idempotencyKey }: {
 /**
  * The clips of a list as a file that other tools open
  */
-export function exportClips({ format, playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
-    format?: "sportscode" | "csv";
+export function exportClips(format: "sportscode" | "csv", { playerId, teamCode, opponentCode, gameId, season, dateFrom, dateTo, period, eventType, outcome, zone, strength, tag, status, masterId, q }: {
     playerId?: PlayerId[];
     teamCode?: TeamCode[];
     opponentCode?: string[];
@@ -2767,8 +2766,7 @@ export function clipPlays(clipPlays: ClipPlays, opts?: Oazapfts.RequestOpts) {
 /**
  * The plays of a list as a file that other tools open
  */
-export function exportPlays({ format, teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
-    format?: "sportscode" | "csv";
+export function exportPlays(format: "sportscode" | "csv", { teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];

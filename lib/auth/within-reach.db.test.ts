@@ -114,11 +114,15 @@ describe('what reads past the policies', () => {
   });
 
   it('is every view there is, is written by nobody of the web, and is for nobody else', async () => {
-    const views = await portal.db.$queryRaw<{ name: string; acl: string[] }[]>`
-      SELECT c.relname AS name, ARRAY(SELECT a.grantee::regrole || ' ' || a.privilege_type FROM aclexplode(c.relacl) a
+    const views = await portal.db.$queryRaw<{ name: string; is_as_caller: boolean; acl: string[] }[]>`
+      SELECT c.relname AS name, coalesce('security_invoker=true' = ANY (c.reloptions), false) AS is_as_caller, ARRAY(SELECT a.grantee::regrole || ' ' || a.privilege_type FROM aclexplode(c.relacl) a
         WHERE a.grantee <> c.relowner) AS acl
-      FROM pg_class c WHERE c.relnamespace = 'media'::regnamespace AND c.relkind IN ('v', 'm')`;
-    expect(views).toEqual([{ name: 'clips_in_reach', acl: ['heartbeat_web SELECT'] }]);
+      FROM pg_class c WHERE c.relnamespace = 'media'::regnamespace AND c.relkind IN ('v', 'm') ORDER BY 1`;
+    // What is read as the caller is under the policies of its tables.
+    expect(views).toEqual([
+      { name: 'anchors_in_effect', is_as_caller: true, acl: ['heartbeat_web SELECT'] },
+      { name: 'clips_in_reach', is_as_caller: false, acl: ['heartbeat_web SELECT'] },
+    ]);
     const coach = caller('coach', { teamAccess: ['MTL'] });
     const write = (tx: DbOrTx) => tx.$executeRaw`UPDATE media.clips_in_reach SET zone = 'nz'`;
     await expect(withinReach(portal.deps.db, coach, write)).rejects.toThrow(/permission denied/);

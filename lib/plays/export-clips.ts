@@ -62,10 +62,11 @@ export async function exportClips(
       }
     } while (after);
     const uris = [...new Set(all.flatMap(({ source_gcs_uri: uri }) => uri ?? []))];
-    const isOneMaster = filter.master_id !== undefined || uris.length === 0;
-    return { clips: all, starts: isOneMaster ? new Map<string, number>() : await selectFilmStarts(reads, uris) };
+    const isOneZero = filter.master_id !== undefined || uris.length === 0;
+    return { clips: all, starts: isOneZero ? new Map<string, number>() : await selectFilmStarts(reads, uris) };
   });
-  if (format === 'sportscode' && new Set(clips.map(gameOf)).size > 1) {
+  const isOneMaster = filter.master_id !== undefined;
+  if (format === 'sportscode' && !isOneMaster && new Set(clips.map(gameOf)).size > 1) {
     throw unprocessable('several_games', 'A time line is of one game; name it by game_id.');
   }
   const instances = clips.map((clip): TimeLineInstance => {

@@ -82,6 +82,8 @@ export async function exportPlays(
   const plays = master_id === undefined ? found : found.filter((play) => play.master_id === master_id);
   if (format === 'csv') return timeLineCsv(instancesOf(plays, query));
   const games = new Set(plays.map((play) => `${play.team_code}/${play.season}/${play.game_id}`));
-  if (games.size > 1) throw unprocessable('several_games', 'A time line is of one game; name it by game_id.');
+  // One master's zero is one zero, whatever the games are called.
+  if (master_id === undefined && games.size > 1)
+    throw unprocessable('several_games', 'A time line is of one game; name it by game_id.');
   return sportscodeXml(instancesOf(plays, query));
 }

@@ -4,7 +4,7 @@ import { playFilterSchema } from './play-field-schemas.ts';
 
 export const EXPORT_FORMATS = ['sportscode', 'csv'] as const;
 
-const format = z.enum(EXPORT_FORMATS).default('sportscode');
+const format = z.enum(EXPORT_FORMATS);
 
 /** Seconds beside a play, as a query has them. */
 const besideParam = (fallback: string) =>

@@ -48,7 +48,7 @@ beforeEach(async () => {
 const bring = (text: string, query: object = {}) =>
   importPlays(portal.deps, coach, importPlaysQuerySchema.parse({ ...GAME, confirm: 'true', ...query }), bytesOf(text));
 const exported = (query: object, user = coach) =>
-  exportPlays(portal.deps, user, exportPlaysQuerySchema.parse({ game_id: ['20031'], ...query }));
+  exportPlays(portal.deps, user, exportPlaysQuerySchema.parse({ format: 'sportscode', game_id: ['20031'], ...query }));
 /** What plays are, without what an import gives them; in an order of their own. */
 const contents = async (game_id: string) => {
   const query = listPlaysQuerySchema.parse({ game_id: [game_id], limit: '5000' });
@@ -192,7 +192,11 @@ describe('clips that are exported', () => {
     const { id } = await portal.db.clip.findUniqueOrThrow({ where: { clipId: 'c2' } });
     await portal.db.clipTag.create({ data: { clipId: id, tag: 'rush' } });
     const exportedClips = (query: object) =>
-      exportClips(portal.deps, coach, exportClipsQuerySchema.parse({ game_id: ['20031'], ...query }));
+      exportClips(
+        portal.deps,
+        coach,
+        exportClipsQuerySchema.parse({ format: 'sportscode', game_id: ['20031'], ...query }),
+      );
     const found = instancesIn(await exportedClips({}));
     expect(found).toMatchObject([
       { ID: 'c1', start: 10, end: 18, code: 'shot' },

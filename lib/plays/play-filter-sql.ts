@@ -10,6 +10,9 @@ type FilterColumn = (typeof PLAY_FILTERS)[number];
 
 function columnIsSql(name: FilterColumn, values: readonly (string | number)[]): Prisma.Sql {
   const column = Prisma.raw(`p.${name}`);
+  const [only, ...others] = values;
+  // One value leaves what comes behind it in the order of the index: a page ends where it is full.
+  if (others.length === 0 && PLAY_FIELDS[name].column === 'text') return Prisma.sql`${column} = ${only}`;
   switch (PLAY_FIELDS[name].column) {
     case 'int':
       return Prisma.sql`${column} = ANY(${[...values]}::int[])`;
