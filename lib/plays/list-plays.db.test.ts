@@ -51,6 +51,8 @@ beforeAll(async () => {
   await portal.db.clip.createMany({
     data: [
       clipRow({ gameId: '20040', gameDate: new Date('2025-10-20'), opponentCode: 'TOR' }),
+      // Nobody plays against themselves, whatever a clip says.
+      clipRow({ gameId: '20035', opponentCode: 'MTL', playerId: '1' }),
       clipRow({ gameId: '20050', deletedAt: new Date() }),
       clipRow({ gameId: '20060', season: null }),
     ],
@@ -180,7 +182,8 @@ describe('games', () => {
 
   it('are there as soon as a master, a clip or a play of them is, the newest first, page after page', async () => {
     const { games: found } = await games();
-    expect(found.map(({ game_id }) => game_id).sort()).toEqual(['20031', '20040', '20045']);
+    expect(found.map(({ game_id }) => game_id).sort()).toEqual(['20031', '20035', '20040', '20045']);
+    expect(found.find(({ game_id }) => game_id === '20035')?.opponent_code).toBeNull();
     const walked: string[] = [];
     let cursor: string | null = null;
     do {

@@ -5,7 +5,8 @@ CREATE OR REPLACE FUNCTION media.note_games_of_clips() RETURNS trigger
     AS $$
 BEGIN
     INSERT INTO media.games AS g (team_code, season, game_id, game_date, opponent_code)
-    SELECT c.team_code, c.season, c.game_id, max(c.game_date), max(c.opponent_code)
+    SELECT c.team_code, c.season, c.game_id, max(c.game_date),
+        max(c.opponent_code) FILTER (WHERE c.opponent_code <> c.team_code)
     FROM come c WHERE c.season IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
     ON CONFLICT (team_code, season, game_id) DO UPDATE SET
         game_date = coalesce(g.game_date, excluded.game_date),

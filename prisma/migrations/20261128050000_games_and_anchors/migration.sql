@@ -82,7 +82,8 @@ CREATE TRIGGER note_games AFTER INSERT ON media.masters REFERENCING NEW TABLE AS
 -- Those of before. Who makes clips meanwhile is seen by the triggers.
 INSERT INTO media.games (team_code, season, game_id, game_date, opponent_code, created_at)
 SELECT team_code, season, game_id, max(game_date), max(opponent_code), min(created_at) FROM (
-    SELECT c.team_code, c.season, c.game_id, max(c.game_date) AS game_date, max(c.opponent_code) AS opponent_code,
+    SELECT c.team_code, c.season, c.game_id, max(c.game_date) AS game_date,
+        max(c.opponent_code) FILTER (WHERE c.opponent_code <> c.team_code) AS opponent_code,
         min(c.created_at) AT TIME ZONE 'UTC' AS created_at
     FROM media.clips c WHERE c.season IS NOT NULL GROUP BY 1, 2, 3
     UNION ALL
