@@ -751,7 +751,7 @@ CASE
        FROM media.plays p
       WHERE (((p.team_code)::text = (games.team_code)::text) AND ((p.season)::text = (games.season)::text) AND ((p.game_id)::text = (games.game_id)::text)))) OR (EXISTS ( SELECT
        FROM media.clips c
-      WHERE (((c.team_code)::text = (games.team_code)::text) AND ((c.season)::text = (games.season)::text) AND ((c.game_id)::text = (games.game_id)::text) AND (c.deleted_at IS NULL)))))
+      WHERE (((c.team_code)::text = (games.team_code)::text) AND ((c.season)::text = (games.season)::text) AND ((c.game_id)::text = (games.game_id)::text)))))
 END));
 ALTER TABLE media.idempotency_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON media.idempotency_keys AS PERMISSIVE FOR ALL TO heartbeat_web

@@ -56,7 +56,8 @@ CREATE POLICY reach ON media.clock_runs TO heartbeat_web USING (
     AND (SELECT current_setting('heartbeat.player', true)) = '*'
 );
 
--- A game is a player's when a play or a clip of it is: the sub-selects are under the policies of those.
+-- A game is a player's when a play or a clip of it is: the sub-selects are under the policies of those. It names columns of
+-- HeartBeat's alone, so that the portal can be rolled back; the list leaves out what lies in the trash.
 ALTER POLICY reach ON media.games USING (
     CASE WHEN (SELECT current_setting('heartbeat.teams', true) = 'ALL') THEN true
         ELSE team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]) END
@@ -64,7 +65,7 @@ ALTER POLICY reach ON media.games USING (
         ELSE EXISTS (SELECT FROM media.plays p WHERE p.team_code = games.team_code AND p.season = games.season
                 AND p.game_id = games.game_id)
             OR EXISTS (SELECT FROM media.clips c WHERE c.team_code = games.team_code AND c.season = games.season
-                AND c.game_id = games.game_id AND c.deleted_at IS NULL) END
+                AND c.game_id = games.game_id) END
 );
 
 -- A game is there as soon as a clip or a master of it is (prisma/functions/games.sql).
