@@ -5,14 +5,19 @@ CREATE OR REPLACE FUNCTION media.note_games_of_clips() RETURNS trigger
     AS $$
 BEGIN
     INSERT INTO media.games AS g (team_code, season, game_id, game_date, opponent_code)
-    SELECT c.team_code, c.season, c.game_id, max(c.game_date),
-        max(c.opponent_code) FILTER (WHERE c.opponent_code <> c.team_code)
-    FROM come c WHERE c.season IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    SELECT n.* FROM (
+        SELECT c.team_code, c.season, c.game_id, max(c.game_date) AS game_date,
+            max(c.opponent_code) FILTER (WHERE c.opponent_code <> c.team_code) AS opponent_code
+        FROM come c WHERE c.season IS NOT NULL GROUP BY 1, 2, 3
+    ) n
+    -- A game that is known, and of which nothing new is said, is not touched: its row would be locked for whoever marks in it.
+    LEFT JOIN media.games k ON (k.team_code, k.season, k.game_id) = (n.team_code, n.season, n.game_id)
+    WHERE k.team_code IS NULL OR (k.game_date IS NULL AND n.game_date IS NOT NULL)
+        OR (k.opponent_code IS NULL AND n.opponent_code IS NOT NULL)
+    ORDER BY 1, 2, 3
     ON CONFLICT (team_code, season, game_id) DO UPDATE SET
         game_date = coalesce(g.game_date, excluded.game_date),
-        opponent_code = coalesce(g.opponent_code, excluded.opponent_code)
-    WHERE (g.game_date IS NULL AND excluded.game_date IS NOT NULL)
-        OR (g.opponent_code IS NULL AND excluded.opponent_code IS NOT NULL);
+        opponent_code = coalesce(g.opponent_code, excluded.opponent_code);
     RETURN NULL;
 END
 $$;
