@@ -6,7 +6,7 @@ import { type ClipPages, finishedSince } from './live-clips.ts';
 const clip = (id: string, status: ProcessingStatus): ClipJson =>
   clipSchema.parse({
     ...Object.fromEntries(
-      [...EDITED_FIELDS, 'season', 'frame_rate', 'audio_note', 'error_message'].map((f) => [f, null]),
+      [...EDITED_FIELDS, 'season', 'play_id', 'frame_rate', 'audio_note', 'error_message'].map((f) => [f, null]),
     ),
     ...{
       id: 1,
