@@ -211,5 +211,7 @@ test('a cut of a prepared master is its file alone: the slice is its playlist, a
   const page = await openAs(accountOf('coach', 'MTL'));
   await stayOnClip(page);
   await watch(page, { clipId: clip_id, firstFrame: 105, lastFrame: 149, durationS: 1.5 });
+  // Who watches it meanwhile is told that it is gone.
+  await page.goto('about:blank');
   expect((await admin.delete(`/clips/${clip_id}`)).status).toBe(204);
 });

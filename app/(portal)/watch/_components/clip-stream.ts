@@ -88,8 +88,10 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
   let withdrawQualities = () => {};
   let hasRecovered = false;
   let hasLoaded = false;
-  hls.on(Events.FRAG_BUFFERED, () => {
-    hasLoaded = true;
+  hls.on(Events.FRAG_BUFFERED, (_event, { frag }) => {
+    // What is loaded begins earlier. A browser that knew no length when it was to begin here has begun with that.
+    if (!hasLoaded && frag.sn !== 'initSegment' && video.isBefore(startS)) video.goTo(startS);
+    hasLoaded ||= frag.sn !== 'initSegment';
   });
   hls.on(Events.MANIFEST_PARSED, () => {
     withdrawQualities = offerQualities(video.nativeEl, hls);
@@ -111,10 +113,6 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
   hls.on(Events.FRAG_LOADING, (_event, { frag }) => {
     // Until there is anything to seek in, it is where playing begins.
     if (frag.sn !== 'initSegment' && video.readyState === HTMLMediaElement.HAVE_NOTHING) video.goTo(startS);
-  });
-  // What is loaded begins earlier; a browser that lost the place meanwhile would stay there.
-  hls.once(Events.BUFFER_APPENDED, () => {
-    if (video.isBefore(startS)) video.goTo(startS);
   });
   // All of a slice is loaded, from its first segment on.
   if (!part?.lastsS) hls.once(Events.DESTROYING, showExactFrames(video.nativeEl));
