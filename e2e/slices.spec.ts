@@ -212,6 +212,6 @@ test('a cut of a prepared master is its file alone: the slice is its playlist, a
   await stayOnClip(page);
   await watch(page, { clipId: clip_id, firstFrame: 105, lastFrame: 149, durationS: 1.5 });
   // Who watches it meanwhile is told that it is gone.
-  await page.goto('about:blank');
+  await page.goto('/clips');
   expect((await admin.delete(`/clips/${clip_id}`)).status).toBe(204);
 });
