@@ -2,24 +2,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { type Anchor, putAnchorsSchema } from './anchor-schemas.ts';
-import { importPlays } from './import-plays.ts';
+import { bringPlays, GAME } from './import-fixture.ts';
 import { getGame } from './list-games.ts';
 import { listPlays } from './list-plays.ts';
 import { getAnchors, setAnchors } from './master-anchors.ts';
 import {
-  bytesOf,
   instance,
   nhlGame,
   nhlPlay,
   sequenceCsv,
   sequenceRow,
   stoppageRow,
+  timecodeAt,
   timeLine,
 } from './play-files-fixture.ts';
 import { listPlaysQuerySchema } from './play-list-schemas.ts';
-import { importPlaysQuerySchema } from './play-schemas.ts';
-
-const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
 
 let portal: PortalFixture;
 let coach: UserContext;
@@ -37,17 +34,14 @@ const film = async (period: number | null, durationS: number, others: { filename
   const filename = others.filename ?? `p${period ?? ''}-${durationS}.mp4`;
   return (await portal.db.master.create({ data: masterRow({ period, durationS, filename, ...others }) })).id;
 };
-const bring = (text: string) =>
-  importPlays(portal.deps, coach, importPlaysQuerySchema.parse({ ...GAME, confirm: 'true' }), bytesOf(text));
+const bring = (text: string) => bringPlays(portal.deps, coach, text, { confirm: 'true' });
 const bringNhl = (...plays: object[]) => bring(JSON.stringify(nhlGame(plays)));
 const anchor = (id: string, ...anchors: Partial<Anchor>[]) =>
   setAnchors(portal.deps, coach, id, putAnchorsSchema.parse(anchors));
-const timecode = (seconds: number) =>
-  `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}:00`;
 /** A row of a play sequence: when it is by the clock, and by the file's own time. */
 const row = (id: number, name: string, clock: number, video: number, period = 1) =>
   (['faceoff', 'whistle'].includes(name) ? stoppageRow : sequenceRow)({
-    ...{ id: String(id), name, period: String(period), periodTime: String(clock), timecode: timecode(video) },
+    ...{ id: String(id), name, period: String(period), periodTime: String(clock), timecode: timecodeAt(video) },
   });
 /** A period with a stoppage of half a minute, at 40 s. */
 const SEQUENCE = sequenceCsv([

@@ -4,11 +4,8 @@ import { prepareRows } from '#lib/clips/prepared-fixture.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { clipPlays } from './clip-plays.ts';
 import { clipPlaysSchema } from './clip-plays-schemas.ts';
-import { importPlays } from './import-plays.ts';
-import { bytesOf, manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
-import { importPlaysQuerySchema } from './play-schemas.ts';
-
-const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
+import { bringPlays, GAME } from './import-fixture.ts';
+import { manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow, timecodeAt } from './play-files-fixture.ts';
 
 let portal: PortalFixture;
 let coach: UserContext;
@@ -29,19 +26,13 @@ const film = async (durationS = 1300, period = 1) => {
   await prepareRows(portal.db, id, [{ name: 'source', keysS: [0, 600], toS: durationS, isComplete: true }]);
   return id;
 };
-const bring = (text: string) =>
-  importPlays(portal.deps, coach, importPlaysQuerySchema.parse({ ...GAME, confirm: 'true' }), bytesOf(text));
+const bring = (text: string) => bringPlays(portal.deps, coach, text, { confirm: 'true' });
 const clip = (request: object, user = coach) => clipPlays(portal.deps, user, clipPlaysSchema.parse(request));
 const EVENTS = { name: ['carry', 'shot', 'whistle', 'goal', 'faceoff'] };
-const at = (id: string, seconds: number, others: object = {}) =>
-  sequenceRow({
-    ...{ id, periodTime: String(seconds), timecode: `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:` },
-    ...others,
-  });
-const row = (id: string, seconds: number, others: object = {}) => {
-  const { timecode, ...rest } = at(id, seconds, others);
-  return { ...rest, timecode: `${timecode}${String(seconds % 60).padStart(2, '0')}:00` };
-};
+const row = (id: string, seconds: number, others: object = {}) => ({
+  ...sequenceRow({ id, periodTime: String(seconds), ...others }),
+  timecode: timecodeAt(seconds),
+});
 const ROWS = [row('1', 100), row('2', 106, { name: 'shot', type: 'slot', shorthand: 'SLOT SHOT' }), row('3', 1)];
 
 describe('clips of plays', () => {

@@ -14,10 +14,9 @@ import {
 import { exportClips } from './export-clips.ts';
 import { exportPlays } from './export-plays.ts';
 import { exportClipsQuerySchema, exportPlaysQuerySchema } from './export-schemas.ts';
-import { importPlays } from './import-plays.ts';
+import { bringPlays } from './import-fixture.ts';
 import { listPlays } from './list-plays.ts';
 import {
-  bytesOf,
   instance,
   manyRows,
   nhlGame,
@@ -28,9 +27,6 @@ import {
   timeLine,
 } from './play-files-fixture.ts';
 import { listPlaysQuerySchema } from './play-list-schemas.ts';
-import { importPlaysQuerySchema } from './play-schemas.ts';
-
-const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
 
 let portal: PortalFixture;
 let coach: UserContext;
@@ -45,8 +41,7 @@ beforeEach(async () => {
   await portal.db.master.deleteMany();
 });
 
-const bring = (text: string, query: object = {}) =>
-  importPlays(portal.deps, coach, importPlaysQuerySchema.parse({ ...GAME, confirm: 'true', ...query }), bytesOf(text));
+const bring = (text: string, query: object = {}) => bringPlays(portal.deps, coach, text, { confirm: 'true', ...query });
 const exported = (query: object, user = coach) =>
   exportPlays(portal.deps, user, exportPlaysQuerySchema.parse({ format: 'sportscode', game_id: ['20031'], ...query }));
 /** What plays are, without what an import gives them; in an order of their own. */

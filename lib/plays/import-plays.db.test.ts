@@ -3,20 +3,8 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { parseGsUri } from '#lib/storage/port/object-keys.ts';
-import { importPlays } from './import-plays.ts';
-import {
-  bytesOf,
-  instance,
-  manyRows,
-  nhlGame,
-  nhlPlay,
-  sequenceCsv,
-  sequenceRow,
-  timeLine,
-} from './play-files-fixture.ts';
-import { importPlaysQuerySchema } from './play-schemas.ts';
-
-const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
+import { bringPlays } from './import-fixture.ts';
+import { instance, manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow, timeLine } from './play-files-fixture.ts';
 
 let portal: PortalFixture;
 let coach: UserContext;
@@ -31,8 +19,7 @@ beforeEach(async () => {
   await portal.db.master.deleteMany();
 });
 
-const bring = (text: string, query: object = {}, user = coach) =>
-  importPlays(portal.deps, user, importPlaysQuerySchema.parse({ ...GAME, ...query }), bytesOf(text));
+const bring = (text: string, query: object = {}, user = coach) => bringPlays(portal.deps, user, text, query);
 const bringNhl = (game: object, query: object = {}) => bring(JSON.stringify(game), query);
 const events = () => portal.db.play.findMany({ where: { kind: 'event' }, orderBy: { id: 'asc' } });
 

@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, clipRow, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { listGamesQuerySchema } from './game-schemas.ts';
-import { importPlays } from './import-plays.ts';
+import { bringPlays, GAME } from './import-fixture.ts';
 import { getGame, listGames } from './list-games.ts';
 import { listPlayFacets, listPlays } from './list-plays.ts';
-import { bytesOf, nhlGame, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
+import { nhlGame, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
 import { listPlaysQuerySchema, playFacetsQuerySchema } from './play-list-schemas.ts';
-import { importPlaysQuerySchema } from './play-schemas.ts';
 
-const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
 const COACH = caller('coach', { teamAccess: ['MTL'] });
 const PLAYER = caller('player', { teamAccess: ['MTL'], playerId: '8477444' });
 
@@ -44,8 +42,7 @@ const ROWS = [
 let portal: PortalFixture;
 beforeAll(async () => {
   portal = await portalFixture();
-  const bring = (text: string, query: object, user = caller('admin')) =>
-    importPlays(portal.deps, user, importPlaysQuerySchema.parse({ ...GAME, ...query }), bytesOf(text));
+  const bring = (text: string, query: object, user = caller('admin')) => bringPlays(portal.deps, user, text, query);
   await bring(sequenceCsv(ROWS), {});
   await bring(JSON.stringify(nhlGame()), { team_code: 'CHI' });
   await portal.db.clip.createMany({

@@ -48,16 +48,19 @@ export const sequenceCsv = (
     .map((cells) => cells.map((text) => quoted(text, delimiter)).join(delimiter) + end)
     .join('');
 
+/** A play sequence's time of its own, of whole seconds below an hour. */
+export const timecodeAt = (seconds: number): string =>
+  `00:${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}:00`;
+
 /** So many rows, each with an id of its own, in three periods. */
 export const manyRows = (count: number): SequenceRow[] =>
   Array.from({ length: count }, (_, index) => {
     const second = (index * 3) % 1200;
-    const clock = `${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
     return sequenceRow({
       id: String(index + 1),
       period: String(1 + Math.floor((index * 3) / count)),
       periodTime: String(second),
-      timecode: `00:${clock}:00`,
+      timecode: timecodeAt(second),
     });
   });
 
