@@ -7,13 +7,14 @@ import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchFirstFrame } from './first-frame.ts';
+import { benchGame, type GameOptions } from './game.ts';
 import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
 import { benchSlices, type SlicesOptions } from './slices.ts';
 import { benchUpload } from './upload.ts';
 
 /** What a run may ask for; topics that know nothing of an option pass it over. */
-interface BenchOptions extends LoadOptions, ApiOptions, SlicesOptions {
+interface BenchOptions extends LoadOptions, ApiOptions, SlicesOptions, GameOptions {
   /** Of what is done at random, so that it can be done again. */
   seed?: number;
 }
@@ -28,6 +29,7 @@ const TOPICS: Record<
   cut: benchCut,
   delivery: benchDelivery,
   'first-frame': benchFirstFrame,
+  game: benchGame,
   load: benchLoad,
   reach: benchReach,
   slices: benchSlices,
@@ -71,7 +73,8 @@ await runCommand({
       .option('--seed <number>', 'of what is done at random', readWhole)
       .option('--clips <number>', 'api: the most clips, for a short run', readWhole)
       .option('--against <folder>', 'api: an older checkout, measured in turn', (folder) => path.resolve(folder))
-      .option('--minutes <number>', 'slices: of each master; 2 unless told, 20 for the length of a period', readMinutes)
+      .option('--minutes <number>', 'slices, game: of each master; slices 2 and game 20 unless told', readMinutes)
+      .option('--games <number>', 'game: the most games, for a short run', readWhole)
       .option('--seconds <number>', 'load: of each part, for a short run', readSeconds)
       .option('--parts <names>', `load: some of ${LOAD_PARTS.join(',')}`, readParts)
       .option('--profile <folder>', 'load: where the web writes CPU profiles', (folder) => path.resolve(folder)),

@@ -6,7 +6,7 @@ import { openPortal } from '#lib/runtime/portal.ts';
 import { userContextOf } from '#lib/users/user-context-of.ts';
 import { findUserByEmail } from '#lib/users/user-repo.ts';
 import { cliLogger } from '#scripts/cli/open-portal.ts';
-import { ingestMaster } from '#scripts/media/ingest-master.ts';
+import { type IngestProgress, ingestMaster } from '#scripts/media/ingest-master.ts';
 import { openLocalMaster } from '#scripts/media/local-master.ts';
 import type { BenchPortal } from './bench-portal.ts';
 
@@ -30,12 +30,18 @@ export async function makePeriod(file: string, minutes: number, signal: AbortSig
   return file;
 }
 
+/** Puts the file into the lake under a name, and says the master's id; its preparation is in line. */
+export type Ingest = (
+  filename: string,
+  more?: { period?: number; onProgress?: (progress: IngestProgress) => void },
+) => Promise<string>;
+
 /** Opens the lake of a portal: what is put there is checked and put in line by the use-cases, as by any upload. */
 export async function withLake<T>(
   { portal: { env: text }, account, dataDir }: BenchPortal,
   file: string,
   { say, signal }: { say: (line: string) => void; signal: AbortSignal },
-  use: (ingest: (filename: string) => Promise<string>) => Promise<T>,
+  use: (ingest: Ingest) => Promise<T>,
 ): Promise<T> {
   const env = parseEnv({ ...text, MEDIA_DISK_ROOT: path.join(dataDir, 'objects') });
   const portal = await openPortal(env, { logger: cliLogger(env.LOG_LEVEL), name: 'heartbeat-bench' });
@@ -43,10 +49,11 @@ export async function withLake<T>(
     const row = await findUserByEmail(portal.deps.db, account.email);
     const admin = row && userContextOf(row);
     if (!admin) throw new Error('The benchmark has no admin.');
-    return await use(async (filename) => {
-      say(`slices: uploading ${filename}`);
+    return await use(async (filename, { period, onProgress = () => {} } = {}) => {
+      say(`uploading ${filename}`);
       const master = await openLocalMaster(file, filename);
-      return (await ingestMaster(portal, admin, master, PLACE, { signal, onProgress: () => {} })).id;
+      const place = period === undefined ? PLACE : { ...PLACE, period };
+      return (await ingestMaster(portal, admin, master, place, { signal, onProgress })).id;
     });
   } finally {
     await portal.close();

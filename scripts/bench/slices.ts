@@ -3,7 +3,7 @@ import { type BenchPortal, withBenchPortal } from './bench-portal.ts';
 import type { BenchReport } from './bench-report.ts';
 import { measureCopies } from './slices-copies.ts';
 import { measureLadder } from './slices-ladder.ts';
-import { makePeriod, withLake } from './slices-lake.ts';
+import { type Ingest, makePeriod, withLake } from './slices-lake.ts';
 import { measureMarking, measurePosters } from './slices-marking.ts';
 
 export interface SlicesOptions {
@@ -16,8 +16,7 @@ export interface SlicesRun {
   bench: BenchPortal;
   /** A file of 1080p30 at 8 Mbit/s with sound. */
   period: string;
-  /** Puts the file into the lake under a name; its preparation is in line. */
-  ingest(filename: string): Promise<string>;
+  ingest: Ingest;
   say(line: string): void;
   signal: AbortSignal;
 }
@@ -33,7 +32,7 @@ export function benchSlices(
   return withBenchPortal(async (bench) => {
     say('slices: making a master');
     const period = await makePeriod(path.join(bench.dataDir, 'period.mp4'), minutes, signal);
-    return withLake(bench, period, { say, signal }, async (ingest) => {
+    return withLake(bench, period, { say: (line) => say(`slices: ${line}`), signal }, async (ingest) => {
       const run: SlicesRun = { bench, period, ingest, say: (line) => say(`slices: ${line}`), signal };
       const copies = await measureCopies(run, minutes);
       const marking = { title: 'Clips of a prepared master', figures: [] as BenchReport['figures'] };
