@@ -122,6 +122,7 @@ describe('what reads past the policies', () => {
     expect(views).toEqual([
       { name: 'anchors_in_effect', is_as_caller: true, acl: ['heartbeat_web SELECT'] },
       { name: 'clips_in_reach', is_as_caller: false, acl: ['heartbeat_web SELECT'] },
+      { name: 'plays_of_teams', is_as_caller: false, acl: ['heartbeat_web SELECT'] },
     ]);
     const coach = caller('coach', { teamAccess: ['MTL'] });
     const write = (tx: DbOrTx) => tx.$executeRaw`UPDATE media.clips_in_reach SET zone = 'nz'`;

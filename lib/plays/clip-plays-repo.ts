@@ -3,8 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
-import { PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
+import { filteredPageSql, PLACES, PLAY_FACTS, pageSql, playOrderSql } from './play-list-repo.ts';
 
 /** A play with all that a clip of it has, and the clip that it is in. */
 export interface PlayToClip extends Omit<PlayJson, 'video'> {
@@ -29,14 +28,15 @@ export function selectPlaysToClip(
   named: NamedPlays,
   limit: number,
 ): Promise<PlayToClip[]> {
-  const where =
+  const page =
     'playIds' in named
-      ? Prisma.sql`${PLANNED_EACH_TIME} p.id = ANY(${[...named.playIds]}::bigint[]) AND ${playReachSql(user)}`
-      : playWhereSql(user, named.filter);
+      ? pageSql(Prisma.sql`
+          SELECT p.id FROM media.plays p
+          WHERE ${PLANNED_EACH_TIME} p.id = ANY(${[...named.playIds]}::bigint[]) AND ${playReachSql(user)}
+          ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}`)
+      : filteredPageSql(user, { filter: named.filter, sort: 'clock', limit, after: null });
   return tx.$queryRaw`
-    WITH page AS MATERIALIZED (
-      SELECT p.* FROM media.plays p WHERE ${where} ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}
-    )
+    WITH ${page}
     SELECT ${PLAY_FACTS}, g.opponent_code, g.game_date::text, v.master_id::text, v.at_s, v.end_at_s, v.is_exact,
       m.duration_s AS film_s,
       (SELECT jsonb_build_object('clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL)

@@ -1,9 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { Reads } from '#lib/db/prisma-client.ts';
-import { writtenOut } from '#lib/db/statement-names.ts';
 import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
-import { PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
+import { filteredPageSql, PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
 
 /** A play with where it is seen, and where its master begins among those of the game. */
 export interface PlayToExport extends Omit<PlayJson, 'video'> {
@@ -23,10 +21,7 @@ export const selectPlaysToExport = (
   filter: PlayFilter,
   limit: number,
 ): Promise<PlayToExport[]> => reads.$queryRaw`
-  WITH page AS MATERIALIZED (
-    SELECT p.* FROM media.plays p WHERE ${playWhereSql(user, filter)}
-    ORDER BY ${playOrderSql('clock')} LIMIT ${writtenOut(limit)}
-  )
+  WITH ${filteredPageSql(user, { filter, sort: 'clock', limit, after: null })}
   SELECT ${PLAY_FACTS}, p.source_id, p.video_s, p.end_video_s, v.master_id::text, v.at_s, v.end_at_s, v.begins_s
   FROM page p LEFT JOIN ${PLACES} v ON v.id = p.id
   ORDER BY ${playOrderSql('clock')}`;

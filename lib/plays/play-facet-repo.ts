@@ -2,7 +2,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
 import { PLAY_FACETS, PLAY_FIELDS, type PlayFacet, type PlayFilter } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
+import { playsSql } from './play-filter-sql.ts';
 import { byPlayFacet, type PlayFacetsJson, type PlayFacetValue } from './play-list-schemas.ts';
 
 /** How many values a filter offers at most. A game has some sixty players. */
@@ -16,7 +16,7 @@ const COLUMNS = Prisma.raw([...PLAY_FACETS, 'player_name'].map((name) => `p.${na
 const isList = (field: PlayFacet): boolean => PLAY_FIELDS[field].column === 'text[]';
 
 const countedSql = (user: UserContext, filter: PlayFilter): Prisma.Sql => Prisma.sql`
-  SELECT ${COLUMNS} FROM media.plays p WHERE ${playWhereSql(user, filter)} LIMIT ${writtenOut(MAX_FACETED)}`;
+  SELECT ${COLUMNS} ${playsSql(user, filter)} LIMIT ${writtenOut(MAX_FACETED)}`;
 
 /** The values of some filters that are one word each with how many plays have each, as `(field, value, label, count)`: in one look. */
 function wordsSql(fields: readonly PlayFacet[], from: Prisma.Sql): Prisma.Sql {

@@ -2,7 +2,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
 import { PLAY_COLUMNS, PLAY_FIELDS, type PlayFilter, type PlayJson } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
+import { playsSql } from './play-filter-sql.ts';
 import { MAX_COUNTED, type PlaySort } from './play-list-schemas.ts';
 
 /** A play's place in the list of all: its game, where it stands in that, and its id. */
@@ -47,6 +47,27 @@ const beyondSql = (sort: PlaySort, after: PlayPlace | null): Prisma.Sql =>
         (${after.team_code}, ${after.season}, ${after.game_id}, ${after.place}::float8, ${after.id}::bigint)`
     : Prisma.empty;
 
+/** Some plays whole, as `page`: found by what an index says of them, then looked up. */
+export const pageSql = (found: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  page AS MATERIALIZED (SELECT p.* FROM media.plays p WHERE p.id = ANY (ARRAY(${found})))`;
+
+/** The plays under a filter, in an order, at most so many, as `page`. */
+export const filteredPageSql = (
+  user: UserContext,
+  { filter, sort, limit, after }: { filter: PlayFilter; sort: PlaySort; limit: number; after: PlayPlace | null },
+): Prisma.Sql =>
+  pageSql(Prisma.sql`
+  SELECT p.id ${playsSql(user, filter)} ${beyondSql(sort, after)} ORDER BY ${playOrderSql(sort)} LIMIT ${writtenOut(limit)}`);
+
+/** How many plays there are under a filter. Whose first page is all there is needs no other look. */
+function totalSql(user: UserContext, filter: PlayFilter, firstPage: number | null): Prisma.Sql {
+  const counted = Prisma.sql`(SELECT count(*)::int FROM
+    (SELECT ${playsSql(user, filter)} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted)`;
+  if (firstPage === null) return counted;
+  const shown = Prisma.sql`(SELECT count(*)::int FROM page)`;
+  return Prisma.sql`CASE WHEN ${shown} <= ${writtenOut(firstPage)} THEN ${shown} ELSE ${counted} END`;
+}
+
 export interface PlayPage {
   plays: PlayJson[];
   /** At most `MAX_COUNTED`; `totalCapped` says that there are more. */
@@ -65,15 +86,10 @@ export async function selectPlayPage(
   page: { filter: PlayFilter; sort: PlaySort; limit: number; after: PlayPlace | null },
 ): Promise<PlayPage> {
   const { filter, sort, limit, after } = page;
-  const where = playWhereSql(user, filter);
   const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number })[]>`
-    WITH page AS MATERIALIZED (
-      SELECT p.* FROM media.plays p WHERE ${where} ${beyondSql(sort, after)}
-      ORDER BY ${playOrderSql(sort)} LIMIT ${writtenOut(limit + 1)}
-    )
+    WITH ${filteredPageSql(user, { ...page, limit: limit + 1 })}
     SELECT n.total, ${PLAY_FACTS}, p.place, ${VIDEO} AS video
-    FROM (SELECT count(*)::int AS total FROM
-      (SELECT FROM media.plays p WHERE ${where} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted) n
+    FROM (SELECT ${totalSql(user, filter, after === null ? limit : null)} AS total) n
     LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
   const found = rows.filter((row): row is PlayRow => row.id !== null);
   const shown = found.slice(0, limit);
