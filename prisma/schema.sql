@@ -308,6 +308,17 @@ CREATE TABLE media.masters (
     deleted_at timestamp with time zone,
     deleted_by uuid
 );
+ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_pkey PRIMARY KEY (team_code, season, game_id, field, value);
+ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
+CREATE TABLE media.play_counts (
+    team_code character varying(10) NOT NULL,
+    season character varying(10) NOT NULL,
+    game_id character varying(20) NOT NULL,
+    field character varying(20) NOT NULL,
+    value character varying(255) NOT NULL,
+    label character varying(255),
+    plays integer NOT NULL
+);
 ALTER TABLE media.play_files ADD CONSTRAINT ck_play_file_format CHECK (((format)::text = ANY ((ARRAY['playsequence'::character varying, 'sportscode'::character varying, 'nhl'::character varying])::text[])));
 ALTER TABLE media.play_files ADD CONSTRAINT play_files_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES media.users(id) ON DELETE SET NULL;
 ALTER TABLE media.play_files ADD CONSTRAINT play_files_pkey PRIMARY KEY (id);
@@ -584,10 +595,12 @@ CREATE INDEX ix_master_anchors_set_by ON media.master_anchors USING btree (set_b
 CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
 CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
 CREATE INDEX ix_play_files_imported_by ON media.play_files USING btree (imported_by);
-CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id);
+CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id) INCLUDE (period, name, shorthand, outcome, zone, strength, player_id, player_name, x_ft, y_ft);
 CREATE INDEX ix_plays_name ON media.plays USING btree (team_code, name, season, game_id, place, id);
 CREATE INDEX ix_plays_player ON media.plays USING btree (team_code, player_id, season, game_id, place, id);
+CREATE INDEX ix_plays_rink ON media.plays USING btree (team_code, season, x_ft, y_ft);
 CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
+CREATE INDEX ix_plays_shorthand ON media.plays USING btree (team_code, shorthand, season, game_id, place, id) INCLUDE (zone);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
@@ -637,6 +650,9 @@ CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.mast
 CREATE TRIGGER note_games AFTER INSERT ON media.masters REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.note_games_of_masters();
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
+CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
+CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
 -- Row-level security
@@ -776,6 +792,13 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.play_counts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.play_counts AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
 ALTER TABLE media.play_files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.play_files AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((
@@ -908,6 +931,46 @@ CREATE VIEW media.clips_in_reach AS
             WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)) = '*'::text THEN true
             ELSE player_id::text = (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
         END;
+CREATE VIEW media.plays_of_teams AS
+ SELECT id,
+    team_code,
+    season,
+    game_id,
+    source,
+    source_id,
+    part,
+    kind,
+    period,
+    clock_s,
+    end_clock_s,
+    video_s,
+    end_video_s,
+    name,
+    shorthand,
+    type,
+    outcome,
+    zone,
+    strength,
+    acting_team,
+    player_id,
+    player_name,
+    named_ids,
+    on_ice,
+    against,
+    x_ft,
+    y_ft,
+    labels,
+    free_text,
+    seen_by,
+    created_at,
+    updated_at,
+    place
+   FROM media.plays p
+  WHERE (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)) = '*'::text AND
+        CASE
+            WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting)) = 'ALL'::text THEN true
+            ELSE team_code::text = ANY ((( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array))::text[])
+        END;
 
 -- Functions
 
@@ -918,6 +981,7 @@ FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_plays() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -945,7 +1009,6 @@ FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET sear
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE(id bigint, master_id uuid, at_s double precision, end_at_s double precision, is_exact boolean, begins_s double precision) STABLE SET search_path=pg_catalog SET plan_cache_mode=force_generic_plan;
-FUNCTION media.plays_of_game(team text, of_season text, game text) RETURNS TABLE(period integer, plays bigint) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
@@ -1003,6 +1066,7 @@ GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clock_runs TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_plays() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags_of_deleted() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_trashed_clips_of(text) TO PUBLIC;
@@ -1036,11 +1100,12 @@ GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.places_of(bigint[]) TO PUBLIC;
+GRANT SELECT ON media.play_counts TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.play_files TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.play_files_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.plays TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.plays_id_seq TO heartbeat_web;
-GRANT EXECUTE ON FUNCTION media.plays_of_game(text,text,text) TO PUBLIC;
+GRANT SELECT ON media.plays_of_teams TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.plays_to(text,double precision,boolean,double precision) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.prepared_objects() TO PUBLIC;
 GRANT SELECT ON media.prepared_renditions TO heartbeat_web;

@@ -1,4 +1,5 @@
 import { types as kinds } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import { Prisma } from '#generated/prisma/client.ts';
 import { repeatedIfStale } from './preparing-client.ts';
@@ -9,8 +10,27 @@ export interface Reads {
   $queryRaw<T = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T>;
 }
 
+/** `text[]` */
+const TEXT_ARRAY: number = 1009;
+/** As many as are seen in a game, a few times over. */
+const MAX_KNOWN_LISTS = 2000;
+
+/** The same lists come row after row: who is on the ice. Each is read once; nobody can change it for the others. */
+const lists = new LRUCache<string, readonly string[]>({ max: MAX_KNOWN_LISTS });
+
+const parseList: (text: string) => string[] = pg.types.getTypeParser(TEXT_ARRAY, 'text');
+
+function knownList(text: string): readonly string[] {
+  const known = lists.get(text);
+  if (known) return known;
+  const list = Object.freeze(parseList(text));
+  lists.set(text, list);
+  return list;
+}
+
 /** How Postgres' texts become what Prisma makes of them: sessions speak UTC, and a timestamp carries no zone. */
 const PARSERS = new Map<number, (text: string) => unknown>([
+  [TEXT_ARRAY, knownList],
   [pg.types.builtins.INT8, BigInt],
   [pg.types.builtins.NUMERIC, (text) => new Prisma.Decimal(text)],
   [pg.types.builtins.DATE, (text) => new Date(`${text}T00:00:00Z`)],

@@ -163,8 +163,9 @@ describe('Prisma’s schema and the migrated database', () => {
       WHERE c.relnamespace = 'media'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
         AND c.relname <> '_prisma_migrations'
       UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'media' AND tablename <> '_prisma_migrations'
-        -- Prisma models neither indexes over expressions or in another collation, nor an extension's operator classes.
-        AND indexdef !~* ' using gin |coalesce[(]| collate '
+        -- Prisma models neither indexes over expressions, in another collation or with more columns than they are sorted by, nor an
+        -- extension's operator classes.
+        AND indexdef !~* ' using gin |coalesce[(]| collate | include '
       UNION ALL SELECT format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
         WHERE contype = 'f' AND connamespace = 'media'::regnamespace
       ORDER BY 1`);

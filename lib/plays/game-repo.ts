@@ -1,8 +1,9 @@
-import { gameReachSql, libraryReachSql, playReachSql, reachOf } from '#lib/auth/permissions.ts';
+import { gameReachSql, libraryReachSql, playReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { GameParams, GameWithRostersJson, ListGamesQuery } from './game-schemas.ts';
+import { seesWholeGames } from './play-filter-sql.ts';
 
 /** A master of a game, with the periods that it has anchors in effect for. */
 export interface GameFilm {
@@ -58,13 +59,12 @@ const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
           AND a.game_id = g.game_id AND a.master_id = m.id)) ORDER BY m.period NULLS LAST, m.filename)
     FROM media.masters m WHERE ${FILM_REACH}), '[]') AS films`;
 
-/** Plays by period. Who sees all of the team's counts them by the index alone (prisma/functions/plays-of-game.sql). */
-function countedSql(user: UserContext): Prisma.Sql {
-  const reach = reachOf(user);
-  return reach.kind === 'rows' && reach.playerId === undefined
-    ? Prisma.sql`media.plays_of_game(g.team_code, g.season, g.game_id)`
+/** Plays by period, of which 0 is none. Of whole games they are counted already (prisma/functions/play-counts.sql). */
+const countedSql = (user: UserContext): Prisma.Sql =>
+  seesWholeGames(user)
+    ? Prisma.sql`(SELECT c.value::int AS period, c.plays FROM media.play_counts c WHERE c.team_code = g.team_code
+        AND c.season = g.season AND c.game_id = g.game_id AND c.field = 'period')`
     : Prisma.sql`(SELECT trunc(p.place / 100000)::int AS period, count(*) AS plays FROM ${playsSql(user)} GROUP BY 1)`;
-}
 
 const playedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
   CROSS JOIN LATERAL (

@@ -1,8 +1,8 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { writtenOut } from '#lib/db/statement-names.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import { PLAY_FACETS, PLAY_FIELDS, type PlayFacet, type PlayFilter } from './play-field-schemas.ts';
-import { playsSql } from './play-filter-sql.ts';
+import { playsSql, seesWholeGames } from './play-filter-sql.ts';
 import { byPlayFacet, type PlayFacetsJson, type PlayFacetValue } from './play-list-schemas.ts';
 
 /** How many values a filter offers at most. A game has some sixty players. */
@@ -24,7 +24,8 @@ function wordsSql(fields: readonly PlayFacet[], from: Prisma.Sql): Prisma.Sql {
   const field = columns.map((column, index) => Prisma.sql`WHEN grouping(${column}) = 0 THEN ${fields[index]}::text`);
   const value = columns.map((column) => Prisma.sql`${column}::text`);
   return Prisma.sql`SELECT CASE ${Prisma.join(field, ' ')} END AS field, coalesce(${Prisma.join(value)}) AS value,
-    max(p.player_name) AS label, count(*)::int AS count FROM ${from} p
+    ${fields.includes('player_id') ? Prisma.sql`max(p.player_name)` : Prisma.sql`NULL`} AS label, count(*)::int AS count
+    FROM ${from} p
     GROUP BY GROUPING SETS (${Prisma.join(columns.map((column) => Prisma.sql`(${column})`))})`;
 }
 
@@ -36,40 +37,57 @@ const listSql = (field: PlayFacet): Prisma.Sql => {
     GROUP BY v.value`;
 };
 
-/** The names of those on the ice, by the rosters of the games that are asked for. */
-function namesSql({ team_code, season, game_id }: PlayFilter): Prisma.Sql {
-  const narrowed = Object.entries({ team_code, season, game_id }).flatMap(([name, values]) =>
-    values ? Prisma.sql`g.${Prisma.raw(name)} = ANY(${values}::text[])` : [],
-  );
-  return Prisma.sql`SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
-    WHERE ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')} GROUP BY g.player_id`;
+/** What narrows by whole games alone: those are counted when their plays are written. */
+const isOfWholeGames = (filter: PlayFilter): boolean =>
+  filter.rink === undefined && PLAY_FACETS.every((field) => filter[field] === undefined);
+
+const GAME_COLUMNS = ['team_code', 'season', 'game_id'] as const;
+
+/** The conditions on `g` of a filter by team, season and game. */
+function gamesSql(filter: PlayFilter): Prisma.Sql {
+  const narrowed = GAME_COLUMNS.flatMap((name) => {
+    const values = filter[name];
+    return values ? Prisma.sql`g.${Prisma.raw(name)} = ANY(${values}::text[])` : [];
+  });
+  return Prisma.sql`${PLANNED_EACH_TIME} ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')}`;
 }
 
-/**
- * For each filter its values in the caller's reach with counts under the other filters, in one statement. Of a filter that
- * takes only plays with all its values, each further one narrows: it is counted under itself, too.
- */
-export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
+/** Values of whole games, by what was counted of them (prisma/functions/play-counts.sql). */
+const summedSql = (filter: PlayFilter): Prisma.Sql => Prisma.sql`
+  SELECT g.field, g.value, max(g.label) AS label, sum(g.plays)::int AS count FROM media.play_counts g
+  WHERE ${gamesSql(filter)} AND (g.field, g.value) <> ('period', '0') GROUP BY g.field, g.value`;
+
+/** Values under filters, by the plays themselves. Of a filter that takes only plays with all its values, each further one narrows. */
+function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
   const isFiltered = (field: PlayFacet) => filter[field] !== undefined;
   const words = PLAY_FACETS.filter((field) => !isList(field));
+  const [players, others] = [true, false].map((is) =>
+    words.filter((field) => (field === 'player_id') === is && !isFiltered(field)),
+  );
   const parts = [
-    wordsSql(
-      words.filter((field) => !isFiltered(field)),
-      Prisma.sql`listed`,
-    ),
+    ...[players, others].flatMap((fields = []) => (fields.length > 0 ? wordsSql(fields, Prisma.sql`listed`) : [])),
     ...words
       .filter(isFiltered)
       .map((field) => wordsSql([field], Prisma.sql`(${countedSql(user, { ...filter, [field]: undefined })})`)),
     ...PLAY_FACETS.filter(isList).map(listSql),
+    Prisma.sql`SELECT 'looked_at', '', NULL, count(*)::int FROM listed`,
   ];
+  return Prisma.sql`WITH listed AS MATERIALIZED (${countedSql(user, filter)}) ${Prisma.join(parts, ' UNION ALL ')}`;
+}
+
+/** For each filter its values in the caller's reach with counts under the other filters, in one statement. */
+export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
+  const counted = isOfWholeGames(filter) && seesWholeGames(user) ? summedSql(filter) : lookedAtSql(user, filter);
   const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
-    WITH listed AS MATERIALIZED (${countedSql(user, filter)}), names AS (${namesSql(filter)})
+    WITH names AS (
+      SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
+      WHERE ${gamesSql(filter)} GROUP BY g.player_id
+    )
     SELECT f.field, f.value, CASE WHEN f.field IN ('player_id', 'on_ice', 'against')
       THEN coalesce(names.player_name, f.label) END AS label, f.count
-    FROM (${Prisma.join(parts, ' UNION ALL ')}) f
+    FROM (${counted}) f
     LEFT JOIN names ON f.field IN ('player_id', 'on_ice', 'against') AND names.player_id = f.value
-    WHERE f.value IS NOT NULL
-    UNION ALL SELECT 'looked_at', '', NULL, count(*)::int FROM listed`;
+    WHERE f.value IS NOT NULL`;
   const values = byPlayFacet((): PlayFacetValue[] => []);
   let capped = false;
   for (const { field, ...value } of rows) {

@@ -16,9 +16,6 @@ function columnIsSql(name: FilterColumn, values: readonly (string | number)[]): 
   switch (PLAY_FIELDS[name].column) {
     case 'int':
       return Prisma.sql`${column} = ANY(${[...values]}::int[])`;
-    // All of them are on the ice.
-    case 'text[]':
-      return Prisma.sql`${column} @> ${[...values]}::text[]`;
     default:
       return Prisma.sql`${column} = ANY(${[...values]}::text[])`;
   }
@@ -27,10 +24,22 @@ function columnIsSql(name: FilterColumn, values: readonly (string | number)[]): 
 const inBoxSql = ({ left, right, bottom, top }: RinkBox): Prisma.Sql =>
   Prisma.sql`p.x_ft BETWEEN ${left} AND ${right} AND p.y_ft BETWEEN ${bottom} AND ${top}`;
 
-/** Whoever is asked for on either side is among those whom a play has on the ice: of that there is an index. */
-function onIceSql({ on_ice = [], against = [] }: PlayFilter): Prisma.Sql | null {
-  const ids = [...on_ice, ...against];
-  return ids.length === 0 ? null : Prisma.sql`p.seen_by @> ${ids}::text[]`;
+/** Whether a play has all of those on the ice who are asked for; `null` when nobody is. */
+export function onIceSql({ on_ice, against }: PlayFilter): Prisma.Sql | null {
+  const conditions = Object.entries({ on_ice, against }).flatMap(([name, ids]) =>
+    ids ? Prisma.sql`p.${Prisma.raw(name)} @> ${ids}::text[]` : [],
+  );
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : null;
+}
+
+/** The same by the index of whoever is on the ice on either side. */
+export const lookedUpOnIceSql = ({ on_ice = [], against = [] }: PlayFilter): Prisma.Sql =>
+  Prisma.sql`p.seen_by @> ${[...on_ice, ...against]}::text[]`;
+
+/** Whether all plays of a team are the caller's, or none; a player's are those that name them. */
+export function seesWholeGames(user: UserContext): boolean {
+  const reach = reachOf(user);
+  return reach.kind === 'rows' && reach.playerId === undefined;
 }
 
 /**
@@ -38,16 +47,14 @@ function onIceSql({ on_ice = [], against = [] }: PlayFilter): Prisma.Sql | null 
  * all plays of a team is answered by indexes (prisma/functions/plays-of-teams.sql), players under the policy.
  */
 export function playsSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
-  const reach = reachOf(user);
-  const isPlayer = reach.kind === 'none' || reach.playerId !== undefined;
   const conditions = [Prisma.sql`(${playReachSql(user)})`];
   for (const name of PLAY_FILTERS) {
-    const values = filter[name];
+    const values = name === 'on_ice' || name === 'against' ? undefined : filter[name];
     if (values) conditions.push(columnIsSql(name, values));
   }
   if (filter.rink) conditions.push(inBoxSql(filter.rink));
   const onIce = onIceSql(filter);
-  if (onIce) conditions.push(onIce);
-  const from = isPlayer ? Prisma.sql`media.plays` : Prisma.sql`media.plays_of_teams`;
+  if (onIce) conditions.push(onIce, lookedUpOnIceSql(filter));
+  const from = seesWholeGames(user) ? Prisma.sql`media.plays_of_teams` : Prisma.sql`media.plays`;
   return Prisma.sql`FROM ${from} p WHERE ${PLANNED_EACH_TIME} ${Prisma.join(conditions, ' AND ')}`;
 }

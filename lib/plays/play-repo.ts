@@ -31,7 +31,7 @@ const NEW = columnsSql((name) => `excluded.${name}`);
 const CHANGES = columnsSql((name) => `${name} = excluded.${name}`);
 
 /** Rows that one statement takes: the text of more would be held several times over. */
-const ROWS_A_STATEMENT = 4000;
+const ROWS_A_STATEMENT = 6000;
 
 /** Imports into one game wait for each other. */
 export async function lockGame(tx: DbOrTx, { team_code, season, game_id }: GameKey): Promise<void> {

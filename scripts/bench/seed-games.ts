@@ -57,10 +57,11 @@ async function copySlice(tx: DbOrTx, from: number, to: number): Promise<void> {
   const uri = "'gs://bench/' || g.team_code || '/' || g.season || '/' || g.game_id || '/' || p.filename";
   await copy('masters', { id: 'gen_random_uuid()', lake_uri: uri });
   const lists = ['on_ice', 'against'].map((name) => [name, `${othersId(`p.${name}::text`)}::text[]`]);
+  await copy('play_counts', { value: othersId('p.value') });
   await copy('plays', { ...Object.fromEntries(lists), player_id: othersId('p.player_id') }, ['id']);
 }
 
-const TABLES = ['games', 'game_players', 'clock_runs', 'masters', 'plays'];
+const TABLES = ['games', 'game_players', 'clock_runs', 'masters', 'play_counts', 'plays'];
 
 /**
  * Copies the pattern game, numbers `from` to `to`, with players of their own. The game has its plays and its masters already.
