@@ -798,7 +798,7 @@ CREATE POLICY reach ON media.play_counts AS PERMISSIVE FOR ALL TO heartbeat_web
 CASE
     WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
-END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+END AND ( SELECT (current_setting('heartbeat.player'::text, true) = '*'::text))));
 ALTER TABLE media.play_files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.play_files AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((
@@ -966,9 +966,9 @@ CREATE VIEW media.plays_of_teams AS
     updated_at,
     place
    FROM media.plays p
-  WHERE (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)) = '*'::text AND
+  WHERE ( SELECT current_setting('heartbeat.player'::text, true) = '*'::text) AND
         CASE
-            WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting)) = 'ALL'::text THEN true
+            WHEN ( SELECT current_setting('heartbeat.teams'::text, true) = 'ALL'::text) THEN true
             ELSE team_code::text = ANY ((( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array))::text[])
         END;
 

@@ -37,9 +37,9 @@ const listSql = (field: PlayFacet): Prisma.Sql => {
     GROUP BY v.value`;
 };
 
-/** What narrows by whole games alone: those are counted when their plays are written. */
-const isOfWholeGames = (filter: PlayFilter): boolean =>
-  filter.rink === undefined && PLAY_FACETS.every((field) => filter[field] === undefined);
+/** Whether a filter narrows by whole games alone, for who sees those: they are counted when their plays are written. */
+const isCounted = (user: UserContext, filter: PlayFilter): boolean =>
+  seesWholeGames(user) && filter.rink === undefined && PLAY_FACETS.every((field) => filter[field] === undefined);
 
 const GAME_COLUMNS = ['team_code', 'season', 'game_id'] as const;
 
@@ -53,9 +53,10 @@ function gamesSql(filter: PlayFilter): Prisma.Sql {
 }
 
 /** Values of whole games, by what was counted of them (prisma/functions/play-counts.sql). */
-const summedSql = (filter: PlayFilter): Prisma.Sql => Prisma.sql`
+const summedSql = (filter: PlayFilter, fields: readonly PlayFacet[] = PLAY_FACETS): Prisma.Sql => Prisma.sql`
   SELECT g.field, g.value, max(g.label) AS label, sum(g.plays)::int AS count FROM media.play_counts g
-  WHERE ${gamesSql(filter)} AND (g.field, g.value) <> ('period', '0') GROUP BY g.field, g.value`;
+  WHERE ${gamesSql(filter)} AND g.field = ANY(${[...fields]}::text[]) AND (g.field, g.value) <> ('period', '0')
+  GROUP BY g.field, g.value`;
 
 /** Values under filters, by the plays themselves. Of a filter that takes only plays with all its values, each further one narrows. */
 function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
@@ -66,9 +67,12 @@ function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
   );
   const parts = [
     ...[players, others].flatMap((fields = []) => (fields.length > 0 ? wordsSql(fields, Prisma.sql`listed`) : [])),
-    ...words
-      .filter(isFiltered)
-      .map((field) => wordsSql([field], Prisma.sql`(${countedSql(user, { ...filter, [field]: undefined })})`)),
+    ...words.filter(isFiltered).map((field) => {
+      const others = { ...filter, [field]: undefined };
+      return isCounted(user, others)
+        ? summedSql(others, [field])
+        : wordsSql([field], Prisma.sql`(${countedSql(user, others)})`);
+    }),
     ...PLAY_FACETS.filter(isList).map(listSql),
     Prisma.sql`SELECT 'looked_at', '', NULL, count(*)::int FROM listed`,
   ];
@@ -77,7 +81,7 @@ function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one statement. */
 export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
-  const counted = isOfWholeGames(filter) && seesWholeGames(user) ? summedSql(filter) : lookedAtSql(user, filter);
+  const counted = isCounted(user, filter) ? summedSql(filter) : lookedAtSql(user, filter);
   const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
     WITH names AS (
       SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g

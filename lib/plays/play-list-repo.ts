@@ -54,39 +54,41 @@ interface PageOf {
   after: PlayPlace | null;
 }
 
-/** So many plays are looked at in their order for who is on the ice, as many as a game has. */
-const LOOKED_AT = 5000;
+/** So many plays are looked at in their order for who is on the ice: more than a game has. */
+const LOOKED_AT = writtenOut(6000);
 
-/** The ids of plays under a filter, in an order, at most so many. */
-function foundSql(user: UserContext, { filter, sort, limit, after }: PageOf): Prisma.Sql {
-  const inOrder = (most: number) => Prisma.sql`ORDER BY ${playOrderSql(sort)} LIMIT ${writtenOut(most)}`;
-  const onIce = onIceSql(filter);
+/**
+ * The plays under a filter, in an order, at most so many, as `page`. Who is often on the ice is found by looking (`near`), and a
+ * pair that seldom is by the index, which knows no order.
+ */
+export function filteredPageSql(user: UserContext, { filter, sort, limit, after }: PageOf): Prisma.Sql {
+  const inOrder = (most: Prisma.Sql) => Prisma.sql`ORDER BY ${playOrderSql(sort)} LIMIT ${most}`;
+  const most = writtenOut(limit);
   const found = Prisma.sql`SELECT p.id ${playsSql(user, filter)} ${beyondSql(sort, after)}`;
-  if (!onIce) return Prisma.sql`${found} ${inOrder(limit)}`;
-  // Who is often on the ice is found by looking, and a pair that seldom is by the index, which knows no order.
+  const onIce = onIceSql(filter);
+  if (!onIce) return pageSql(Prisma.sql`${found} ${inOrder(most)}`);
   return Prisma.sql`
-    WITH near AS MATERIALIZED (
+    near AS MATERIALIZED (
       SELECT p.id, p.team_code, p.season, p.game_id, p.place, ${onIce} AS is_found
       ${playsSql(user, { ...filter, on_ice: undefined, against: undefined })} ${beyondSql(sort, after)} ${inOrder(LOOKED_AT)}
     ),
-    enough AS (
-      SELECT count(*) < ${writtenOut(LOOKED_AT)} OR count(*) FILTER (WHERE is_found) >= ${writtenOut(limit)} AS is_so FROM near
-    )
-    (SELECT p.id FROM near p WHERE p.is_found AND (SELECT is_so FROM enough) ${inOrder(limit)})
-    UNION ALL
-    (${found} AND NOT (SELECT is_so FROM enough) ${inOrder(limit)})`;
+    enough AS (SELECT count(*) < ${LOOKED_AT} OR count(*) FILTER (WHERE is_found) >= ${most} AS is_so FROM near),
+    ${pageSql(Prisma.sql`
+      (SELECT p.id FROM near p WHERE p.is_found AND (SELECT is_so FROM enough) ${inOrder(most)})
+      UNION ALL
+      (${found} AND NOT (SELECT is_so FROM enough) ${inOrder(most)})`)}`;
 }
 
-/** The plays under a filter, in an order, at most so many, as `page`. */
-export const filteredPageSql = (user: UserContext, page: PageOf): Prisma.Sql => pageSql(foundSql(user, page));
-
-/** How many plays there are under a filter. Whose first page is all there is needs no other look. */
-function totalSql(user: UserContext, filter: PlayFilter, firstPage: number | null): Prisma.Sql {
+/** How many plays there are under a filter. Where the first page, or what was looked at for it, is all there is, no other look is taken. */
+function totalSql(user: UserContext, { filter, limit, after }: PageOf): Prisma.Sql {
   const counted = Prisma.sql`(SELECT count(*)::int FROM
     (SELECT ${playsSql(user, filter)} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted)`;
-  if (firstPage === null) return counted;
+  if (after !== null) return counted;
   const shown = Prisma.sql`(SELECT count(*)::int FROM page)`;
-  return Prisma.sql`CASE WHEN ${shown} <= ${writtenOut(firstPage)} THEN ${shown} ELSE ${counted} END`;
+  const lookedAt = Prisma.sql`WHEN (SELECT count(*) < ${LOOKED_AT} FROM near)
+    THEN (SELECT count(*)::int FROM near WHERE near.is_found)`;
+  return Prisma.sql`CASE WHEN ${shown} <= ${writtenOut(limit)} THEN ${shown}
+    ${onIceSql(filter) ? lookedAt : Prisma.empty} ELSE ${counted} END`;
 }
 
 export interface PlayPage {
@@ -120,11 +122,11 @@ function toPlayJson(row: PlayRow): PlayJson {
 
 /** One page of the caller's plays, with where each is seen and the total, in one statement. */
 export async function selectPlayPage(reads: Reads, user: UserContext, page: PageOf): Promise<PlayPage> {
-  const { filter, sort, limit, after } = page;
+  const { sort, limit } = page;
   const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number })[]>`
     WITH ${filteredPageSql(user, { ...page, limit: limit + 1 })}
     SELECT n.total, ${PLAY_FACTS}, p.place, v.master_id::text, v.at_s, v.is_exact
-    FROM (SELECT ${totalSql(user, filter, after === null ? limit : null)} AS total) n
+    FROM (SELECT ${totalSql(user, page)} AS total) n
     LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
   const found = rows.filter((row): row is PlayRow => row.id !== null);
   const shown = found.slice(0, limit);

@@ -4,8 +4,8 @@
 -- players, who are under the policy, and outside of a reach.
 CREATE OR REPLACE VIEW media.plays_of_teams AS
     SELECT p.* FROM media.plays p
-    WHERE (SELECT current_setting('heartbeat.player', true)) = '*'
-        AND CASE WHEN (SELECT current_setting('heartbeat.teams', true)) = 'ALL' THEN true
+    WHERE (SELECT current_setting('heartbeat.player', true) = '*')
+        AND CASE WHEN (SELECT current_setting('heartbeat.teams', true) = 'ALL') THEN true
             ELSE p.team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]) END;
 
 -- New tables are the web's to write by default: through a view that would be with the owner's rights.

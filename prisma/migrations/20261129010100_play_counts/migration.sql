@@ -18,7 +18,7 @@ ALTER TABLE media.play_counts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.play_counts TO heartbeat_web USING (
     CASE WHEN (SELECT current_setting('heartbeat.teams', true) = 'ALL') THEN true
         ELSE team_code = ANY ((SELECT string_to_array(current_setting('heartbeat.teams', true), ','))::text[]) END
-    AND (SELECT current_setting('heartbeat.player', true)) = '*'
+    AND (SELECT current_setting('heartbeat.player', true) = '*')
 );
 REVOKE ALL ON media.play_counts FROM heartbeat_web;
 GRANT SELECT ON media.play_counts TO heartbeat_web;
