@@ -9,6 +9,9 @@ function* chunksOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += CHUNK_CHARS) yield text.slice(at, at + CHUNK_CHARS);
 }
 
+/** What is said of a row that the file cannot be read beyond. */
+export const OPEN_QUOTE = 'A quote is opened from here on and not closed: nothing after it could be read.';
+
 /** One row of a table, and the line that it ends on. */
 export interface CsvRow {
   record: string[];

@@ -39,9 +39,12 @@ export function gatherPlays(knownNames: ReadonlySet<string> | null) {
     skip: (line: number, reason: string): void => {
       skipped.push({ line, reason });
     },
-    /** The rest of the file is missing. */
-    breakOff: (): void => {
+    /** The rest of the file is missing. @param row the one in which it ends, when that was begun. */
+    breakOff: (row?: SkippedRow): void => {
       isWhole = false;
+      if (!row) return;
+      read += 1;
+      skipped.push(row);
     },
     /** False for a play whose id was there before: it is skipped. */
     add(play: Play): boolean {

@@ -1,4 +1,13 @@
-import { MAX_CLOCK_S, MAX_VIDEO_S, numberOf, periodOf, playerIdOf, playerIdsOf, secondsOf } from './plain-values.ts';
+import {
+  feetOf,
+  MAX_CLOCK_S,
+  MAX_VIDEO_S,
+  periodOf,
+  playerIdOf,
+  playerIdsOf,
+  secondsOf,
+  wordsOf,
+} from './plain-values.ts';
 import type { Play, PlayLabel } from './play.ts';
 
 /** What a play says, without what a file's reader knows of it. */
@@ -28,7 +37,7 @@ const words = (
 const feet = (group: string, field: 'x_ft' | 'y_ft'): LabelGroup => ({
   group,
   write: (play) => play[field]?.toString() ?? null,
-  read: (text) => given(field, numberOf(text)),
+  read: (text) => given(field, feetOf(text)),
 });
 
 const ids = (group: string, field: 'named_ids' | 'on_ice' | 'against'): LabelGroup => ({
@@ -106,7 +115,7 @@ export function applyLabels(play: Play, labels: readonly PlayLabel[]): Play {
       read = { ...read, ...facts };
     } else rest.push(label);
   }
-  return { ...read, labels: rest };
+  return { ...read, labels: rest.map(({ group, text }) => ({ group, text: wordsOf(text, 255) ?? text })) };
 }
 
 /** What a play says, as labels: `applyLabels` makes the same play of them. */

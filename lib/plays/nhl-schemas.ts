@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsOf } from './plain-values.ts';
 
 /* The NHL's public play-by-play, as far as it is read (api-web.nhle.com); whatever else it has is let be. */
 
@@ -7,7 +8,10 @@ const idSchema = z.int().positive();
 
 const teamSchema = z.object({
   id: idSchema,
-  abbrev: z.string().max(10),
+  abbrev: z
+    .string()
+    .max(10)
+    .transform((text) => wordsOf(text, 10) ?? ''),
   score: z.int().min(0).optional().catch(undefined),
 });
 

@@ -19,7 +19,14 @@ export function numberOf(value: string | null | undefined): number | null {
   const text = (value ?? '').trim();
   if (text.length > 30 || !/^[+-]?\d+([.,]\d+)?(e[+-]?\d{1,2})?$/i.test(text)) return null;
   const number = Number(text.replace(',', '.'));
-  return Number.isFinite(number) ? number : null;
+  // Not -0, which is another value to whoever compares.
+  return Number.isFinite(number) ? number + 0 : null;
+}
+
+/** Feet from centre ice; `null` for what lies beyond any rink. */
+export function feetOf(value: string): number | null {
+  const feet = numberOf(value);
+  return feet !== null && Math.abs(feet) <= 200 ? feet : null;
 }
 
 /** The id of a player. Spreadsheets put a TAB in front of a number, or `.0` behind it. */
@@ -28,10 +35,12 @@ export function playerIdOf(value: string | null | undefined): string | null {
   return id === null || id.length > 20 ? null : id;
 }
 
-/** Ids with commas between; each once. */
-export const playerIdsOf = (value: string | null | undefined): string[] => [
-  ...new Set((value ?? '').split(/[,;\s]+/).flatMap((part) => playerIdOf(part) ?? [])),
-];
+/** So many are on the ice for a team, or named by a play, at the very most: a bench is twenty. */
+export const MAX_IDS = 30;
+
+/** Ids with commas between; each once, and no more than a play can have. */
+export const playerIdsOf = (value: string | null | undefined): string[] =>
+  [...new Set((value ?? '').split(/[,;\s]+/).flatMap((part) => playerIdOf(part) ?? []))].slice(0, MAX_IDS);
 
 /** A period is at most an hour of the clock: leagues play 15 to 25 minutes. */
 export const MAX_CLOCK_S = 3600;

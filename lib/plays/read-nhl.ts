@@ -4,7 +4,7 @@ import { gatherPlays, tooManyPlays } from './gather-plays.ts';
 import { isBoundedJson } from './json-bounds.ts';
 import { type NhlGame, type NhlPlay, nhlGameSchema, nhlPlaySchema, nhlRosterSpotSchema } from './nhl-schemas.ts';
 import { placeOnRink, strengthIn } from './nhl-sides.ts';
-import { MAX_CLOCK_S, periodOf, secondsOf, wordsOf } from './plain-values.ts';
+import { MAX_CLOCK_S, MAX_IDS, periodOf, secondsOf, wordsOf } from './plain-values.ts';
 import {
   blankPlay,
   type GameFacts,
@@ -61,7 +61,10 @@ const othersIn = (details: Readonly<Record<string, unknown>>, actor: number | nu
   const ids = Object.keys(details)
     .filter((name) => /PlayerId$|^goalieInNetId$/.test(name))
     .flatMap((name) => idIn(details, name) ?? []);
-  return [...new Set(ids)].filter((id) => id !== actor).map(String);
+  return [...new Set(ids)]
+    .filter((id) => id !== actor)
+    .slice(0, MAX_IDS)
+    .map(String);
 };
 
 /**

@@ -1,7 +1,9 @@
-import { csvRows } from './csv-rows.ts';
+import { csvRows, OPEN_QUOTE } from './csv-rows.ts';
 import { type Gathered, gatherPlays } from './gather-plays.ts';
 import {
+  feetOf,
   MAX_CLOCK_S,
+  MAX_VIDEO_S,
   namer,
   numberOf,
   periodOf,
@@ -23,13 +25,7 @@ const strengthOf = (cell: Cells): string | null => {
     : null;
 };
 
-const onIceOf = (cell: Cells, columns: readonly SequenceColumn[]): string[] =>
-  columns.flatMap((column) => playerIdsOf(cell(column)));
-
-const feetOf = (text: string): number | null => {
-  const feet = numberOf(text);
-  return feet !== null && Math.abs(feet) <= 200 ? feet : null;
-};
+const onIceOf = (cell: Cells, columns: readonly SequenceColumn[]): string[] => playerIdsOf(columns.map(cell).join());
 
 /** The play of a row, or why there is none. */
 function playOf(cell: Cells, line: number, nameless: (words: string) => string): Play | string {
@@ -43,6 +39,7 @@ function playOf(cell: Cells, line: number, nameless: (words: string) => string):
   const timecode = cell('timecode').trim();
   const video_s = timecode === '' ? null : timecodeOf(timecode);
   if (timecode !== '' && video_s === null) return 'The timecode is not HH:MM:SS:FF, with frames from 00 to 29.';
+  if (video_s !== null && video_s > MAX_VIDEO_S) return 'It lies more than a day into the video.';
   const player_id = playerIdOf(cell('playerReferenceId'));
   const own_id = playerIdOf(cell('id'));
   return {
@@ -108,10 +105,7 @@ export async function readPlaySequence(text: string): Promise<PlayList> {
   const about = { nameless: namer(), references: new Set<string>(), teams: new Set<string>() };
   let columns: ReturnType<typeof columnsOf> | null = null;
   let isLastShort = false;
-  const onBroken = (line: number) => {
-    gathered.skip(line, 'A quote is opened from here on and not closed: nothing after it could be read.');
-    gathered.breakOff();
-  };
+  const onBroken = (line: number) => gathered.breakOff({ line, reason: OPEN_QUOTE });
   for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
     if (columns === null) {
       columns = columnsOf(record);

@@ -15,6 +15,8 @@ const MAX_ELEMENTS = 1_000_000;
 /** Nobody's text or tag is so long that this many chunks go by and nothing opens or closes. */
 const MAX_QUIET_CHUNKS = 4;
 const MAX_LABELS = 100;
+/** All on the ice, one after the other, is the longest of them. */
+const MAX_LABEL_CHARS = 700;
 /** A text longer than this is cut: it is nobody's name. */
 const MAX_TEXT_CHARS = 5000;
 const CHUNK_CHARS = 65_536;
@@ -30,6 +32,13 @@ export interface Instance {
 
 const FIELDS: ReadonlySet<string> = new Set(['id', 'start', 'end', 'code', 'free_text', 'pos_x', 'pos_y']);
 
+/** Labels in words that can be kept: whoever wrote the file may have put anything into them. */
+const plainLabels = (labels: readonly PlayLabel[]): PlayLabel[] =>
+  labels.slice(0, MAX_LABELS).flatMap(({ group, text }) => {
+    const words = wordsOf(text, MAX_LABEL_CHARS);
+    return words === null ? [] : { group: wordsOf(group, 100), text: words };
+  });
+
 /** The play of an instance, or why there is none. */
 export function playOfInstance({ line, fields, labels }: Instance, named: (words: string) => string): Play | string {
   const name = wordsOf(fields.code, 100);
@@ -40,13 +49,10 @@ export function playOfInstance({ line, fields, labels }: Instance, named: (words
   if (video_s > MAX_VIDEO_S || end_video_s > MAX_VIDEO_S) return 'It lies more than a day into the video.';
   if (end_video_s < video_s) return 'Its end lies before its start.';
   const id = wordsOf(fields.id, 64);
-  const places = ['pos_x', 'pos_y'].flatMap((group) => {
-    const text = wordsOf(fields[group], 30);
-    return text === null ? [] : { group, text };
-  });
+  const places = ['pos_x', 'pos_y'].map((group) => ({ group, text: fields[group] ?? '' }));
   const play = blankPlay({ line, name, part: name, source_id: named(`${name}:${id ?? `${video_s}-${end_video_s}`}`) });
   const free_text = wordsOf(fields.free_text, 2000);
-  return applyLabels({ ...play, video_s, end_video_s, free_text }, [...labels, ...places]);
+  return applyLabels({ ...play, video_s, end_video_s, free_text }, plainLabels([...labels, ...places]));
 }
 
 /** Walks the elements and hands over each instance that is closed. */
@@ -88,11 +94,11 @@ function createWalker(onInstance: (instance: Instance) => void) {
   const closeWithin = (open: Instance, name: string) => {
     const isInLabel = path.includes('label');
     if (name === 'label') {
-      const found = texts.flatMap((text) => wordsOf(text, 255) ?? []).map((text) => ({ group, text }));
-      open.labels.push(...found.slice(0, MAX_LABELS - open.labels.length));
-    } else if (isInLabel && name === 'group') group = wordsOf(words, 100);
-    else if (isInLabel && name === 'text') texts.push(words);
-    else if (FIELDS.has(name)) open.fields[name] ??= words.trim();
+      open.labels.push(...texts.map((text) => ({ group, text })));
+    } else if (isInLabel && name === 'group') group = words;
+    else if (isInLabel && name === 'text') {
+      if (open.labels.length + texts.length < MAX_LABELS) texts.push(words);
+    } else if (FIELDS.has(name)) open.fields[name] ??= words.trim();
   };
   parser.onclosetag = (name) => {
     if (instance && name === 'instance') {
@@ -130,9 +136,8 @@ async function walk(text: string, gathered: Gathered): Promise<void> {
     await setImmediate();
   }
   if (walker.depth() === 0) return;
-  gathered.breakOff();
-  const line = text.split('\n').length;
-  if (walker.isWithin()) gathered.skip(line, 'The file ends in the middle of this instance.');
+  const last = { line: text.split('\n').length, reason: 'The file ends in the middle of this instance.' };
+  gathered.breakOff(walker.isWithin() ? last : undefined);
 }
 
 /** All that a time line tells: its game by the teams that act in it. */

@@ -1,6 +1,6 @@
 import { unprocessable } from '#lib/errors.ts';
 import { unescapedCell } from '#lib/http/csv.ts';
-import { csvRows } from './csv-rows.ts';
+import { csvRows, OPEN_QUOTE } from './csv-rows.ts';
 import { gatherPlays } from './gather-plays.ts';
 import { namer } from './plain-values.ts';
 import type { PlayLabel, PlayList } from './play.ts';
@@ -32,10 +32,7 @@ export async function readTimeLineCsv(text: string): Promise<PlayList> {
   const gathered = gatherPlays(null);
   const named = namer();
   let header: string[] | null = null;
-  const onBroken = (line: number) => {
-    gathered.skip(line, 'A quote is opened from here on and not closed: nothing after it could be read.');
-    gathered.breakOff();
-  };
+  const onBroken = (line: number) => gathered.breakOff({ line, reason: OPEN_QUOTE });
   for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
     if (header === null) {
       header = record.map((name) => unescapedCell(name.trim()));
