@@ -729,9 +729,9 @@ export type PlayFilter = {
 };
 export type ClipPlays = {
     play_ids: number[];
-    /** Before each play. Shifts have neither lead nor lag. */
+    /** Before each play. By default 10 and 6 s for goal, sogoal, assist; 6 and 4 s for shot, soshot, shot-on-goal, missed-shot, blocked-shot, failed-shot-attempt; 2 and 8 s for faceoff, period-start, shootout; 8 and 4 s for penalty, penaltydrawn, delayed-penalty; 6 and 2 s for whistle, stoppage, icing, offside, period-end, game-end, shootout-complete; 3 and 5 s for everything else that happens in a moment. Instances of time lines have what is asked for, and shifts neither. */
     lead_s?: number;
-    /** After each play. */
+    /** After each play; by default as its kind has it (`lead_s`). */
     lag_s?: number;
     /** Another lead and lag for plays of these names. */
     by_name?: {
@@ -747,9 +747,9 @@ export type ClipPlays = {
 } | {
     /** Every play that `GET /plays` lists under it. */
     filter: PlayFilter;
-    /** Before each play. Shifts have neither lead nor lag. */
+    /** Before each play. By default 10 and 6 s for goal, sogoal, assist; 6 and 4 s for shot, soshot, shot-on-goal, missed-shot, blocked-shot, failed-shot-attempt; 2 and 8 s for faceoff, period-start, shootout; 8 and 4 s for penalty, penaltydrawn, delayed-penalty; 6 and 2 s for whistle, stoppage, icing, offside, period-end, game-end, shootout-complete; 3 and 5 s for everything else that happens in a moment. Instances of time lines have what is asked for, and shifts neither. */
     lead_s?: number;
-    /** After each play. */
+    /** After each play; by default as its kind has it (`lead_s`). */
     lag_s?: number;
     /** Another lead and lag for plays of these names. */
     by_name?: {

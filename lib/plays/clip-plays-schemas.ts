@@ -4,12 +4,8 @@ import { clipSchema, MAX_BATCH } from '#lib/clips/clip-schemas.ts';
 import { exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { oneOrMore } from '#lib/http/query-schemas.ts';
 import { textSchema } from '#lib/word-schemas.ts';
+import { LEAD_LAG_TOLD, MAX_BESIDE_S } from './lead-lag-schemas.ts';
 import { PLAY_FIELDS, PLAY_FILTERS, playFilterSchema } from './play-field-schemas.ts';
-
-/** How far a clip reaches beyond its play on either side (formats.md, chapter 1). */
-const MAX_BEYOND_S = 30;
-const LEAD_S = 3;
-const LAG_S = 5;
 
 type TextFilter = Exclude<(typeof PLAY_FILTERS)[number], 'period'>;
 const TEXT_FILTERS = PLAY_FILTERS.filter((name): name is TextFilter => name !== 'period');
@@ -32,15 +28,17 @@ const filterSchema = z
   })
   .meta({ id: 'PlayFilter' });
 
-const beyond = z.number().min(0).max(MAX_BEYOND_S);
+const beyond = z.number().min(0).max(MAX_BESIDE_S);
 
 /** `POST /plays/clips`: clips of plays, named by their ids or by a filter. */
 export const clipPlaysSchema = z
   .strictObject({
     play_ids: z.array(z.int().min(1)).min(1).max(MAX_BATCH).optional(),
     filter: filterSchema.optional().meta({ description: 'Every play that `GET /plays` lists under it.' }),
-    lead_s: beyond.default(LEAD_S).meta({ description: 'Before each play. Shifts have neither lead nor lag.' }),
-    lag_s: beyond.default(LAG_S).meta({ description: 'After each play.' }),
+    lead_s: beyond.optional().meta({
+      description: `Before each play. ${LEAD_LAG_TOLD} Instances of time lines have what is asked for, and shifts neither.`,
+    }),
+    lag_s: beyond.optional().meta({ description: 'After each play; by default as its kind has it (`lead_s`).' }),
     by_name: z
       .record(textSchema(100), z.strictObject({ lead_s: beyond, lag_s: beyond }))
       .default({})

@@ -44,12 +44,12 @@ describe('clips of plays', () => {
     const play = await portal.db.play.findFirstOrThrow({ where: { name: 'shot' } });
     expect(done).toEqual({
       ...{ matched: 1, created: 1, existing: 0, skipped: [] },
-      planned: [{ play_ids: [Number(play.id)], master_id, start_timecode_s: 103, end_timecode_s: 111, is_exact: true }],
+      planned: [{ play_ids: [Number(play.id)], master_id, start_timecode_s: 100, end_timecode_s: 110, is_exact: true }],
     });
     expect(clips[0]).toMatchObject({
       ...{ clip_id: `mtl-20031-play-${play.id}`, play_id: Number(play.id), ...GAME, opponent_code: 'CHI' },
       ...{ game_date: '2025-10-11', player_id: '8480018', player_name: 'Nick Suzuki', period: 1, event_type: 'shot' },
-      ...{ outcome: 'successful', zone: 'oz', strength: '5v4', tags: ['SLOT SHOT', 'slot'], start_timecode_s: 103 },
+      ...{ outcome: 'successful', zone: 'oz', strength: '5v4', tags: ['SLOT SHOT', 'slot'], start_timecode_s: 100 },
       ...{ processing_status: 'pending', playback: { kind: 'slice' } },
     });
     expect(await portal.jobs('encode')).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('clips of plays', () => {
       ]),
     ).toEqual([
       [1, 0, 6],
-      [2, 97, 111],
+      [2, 97, 110],
     ]);
     expect(done.clips.find(({ start_timecode_s: start }) => start === 97)?.tags).toContain('shot');
     expect(await clip({ filter: EVENTS })).toMatchObject({ created: 0, existing: 3 });

@@ -6,6 +6,7 @@ import { unprocessable } from '#lib/errors.ts';
 import { type PlayToExport, selectPlaysToExport } from './export-repo.ts';
 import type { ExportPlays } from './export-schemas.ts';
 import { labelsOf, MOMENT } from './label-groups.ts';
+import { leadLagOf } from './lead-lag-schemas.ts';
 import { MAX_PLAYS } from './play.ts';
 import { sportscodeXml, type TimeLineInstance, timeLineCsv } from './time-line.ts';
 
@@ -53,10 +54,11 @@ function instancesOf(plays: readonly PlayToExport[], query: ExportPlays): TimeLi
     // What lasts is shown as it is; a moment with what is beside it, and says when it was.
     const isMoment = times.end_s <= times.start_s;
     const moment = { group: MOMENT, text: String(Math.round(times.start_s * 1000) / 1000) };
+    const { lead_s, lag_s } = leadLagOf({ name: play.name, kind: play.kind, lasts_s: 0 }, query);
     return {
       ...{ id: idOf(play), code, free_text },
-      start_s: isMoment ? Math.max(0, times.start_s - query.lead_s) : times.start_s,
-      end_s: isMoment ? times.end_s + query.lag_s : times.end_s,
+      start_s: isMoment ? Math.max(0, times.start_s - lead_s) : times.start_s,
+      end_s: isMoment ? times.end_s + lag_s : times.end_s,
       labels: isMoment ? [...labels, moment] : labels,
     };
   });

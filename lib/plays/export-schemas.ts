@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clipFilterSchema } from '#lib/clips/clip-filter-schemas.ts';
+import { LEAD_LAG_TOLD, MAX_BESIDE_S } from './lead-lag-schemas.ts';
 import { playFilterSchema } from './play-field-schemas.ts';
 
 export const EXPORT_FORMATS = ['sportscode', 'csv'] as const;
@@ -7,13 +8,12 @@ export const EXPORT_FORMATS = ['sportscode', 'csv'] as const;
 const format = z.enum(EXPORT_FORMATS);
 
 /** Seconds beside a play, as a query has them. */
-const besideParam = (fallback: string) =>
-  z
-    .string()
-    .regex(/^\d{1,2}(?:\.\d{1,3})?$/, 'This is not a number of seconds.')
-    .default(fallback)
-    .transform(Number)
-    .pipe(z.number().max(30));
+const besideParam = z
+  .string()
+  .regex(/^\d{1,2}(?:\.\d{1,3})?$/, 'This is not a number of seconds.')
+  .transform(Number)
+  .pipe(z.number().max(MAX_BESIDE_S))
+  .optional();
 
 /** `GET /plays/export` */
 export const exportPlaysQuerySchema = z.strictObject({
@@ -27,8 +27,8 @@ export const exportPlaysQuerySchema = z.strictObject({
         'Plays that this master shows, from its own zero. Without it times are of the whole game: its masters, one after ' +
         'the other.',
     }),
-  lead_s: besideParam('3').meta({ description: 'How long before its play an instance begins.' }),
-  lag_s: besideParam('5').meta({ description: 'How long after its play an instance ends.' }),
+  lead_s: besideParam.meta({ description: `How long before its play an instance begins. ${LEAD_LAG_TOLD}` }),
+  lag_s: besideParam.meta({ description: 'How long after its play an instance ends; by default as its kind has it.' }),
 });
 export type ExportPlays = z.output<typeof exportPlaysQuerySchema>;
 

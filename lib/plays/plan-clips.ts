@@ -1,5 +1,6 @@
 import type { PlayToClip } from './clip-plays-repo.ts';
 import type { ClipPlays, ClippedPlaysJson } from './clip-plays-schemas.ts';
+import { type AskedLeadLag, leadLagOf } from './lead-lag-schemas.ts';
 
 /** What is seen about a moment that is not known exactly: the stoppage before it is so long, as a rule. */
 const WIDER = { lead_s: 4, lag_s: 8 };
@@ -17,17 +18,15 @@ export interface PlannedClip {
 }
 
 type Skipped = ClippedPlaysJson['skipped'][number];
-type Window = Pick<ClipPlays, 'lead_s' | 'lag_s' | 'by_name'>;
 
 const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** The part of a master that a play is seen in, or why there is none. */
-function windowOf(play: PlayToClip, { lead_s, lag_s, by_name }: Window): PlannedClip | Skipped['reason'] {
+function windowOf(play: PlayToClip, asked: AskedLeadLag): PlannedClip | Skipped['reason'] {
   const { master_id, at_s, end_at_s, is_exact, film_s } = play;
   if (master_id === null || at_s === null) return 'no_video';
   if (play.player_id === null) return 'no_player';
-  const isShift = play.kind === 'shift';
-  const beyond = isShift ? { lead_s: 0, lag_s: 0 } : (by_name[play.name] ?? { lead_s, lag_s });
+  const beyond = leadLagOf({ name: play.name, kind: play.kind, lasts_s: (end_at_s ?? at_s) - at_s }, asked);
   const wider = is_exact ? { lead_s: 0, lag_s: 0 } : WIDER;
   const start_s = toMs(Math.max(0, at_s - beyond.lead_s - wider.lead_s));
   const lasts_s = (end_at_s ?? at_s) + beyond.lag_s + wider.lag_s;
@@ -59,7 +58,7 @@ function merged(clips: readonly PlannedClip[], withinS: number): PlannedClip[] {
 /** What is to be made of plays that are in no clip yet: a clip each, or one of several, and why there is none of some. */
 export function planClips(
   plays: readonly PlayToClip[],
-  request: Window & Pick<ClipPlays, 'merge_within_s'>,
+  request: AskedLeadLag & Pick<ClipPlays, 'merge_within_s'>,
 ): { planned: PlannedClip[]; skipped: Skipped[] } {
   const planned: PlannedClip[] = [];
   const skipped: Skipped[] = [];
