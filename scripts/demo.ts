@@ -8,6 +8,7 @@ import { type CommandIo, runCommand } from '#scripts/cli/run-command.ts';
 import { prepareDataDir, readOrMakeSecret, resetDataDir } from '#scripts/demo/demo-folder.ts';
 import { checkExtraMasters } from '#scripts/demo/extra-masters.ts';
 import { fillDemo } from '#scripts/demo/fill-demo.ts';
+import { SAMPLE_GAME_PATH } from '#scripts/demo/sample-clips.ts';
 import { buildWeb, isBuilt, ROOT } from '#scripts/portal/build-web.ts';
 import { ensureTools } from '#scripts/portal/ensure-tools.ts';
 import { isPortFree, type PortalProcesses, startPortal } from '#scripts/portal/start-portal.ts';
@@ -81,6 +82,7 @@ async function runDemo(options: DemoOptions, io: CommandIo): Promise<void> {
     io.print('');
     io.print(`  HeartBeat is at ${portal.url}`);
     for (const { role, email, password } of demo.users) io.print(`  ${role.padEnd(8)} ${email.padEnd(28)} ${password}`);
+    io.print(`  A game with its plays: ${portal.url}${SAMPLE_GAME_PATH}`);
     io.print(`  API keys are in ${path.join(dataDir, 'demo.json')}. Ctrl-C stops everything.`);
     await untilStopped(portal, io.signal);
   } finally {

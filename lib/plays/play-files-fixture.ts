@@ -1,17 +1,8 @@
 /* Files of plays as vendors write them, made from what is known of the formats; none of these is anybody's own. */
 
-/** The 47 columns of a play sequence, in their order. */
-export const SEQUENCE_COLUMNS = (
-  'gameReferenceId,id,period,periodTime,gameTime,currentPossession,teamInPossession,currentPlayInPossession,' +
-  'isPossessionEvent,isDefensiveEvent,isPossessionBreaking,isLastPlayOfPossession,frame,timecode,shorthand,name,zone,' +
-  'type,outcome,flags,previousName,previousType,previousOutcome,xCoord,yCoord,xAdjCoord,yAdjCoord,scoreDifferential,' +
-  'manpowerSituation,teamSkatersOnIce,teamForwardsOnIceRefs,teamDefencemenOnIceRefs,teamGoalieOnIceRef,' +
-  'opposingTeamSkatersOnIce,opposingTeamForwardsOnIceRefs,opposingTeamDefencemenOnIceRefs,opposingTeamGoalieOnIceRef,' +
-  'team,playerJersey,playerPosition,playerFirstName,playerLastName,playerReferenceId,playZone,playSection,' +
-  'expectedGoalsOnNet,expectedGoalsAllShots'
-).split(',');
+import type { SequenceRow } from './write-play-sequence.ts';
 
-export type SequenceRow = Readonly<Record<string, string>>;
+export { SEQUENCE_COLUMNS, sequenceCsv } from './write-play-sequence.ts';
 
 const ON_ICE: SequenceRow = {
   ...{ teamSkatersOnIce: '5', teamForwardsOnIceRefs: '\t8477444, 8477479, 8480018' },
@@ -35,18 +26,6 @@ export const stoppageRow = (overrides: SequenceRow = {}): SequenceRow => ({
   ...{ gameReferenceId: '98765', id: '2', period: '1', periodTime: '90', timecode: '00:01:30:00', name: 'whistle' },
   ...overrides,
 });
-
-const quoted = (text: string, delimiter: string): string =>
-  text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-
-/** A play sequence's text. */
-export const sequenceCsv = (
-  rows: readonly SequenceRow[],
-  { columns = SEQUENCE_COLUMNS, delimiter = ',', end = '\n' } = {},
-): string =>
-  [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
-    .map((cells) => cells.map((text) => quoted(text, delimiter)).join(delimiter) + end)
-    .join('');
 
 /** A play sequence's time of its own, of whole seconds below an hour. */
 export const timecodeAt = (seconds: number): string =>

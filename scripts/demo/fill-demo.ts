@@ -45,6 +45,7 @@ export async function fillDemo(
     const news = made.clipsMade > 0 ? `, ${made.clipsMade} of them new` : '';
     const failed = wait.failed > 0 ? `; ${wait.failed} failed, see the worker's log` : '';
     reporter.succeed(`${wait.total} clips${news}${failed}`);
+    if (made.playsMade > 0) reporter.succeed(`${made.playsMade} plays of a game, each at its moment of the film`);
     return demo;
   } finally {
     await portal.close();

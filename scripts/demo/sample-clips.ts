@@ -7,6 +7,9 @@ export const SAMPLE_GAME = {
   away: 'CHI',
 } as const;
 
+/** Where the portal shows it. */
+export const SAMPLE_GAME_PATH = `/games/${SAMPLE_GAME.home}/${SAMPLE_GAME.season}/${SAMPLE_GAME.gameId}`;
+
 export interface SamplePlayer {
   playerId: string;
   name: string;

@@ -7,6 +7,8 @@ import { parseEnv } from '#lib/config/env.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
 import { readQueueReport } from '#lib/jobs/queue-report.ts';
 import { createLogger } from '#lib/logger.ts';
+import { listPlays } from '#lib/plays/list-plays.ts';
+import { listPlaysQuerySchema } from '#lib/plays/play-list-schemas.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
 import { findActingUser } from '#lib/users/find-acting-user.ts';
 import { resolveApiKey } from '#lib/users/resolve-caller.ts';
@@ -104,21 +106,49 @@ describe('the sample library', () => {
     });
     await expect(cutOff).rejects.toThrow('Stopped.');
     expect(await counts()).toMatchObject({ masters: 1, ready: 1 });
-    const { mastersMade } = await fill();
+    const { mastersMade, playsMade } = await fill();
     expect(mastersMade).toBe(2);
+    expect(playsMade).toBe(await database.db.play.count());
+    expect(playsMade).toBeGreaterThan(600);
     expect(await counts()).toEqual({ masters: 3, ready: 3, clips: expected.length, jobs: expected.length });
     expect(await readdir(path.join(folder, 'sample'))).toEqual([]);
   });
 
+  it('has a game whose plays are each seen at their moment', async () => {
+    const { plays } = await listPlays(portal.deps, admin, listPlaysQuerySchema.parse({ period: '1', limit: '500' }));
+    const seen = plays.filter(({ kind, video }) => kind === 'event' && video !== null);
+    expect(seen.length).toBeGreaterThan(30);
+    const master = await database.db.master.findFirstOrThrow({ where: { period: 1 } });
+    const sources = await database.db.play.findMany({ where: { id: { in: seen.map(({ id }) => id) } } });
+    const timeOf = new Map(sources.map(({ id, videoS }) => [Number(id), videoS]));
+    // The file's time codes are those of the master, and beyond its end nothing is seen.
+    for (const { id, video } of seen) {
+      expect(video).toEqual({ master_id: master.id, at_s: timeOf.get(id), is_exact: true });
+      expect(video?.at_s).toBeLessThan(SECONDS);
+    }
+    expect(plays.some(({ video }) => video === null)).toBe(true);
+    const game = await database.db.game.findFirstOrThrow({ where: { gameId: '20031', teamCode: 'MTL' } });
+    expect(game.opponentCode).toBe('CHI');
+    expect(await database.db.masterAnchor.count()).toBe(3);
+  });
+
+  it('leaves plays and anchors alone that are there', async () => {
+    const before = await database.db.play.count();
+    await database.db.masterAnchor.updateMany({ where: { period: 2 }, data: { videoS: 0.4 } });
+    expect(await fill()).toMatchObject({ playsMade: 0 });
+    expect(await database.db.play.count()).toBe(before);
+    expect((await database.db.masterAnchor.findFirst({ where: { period: 2 } }))?.videoS).toBe(0.4);
+  });
+
   it('is left alone by every run after that, and takes a master of the user besides', async () => {
-    expect(await fill()).toEqual({ mastersMade: 0, clipsMade: 0 });
+    expect(await fill()).toEqual({ mastersMade: 0, clipsMade: 0, playsMade: 0 });
     const before = await counts();
     const [master] = await database.db.master.findMany({ where: { period: 1 } });
     const source = path.join(folder, 'objects', master?.lakeUri.replace('gs://', '') ?? '');
     const own = path.join(folder, 'Été 2024 (final).mp4');
     await writeFile(own, await readFile(source));
-    expect(await fill({ masters: [own] })).toEqual({ mastersMade: 1, clipsMade: 0 });
-    expect(await fill({ masters: [own] })).toEqual({ mastersMade: 0, clipsMade: 0 });
+    expect(await fill({ masters: [own] })).toEqual({ mastersMade: 1, clipsMade: 0, playsMade: 0 });
+    expect(await fill({ masters: [own] })).toEqual({ mastersMade: 0, clipsMade: 0, playsMade: 0 });
     expect(await counts()).toEqual({ ...before, masters: 4, ready: 4 });
     const added = await database.db.master.findFirstOrThrow({ where: { filename: 'Ete-2024-final-.mp4' } });
     expect(added).toMatchObject({ teamCode: 'MTL', season: '2025-2026', status: 'ready' });

@@ -16,6 +16,7 @@ import type { Portal } from '#lib/runtime/portal.ts';
 import { masterRef, toGsUri } from '#lib/storage/port/object-keys.ts';
 import { ingestMaster, type MasterPlace } from '#scripts/media/ingest-master.ts';
 import { type LocalMaster, openLocalMaster } from '#scripts/media/local-master.ts';
+import { ensureSampleGame } from './ensure-sample-game.ts';
 import { checkExtraMasters } from './extra-masters.ts';
 import { makeSampleMaster, type SampleMaster } from './make-sample-master.ts';
 import {
@@ -42,6 +43,8 @@ export interface SampleLibraryOptions {
 export interface SampleLibrary {
   mastersMade: number;
   clipsMade: number;
+  /** Of the sample game, shifts included. */
+  playsMade: number;
 }
 
 type PortalPart = Pick<Portal, 'deps' | 'diskStore'>;
@@ -135,7 +138,7 @@ async function ensureClips(
 }
 
 /**
- * Fills a portal with three period masters of a game, their clips, and the user's own masters, by the use-cases and
+ * Fills a portal with three period masters of a game, their clips and plays, and the user's own masters, by the use-cases and
  * the queue that everybody's uploads and clips go through. What is there already is left alone, so that a run that was
  * cut off is finished by the next. The clips are cut by whatever worker is running: `waitForSampleClips` waits for it.
  *
@@ -149,10 +152,10 @@ export async function createSampleLibrary(
 ): Promise<SampleLibrary> {
   const { deps } = portal;
   const { signal, onProgress } = options;
-  const made: SampleLibrary = { mastersMade: 0, clipsMade: 0 };
+  const made: SampleLibrary = { mastersMade: 0, clipsMade: 0, playsMade: 0 };
   if (options.masters.length > 0) onProgress('Looking at your masters', 0);
   const extras = await checkExtraMasters(deps, options.masters, signal);
-  const steps = SAMPLE_PERIODS.length + extras.length;
+  const steps = SAMPLE_PERIODS.length + 1 + extras.length;
   let step = 0;
   for (const period of SAMPLE_PERIODS) {
     signal.throwIfAborted();
@@ -165,6 +168,10 @@ export async function createSampleLibrary(
     made.clipsMade += await ensureClips(deps, user, clips, sourceUri);
     step++;
   }
+  signal.throwIfAborted();
+  onProgress('Importing the plays of the game', step / steps);
+  made.playsMade = await ensureSampleGame(deps, user);
+  step++;
   for (const { local, gameId } of extras) {
     signal.throwIfAborted();
     onProgress(`Uploading ${local.filename}`, step / steps);
