@@ -225,3 +225,30 @@ test('a retry of what did not fail', async () => {
   expectProblem(await root().post('/clips/bad-pending/retry'), { status: 409, code: 'not_failed' });
   await sql("DELETE FROM media.clips WHERE clip_id = 'bad-pending'");
 });
+
+test('files of plays', async () => {
+  const MAX_BYTES = 32 * 1024 * 1024;
+  const send = (rawBody: string | Uint8Array<ArrayBuffer>, type = 'text/csv', query: object = {}) =>
+    root().call('POST', `/plays/import?${new URLSearchParams({ ...PLACE, ...query })}`, {
+      rawBody,
+      headers: { 'Content-Type': type },
+    });
+  // Spaces: as long as it may be, and nothing that is read.
+  expectProblem(await send(new Uint8Array(MAX_BYTES).fill(32)), { status: 422, code: 'unknown_format' });
+  expectProblem(await send(new Uint8Array(MAX_BYTES + 1).fill(32)), { status: 413, code: 'body_too_large' });
+  const columns = 'id,period,periodTime,name';
+  const sequence = (rows: string, header = columns) => `${header}\n${rows}\n`;
+  expectProblem(await send(sequence('1,1,2,carry\n'.repeat(200_000))), { status: 422, code: 'too_many_plays' });
+  expectProblem(await send(sequence('1,1,2', 'id,period,name')), { status: 422, code: 'bad_columns' });
+  expectProblem(await send(sequence('1,1,2,a,b', `${columns},name`)), { status: 422, code: 'bad_columns' });
+  expectProblem(await send(sequence('1,1,-2,carry\n2,0,1,carry')), { status: 422, code: 'no_plays' });
+  expectProblem(await send('{"homeTeam":{},"plays":[{', 'application/json'), { status: 422, code: 'bad_json' });
+  const laughs =
+    '<!DOCTYPE f [<!ENTITY a "&b;&b;"><!ENTITY b "&a;&a;">]><file><ALL_INSTANCES>&a;</ALL_INSTANCES></file>';
+  expectProblem(await send(laughs, 'application/xml'), { status: 422, code: 'no_plays' });
+  expectProblem(await send('<a>'.repeat(100_000), 'application/xml'), { status: 422, code: 'unknown_format' });
+  expectProblem(await send(sequence('1,1,2,carry'), 'text/plain'), { status: 415, code: 'not_a_file' });
+  const elsewhere = { filename: 'playsequence-20251011-NHL-TORvsBOS-20252026-20031.csv' };
+  expectProblem(await send(sequence('1,1,2,carry'), 'text/csv', elsewhere), { status: 409, code: 'wrong_game' });
+  expect((await root().get(`/plays?team_code=MTL&game_id=${PLACE.game_id}`)).json.total).toBe(0);
+});

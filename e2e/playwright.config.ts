@@ -16,6 +16,7 @@ const FILM_SPECS = [
   'limits',
   'marking',
   'slices',
+  'play-frames',
   'player',
   'fetch-ahead',
   'download',

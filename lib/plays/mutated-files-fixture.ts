@@ -159,7 +159,7 @@ const SNIPPETS = [
 ];
 
 /** Places are parts of the whole, so that a smaller file has them, too. */
-const place = fc.double({ min: 0, max: 1, noNaN: true });
+const place = fc.integer({ min: 0, max: 10_000 }).map((part) => part / 10_000);
 const length = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 2000 }));
 type Change<T> = (whole: T) => T;
 
@@ -190,13 +190,19 @@ const textChanges: fc.Arbitrary<Change<string>> = fc.oneof(
       (text) =>
         text.slice(0, at(text, where)) + text.slice(at(text, where) + many),
   ),
-  fc.tuple(place, length, fc.integer({ min: 1, max: 60 })).map(
-    ([where, many, times]): Change<string> =>
-      (text) => {
-        const from = at(text, where);
-        return text.slice(0, from) + text.slice(from, from + many).repeat(times) + text.slice(from);
-      },
-  ),
+  fc
+    .tuple(
+      place,
+      length,
+      fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 4 }) }, fc.integer({ min: 1, max: 60 })),
+    )
+    .map(
+      ([where, many, times]): Change<string> =>
+        (text) => {
+          const from = at(text, where);
+          return text.slice(0, from) + text.slice(from, from + many).repeat(times) + text.slice(from);
+        },
+    ),
   place.map(
     (where): Change<string> =>
       (text) =>

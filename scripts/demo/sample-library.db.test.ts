@@ -115,7 +115,7 @@ describe('the sample library', () => {
   });
 
   it('has a game whose plays are each seen at their moment', async () => {
-    const { plays } = await listPlays(portal.deps, admin, listPlaysQuerySchema.parse({ period: '1', limit: '500' }));
+    const { plays } = await listPlays(portal.deps, admin, listPlaysQuerySchema.parse({ period: ['1'], limit: '500' }));
     const seen = plays.filter(({ kind, video }) => kind === 'event' && video !== null);
     expect(seen.length).toBeGreaterThan(30);
     const master = await database.db.master.findFirstOrThrow({ where: { period: 1 } });
