@@ -58,11 +58,7 @@ const row = (id: string, second: number, others: object = {}) =>
 
 describe('a file that asks for trouble', () => {
   it.each<[string, string, string]>([
-    [
-      'of 200,000 rows',
-      sequenceCsv([]) + `${sequenceCsv([sequenceRow()]).split('\n')[1]}\n`.repeat(200_000),
-      'too_many_plays',
-    ],
+    ['of 200,000 rows', `id,period,periodTime,name\n${'1,1,2,carry\n'.repeat(200_000)}`, 'too_many_plays'],
     [
       'without a column that is needed',
       sequenceCsv([sequenceRow()], { columns: SEQUENCE_COLUMNS.slice(3) }),
@@ -120,11 +116,11 @@ describe('a file that asks for trouble', () => {
   });
 
   it('puts no crowd on the ice, whose shifts would fill the memory', async () => {
-    const crowd = (from: number) => Array.from({ length: 8000 }, (_, nth) => String(from + nth)).join(', ');
-    const rows = Array.from({ length: 60 }, (_, nth) =>
-      row(String(nth), nth, { teamForwardsOnIceRefs: crowd(nth * 8000), teamDefencemenOnIceRefs: '' }),
+    const crowd = (from: number) => Array.from({ length: 3000 }, (_, nth) => String(from + nth)).join(', ');
+    const rows = Array.from({ length: 20 }, (_, nth) =>
+      row(String(nth), nth, { teamForwardsOnIceRefs: crowd(nth * 3000), teamDefencemenOnIceRefs: '' }),
     );
-    expect((await bring(sequenceCsv(rows))).shifts).toBeLessThan(60 * 70);
+    expect((await bring(sequenceCsv(rows))).shifts).toBeLessThan(20 * 70);
     expect((await events()).map(({ on_ice }) => on_ice.length)).toEqual(rows.map(() => 30));
   });
 });
@@ -177,7 +173,7 @@ describe.each(Object.keys(SOUND_FILES) as SoundFormat[])('%s that something happ
     expect(imported).toBeGreaterThan(0);
     expect((await events()).length).toBeGreaterThan(0);
     for (const as of ['csv', 'sportscode']) {
-      await exportPlays(portal.deps, coach, exportPlaysQuerySchema.parse({ format: as, ...GAME }));
+      await exportPlays(portal.deps, coach, exportPlaysQuerySchema.parse({ format: as, game_id: [GAME.game_id] }));
     }
   });
 });

@@ -123,7 +123,8 @@ describe('the sample library', () => {
     const timeOf = new Map(sources.map(({ id, videoS }) => [Number(id), videoS]));
     // The file's time codes are those of the master, and beyond its end nothing is seen.
     for (const { id, video } of seen) {
-      expect(video).toEqual({ master_id: master.id, at_s: timeOf.get(id), is_exact: true });
+      expect(video).toMatchObject({ master_id: master.id, is_exact: true });
+      expect(video?.at_s).toBeCloseTo(timeOf.get(id) ?? -1, 2);
       expect(video?.at_s).toBeLessThan(SECONDS);
     }
     expect(plays.some(({ video }) => video === null)).toBe(true);
