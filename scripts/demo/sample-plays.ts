@@ -1,8 +1,10 @@
 import { sequenceCsv } from '#lib/plays/write-play-sequence.ts';
 import { SAMPLE_GAME, SAMPLE_PERIODS, type SamplePeriod } from './sample-clips.ts';
 import { type Dice, diceOf } from './sample-dice.ts';
+import { endRun } from './sample-endings.ts';
+import { drop, playUntil } from './sample-moves.ts';
+import { Puck } from './sample-puck.ts';
 import { createScribe, FPS, iceOf, type Lines, type Scribe } from './sample-rows.ts';
-import { createShift } from './sample-shift.ts';
 import { type Run, SAMPLE_STORY } from './sample-story.ts';
 
 /** The vendor's own number of the game. */
@@ -37,15 +39,11 @@ function playRun(
   };
   const [x, y] = run.dot;
   const [frame, last] = [framesOf(run.fromS), framesOf(run.toS)];
-  const shift = createShift(scribe, dice, { ...about, period, frame, ice, dot: { x, y }, won: run.won });
-  const { end } = run;
-  shift.drop();
-  shift.playUntil(last - (end.kind === 'goal' ? BUILD_UP_FRAMES : SHORT_FRAMES));
-  if (end.kind === 'goal') shift.score(end.by, last);
-  else if (end.kind === 'penalty') shift.penalise(end.by, end.drawnBy, last);
-  else if (end.kind !== 'period') shift.offend(end.kind, end.team, last);
-  shift.whistle(last);
-  return shift.possessions() + 1;
+  const puck = new Puck(scribe, dice, { ...about, period, frame, ice, dot: { x, y }, won: run.won });
+  drop(puck);
+  playUntil(puck, last - (run.end.kind === 'goal' ? BUILD_UP_FRAMES : SHORT_FRAMES));
+  endRun(puck, run.end, last);
+  return puck.nth + 1;
 }
 
 /** What a play sequence is called. */
