@@ -3,7 +3,14 @@ import type { Role } from '#lib/auth/user-context.ts';
 import { type Row, rowsOf } from './support/access-cells.ts';
 import { requestsFor } from './support/access-requests.ts';
 import { expectedStatus, mayCall, ROLES, rightOf, TEAMS, type Team } from './support/access-rules.ts';
-import { type Caller, otherTeam, removeTargets, seedPlays, type Target } from './support/access-things.ts';
+import {
+  type Caller,
+  otherTeam,
+  removeTargets,
+  seedCodeWindows,
+  seedPlays,
+  type Target,
+} from './support/access-things.ts';
 import { accountOf } from './support/accounts.ts';
 import { type Answer, apiOf, apiWith } from './support/api.ts';
 import { type ApiDocument, type ApiOperation, apiDocument, documentedOperations } from './support/api-document.ts';
@@ -67,6 +74,7 @@ test.beforeAll(async () => {
   differs = responseCheckOf(document);
 });
 test.beforeEach(seedPlays);
+test.beforeEach(seedCodeWindows);
 test.afterEach(removeTargets);
 
 test('has cells for every operation: roles × teams × targets', () => {

@@ -166,6 +166,19 @@ CREATE TABLE media.clock_runs (
     clock_s double precision NOT NULL,
     video_s double precision NOT NULL
 );
+ALTER TABLE media.code_windows ADD CONSTRAINT code_windows_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE SET NULL;
+ALTER TABLE media.code_windows ADD CONSTRAINT code_windows_pkey PRIMARY KEY (id);
+CREATE TABLE media.code_windows (
+    id uuid NOT NULL,
+    owner_id uuid,
+    team_code character varying(10) NOT NULL,
+    name character varying(100) NOT NULL,
+    is_shared boolean DEFAULT false NOT NULL,
+    buttons jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_pkey PRIMARY KEY (session_id);
 ALTER TABLE media.ended_sessions ADD CONSTRAINT ended_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
 CREATE TABLE media.ended_sessions (
@@ -584,6 +597,8 @@ CREATE INDEX ix_clips_team_game ON media.clips USING btree (team_code, game_id C
 CREATE INDEX ix_clips_team_game_place ON media.clips USING btree (team_code, media.game_place(game_date, (game_id)::text, period, start_timecode_s) COLLATE "C", id);
 CREATE INDEX ix_clips_team_player ON media.clips USING btree (team_code, player_id COLLATE "C", deleted_at);
 CREATE INDEX ix_clips_team_season ON media.clips USING btree (team_code, season COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_code_windows_owner ON media.code_windows USING btree (owner_id);
+CREATE INDEX ix_code_windows_team ON media.code_windows USING btree (team_code, name, id);
 CREATE INDEX ix_ended_sessions_expires_at ON media.ended_sessions USING btree (expires_at);
 CREATE INDEX ix_ended_sessions_user_id ON media.ended_sessions USING btree (user_id);
 CREATE INDEX ix_events_created_at ON media.events USING btree (created_at);
@@ -653,6 +668,7 @@ CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
+CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
 -- Row-level security
@@ -724,6 +740,13 @@ CASE
     WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.code_windows ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.code_windows AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) AND (is_shared OR ((owner_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)))));
 ALTER TABLE media.ended_sessions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ended ON media.ended_sessions AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK (true);
@@ -986,6 +1009,7 @@ FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_
 FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.counted_values(clip media.clips) RETURNS TABLE(team_code text, season text, field text, value text, player_name text, game_date date, opponent_code text) STABLE;
+FUNCTION media.drop_own_code_windows() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.file_tag() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.file_tags_again() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.fold(words text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
@@ -1064,6 +1088,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clock_runs TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.code_windows TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_plays() TO PUBLIC;
@@ -1071,6 +1096,7 @@ GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags_of_deleted() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_trashed_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.counted_values(media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.drop_own_code_windows() TO PUBLIC;
 GRANT INSERT, SELECT ON media.ended_sessions TO heartbeat_web;
 GRANT SELECT ON media.events TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.events_id_seq TO heartbeat_web;

@@ -440,6 +440,72 @@ export type ClipPlaylists = {
     /** When the URLs in them end; `null` where there are none: such texts hold for as long as the clip does. */
     expires_at: string | null;
 };
+export type CodeButtonShown = {
+    label: string;
+    /** A letter that the player has no use for, with or without `Shift+`. */
+    key?: string | null;
+    color: "grey" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple" | "teal";
+    event_type: string;
+    /** Before the moment of the press. */
+    lead_s: number;
+    /** After it. */
+    lag_s: number;
+    tags: string[];
+    /** Left out: whoever the next clip is of. */
+    player_id?: PlayerId | null;
+    player_name?: string | null;
+    outcome?: string | null;
+    zone?: string | null;
+    strength?: string | null;
+};
+export type CodeWindow = {
+    id: string;
+    team_code: string;
+    name: string;
+    is_shared: boolean;
+    /** Whether it is the caller’s, who alone decides whether it is shared. */
+    is_own: boolean;
+    /** Null when its owner’s account is gone. */
+    owner_name: string | null;
+    buttons: CodeButtonShown[];
+    /** Changes with every edit; for If-Match. */
+    version: string;
+    created_at: string;
+    updated_at: string;
+};
+export type CodeWindowList = {
+    code_windows: CodeWindow[];
+};
+export type CodeButton = {
+    label: string;
+    /** A letter that the player has no use for, with or without `Shift+`. */
+    key?: string | null;
+    color?: "grey" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple" | "teal";
+    event_type: string;
+    /** Before the moment of the press. */
+    lead_s: number;
+    /** After it. */
+    lag_s: number;
+    tags?: Tag[];
+    /** Left out: whoever the next clip is of. */
+    player_id?: PlayerId | null;
+    player_name?: string | null;
+    outcome?: string | null;
+    zone?: string | null;
+    strength?: string | null;
+};
+export type CodeWindowCreate = {
+    team_code: TeamCode;
+    name: string;
+    /** Whether the team’s others see it, too. */
+    is_shared?: boolean;
+    buttons: CodeButton[];
+};
+export type CodeWindowPatch = {
+    name?: string;
+    is_shared?: boolean;
+    buttons?: CodeButton[];
+};
 export type ClipEvent = {
     "type": "clip.created" | "clip.updated" | "clip.tags" | "clip.progress" | "clip.ready" | "clip.failed" | "clip.deleted" | "clip.restored";
     clip_id: string;
@@ -1032,8 +1098,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1084,8 +1150,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -2124,6 +2190,217 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
         token
     }))}`, {
         ...opts
+    });
+}
+/**
+ * One’s own code windows, then those that are shared with one’s teams
+ */
+export function listCodeWindows({ teamCode }: {
+    teamCode?: TeamCode;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CodeWindowList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/code-windows${QS.query(QS.explode({
+        team_code: teamCode
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Makes a code window: buttons that each mark a clip of a certain event, with its lead and lag
+ */
+export function createCodeWindow(codeWindowCreate: CodeWindowCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CodeWindow;
+    } | {
+        status: 201;
+        data: CodeWindow;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/code-windows", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: codeWindowCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
+}
+/**
+ * One code window
+ */
+export function getCodeWindow(codeWindowId: string, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CodeWindow;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/code-windows/${encodeURIComponent(codeWindowId)}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Renames a code window, shares it, or puts other buttons into it
+ */
+export function updateCodeWindow(codeWindowId: string, codeWindowPatch: CodeWindowPatch, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CodeWindow;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/code-windows/${encodeURIComponent(codeWindowId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: codeWindowPatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Deletes a code window for good
+ */
+export function deleteCodeWindow(codeWindowId: string, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/code-windows/${encodeURIComponent(codeWindowId)}`, {
+        ...opts,
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     });
 }
 /**

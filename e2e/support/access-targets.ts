@@ -5,6 +5,7 @@ import {
   keysWithWebhooks,
   libraryMasters,
   makeClips,
+  makeCodeWindows,
   makeDeliveries,
   makeKeys,
   makeMasters,
@@ -49,6 +50,8 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },
     delivery_id: { kinds: FOUR, make: makeDeliveries, outside: notFound },
+    // What a colleague does not share is nobody else's, admins included.
+    code_window_id: { kinds: FOUR, make: makeCodeWindows, outside: notFound },
     team_code: { kinds: THREE, make: teamsOf, outside: notFound },
   },
   filter: {

@@ -128,6 +128,31 @@ export async function makeDeliveries(
   return ids;
 }
 
+/** The caller's own, one that a colleague keeps for themselves, and one that the other team shares. */
+export async function makeCodeWindows(caller: Caller): Promise<Targets> {
+  const ids = { own: randomUUID(), teammate: randomUUID(), other: randomUUID(), missing: randomUUID() };
+  const { team } = caller;
+  const rows = [
+    { id: ids.own, owner_id: await idOf('u', caller.account), team_code: team, is_shared: false },
+    { id: ids.teammate, owner_id: await idOf('u', teammateOf(caller)), team_code: team, is_shared: false },
+    { id: ids.other, owner_id: await idOf('u', strangerOf(caller)), team_code: otherTeam(team), is_shared: true },
+  ];
+  await insertCodeWindows(rows);
+  return ids;
+}
+
+const insertCodeWindows = (rows: readonly object[]) =>
+  sql(
+    `INSERT INTO media.code_windows (id, owner_id, team_code, name, is_shared, buttons)
+     SELECT id, owner_id, team_code, $2, is_shared, '[{"label":"Shot","event_type":"shot","lead_s":3,"lag_s":5,"tags":[],"color":"red"}]'
+     FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, owner_id uuid, team_code text, is_shared boolean)`,
+    [JSON.stringify(rows), MATRIX.name],
+  );
+
+/** A code window that each team shares. */
+export const seedCodeWindows = () =>
+  insertCodeWindows((['MTL', 'CHI'] as const).map((team_code) => ({ id: randomUUID(), team_code, is_shared: true })));
+
 export const teamsOf = ({ team }: Caller): Targets => ({ own: team, other: otherTeam(team), missing: 'ZZZ' });
 
 /** Two plays of each team that name its player: one of the game of paths, and one that the library's master shows. */
@@ -194,6 +219,7 @@ export async function removeTargets(): Promise<void> {
   ]);
   await sql('DELETE FROM media.masters WHERE season = $1', [MATRIX.season]);
   await sql('DELETE FROM media.games WHERE season = $1', [MATRIX.season]);
+  await sql('DELETE FROM media.code_windows WHERE name = $1', [MATRIX.name]);
   await sql('DELETE FROM media.webhooks WHERE url = $1', [MATRIX.url]);
   await sql('DELETE FROM media.api_keys WHERE name = $1', [MATRIX.name]);
   await sql('DELETE FROM media.users WHERE email LIKE $1', [`%@${MATRIX.domain}`]);

@@ -22,6 +22,9 @@ export const AUDIT_ACTIONS = [
   'master.purge',
   'master.anchor',
   'plays.import',
+  'window.create',
+  'window.update',
+  'window.delete',
   'user.create',
   'user.update',
   'user.disable',
@@ -44,7 +47,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'audit'] as const;
+export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'code_window', 'audit'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>

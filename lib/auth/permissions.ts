@@ -138,6 +138,13 @@ export function gameReachSql(user: UserContext): Prisma.Sql {
   return reach.kind === 'none' ? Prisma.sql`FALSE` : teamsSql(Prisma.sql`g`, reach.teams);
 }
 
+/** The reach over code windows `w`: of the caller's teams those that are shared, and the caller's own. */
+export function codeWindowReachSql(user: UserContext): Prisma.Sql {
+  const reach = mayDo(user, 'masters.watch') ? reachOf(user) : { kind: 'none' as const };
+  if (reach.kind === 'none') return Prisma.sql`FALSE`;
+  return Prisma.sql`${teamsSql(Prisma.sql`w`, reach.teams)} AND (w.is_shared OR w.owner_id = ${user.userId}::uuid)`;
+}
+
 /** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */
 export function requireTeam(user: UserContext, teamCode: string, path: string): void {
   if (reaches(user, { teamCode })) return;

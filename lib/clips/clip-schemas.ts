@@ -85,7 +85,8 @@ export const clipListSchema = z
   .meta({ id: 'ClipList' });
 export type ClipListJson = z.output<typeof clipListSchema>;
 
-const uniqueTags = z
+/** Tags, each once. */
+export const uniqueTagsSchema = z
   .array(tagSchema)
   .max(50)
   .transform((tags) => [...new Set(tags)]);
@@ -117,7 +118,7 @@ export const createClipSchema = z
     source_gcs_uri: z.string().max(512).optional(),
     ...{ start_timecode_s, end_timecode_s, team_code, season, ...others },
     ...saidOf('edited'),
-    tags: uniqueTags.default([]),
+    tags: uniqueTagsSchema.default([]),
     cut: z
       .enum(['now', 'later'])
       .default('now')

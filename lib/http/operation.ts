@@ -18,6 +18,7 @@ export const OPERATION_TAGS = {
   Statistics: 'Counts of clips in the caller’s reach.',
   Masters: 'Whole games in the lake, from which clips are cut.',
   Plays: 'What happened in a game, row by row, as files of plays tell it.',
+  'Code windows': 'Buttons of one’s own that mark clips while one watches.',
   Events: 'What happens in the caller’s reach, told as it happens.',
   Webhooks: 'The same, sent to an address of a program’s own.',
   People: 'Accounts, their keys, and what was done with them.',

@@ -28,19 +28,20 @@ const filterSchema = z
   })
   .meta({ id: 'PlayFilter' });
 
-const beyond = z.number().min(0).max(MAX_BESIDE_S);
+/** Seconds of a clip before its moment, or after it. */
+export const beyondSchema = z.number().min(0).max(MAX_BESIDE_S);
 
 /** `POST /plays/clips`: clips of plays, named by their ids or by a filter. */
 export const clipPlaysSchema = z
   .strictObject({
     play_ids: z.array(z.int().min(1)).min(1).max(MAX_BATCH).optional(),
     filter: filterSchema.optional().meta({ description: 'Every play that `GET /plays` lists under it.' }),
-    lead_s: beyond.optional().meta({
+    lead_s: beyondSchema.optional().meta({
       description: `Before each play. ${LEAD_LAG_TOLD} Instances of time lines have what is asked for, and shifts neither.`,
     }),
-    lag_s: beyond.optional().meta({ description: 'After each play; by default as its kind has it (`lead_s`).' }),
+    lag_s: beyondSchema.optional().meta({ description: 'After each play; by default as its kind has it (`lead_s`).' }),
     by_name: z
-      .record(textSchema(100), z.strictObject({ lead_s: beyond, lag_s: beyond }))
+      .record(textSchema(100), z.strictObject({ lead_s: beyondSchema, lag_s: beyondSchema }))
       .default({})
       .meta({ description: 'Another lead and lag for plays of these names.' }),
     merge_within_s: z.number().min(0).max(60).optional().meta({
