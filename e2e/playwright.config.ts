@@ -15,6 +15,7 @@ const FILM_SPECS = [
   'upload-resume',
   'limits',
   'marking',
+  'code-window',
   'slices',
   'play-frames',
   'player',

@@ -28,6 +28,7 @@ export const queryKeys = {
   /** Of a page that the server makes anew. */
   masterPage: (name: string, isUnfinished: boolean) => ['masters', 'page', name, isUnfinished] as const,
   masterPlayback: (id: string) => ['masters', 'playback', id] as const,
+  codeWindows: (team: string) => ['code windows', team] as const,
   /** The fourth part says that clips are in it, as below a master's detail. */
   filmClips: (id: string) => ['masters', 'film', id, 'clips'] as const,
 };

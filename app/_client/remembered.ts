@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What this browser remembers of how its reader likes to watch. */
-export type Habit = 'play-on' | 'speed' | 'mark-ask' | 'mark-stop' | 'mark-facts';
+export type Habit = 'play-on' | 'speed' | 'mark-ask' | 'mark-stop' | 'mark-facts' | 'code-window' | 'code-fold';
 
 const nameOf = (habit: Habit) => `heartbeat-${habit}`;
 const CHANGED = 'heartbeat-habit';

@@ -2,6 +2,7 @@ import type { Messages } from './catalogue.ts';
 import { audit } from './fr/audit.ts';
 import { clip } from './fr/clip.ts';
 import { clips } from './fr/clips.ts';
+import { codes } from './fr/codes.ts';
 import { common } from './fr/common.ts';
 import { docs } from './fr/docs.ts';
 import { film } from './fr/film.ts';
@@ -22,6 +23,7 @@ export const fr: Translated<Messages> = {
   clips,
   stats,
   clip,
+  codes,
   film,
   upload,
   masters,

@@ -1,6 +1,7 @@
 import { audit } from './en/audit.ts';
 import { clip } from './en/clip.ts';
 import { clips } from './en/clips.ts';
+import { codes } from './en/codes.ts';
 import { common } from './en/common.ts';
 import { docs } from './en/docs.ts';
 import { film } from './en/film.ts';
@@ -21,6 +22,7 @@ export const en = {
   clips,
   stats,
   clip,
+  codes,
   film,
   upload,
   masters,

@@ -26,23 +26,34 @@ const tagsOf = (text: string): string[] =>
     .map((tag) => tag.trim())
     .filter(Boolean);
 
+/** What a button of a code window says of the clips that it marks; whatever it does not say stands in the form. */
+export interface ButtonMark {
+  id: string;
+  /** How far a clip reaches round the moment of the press. */
+  leadS: number;
+  lagS: number;
+  facts: Partial<FactDraft>;
+  tags: readonly string[];
+}
+
 interface NewClip {
   range: CutRange;
   facts: FactDraft;
   /** Separated by commas. */
   tags: string;
+  moreTags?: readonly string[];
 }
 
 /** The body of `POST /clips` for a clip of a master, or the names of the fields that its schema refuses. */
 export function newClipBody(
   master: Pick<MasterJson, 'id' | 'team_code' | 'season' | 'game_id'>,
-  { range, facts, tags }: NewClip,
+  { range, facts, tags, moreTags = [] }: NewClip,
 ): { body: CreateClipBody; refused: null } | { body: null; refused: ReadonlySet<string> } {
   const parsed = createClipSchema.safeParse({
     ...{ master_id: master.id, team_code: master.team_code, season: master.season, game_id: master.game_id },
     ...{ start_timecode_s: range.startS, end_timecode_s: range.endS },
     ...factsOfDraft(facts),
-    tags: tagsOf(tags),
+    tags: [...tagsOf(tags), ...moreTags],
   });
   if (parsed.success) return { body: parsed.data, refused: null };
   return { body: null, refused: new Set(parsed.error.issues.map(({ path }) => String(path[0]))) };

@@ -10,6 +10,7 @@ import { readMoment } from '#app/(portal)/watch/_components/clip-moment.ts';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listClips } from '#lib/clips/list-clips.ts';
+import { listCodeWindows } from '#lib/code-windows/manage-code-windows.ts';
 import { isAppError } from '#lib/errors.ts';
 import { getFilm } from '#lib/masters/get-film.ts';
 import { masterSchema } from '#lib/masters/master-schemas.ts';
@@ -47,13 +48,14 @@ export function generateMetadata(props: FilmRouteProps): Promise<Metadata> {
 
 export default async function FilmRoute(props: FilmRouteProps) {
   const { user, deps, film, search } = await loadRoute(props);
-  const [playback, clips] = await Promise.all([
+  const [playback, clips, codeWindows] = await Promise.all([
     watchMaster(deps, user, film.id).catch((error: unknown) => {
       // Nothing of it can be played yet.
       if (isAppError(error) && error.status === 404) return null;
       throw error;
     }),
     listClips(deps, user, listClipsQuerySchema.parse(filmClipsInput(film.id))),
+    listCodeWindows(deps, user, { team_code: film.team_code }),
   ]);
   return (
     <FilmPage
@@ -61,6 +63,7 @@ export default async function FilmRoute(props: FilmRouteProps) {
       film={film}
       playback={playback}
       clips={clips}
+      codeWindows={codeWindows}
       servedAtMs={Date.now()}
       placeS={readMoment(search, film.duration_s ?? Number.MAX_VALUE).atS}
       canManage={capabilitiesOf(user).canManageMasters}

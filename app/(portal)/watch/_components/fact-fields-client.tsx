@@ -24,6 +24,8 @@ interface FactFieldsProps {
   faults: Partial<Record<FactField, string>>;
   /** Those to fill in, in order; all of them, unless told. */
   fields?: readonly FactField[];
+  /** Those that may be left out here, although a clip cannot be without them. */
+  optional?: readonly FactField[];
   /** Two in a row also where there is little room. */
   isDense?: boolean;
 }
@@ -40,7 +42,15 @@ const FIRST: readonly FactField[] = ['player_id', 'player_name', 'event_type', '
 const IN_ORDER = [...FIRST, ...FACT_FIELDS.filter((field) => !FIRST.includes(field))];
 
 /** The facts of a clip to fill in: known values on offer, any other may be typed. */
-export function FactFields({ team, draft, onChange, faults, fields = IN_ORDER, isDense }: FactFieldsProps) {
+export function FactFields({
+  team,
+  draft,
+  onChange,
+  faults,
+  fields = IN_ORDER,
+  optional = [],
+  isDense,
+}: FactFieldsProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const text = (field: FactField, type = 'text') => (
@@ -75,7 +85,8 @@ export function FactFields({ team, draft, onChange, faults, fields = IN_ORDER, i
   const input = (field: FactField) => {
     if (field === 'player_id') {
       const { player_id: value } = draft;
-      return <PlayerInput key={field} team={team} value={value} onChange={onChange} error={faults[field]} />;
+      const required = !optional.includes(field);
+      return <PlayerInput key={field} {...{ team, value, onChange, required }} error={faults[field]} />;
     }
     if (field === 'period') return period;
     if (field === 'game_date') return text(field, 'date');
@@ -100,17 +111,18 @@ interface PlayerInputProps {
   value: string;
   onChange: (change: Partial<FactDraft>) => void;
   error: string | undefined;
+  required: boolean;
 }
 
 /** A player by number or name: whoever is on a clip of the team is known, and any other number may be typed. */
-function PlayerInput({ team, value, onChange, error }: PlayerInputProps) {
+function PlayerInput({ team, value, onChange, error, required }: PlayerInputProps) {
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const common = useTranslations('common.action');
   const roster = rosterOf(useQuery(clipFacetsOptions({ team_code: [team] })).data);
   const chosen = roster.find(({ id }) => id === value);
   return (
-    <Field label={hockey('field.player_id')} error={error} required>
+    <Field label={hockey('field.player_id')} error={error} required={required}>
       {(control) => (
         <Combobox
           {...control}
@@ -118,11 +130,12 @@ function PlayerInput({ team, value, onChange, error }: PlayerInputProps) {
           options={roster.map(({ id, name }) => ({ value: id, label: name ?? id, ...(name ? { hint: id } : {}) }))}
           value={value || null}
           shown={chosen?.name ? `${chosen.name} · ${chosen.id}` : value || null}
-          onChange={(id) => onChange(playerChange(roster, id ?? ''))}
+          onChange={(id) => onChange(id === null ? { player_id: '', player_name: '' } : playerChange(roster, id))}
           placeholder={t('edit.numberOrName')}
           searchPlaceholder={t('edit.numberOrName')}
           emptyText={common('noResults')}
           customLabel={(typed) => t('edit.use', { text: typed })}
+          {...(required ? {} : { clearLabel: t('edit.notSet') })}
         />
       )}
     </Field>

@@ -34,8 +34,8 @@ export function KeysDialog({ open, onOpenChange, pageKeys }: KeysDialogProps) {
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {pageKeys.map(({ key, cap, text }) => (
-            <KeyRow key={key} caps={[cap]} text={text} />
+          {pageKeys.map(({ cap, text }) => (
+            <KeyRow key={cap} caps={[cap]} text={text} />
           ))}
           {KEY_TABLE.map(({ id, caps }) => (
             <KeyRow key={id} caps={caps} text={t(id)} />

@@ -8,12 +8,14 @@ const factsOf = (element: Element): ElementFacts => ({
   isContentEditable: element instanceof HTMLElement && element.isContentEditable,
 });
 
-const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
 
 /** A key of a page's own, as its table and its handler read it. */
 export interface PageKey {
-  /** As `KeyboardEvent` names it; letters lower case, without a modifier. */
+  /** As `KeyboardEvent` names it; letters lower case. */
   key: string;
+  /** Together with Shift; without any modifier, unless told. */
+  shift?: boolean;
   /** What is printed on it. */
   cap: string;
   /** What it does, in the reader's words. */
@@ -35,7 +37,9 @@ export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys:
       repeat: event.repeat,
     });
     const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const own = hasModifier(event) ? undefined : pageKeys.find(({ key }) => key === pressed);
+    const own = hasModifier(event)
+      ? undefined
+      : pageKeys.find(({ key, shift = false }) => key === pressed && shift === event.shiftKey);
     if (!action && !own) return;
     const path = event.composedPath().filter((target) => target instanceof Element);
     if (isKeyTaken(path.map(factsOf), event.key)) return;

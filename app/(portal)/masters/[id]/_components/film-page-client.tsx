@@ -9,8 +9,11 @@ import { useTranslations } from 'use-intl';
 import { useRemembered } from '#app/_client/remembered.ts';
 import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { CodeWindow } from '#app/(portal)/_codes/code-window-client.tsx';
+import { useCodeWindow } from '#app/(portal)/_codes/use-code-window.ts';
 import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
+import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import type { MasterPlaybackJson } from '#lib/masters/master-schemas.ts';
 import { FilmClips } from './film-clips-client.tsx';
@@ -30,6 +33,7 @@ interface FilmPageProps {
   /** Where it is watched; `null` while nothing of it can be. */
   playback: MasterPlaybackJson | null;
   clips: ClipListJson;
+  codeWindows: CodeWindowJson[];
   servedAtMs: number;
   /** The place that the address names, in seconds. */
   placeS: number | null;
@@ -38,7 +42,8 @@ interface FilmPageProps {
 }
 
 /** A whole master, and the clips that are marked in it: the film first, what is said of its clips beside it. */
-export function FilmPage({ film, playback, clips: servedClips, servedAtMs, placeS, canManage }: FilmPageProps) {
+export function FilmPage(props: FilmPageProps) {
+  const { film, playback, clips: servedClips, codeWindows, servedAtMs, placeS, canManage } = props;
   const t = useTranslations('film');
   const playerRef = useRef<PlayerHandle>(null);
   const pictureRef = useRef<HTMLDivElement>(null);
@@ -58,6 +63,7 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
     onMade: shown.putInset,
     onUndone: shown.forget,
   });
+  const codes = useCodeWindow({ team: film.team_code, marking, served: codeWindows, servedAtMs });
   const newestId = marking.made.at(-1)?.clip_id ?? null;
   // Until there is a picture, the address knows better.
   usePlaceInAddress(() => (playerRef.current?.hasPicture() ? shownS() : null));
@@ -96,7 +102,7 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
             onNeighbour={onNeighbour}
             onEnd={() => {}}
             onFrameRate={(known) => (shown.clip ? undefined : setRate(known))}
-            pageKeys={pageKeys}
+            pageKeys={[...pageKeys, ...codes.pageKeys]}
             onBar={shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
             layers={
               shown.clip ? (
@@ -111,7 +117,12 @@ export function FilmPage({ film, playback, clips: servedClips, servedAtMs, place
               ) : null
             }
           />
-          {shown.isWaiting ? null : <MarkBar marking={marking} />}
+          {shown.isWaiting ? null : (
+            <>
+              <MarkBar marking={marking} />
+              <CodeWindow codes={codes} team={film.team_code} canManage={canManage} />
+            </>
+          )}
           <FilmTitle film={film} />
           <FilmProgress film={film} playableToS={playableToS} isWaiting={shown.isWaiting} />
         </div>

@@ -1,4 +1,4 @@
-import { type CutRange, type CutRangeFault, faultOfRange, rangeAround } from '#app/_client/cut-range.ts';
+import { type CutRange, type CutRangeFault, faultOfRange, LAG_S, LEAD_S, rangeAround } from '#app/_client/cut-range.ts';
 import type { FrameRate } from '#app/_client/timecode.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
 
@@ -22,6 +22,13 @@ interface Marked {
   fault: MarkFault | null;
 }
 
+/** How far a clip reaches round the moment of an event. */
+interface Reach {
+  leadS: number;
+  lagS: number;
+}
+const USUAL_REACH: Reach = { leadS: LEAD_S, lagS: LAG_S };
+
 /** Timecodes are kept to the millisecond. */
 const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
@@ -29,6 +36,7 @@ const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
  * Marks the frame on screen. A fault keeps what was marked before it, but for a beginning that no end fits any more.
  * @param atS the first moment of that frame.
  * @param rate of the film: the last frame belongs to the clip.
+ * @param reach round the moment of an event.
  */
 export function marked(
   marks: Marks,
@@ -36,11 +44,12 @@ export function marked(
   atS: number,
   film: Pick<FilmJson, 'duration_s' | 'gaps'>,
   rate: FrameRate | null,
+  { leadS, lagS }: Reach = USUAL_REACH,
 ): Marked {
   if (kind === 'in') return { marks: { inS: toMs(atS) }, range: null, fault: null };
   const { inS } = marks;
   if (kind === 'out' && inS === null) return { marks, range: null, fault: 'no_in' };
-  const range = kind === 'around' ? rangeAround(atS, film.duration_s) : outAt(inS ?? 0, atS, film, rate);
+  const range = kind === 'around' ? rangeAround(atS, film.duration_s, leadS, lagS) : outAt(inS ?? 0, atS, film, rate);
   if (!range) return { marks, range: null, fault: 'beyond_film' };
   const sound = { startS: toMs(range.startS), endS: toMs(range.endS) };
   const fault = faultOfRange(sound, film);

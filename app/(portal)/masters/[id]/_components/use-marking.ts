@@ -8,10 +8,11 @@ import type { CutRange } from '#app/_client/cut-range.ts';
 import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
 import type { FrameRate } from '#app/_client/timecode.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
-import { newClipBody } from '#app/(portal)/_masters/new-clip.ts';
+import { type ButtonMark, newClipBody } from '#app/(portal)/_masters/new-clip.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import { type MarkFault, type MarkKind, marked, NO_MARKS } from './mark.ts';
+import { draftOfParts } from './mark-facts.ts';
 import { useMarkFacts } from './use-mark-facts.ts';
 
 interface MarkingOptions {
@@ -30,6 +31,16 @@ interface MarkingOptions {
   askForFacts: () => void;
 }
 
+/** A clip that is marked, and the button that marked it, if one did. */
+interface Mark extends CutRange {
+  by: ButtonMark | null;
+}
+
+interface MadeClip {
+  clip: ClipJson;
+  by: ButtonMark | null;
+}
+
 /** Fields that were refused: by the schema, or by the server with its own words. */
 interface Refused {
   fields: ReadonlySet<string>;
@@ -45,61 +56,65 @@ export function useMarking(options: MarkingOptions) {
   const facts = useMarkFacts(film);
   const [marks, setMarks] = useState(NO_MARKS);
   const [fault, setFault] = useState<MarkFault | 'in_clip' | null>(null);
-  const [held, setHeld] = useState<readonly CutRange[]>([]);
+  const [held, setHeld] = useState<readonly Mark[]>([]);
   const [refused, setRefused] = useState(NOTHING_REFUSED);
-  const [made, setMade] = useState<readonly ClipJson[]>([]);
+  const [made, setMade] = useState<readonly MadeClip[]>([]);
   const create = useMutation(markClipOptions(client, film.id));
   const undo = useMutation(undoClipOptions(client, film.id));
 
   /** Keeps a clip for later; one that has waited already stays the first in line. */
-  const keep = (range: CutRange, hasWaited: boolean) =>
-    setHeld((old) => (hasWaited ? [range, ...old] : [...old, range]));
-  const send = async (range: CutRange, hasWaited: boolean): Promise<void> => {
+  const keep = (mark: Mark, hasWaited: boolean) => setHeld((old) => (hasWaited ? [mark, ...old] : [...old, mark]));
+  const send = async (mark: Mark, hasWaited: boolean): Promise<void> => {
     const { draft, tags } = facts;
-    const { body, refused: fields } = newClipBody(film, { range, facts: draft, tags });
+    const { by, ...range } = mark;
+    const said = { facts: draftOfParts(draft, by?.facts ?? {}), tags, moreTags: by?.tags ?? [] };
+    const { body, refused: fields } = newClipBody(film, { range, ...said });
     if (!body) {
       setRefused({ fields, words: {} });
-      keep(range, hasWaited);
+      keep(mark, hasWaited);
       return askForFacts();
     }
     setRefused(NOTHING_REFUSED);
     try {
       const clip = await create.mutateAsync({ body, key: newIdempotencyKey() });
-      setMade((old) => [...old, clip]);
+      setMade((old) => [...old, { clip, by }]);
+      // What a button says holds for its own clips alone.
       facts.onMade(draft);
       onMade(clip);
     } catch (error) {
       const named = isApiError(error) ? (error.problem.errors ?? []) : [];
       setRefused({ fields: new Set(), words: Object.fromEntries(named.map(({ path, message }) => [path, message])) });
-      keep(range, hasWaited);
+      keep(mark, hasWaited);
       toast.error(t('notMade', { reason: error instanceof Error ? error.message : '' }));
     }
   };
-  const mark = (kind: MarkKind) => {
+  const markAt = (kind: MarkKind, by: ButtonMark | null) => {
     const atS = shownS();
     if (atS === null) return setFault('in_clip');
-    const next = marked(marks, kind, atS, film, rate);
+    const next = marked(marks, kind, atS, film, rate, by ?? undefined);
     setMarks(next.marks);
     setFault(next.fault);
     if (!next.range) return;
-    if (!asksFirst) return void send(next.range, false);
-    keep(next.range, false);
+    const mark = { ...next.range, by };
+    // A button has said what there is to say.
+    if (!asksFirst || by) return void send(mark, false);
+    keep(mark, false);
     askForFacts();
   };
   /** Makes the clip that waits longest. */
   const makeHeld = () => {
-    const [range, ...others] = held;
-    if (!range) return;
+    const [mark, ...others] = held;
+    if (!mark) return;
     setHeld(others);
-    void send(range, true);
+    void send(mark, true);
   };
   const takeBack = () => {
-    const last = made.at(-1);
+    const last = made.at(-1)?.clip;
     if (!last) return void toast(t('nothingToUndo'));
     if (undo.isPending) return;
     undo.mutate(last.clip_id, {
       onSuccess: () => {
-        setMade((old) => old.filter(({ clip_id }) => clip_id !== last.clip_id));
+        setMade((old) => old.filter(({ clip }) => clip.clip_id !== last.clip_id));
         toast.success(t('undone', { at: formatDuration(last.start_timecode_s) }));
         onUndone(last.clip_id);
       },
@@ -109,7 +124,13 @@ export function useMarking(options: MarkingOptions) {
   return {
     // One who came back to the film need not be told any more.
     fault: fault === 'in_clip' && !isInClip ? null : fault,
-    ...{ facts, inS: marks.inS, held, refused, made, mark, makeHeld, takeBack },
+    ...{ facts, inS: marks.inS, held, refused, makeHeld, takeBack },
+    made: made.map(({ clip }) => clip),
+    mark: (kind: MarkKind) => markAt(kind, null),
+    /** Marks the moment on screen by a button. */
+    press: (by: ButtonMark) => markAt('around', by),
+    /** How many clips of this visit a button has made that were not taken back. */
+    madeBy: (id: string) => made.filter(({ by }) => by?.id === id).length,
     isMaking: create.isPending,
     forgetIn: () => setMarks(NO_MARKS),
     discardHeld: () => setHeld((old) => old.slice(1)),
