@@ -37,7 +37,7 @@ export const codes: Translated<typeof source> = {
     deleted: 'Le panneau est supprimé.',
   },
   delete: {
-    title: 'Supprimer « {name} » ?',
+    title: 'Supprimer « {name} »?',
     description: 'Ses boutons disparaissent pour de bon. Les séquences qu’ils ont créées restent.',
     descriptionShared:
       'Ses boutons disparaissent pour de bon, pour toute l’équipe. Les séquences qu’ils ont créées restent.',
