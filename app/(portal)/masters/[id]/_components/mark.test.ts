@@ -26,6 +26,13 @@ describe('marking', () => {
     expect(press(NO_MARKS, 'around', 398).range).toEqual({ startS: 395, endS: 400 });
   });
 
+  it('takes the lead and lag of a button, within the film', () => {
+    const around = (atS: number) => marked(NO_MARKS, 'around', atS, FILM, rate, { leadS: 10, lagS: 0.5 }).range;
+    expect(around(20)).toEqual({ startS: 10, endS: 20.5 });
+    expect(around(4)).toEqual({ startS: 0, endS: 4.5 });
+    expect(around(399.9)).toEqual({ startS: 389.9, endS: 400 });
+  });
+
   it('says what is wrong, and keeps what was marked', () => {
     const begun = { inS: 50 };
     expect(press(NO_MARKS, 'out', 10)).toEqual({ marks: NO_MARKS, range: null, fault: 'no_in' });
