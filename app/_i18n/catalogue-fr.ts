@@ -6,6 +6,7 @@ import { codes } from './fr/codes.ts';
 import { common } from './fr/common.ts';
 import { docs } from './fr/docs.ts';
 import { film } from './fr/film.ts';
+import { games } from './fr/games.ts';
 import { hockey } from './fr/hockey.ts';
 import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
@@ -25,6 +26,7 @@ export const fr: Translated<Messages> = {
   clip,
   codes,
   film,
+  games,
   upload,
   masters,
   hockey,

@@ -5,6 +5,7 @@ import { codes } from './en/codes.ts';
 import { common } from './en/common.ts';
 import { docs } from './en/docs.ts';
 import { film } from './en/film.ts';
+import { games } from './en/games.ts';
 import { hockey } from './en/hockey.ts';
 import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
@@ -24,6 +25,7 @@ export const en = {
   clip,
   codes,
   film,
+  games,
   upload,
   masters,
   hockey,

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartColumn, Clapperboard, Film, Menu, MonitorPlay, Trash2, Upload, Users } from 'lucide-react';
+import { ChartColumn, Clapperboard, Film, ListVideo, Menu, MonitorPlay, Trash2, Upload, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { Sheet } from '#app/_ui/sheet.tsx';
 
 const PLACES = [
   { name: 'clips', href: '/clips', icon: Clapperboard, needs: null },
+  { name: 'games', href: '/games', icon: ListVideo, needs: null },
   { name: 'film', href: '/masters', icon: MonitorPlay, needs: 'canWatchMasters' },
   { name: 'stats', href: '/stats', icon: ChartColumn, needs: null },
   { name: 'upload', href: '/admin/upload', icon: Upload, needs: 'canManageMasters' },

@@ -5,6 +5,7 @@ export const common = {
   nav: {
     label: 'Main',
     clips: 'Clips',
+    games: 'Games',
     film: 'Film',
     stats: 'Stats',
     upload: 'Upload',

@@ -8,6 +8,7 @@ export const common: Translated<typeof source> = {
   nav: {
     label: 'Principale',
     clips: 'Séquences',
+    games: 'Matchs',
     film: 'Film',
     stats: 'Statistiques',
     upload: 'Téléverser',

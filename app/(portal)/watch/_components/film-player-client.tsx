@@ -32,6 +32,8 @@ export interface PlayerHandle {
   /** Begins a film whose page is on its way. */
   begin: (filmId: string, start: StartFilm) => void;
   goTo: (seconds: number) => void;
+  /** Plays from one moment to another, and stops there; whoever jumps elsewhere meanwhile plays on. */
+  playPart: (fromS: number, toS: number) => void;
   /** Whether a picture of the film is on screen. */
   hasPicture: () => boolean;
   isPaused: () => boolean;
@@ -81,6 +83,8 @@ interface FilmPlayerProps {
   onEnd: () => void;
   /** Told once it is known. */
   onFrameRate: (frameRate: FrameRate) => void;
+  /** Told when the first picture of a film is there. */
+  onPicture?: () => void;
 }
 
 const NO_KEYS: KeysOfPage = [];
@@ -96,7 +100,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
   const { id, isPlayable: canPlay, durationS, startTimecodeS, storyboard, start, plays } = film;
   const startS = startOfMoment(moment);
   const { videoRef, ...streams } = usePlayerElement({ controllerRef, filmId: id, title, storyboard });
-  const source = { filmId: id, start, plays, ...streams, isPlayable: canPlay, servedAtMs };
+  const source = { filmId: id, start, plays, ...streams, isPlayable: canPlay, servedAtMs, onPicture: props.onPicture };
   const stream = useFilmStream(videoRef, { ...source, startS, onFrameRate });
   const { frameRate, fault } = stream;
   useRememberedSpeed(videoRef);
@@ -108,6 +112,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
     moment: () => ({ atS: shownS(), loop }),
     begin: stream.beginNext,
     goTo: playhead.goTo,
+    playPart: playhead.playPart,
     hasPicture: () => stream.hasPicture,
     isPaused: () => videoRef.current?.paused ?? true,
     pause: () => videoRef.current?.pause(),

@@ -159,7 +159,7 @@ const LAYER_ROLES = new Set([
   'radiogroup',
   'tablist',
 ]);
-const PRESSED_BY_SPACE = new Set(['button', 'a', 'summary', 'select']);
+const PRESSED_TAGS = new Set(['button', 'a', 'summary', 'select']);
 const PRESSED_ROLES = new Set([
   'button',
   'link',
@@ -181,14 +181,14 @@ const takesText = ({ tag, role, type, isContentEditable }: ElementFacts) =>
 
 /**
  * Whether the elements that a key press walks through (innermost first) want it for themselves: text fields and open
- * layers take every key, a focused button takes Space, and the volume slider its arrows.
+ * layers take every key, a focused button takes Space and Enter, and the volume slider its arrows.
  */
 export function isKeyTaken(path: readonly ElementFacts[], key: string): boolean {
   return path.some(
     (element) =>
       takesText(element) ||
       LAYER_ROLES.has(element.role ?? '') ||
-      (key === ' ' && (PRESSED_BY_SPACE.has(element.tag) || PRESSED_ROLES.has(element.role ?? ''))) ||
+      ((key === ' ' || key === 'Enter') && (PRESSED_TAGS.has(element.tag) || PRESSED_ROLES.has(element.role ?? ''))) ||
       (key.startsWith('Arrow') && element.tag === 'media-volume-range'),
   );
 }

@@ -28,6 +28,8 @@ interface StreamOptions {
   /** Where to start, in seconds. */
   startS: number;
   onFrameRate: (frameRate: FrameRate) => void;
+  /** Told when the first picture of a film is there. */
+  onPicture: (() => void) | undefined;
 }
 
 /** What is known of the stream of one film. */
@@ -77,7 +79,10 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
     const { servedAtMs } = options;
     const arrivedMs = arrivedAtMs();
     started.goOn(() => servedAtMs + performance.now() - arrivedMs);
-    const onPicture = () => tell({ hasPicture: true });
+    const onPicture = () => {
+      tell({ hasPicture: true });
+      options.onPicture?.();
+    };
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) onPicture();
     video.addEventListener('loadeddata', onPicture);
     const stop = () => {

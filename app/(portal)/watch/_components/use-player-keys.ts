@@ -8,20 +8,26 @@ const factsOf = (element: Element): ElementFacts => ({
   isContentEditable: element instanceof HTMLElement && element.isContentEditable,
 });
 
-const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
-
 /** A key of a page's own, as its table and its handler read it. */
 export interface PageKey {
   /** As `KeyboardEvent` names it; letters lower case. */
   key: string;
-  /** Together with Shift; without any modifier, unless told. */
-  shift?: boolean;
+  /** The one modifier that it is pressed with; none, unless told. */
+  with?: 'Alt' | 'Shift';
+  /** Whether a held key acts again and again. */
+  repeats?: boolean;
   /** What is printed on it. */
   cap: string;
   /** What it does, in the reader's words. */
   text: string;
   act: () => void;
 }
+
+const isPageKey = (event: KeyboardEvent, { key, with: modifier }: PageKey): boolean => {
+  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isWith = event.altKey === (modifier === 'Alt') && event.shiftKey === (modifier === 'Shift');
+  return key === pressed && isWith && !event.ctrlKey && !event.metaKey;
+};
 
 /** Hears the player's keys wherever the focus is on the page, unless something there wants them for itself. */
 export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys: readonly PageKey[] = []): void {
@@ -36,16 +42,13 @@ export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys:
       altGraph: event.getModifierState('AltGraph'),
       repeat: event.repeat,
     });
-    const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const own = hasModifier(event)
-      ? undefined
-      : pageKeys.find(({ key, shift = false }) => key === pressed && shift === event.shiftKey);
+    const own = pageKeys.find((pageKey) => isPageKey(event, pageKey));
     if (!action && !own) return;
     const path = event.composedPath().filter((target) => target instanceof Element);
     if (isKeyTaken(path.map(factsOf), event.key)) return;
     event.preventDefault();
     if (action) perform(action);
-    else if (!event.repeat) own?.act();
+    else if (!event.repeat || own?.repeats) own?.act();
   });
 
   useEffect(() => {

@@ -28,6 +28,10 @@ function useLoop(film: string, first: LoopRange) {
   return { loop, setLoop };
 }
 
+/** A jump to a part's beginning may end a frame before it. */
+const NEARLY_S = 0.1;
+const isWithin = ({ fromS, toS }: { fromS: number; toS: number }, atS: number) => atS >= fromS - NEARLY_S && atS < toS;
+
 interface PlayheadOptions {
   videoRef: RefObject<HTMLVideoElement | null>;
   frameRate: FrameRate | null;
@@ -45,8 +49,17 @@ export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, on
   const shownFrame = useRef<ShownFrame>(NOTHING_SHOWN);
   const { loop, setLoop } = useLoop(film, firstLoop);
 
+  /** Where playing stops, and where that was asked for; whoever leaves what lies between plays on. */
+  const part = useRef<{ fromS: number; toS: number } | null>(null);
+
+  const keepToPart = (video: HTMLVideoElement): boolean => {
+    if (!part.current || video.seeking || video.currentTime < part.current.toS) return false;
+    part.current = null;
+    video.pause();
+    return true;
+  };
   const keepLooping = useEffectEvent((video: HTMLVideoElement, ended: boolean) => {
-    if (video.paused && !ended) return;
+    if ((video.paused && !ended) || keepToPart(video)) return;
     const jump = loopJump(loop, video.currentTime, video.duration, ended);
     if (jump === null && ended) onEnd?.();
     if (jump === null) return;
@@ -66,8 +79,10 @@ export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, on
     const onEnded = () => keepLooping(video, true);
     const onSeeking = () => {
       shownFrame.current = { ...shownFrame.current, isSettled: false };
+      if (part.current && !isWithin(part.current, video.currentTime)) part.current = null;
     };
     const onEmptied = () => {
+      part.current = null;
       shownFrame.current = NOTHING_SHOWN;
     };
     video.addEventListener('ended', onEnded);
@@ -105,6 +120,12 @@ export function usePlayhead({ videoRef, frameRate, film, firstLoop = NO_LOOP, on
     goTo: (seconds: number) =>
       withVideo((video) => {
         video.currentTime = seekTarget(0, seconds, video.duration, frameRate);
+      })(),
+    playPart: (fromS: number, toS: number) =>
+      withVideo((video) => {
+        video.currentTime = seekTarget(0, fromS, video.duration, frameRate);
+        part.current = { fromS, toS };
+        void video.play().catch(() => {});
       })(),
     seekTenth: (tenth: number) =>
       withVideo((video) => {

@@ -1,0 +1,38 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+
+interface PlayChoiceOptions {
+  plays: readonly PlayJson[];
+  playId: number | null;
+  onChoose: (play: PlayJson) => void;
+  /** Called with the play that the address names, when it is there. */
+  onFound: (play: PlayJson) => void;
+}
+
+/** Which play is looked at, and how one goes on from it. */
+export function usePlayChoice({ plays, playId, onChoose, onFound }: PlayChoiceOptions) {
+  const index = playId === null ? -1 : plays.findIndex(({ id }) => id === playId);
+  const selected = plays[index] ?? null;
+  const foundId = useRef<number | null>(null);
+  const find = useEffectEvent((play: PlayJson) => {
+    if (foundId.current === play.id) return;
+    foundId.current = play.id;
+    onFound(play);
+  });
+  useEffect(() => {
+    if (selected) find(selected);
+  }, [selected]);
+  const choose = (play: PlayJson) => {
+    foundId.current = play.id;
+    onChoose(play);
+  };
+  /** Goes so many plays on; from none to the first. */
+  const move = (by: number) => {
+    const last = plays.length - 1;
+    const next = index < 0 ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, index + by));
+    const play = plays[next];
+    if (play && next !== index) choose(play);
+  };
+  return { index, selected, choose, move };
+}
+export type PlayChoice = ReturnType<typeof usePlayChoice>;

@@ -1,0 +1,20 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { GameListJson } from '#lib/plays/game-schemas.ts';
+import { apiFetch } from './api-fetch.ts';
+import { type GameQuery, gameListInput, gameQueryText } from './game-query.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** The list of games, page after page. Kept for half an hour, so that Back finds every page that was loaded. */
+export const gameListOptions = (query: GameQuery) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.gameList(gameQueryText(query)),
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams(gameListInput(query));
+      if (pageParam) params.set('cursor', pageParam);
+      return apiFetch<GameListJson>(`/games?${params}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    gcTime: 30 * 60_000,
+    placeholderData: keepPreviousData,
+  });

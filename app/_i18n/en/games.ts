@@ -1,0 +1,27 @@
+export const games = {
+  title: 'Games',
+  back: 'All games',
+  tabs: { label: 'What is shown of the game', plays: 'Plays', rink: 'Rink', stats: 'Statistics' },
+  plays: {
+    label: 'Plays',
+    clock: 'Clock',
+    event: 'Event',
+    player: 'Player',
+    facts: 'Team, zone, outcome, strength',
+    state: 'Picture',
+    noVideo: 'No film',
+    noVideoLong: 'No film shows this play.',
+    about: 'About',
+    aboutLong: 'Nothing says how long the stoppage before it lasted: the moment is approximate.',
+  },
+  line: { label: 'Time line' },
+  keys: {
+    up: 'The play before',
+    down: 'The next play',
+    pageUp: 'A page of plays back',
+    pageDown: 'A page of plays on',
+    first: 'The first play',
+    last: 'The last play',
+    play: 'Play it: {lead} s before to {lag} s after',
+  },
+} as const;
