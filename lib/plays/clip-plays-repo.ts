@@ -6,7 +6,7 @@ import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
 import { filteredPageSql, PLACES, PLAY_FACTS, pageSql, playOrderSql } from './play-list-repo.ts';
 
 /** A play with all that a clip of it has, and the clip that it is in. */
-export interface PlayToClip extends Omit<PlayJson, 'video'> {
+export interface PlayToClip extends Omit<PlayJson, 'video' | 'clip_id'> {
   opponent_code: string | null;
   game_date: string | null;
   /** Where it is seen; `null` where it is not. */

@@ -5,10 +5,10 @@ import { exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { oneOrMore } from '#lib/http/query-schemas.ts';
 import { textSchema } from '#lib/word-schemas.ts';
 import { LEAD_LAG_TOLD, MAX_BESIDE_S } from './lead-lag-schemas.ts';
-import { PLAY_FIELDS, PLAY_FILTERS, playFilterSchema } from './play-field-schemas.ts';
+import { PLAY_FIELDS, PLAY_FILTERS, PLAY_KINDS, playFilterSchema } from './play-field-schemas.ts';
 
-type TextFilter = Exclude<(typeof PLAY_FILTERS)[number], 'period'>;
-const TEXT_FILTERS = PLAY_FILTERS.filter((name): name is TextFilter => name !== 'period');
+type TextFilter = Exclude<(typeof PLAY_FILTERS)[number], 'period' | 'kind'>;
+const TEXT_FILTERS = PLAY_FILTERS.filter((name): name is TextFilter => name !== 'period' && name !== 'kind');
 
 const oneOrMoreOf = (name: TextFilter) => {
   const value: z.ZodType<string> = PLAY_FIELDS[name].filter.unwrap().in.element;
@@ -23,6 +23,7 @@ const textFilters = Object.fromEntries(TEXT_FILTERS.map((name) => [name, oneOrMo
 const filterSchema = z
   .strictObject({
     ...textFilters,
+    kind: oneOrMore(z.enum(PLAY_KINDS)).optional(),
     period: oneOrMore(periodSchema).optional(),
     rink: playFilterSchema.shape.rink,
   })

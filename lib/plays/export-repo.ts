@@ -4,7 +4,7 @@ import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
 import { filteredPageSql, PLACES, PLAY_FACTS, playOrderSql } from './play-list-repo.ts';
 
 /** A play with where it is seen, and where its master begins among those of the game. */
-export interface PlayToExport extends Omit<PlayJson, 'video'> {
+export interface PlayToExport extends Omit<PlayJson, 'video' | 'clip_id'> {
   source_id: string;
   video_s: number | null;
   end_video_s: number | null;

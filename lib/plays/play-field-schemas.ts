@@ -63,6 +63,9 @@ const rinkSchema = z
     },
   });
 
+/** What happens, and who is on the ice for how long. */
+export const PLAY_KINDS = ['event', 'shift'] as const;
+
 /** Every field of a play, said once, in the order in which they are answered and filtered by. */
 export const PLAY_FIELDS = {
   id: { column: 'bigint', shown: z.int() },
@@ -70,7 +73,12 @@ export const PLAY_FIELDS = {
   season: scope(seasonSchema),
   game_id: scope(gameIdSchema),
   source: { column: 'text', shown: z.string().meta({ description: 'The format of the file that tells of it.' }) },
-  kind: { column: 'text', shown: z.enum(['event', 'shift']) },
+  kind: {
+    ...{ column: 'text', shown: z.enum(PLAY_KINDS) },
+    filter: anyOfParam(z.enum(PLAY_KINDS))
+      .optional()
+      .meta({ description: 'Shifts are derived from who is on the ice.' }),
+  },
   period: {
     ...{ column: 'int', shown: z.int().nullable(), isFacet: true },
     filter: anyOfParam(intParam(1, 9)).optional(),
@@ -128,6 +136,10 @@ export const playSchema = z
       })
       .nullable()
       .meta({ description: 'Where it is seen; null where no master shows it, and for those who reach no masters.' }),
+    clip_id: z
+      .string()
+      .nullable()
+      .meta({ description: 'The clip that was made of it, alone or with others; null where none is in reach.' }),
   })
   .meta({ id: 'Play' });
 export type PlayJson = z.output<typeof playSchema>;

@@ -1,3 +1,4 @@
+import { libraryReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { writtenOut } from '#lib/db/statement-names.ts';
@@ -112,22 +113,29 @@ const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** A play as it is answered. A game has thousands: they are copied column by column, which is a tenth of a rest's work. */
 function toPlayJson(row: PlayRow): PlayJson {
-  const { master_id, at_s, is_exact } = row;
+  const { master_id, at_s, is_exact, clip_id } = row;
   const play: Record<string, unknown> = {};
   for (const name of PLAY_COLUMNS) play[name] = row[name];
   play.video =
     master_id === null || at_s === null ? null : { master_id, at_s: toMs(at_s), is_exact: is_exact === true };
+  play.clip_id = clip_id;
   return play as unknown as PlayJson;
 }
+
+/** The clips of the plays of `page`, as far as the caller sees them. */
+const clippedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
+  SELECT x.play_id, c.clip_id FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id
+  WHERE x.play_id = ANY(ARRAY(SELECT page.id FROM page)) AND ${libraryReachSql(user)}`;
 
 /** One page of the caller's plays, with where each is seen and the total, in one statement. */
 export async function selectPlayPage(reads: Reads, user: UserContext, page: PageOf): Promise<PlayPage> {
   const { sort, limit } = page;
   const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number })[]>`
     WITH ${filteredPageSql(user, { ...page, limit: limit + 1 })}
-    SELECT n.total, ${PLAY_FACTS}, p.place, v.master_id::text, v.at_s, v.is_exact
+    SELECT n.total, ${PLAY_FACTS}, p.place, v.master_id::text, v.at_s, v.is_exact, k.clip_id
     FROM (SELECT ${totalSql(user, page)} AS total) n
-    LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id ORDER BY ${playOrderSql(sort)}`;
+    LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN (${clippedSql(user)}) k ON k.play_id = p.id
+    ORDER BY ${playOrderSql(sort)}`;
   const found = rows.filter((row): row is PlayRow => row.id !== null);
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;

@@ -29,23 +29,39 @@ const isPageKey = (event: KeyboardEvent, { key, with: modifier }: PageKey): bool
   return key === pressed && isWith && !event.ctrlKey && !event.metaKey;
 };
 
+const actionOf = (event: KeyboardEvent): PlayerAction | null =>
+  actionOfKey({
+    key: event.key,
+    shiftKey: event.shiftKey,
+    ctrlKey: event.ctrlKey,
+    metaKey: event.metaKey,
+    altKey: event.altKey,
+    altGraph: event.getModifierState('AltGraph'),
+    repeat: event.repeat,
+  });
+
+/** Whether the player or its page do something on a key. */
+export const hasMeaning = (event: KeyboardEvent, pageKeys: readonly PageKey[]): boolean =>
+  actionOf(event) !== null || pageKeys.some((pageKey) => isPageKey(event, pageKey));
+
+/** Whether something that has the focus wants a key for itself. */
+export const isTaken = (event: KeyboardEvent): boolean =>
+  isKeyTaken(
+    event
+      .composedPath()
+      .filter((target) => target instanceof Element)
+      .map(factsOf),
+    event.key,
+  );
+
 /** Hears the player's keys wherever the focus is on the page, unless something there wants them for itself. */
 export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys: readonly PageKey[] = []): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const action = actionOfKey({
-      key: event.key,
-      shiftKey: event.shiftKey,
-      ctrlKey: event.ctrlKey,
-      metaKey: event.metaKey,
-      altKey: event.altKey,
-      altGraph: event.getModifierState('AltGraph'),
-      repeat: event.repeat,
-    });
+    const action = actionOf(event);
     const own = pageKeys.find((pageKey) => isPageKey(event, pageKey));
     if (!action && !own) return;
-    const path = event.composedPath().filter((target) => target instanceof Element);
-    if (isKeyTaken(path.map(factsOf), event.key)) return;
+    if (isTaken(event)) return;
     event.preventDefault();
     if (action) perform(action);
     else if (!event.repeat || own?.repeats) own?.act();

@@ -1,29 +1,32 @@
 'use client';
 
 import './game-page.css';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
-import { useTranslations } from 'use-intl';
+import { useRef, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { playFacetsOptions } from '#app/_client/play-queries.ts';
+import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
+import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
 import { GamePicture } from './game-picture-client.tsx';
-import { PlayTable } from './play-table-client.tsx';
+import type { GameRights } from './game-rights.ts';
+import { PlayPanel } from './play-panel-client.tsx';
+import { PlayToolbar } from './play-toolbar-client.tsx';
+import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
+import { useClipKeeping } from './use-clip-keeping.tsx';
 import { useGameKeys } from './use-game-keys.ts';
-import { type GameFilm, useGamePicture } from './use-game-picture.ts';
+import { useGamePicture } from './use-game-picture.ts';
 import { useGamePlays } from './use-game-plays.ts';
 import { TABS, useGameUrlState } from './use-game-url-state.ts';
 import { usePlayChoice } from './use-play-choice.ts';
-
-/** What the reader may do here; the use-cases decide again. */
-export interface GameRights {
-  canEditClips: boolean;
-  canWatchMasters: boolean;
-  canManageMasters: boolean;
-}
+import { usePlayMarks } from './use-play-marks.ts';
+import { WindowFields } from './window-fields-client.tsx';
 
 interface GamePageProps {
   game: GameWithRostersJson;
@@ -33,44 +36,54 @@ interface GamePageProps {
 }
 
 /** A game: the picture left, its plays right, one time line under both. */
-export function GamePage({ game, films, servedAtMs }: GamePageProps) {
+export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
   const t = useTranslations('games');
-  const hockey = useTranslations('hockey');
   const playerRef = useRef<PlayerHandle>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [isMaking, setIsMaking] = useState(false);
   const state = useGameUrlState();
-  const { plays } = useGamePlays(game, state.filters, state.words);
-  const picture = useGamePicture(films, playerRef);
+  const { query, all, plays, isWaiting } = useGamePlays(game, state.filters, state.words);
+  const facets = useQuery(playFacetsOptions(game, state.filters));
+  const picture = useGamePicture({ films, servedAtMs, playerRef });
   const choice = usePlayChoice({
     plays,
     playId: state.playId,
     onChoose: (play) => {
       state.setHere({ play: play.id });
-      picture.show(play);
+      picture.show(play, null);
     },
-    onFound: picture.show,
+    onFound: (play) => picture.show(play, null),
   });
-  const pageKeys = useGameKeys({ choice, picture, window: state.window });
-  const { team_code: team, opponent_code: opponent } = game;
+  const marks = usePlayMarks({ plays, index: choice.index, move: choice.move });
+  const keeping = useClipKeeping(game, state.window);
+  const pick = (play: (typeof plays)[number]) => {
+    marks.endRange();
+    // Again: all of its window.
+    if (play.id === choice.selected?.id) picture.show(play, state.window);
+    else choice.choose(play);
+  };
+  const { selected } = choice;
+  const playSelected = selected ? () => picture.show(selected, state.window) : null;
+  const canKeep = can.canEditClips;
+  const pageKeys = useGameKeys({
+    ...{ choice, marks, window: state.window, playSelected },
+    keep: canKeep ? () => keeping.keep(marks.chosen()) : null,
+  });
+  const shownIds = plays.map(({ id }) => id);
 
   return (
     <div className="game-page">
-      <header className="game-head">
-        <Button asChild variant="ghost" size="sm">
-          <Link href="/games">
-            <ArrowLeft aria-hidden />
-            {t('back')}
-          </Link>
-        </Button>
-        <h1 className="min-w-0 truncate font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h1>
-      </header>
+      <GameHead game={game} />
       <div className="game-picture">
         <GamePicture
           playerRef={playerRef}
           picture={picture}
           servedAtMs={servedAtMs}
           pageKeys={pageKeys}
+          can={can}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
+        <WindowFields state={state} onPlay={playSelected} />
       </div>
       <div className="game-side">
         <ToggleGroup
@@ -78,10 +91,66 @@ export function GamePage({ game, films, servedAtMs }: GamePageProps) {
           value={state.tab}
           options={TABS.map((tab) => ({ value: tab, label: t(`tabs.${tab}`) }))}
           onChange={(tab) => state.setHere({ tab: TABS.find((known) => known === tab) ?? 'plays' })}
+          className="self-start"
         />
-        {state.tab === 'plays' ? <PlayTable plays={plays} index={choice.index} onPick={choice.choose} /> : null}
+        <PlayToolbar
+          state={state}
+          facets={facets.data}
+          searchRef={searchRef}
+          pageKeys={pageKeys}
+          count={isWaiting ? undefined : plays.length}
+          marked={marks.marks.size}
+          onMake={canKeep ? () => setIsMaking(true) : null}
+          onClearMarks={marks.clear}
+        />
+        {state.tab === 'plays' ? (
+          <PlayPanel
+            query={query}
+            plays={plays}
+            index={choice.index}
+            marks={canKeep ? marks.marks : null}
+            hasPlays={game.plays > 0}
+            can={can}
+            onPick={pick}
+            onMark={marks.toggle}
+            onClear={state.clearFilters}
+          />
+        ) : null}
       </div>
-      <TimeLine plays={plays} selected={choice.selected} onPick={choice.choose} />
+      <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={pick} />
+      {isMaking ? (
+        <ClipPlaysDialog
+          playIds={marks.marks.size > 0 ? marks.chosen() : shownIds}
+          window={state.window}
+          keeping={keeping}
+          onClose={() => setIsMaking(false)}
+        />
+      ) : null}
     </div>
+  );
+}
+
+/** Which game it is, and how it ended. */
+function GameHead({ game }: { game: GameWithRostersJson }) {
+  const t = useTranslations('games');
+  const hockey = useTranslations('hockey');
+  const format = useFormatter();
+  const { team_code: team, opponent_code: opponent, score } = game;
+  const facts = [
+    game.game_date ? formatGameDate(format, game.game_date) : null,
+    t('game', { season: game.season, game: game.game_id }),
+  ];
+  return (
+    <header className="game-head">
+      <Button asChild variant="ghost" size="sm">
+        <Link href="/games">
+          <ArrowLeft aria-hidden />
+          {t('back')}
+        </Link>
+      </Button>
+      <h1 className="truncate font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h1>
+      {score ? <p className="font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
+      <p className="min-w-0 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
+    </header>
   );
 }

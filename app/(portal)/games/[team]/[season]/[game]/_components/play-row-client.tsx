@@ -1,5 +1,7 @@
 'use client';
 
+import { Scissors } from 'lucide-react';
+import Link from 'next/link';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import {
@@ -19,7 +21,10 @@ interface PlayRowProps {
   isSelected: boolean;
   /** Whether Tab comes to it: of all rows the one that is looked at. */
   isReached: boolean;
+  /** Whether it is marked; `null` for those who mark nothing. */
+  isMarked: boolean | null;
   onPick: (play: PlayJson) => void;
+  onMark: (play: PlayJson) => void;
 }
 
 const factsOf = ({ acting_team, zone, outcome, strength }: PlayJson, hockey: HockeyTranslator): string =>
@@ -33,17 +38,33 @@ const factsOf = ({ acting_team, zone, outcome, strength }: PlayJson, hockey: Hoc
     .join(' · ');
 
 /** One play. A click looks at it; the keys go on from there, so that it keeps no focus of its own. */
-export const PlayRow = memo(function PlayRow({ play, index, isSelected, isReached, onPick }: PlayRowProps) {
+export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
+  const { play, index, isSelected, isReached, isMarked, onPick, onMark } = props;
+  const t = useTranslations('games.plays');
   const hockey = useTranslations('hockey');
-  const { period, name, shorthand, video } = play;
+  const { period, name, shorthand } = play;
+  const who = play.player_name ?? play.player_id;
+  const at = `${period === null ? '' : `${periodShortName(hockey, period)} `}${clockText(play.clock_s)}`;
   return (
     <tr
       aria-rowindex={index + 2}
       aria-current={isSelected ? 'true' : undefined}
       data-play={play.id}
+      data-marked={isMarked || undefined}
       className="play-row"
       onMouseDown={(event) => event.preventDefault()}
     >
+      {isMarked === null ? null : (
+        <td className="play-mark">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isMarked}
+            aria-label={t('mark', { event: eventName(hockey, name), at })}
+            onChange={() => onMark(play)}
+          />
+        </td>
+      )}
       <td className="play-clock">
         <span className="play-period">{period === null ? '' : periodShortName(hockey, period)}</span>
         {clockText(play.clock_s)}
@@ -53,19 +74,39 @@ export const PlayRow = memo(function PlayRow({ play, index, isSelected, isReache
           {eventName(hockey, name)}
         </button>
         <span className="play-shorthand">{shorthand}</span>
+        <span className="play-under">{[who, play.acting_team].filter(Boolean).join(' · ')}</span>
       </td>
-      <td className="play-who">{play.player_name ?? play.player_id}</td>
+      <td className="play-who" title={who ?? undefined}>
+        {who}
+      </td>
       <td className="play-facts">{factsOf(play, hockey)}</td>
       <td className="play-state">
-        <PlayState video={video} />
+        <PlayState play={play} />
       </td>
     </tr>
   );
 });
 
 /** What there is to see of a play, where it is not simply its moment. */
-function PlayState({ video }: Pick<PlayJson, 'video'>) {
+function PlayState({ play: { video, clip_id: clipId, name } }: { play: PlayJson }) {
   const t = useTranslations('games.plays');
-  if (video === null) return <span title={t('noVideoLong')}>{t('noVideo')}</span>;
-  return video.is_exact ? null : <span title={t('aboutLong')}>{t('about')}</span>;
+  const hockey = useTranslations('hockey');
+  return (
+    <>
+      {video === null && clipId === null ? <span title={t('noVideoLong')}>{t('noVideo')}</span> : null}
+      {video && !video.is_exact ? <span title={t('aboutLong')}>{t('about')}</span> : null}
+      {clipId === null ? null : (
+        <Link
+          href={`/clips/${encodeURIComponent(clipId)}`}
+          prefetch={false}
+          tabIndex={-1}
+          aria-label={t('toClip', { event: eventName(hockey, name) })}
+          title={t('isClip')}
+          className="play-clip"
+        >
+          <Scissors aria-hidden />
+        </Link>
+      )}
+    </>
+  );
 }

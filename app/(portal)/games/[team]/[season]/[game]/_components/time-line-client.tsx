@@ -1,60 +1,184 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { periodShortName } from '#app/_i18n/hockey-words.ts';
+import { eventName, periodShortName } from '#app/_i18n/hockey-words.ts';
+import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
-import { LANES, layOut, nearestTick } from './time-line-layout.ts';
+import { type LineColors, paintTimeLine } from './paint-time-line.ts';
+import { clockText } from './play-words.ts';
+import { inView, LANES, type Lane, type Line, layOut, nearestPlay, type Stretch } from './time-line-layout.ts';
+import type { PlayWindow } from './use-game-url-state.ts';
 
 interface TimeLineProps {
+  /** All of the game: what the line is made of. */
+  all: readonly PlayJson[];
+  /** Those that are shown. */
   plays: readonly PlayJson[];
   selected: PlayJson | null;
+  window: PlayWindow;
   onPick: (play: PlayJson) => void;
 }
 
-/** All periods in a row, and every play on them. */
-export function TimeLine({ plays, selected, onPick }: TimeLineProps) {
+const WHOLE: Stretch = { from: 0, to: 1 };
+
+/**
+ * The whole game in one line, period after period: when it was decided, and what the shown plays have to do with it. A
+ * period by itself is one press away.
+ */
+export function TimeLine({ all, plays, selected, window: reach, onPick }: TimeLineProps) {
   const t = useTranslations('games.line');
-  const hockey = useTranslations('hockey');
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-  const line = useMemo(() => layOut(plays), [plays]);
-  useEffect(() => {
-    const canvas = canvasRef.current;
-    const pen = canvas?.getContext('2d');
-    if (!canvas || !pen) return;
-    const { width, height } = canvas.getBoundingClientRect();
-    canvas.width = width * devicePixelRatio;
-    canvas.height = height * devicePixelRatio;
-    pen.scale(devicePixelRatio, devicePixelRatio);
-    pen.fillStyle = getComputedStyle(canvas).color;
-    const laneHeight = height / LANES.length;
-    for (const { at, lane, play } of line.ticks) {
-      const isHere = play.id === selected?.id;
-      pen.fillRect(
-        at * width,
-        isHere ? 0 : LANES.indexOf(lane) * laneHeight,
-        isHere ? 3 : 1,
-        isHere ? height : laneHeight - 2,
-      );
-    }
-  }, [line, selected]);
+  const line = useMemo(() => layOut(all), [all]);
+  const [zoomed, setZoomed] = useState<string | null>(null);
+  const view = line.periods.find(({ period }) => String(period) === zoomed) ?? WHOLE;
   return (
     <section aria-label={t('label')} className="game-line">
-      <div aria-hidden className="game-line-periods">
-        {line.periods.map(({ period, from, to }) => (
-          <span key={period} style={{ width: `${(to - from) * 100}%` }}>
-            {period === null ? '' : periodShortName(hockey, period)}
-          </span>
-        ))}
+      <div className="game-line-head">
+        <PeriodChoice line={line} zoomed={zoomed} onZoom={setZoomed} />
+        <Legend />
       </div>
+      <Marks line={line} view={view} onPick={onPick} />
+      <Lanes line={line} view={view} plays={plays} selected={selected} reach={reach} onPick={onPick} />
+    </section>
+  );
+}
+
+function PeriodChoice(props: { line: Line; zoomed: string | null; onZoom: (period: string | null) => void }) {
+  const { line, zoomed, onZoom } = props;
+  const t = useTranslations('games.line');
+  const hockey = useTranslations('hockey');
+  const periods = line.periods.flatMap(({ period, isFilmed }) => (period === null ? [] : [{ period, isFilmed }]));
+  const nameOf = ({ period, isFilmed }: { period: number; isFilmed: boolean }) =>
+    isFilmed ? periodShortName(hockey, period) : t('noFilm', { period: periodShortName(hockey, period) });
+  return (
+    <ToggleGroup
+      label={t('periods')}
+      value={zoomed ?? 'all'}
+      options={[
+        { value: 'all', label: t('all') },
+        ...periods.map((each) => ({ value: String(each.period), label: nameOf(each) })),
+      ]}
+      onChange={(value) => onZoom(value === 'all' ? null : value)}
+    />
+  );
+}
+
+/** What each lane holds, in its colour; from the top, as the lanes are. */
+function Legend() {
+  const t = useTranslations('games.line');
+  return (
+    <ul aria-label={t('legend')} className="game-line-legend">
+      {LANES.map((lane) => (
+        <li key={lane} data-lane={lane}>
+          {t(`lane.${lane}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const leftOf = (at: number, view: Stretch): CSSProperties => ({ left: `${inView(at, view) * 100}%` });
+const isInView = (at: number, view: Stretch) => at >= view.from && at <= view.to;
+
+/** Goals with the score that they make, and penalties. */
+function Marks({ line, view, onPick }: { line: Line; view: Stretch; onPick: (play: PlayJson) => void }) {
+  const hockey = useTranslations('hockey');
+  return (
+    <div className="game-line-marks">
+      {line.marks
+        .filter(({ at }) => isInView(at, view))
+        .map(({ play, at, kind, score }) => (
+          <button
+            key={play.id}
+            type="button"
+            data-kind={kind}
+            style={leftOf(at, view)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(play)}
+            title={`${play.acting_team ?? ''} ${eventName(hockey, play.name)} ${clockText(play.clock_s)} ${play.player_name ?? ''}`}
+          >
+            <span className="sr-only">{`${play.acting_team ?? ''} ${eventName(hockey, play.name)} `}</span>
+            {score ? `${score.own}–${score.other}` : <span aria-hidden>P</span>}
+          </button>
+        ))}
+    </div>
+  );
+}
+
+/** Reads the theme's colours where they stand: off the legend. */
+function colorsOf(canvas: HTMLCanvasElement): LineColors {
+  const legend = canvas.closest('.game-line');
+  const colorOf = (lane: Lane) => {
+    const entry = legend?.querySelector(`[data-lane="${lane}"]`);
+    return entry ? getComputedStyle(entry, '::before').backgroundColor : '';
+  };
+  const { color, borderTopColor } = getComputedStyle(canvas);
+  const lanes = Object.fromEntries(LANES.map((lane) => [lane, colorOf(lane)])) as Record<Lane, string>;
+  return { lanes, stoppage: color, line: borderTopColor };
+}
+
+/** Paints anew when what is painted, its size or the theme changes. */
+function usePainting(canvasRef: RefObject<HTMLCanvasElement | null>, paint: (canvas: HTMLCanvasElement) => void): void {
+  useEffect(() => {
+    const canvas = canvasRef.current;
+    if (!canvas) return;
+    const again = () => paint(canvas);
+    const sizes = new ResizeObserver(again);
+    sizes.observe(canvas);
+    const themes = new MutationObserver(again);
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const wish = matchMedia('(prefers-color-scheme: dark)');
+    wish.addEventListener('change', again);
+    return () => {
+      sizes.disconnect();
+      themes.disconnect();
+      wish.removeEventListener('change', again);
+    };
+  }, [canvasRef, paint]);
+}
+
+interface LanesProps {
+  line: Line;
+  view: Stretch;
+  plays: readonly PlayJson[];
+  selected: PlayJson | null;
+  reach: PlayWindow;
+  onPick: (play: PlayJson) => void;
+}
+
+/** The shown plays, each in the lane of its kind; a click goes to the nearest. */
+function Lanes({ line, view, plays, selected, reach, onPick }: LanesProps) {
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const paint = useMemo(
+    () => (canvas: HTMLCanvasElement) => paintTimeLine(canvas, { plays, line, view, colors: colorsOf(canvas) }),
+    [plays, line, view],
+  );
+  usePainting(canvasRef, paint);
+  const at = selected ? line.places.get(selected.id) : undefined;
+  const from = at === undefined ? 0 : at - reach.leadS / line.lastsS;
+  return (
+    <div className="game-line-lanes">
       <canvas
         ref={canvasRef}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          const tick = nearestTick(line.ticks, (event.clientX - box.left) / box.width);
-          if (tick) onPick(tick.play);
+          const lane = LANES[Math.floor(((event.clientY - box.top) / box.height) * LANES.length)];
+          const play = nearestPlay(plays, line, view, { at: (event.clientX - box.left) / box.width, lane });
+          if (play) onPick(play);
         }}
       />
-    </section>
+      {at !== undefined && isInView(at, view) ? (
+        <>
+          <span
+            className="game-line-window"
+            style={{
+              ...leftOf(from, view),
+              width: `${((reach.leadS + reach.lagS) / line.lastsS / (view.to - view.from)) * 100}%`,
+            }}
+          />
+          <span className="game-line-here" style={leftOf(at, view)} />
+        </>
+      ) : null}
+    </div>
   );
 }

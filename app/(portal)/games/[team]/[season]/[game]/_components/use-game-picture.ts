@@ -1,67 +1,105 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { clipDetailOptions } from '#app/_client/clip-queries.ts';
+import { masterPlaybackOptions } from '#app/_client/master-queries.ts';
 import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
+import { filmOfClip } from '#app/(portal)/watch/_components/clip-film.ts';
 import { type ClipMoment, NO_MOMENT } from '#app/(portal)/watch/_components/clip-moment.ts';
 import type { Film, PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
-import type { FilmJson } from '#lib/masters/film-schemas.ts';
-import type { MasterPlaybackJson } from '#lib/masters/master-schemas.ts';
+import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+import { type GameFilm, seenIn } from './seen-in.ts';
+import type { PlayWindow } from './use-game-url-state.ts';
 
-export interface GameFilm {
-  film: FilmJson;
-  /** Where it is watched; `null` while nothing of it can be. */
-  playback: MasterPlaybackJson | null;
-}
+/** What is on screen: one of the game's films, or the clip of a play of which there is no film to watch. */
+type Shown = { masterId: string } | { clip: ClipJson };
 
-/** Moments are told to the millisecond: rounded down, one would lie in the frame before. */
-const ROUNDED_S = 0.001;
-
+/** What the player is to do as soon as there is a picture to do it in. */
 interface Wish {
   atS: number;
   /** Where it stops; `null` to stand still. */
   toS: number | null;
 }
 
-/** What the player shows: the film that the looked-at play is in, in the one element. */
-export function useGamePicture(films: readonly GameFilm[], playerRef: RefObject<PlayerHandle | null>) {
+/** As they are prepared further, and their URLs renewed. */
+function useFilms(served: readonly GameFilm[], servedAtMs: number): GameFilm[] {
+  return useQueries({
+    queries: served.map(({ film, playback }) => ({
+      ...masterPlaybackOptions(film.id),
+      enabled: playback !== null,
+      ...(playback ? { initialData: playback, initialDataUpdatedAt: servedAtMs } : {}),
+    })),
+    combine: (answers) =>
+      served.map(({ film, playback }, index) => ({ film, playback: answers[index]?.data ?? playback })),
+  });
+}
+
+interface GamePictureOptions {
+  films: readonly GameFilm[];
+  servedAtMs: number;
+  playerRef: RefObject<PlayerHandle | null>;
+}
+
+/** What the player shows: the film that the looked-at play is in, or the play's clip, in the one element. */
+export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePictureOptions) {
   const queryClient = useQueryClient();
-  const [masterId, setMasterId] = useState<string | null>(films[0]?.film.id ?? null);
+  const films = useFilms(served, servedAtMs);
+  const [shown, setShown] = useState<Shown | null>(films[0] ? { masterId: films[0].film.id } : null);
   const [moment, setMoment] = useState<ClipMoment>(NO_MOMENT);
-  /** What was asked for while there was no picture to do it in. */
+  /** Why the picture is not the play's. */
+  const [missing, setMissing] = useState<'later' | 'nowhere' | null>(null);
   const wish = useRef<Wish | null>(null);
-  const shown = films.find(({ film }) => film.id === masterId);
+  /** The clip that was asked for last. */
+  const asked = useRef<string | null>(null);
 
   const grant = ({ atS, toS }: Wish) => {
     const player = playerRef.current;
     if (!player) return;
-    if (toS === null) {
-      player.pause();
-      player.goTo(atS);
-    } else player.playPart(atS, toS);
+    if (toS !== null) return player.playPart(atS, toS);
+    player.pause();
+    player.goTo(atS);
   };
-  const go = (id: string, next: Wish) => {
-    if (id === masterId && playerRef.current?.hasPicture()) return grant(next);
-    wish.current = next;
-    setMoment({ ...NO_MOMENT, atS: next.atS });
-    setMasterId(id);
+  const put = (next: Shown, isSame: boolean, wished: Wish) => {
+    if (isSame && playerRef.current?.hasPicture()) return grant(wished);
+    wish.current = wished;
+    setMoment({ ...NO_MOMENT, atS: wished.atS });
+    setShown(next);
   };
-  /** Shows the moment of a play, standing still. */
-  const show = ({ video }: PlayJson) => {
-    if (video && films.some(({ film }) => film.id === video.master_id))
-      go(video.master_id, { atS: video.at_s + ROUNDED_S, toS: null });
+  const putClip = (clipId: string, plays: boolean) => {
+    asked.current = clipId;
+    queryClient.fetchQuery(clipDetailOptions(clipId)).then(
+      (clip) => {
+        if (asked.current !== clipId) return;
+        const isSame = shown !== null && 'clip' in shown && shown.clip.clip_id === clipId;
+        put({ clip }, isSame, { atS: 0, toS: plays ? clip.duration_s : null });
+      },
+      (error: Error) => toast.error(error.message),
+    );
   };
-  /** Plays a play's window, and stops at its end. */
-  const playWindow = ({ video }: PlayJson, { leadS, lagS }: { leadS: number; lagS: number }) => {
-    if (video) go(video.master_id, { atS: Math.max(0, video.at_s - leadS), toS: video.at_s + lagS });
+  /** Shows a play: its moment standing still, or all of its window. */
+  const show = (play: PlayJson, window: PlayWindow | null) => {
+    asked.current = null;
+    const seen = seenIn(play, films);
+    setMissing(seen.kind === 'later' || seen.kind === 'nowhere' ? seen.kind : null);
+    if (seen.kind === 'clip') return putClip(seen.clipId, window !== null);
+    if (seen.kind !== 'master') return playerRef.current?.pause();
+    const { masterId, atS } = seen;
+    const wished = window ? { atS: Math.max(0, atS - window.leadS), toS: atS + window.lagS } : { atS, toS: null };
+    put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, wished);
   };
   const onPicture = () => {
     const wished = wish.current;
     wish.current = null;
     if (wished) grant(wished);
   };
-  const film: Film | null = shown
-    ? { ...filmOfMaster(queryClient, shown.film.id, shown.playback), plays: false }
-    : null;
-  return { film, shown, moment, show, playWindow, onPicture };
+  const master = shown && 'masterId' in shown ? films.find(({ film }) => film.id === shown.masterId) : undefined;
+  const clip = shown && 'clip' in shown ? shown.clip : null;
+  const film: Film | null = clip
+    ? { ...filmOfClip(queryClient, { clip, opened: clip, playlists: null }), plays: false }
+    : master
+      ? { ...filmOfMaster(queryClient, master.film.id, master.playback), plays: false }
+      : null;
+  return { film, films, master: master?.film ?? null, clip, moment, missing, show, onPicture };
 }
 export type GamePicture = ReturnType<typeof useGamePicture>;

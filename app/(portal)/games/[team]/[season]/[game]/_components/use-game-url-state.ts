@@ -15,6 +15,12 @@ import { byPlayFacet } from '#lib/plays/play-list-schemas.ts';
 export const TABS = ['plays', 'rink', 'stats'] as const;
 export type GameTab = (typeof TABS)[number];
 
+/** How far what is played, and kept, of a play reaches before and behind it. */
+export interface PlayWindow {
+  leadS: number;
+  lagS: number;
+}
+
 /** How far a window reaches beyond its play at most, as clips of plays do. */
 export const MAX_BEYOND_S = 30;
 const within = (seconds: number) => Math.min(MAX_BEYOND_S, Math.max(0, seconds));
@@ -22,6 +28,7 @@ const within = (seconds: number) => Math.min(MAX_BEYOND_S, Math.max(0, seconds))
 const anyOf = parseAsNativeArrayOf(parseAsString);
 const PARSERS = {
   ...byPlayFacet(() => anyOf),
+  kind: anyOf,
   rink: parseAsString,
   /** Words that are looked for in the plays that are there. */
   q: parseAsString.withDefault(''),
@@ -60,7 +67,7 @@ export function useGameUrlState() {
   );
   return {
     ...{ filters, faults, words: q, playId: play, tab, setFilters, clearFilters, setHere },
-    window: useMemo(() => ({ leadS: within(lead), lagS: within(lag) }), [lead, lag]),
+    window: useMemo((): PlayWindow => ({ leadS: within(lead), lagS: within(lag) }), [lead, lag]),
   };
 }
 export type GameUrlState = ReturnType<typeof useGameUrlState>;

@@ -29,9 +29,10 @@ export function usePlayChoice({ plays, playId, onChoose, onFound }: PlayChoiceOp
   /** Goes so many plays on; from none to the first. */
   const move = (by: number) => {
     const last = plays.length - 1;
-    const next = index < 0 ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, index + by));
-    const play = plays[next];
-    if (play && next !== index) choose(play);
+    // From none, or one that the filters have taken away, to the first or the last.
+    const next = index < 0 ? (by > 0 && by !== Number.POSITIVE_INFINITY ? 0 : last) : index + by;
+    const play = plays[Math.min(last, Math.max(0, next))];
+    if (play && play !== selected) choose(play);
   };
   return { index, selected, choose, move };
 }

@@ -1,0 +1,6 @@
+/** What the reader may do on the page of a game; the use-cases decide again. */
+export interface GameRights {
+  canEditClips: boolean;
+  canWatchMasters: boolean;
+  canManageMasters: boolean;
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import { useId } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#app/_ui/button.tsx';
+import { SecondsInput } from './seconds-input-client.tsx';
+import { type GameUrlState, MAX_BEYOND_S } from './use-game-url-state.ts';
+
+/** How far a play's window reaches, for playing it and for its clip. */
+export function WindowFields({ state, onPlay }: { state: GameUrlState; onPlay: (() => void) | null }) {
+  const t = useTranslations('games.window');
+  const id = useId();
+  const { leadS, lagS } = state.window;
+  const field = (name: 'lead' | 'lag', value: number) => (
+    <span className="flex items-center gap-1.5">
+      <label htmlFor={`${id}-${name}`} className="text-[0.8125rem] text-muted">
+        {t(name)}
+      </label>
+      <SecondsInput
+        id={`${id}-${name}`}
+        value={value}
+        max={MAX_BEYOND_S}
+        className="h-8 w-16 px-2"
+        onChange={(seconds) => state.setHere(name === 'lead' ? { lead: seconds } : { lag: seconds })}
+      />
+    </span>
+  );
+  return (
+    <fieldset className="flex flex-wrap items-center gap-3" aria-label={t('label')}>
+      <Button size="sm" disabled={onPlay === null} onClick={() => onPlay?.()}>
+        <Play aria-hidden />
+        {t('play')}
+      </Button>
+      {field('lead', leadS)}
+      {field('lag', lagS)}
+    </fieldset>
+  );
+}
