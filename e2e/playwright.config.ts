@@ -16,6 +16,7 @@ const FILM_SPECS = [
   'limits',
   'marking',
   'code-window',
+  'games',
   'slices',
   'play-frames',
   'player',

@@ -10,6 +10,8 @@ import { queryKeys } from './query-keys.ts';
 
 /** What comes in one burst is asked for in one go. */
 const GATHER_MS = 150;
+/** Clips come and go in bursts, and a game's plays are thousands: those that say which clip they are in are asked for so often. */
+const PLAYS_EVERY_MS = 2000;
 /** More than this at once, and whole lists are asked for instead. */
 const MAX_FETCHED = 12;
 
@@ -43,6 +45,9 @@ const hasUnfinished = ({ state }: Query): boolean => {
 
 const isOfClips = ({ queryKey }: Query): boolean => queryKey[0] === 'clips' || queryKey[3] === 'clips';
 
+/** What changes which clip a play is in. */
+const CLIPS_OF_PLAYS: ReadonlySet<string> = new Set(['clip.created', 'clip.deleted', 'clip.restored']);
+
 const isToldByWebhooks = (type: string): boolean => (WEBHOOK_EVENTS as readonly string[]).includes(type);
 
 /** Carries what the stream tells into the query cache. Rows change where they stand; nothing moves by itself. */
@@ -51,6 +56,7 @@ export class LiveCache {
   readonly #changed = new Set<string>();
   readonly #gone = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #playsTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -63,6 +69,7 @@ export class LiveCache {
     if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
+    if (CLIPS_OF_PLAYS.has(event.type)) this.#playsTimer ??= setTimeout(() => this.#askForPlays(), PLAYS_EVERY_MS);
     if (event.type === 'clip.created') this.#appeared();
     else if (event.type === 'clip.deleted') this.#gone.add(event.clip_id);
     else this.#changed.add(event.clip_id);
@@ -76,11 +83,17 @@ export class LiveCache {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#playsTimer);
   }
 
   #progressed({ clip_id, processing_status, progress }: Extract<StreamedEventJson, { clip_id: string }>): void {
     const known = this.#known(new Set([clip_id]));
     this.#write(known.map((clip) => ({ ...clip, processing_status, progress })));
+  }
+
+  #askForPlays(): void {
+    this.#playsTimer = undefined;
+    void this.#client.invalidateQueries({ queryKey: queryKeys.playLists });
   }
 
   /** A new clip is in the counts, and below its master; a list that someone reads stays as it is. */

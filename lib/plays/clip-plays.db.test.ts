@@ -5,7 +5,9 @@ import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture }
 import { clipPlays } from './clip-plays.ts';
 import { clipPlaysSchema } from './clip-plays-schemas.ts';
 import { bringPlays, GAME } from './import-fixture.ts';
+import { listPlays } from './list-plays.ts';
 import { manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow, timecodeAt } from './play-files-fixture.ts';
+import { listPlaysQuerySchema } from './play-list-schemas.ts';
 
 let portal: PortalFixture;
 let coach: UserContext;
@@ -54,6 +56,25 @@ describe('clips of plays', () => {
     });
     expect(await portal.jobs('encode')).toHaveLength(1);
     expect((await portal.jobs('encode'))[0]?.priority).toBeLessThan(0);
+  });
+
+  it('are told with their plays, to whoever sees them', async () => {
+    await film();
+    await bring(sequenceCsv(ROWS));
+    const { clips } = await clip({ filter: { name: ['carry', 'shot'] }, merge_within_s: 0 });
+    const told = async (user: UserContext) => {
+      const { plays } = await listPlays(portal.deps, user, listPlaysQuerySchema.parse({ kind: ['event'] }));
+      return plays.map(({ clip_id }) => clip_id);
+    };
+    const [first, merged] = clips.map(({ clip_id }) => clip_id).sort();
+    const all = await told(coach);
+    expect(all).toHaveLength(3);
+    expect(new Set(all)).toEqual(new Set([first, merged]));
+    // Another player is in the plays, and not the one of the clips.
+    expect(await told(caller('player', { teamAccess: ['MTL'], playerId: '8477444' }))).toEqual([null, null, null]);
+    expect(await told(caller('player', { teamAccess: ['MTL'], playerId: '8480018' }))).toEqual(all);
+    await portal.db.clip.updateMany({ data: { deletedAt: new Date() } });
+    expect(await told(coach)).toEqual([null, null, null]);
   });
 
   it('are made once of each play, whatever the repeats, also at the same moment', async () => {

@@ -78,6 +78,7 @@ describe('plays', () => {
       ...{ end_clock_s: null, name: 'carry', shorthand: 'CONTROLLED ENTRY INTO OZ', type: 'regular' },
       ...{ outcome: 'successful', zone: 'oz', strength: '5v4', acting_team: 'MTL', player_id: '8480018' },
       ...{ player_name: 'Nick Suzuki', named_ids: [], x_ft: 27.5, y_ft: -12, labels: [], free_text: null, video: null },
+      clip_id: null,
       on_ice: ['8477444', '8477479', '8480018', '8476875', '8482087', '8478470'],
       against: ['8484144', '8483493', '8481568', '8476882'],
     });
@@ -85,6 +86,8 @@ describe('plays', () => {
 
   it.each([
     [{ period: ['1'] }, ['faceoff 1', 'carry 1', 'shot 1']],
+    [{ period: ['1'], kind: ['event'] }, ['faceoff 1', 'carry 1', 'shot 1']],
+    [{ kind: ['shift'] }, []],
     [{ name: ['shot', 'goal'] }, ['shot 1', 'goal 3']],
     [{ shorthand: ['SLOT SHOT'] }, ['shot 1']],
     [{ outcome: ['failed'] }, ['carry 2']],

@@ -27,6 +27,7 @@ export default async function GamesRoute({ searchParams }: GamesRouteProps) {
     <GamesPage
       query={query}
       first={{ list, loadedAtMs: Date.now() }}
+      isPlayer={user.role === 'player'}
       canManageMasters={capabilitiesOf(user).canManageMasters}
     />
   );

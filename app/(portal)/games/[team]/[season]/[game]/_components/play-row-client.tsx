@@ -27,13 +27,8 @@ interface PlayRowProps {
   onMark: (play: PlayJson) => void;
 }
 
-const factsOf = ({ acting_team, zone, outcome, strength }: PlayJson, hockey: HockeyTranslator): string =>
-  [
-    acting_team,
-    zone && zoneName(hockey, zone),
-    outcome && outcomeName(hockey, outcome),
-    strength && strengthName(hockey, strength),
-  ]
+const factsOf = ({ zone, outcome, strength }: PlayJson, hockey: HockeyTranslator): string =>
+  [zone && zoneName(hockey, zone), outcome && outcomeName(hockey, outcome), strength && strengthName(hockey, strength)]
     .filter(Boolean)
     .join(' · ');
 
@@ -74,12 +69,15 @@ export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
           {eventName(hockey, name)}
         </button>
         <span className="play-shorthand">{shorthand}</span>
-        <span className="play-under">{[who, play.acting_team].filter(Boolean).join(' · ')}</span>
+        <span className="play-under">{[shorthand, who, play.acting_team].filter(Boolean).join(' · ')}</span>
       </td>
       <td className="play-who" title={who ?? undefined}>
         {who}
+        <span className="play-shorthand">{play.acting_team}</span>
       </td>
-      <td className="play-facts">{factsOf(play, hockey)}</td>
+      <td className="play-facts">
+        <span className="play-lines">{factsOf(play, hockey)}</span>
+      </td>
       <td className="play-state">
         <PlayState play={play} />
       </td>
