@@ -768,6 +768,8 @@ export type Play = {
         /** False for about: a stoppage lies between, and nothing says how long. */
         is_exact: boolean;
     } | null;
+    /** The clip that was made of it, alone or with others; null where none is in reach. */
+    clip_id: string | null;
 };
 export type PlayList = {
     plays: Play[];
@@ -789,6 +791,7 @@ export type PlayFilter = {
     player_id?: PlayerId | PlayerId[];
     on_ice?: PlayerId | PlayerId[];
     against?: PlayerId | PlayerId[];
+    kind?: ("event" | "shift") | ("event" | "shift")[];
     period?: Period | Period[];
     /** A box on the rink: x1,y1,x2,y2 in feet from centre ice, the acting team attacking towards +x. */
     rink?: string;
@@ -2934,10 +2937,11 @@ export function getMasterText(masterId: string, file: string, { token }: {
 /**
  * The plays in reach, with where each is seen
  */
-export function listPlays({ teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, sort, cursor, limit, ifNoneMatch }: {
+export function listPlays({ teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, sort, cursor, limit, ifNoneMatch }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
     shorthand?: string[];
@@ -2980,6 +2984,7 @@ export function listPlays({ teamCode, season, gameId, period, name, shorthand, o
         team_code: teamCode,
         season,
         game_id: gameId,
+        kind,
         period,
         name,
         shorthand,
@@ -3043,10 +3048,11 @@ export function clipPlays(clipPlays: ClipPlays, opts?: Oazapfts.RequestOpts) {
 /**
  * The plays of a list as a file that other tools open
  */
-export function exportPlays(format: "sportscode" | "csv", { teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
+export function exportPlays(format: "sportscode" | "csv", { teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
     shorthand?: string[];
@@ -3090,6 +3096,7 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
         team_code: teamCode,
         season,
         game_id: gameId,
+        kind,
         period,
         name,
         shorthand,
@@ -3110,10 +3117,11 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
 /**
  * For each filter of plays the values in reach, counted under the other filters
  */
-export function listPlayFacets({ teamCode, season, gameId, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, ifNoneMatch }: {
+export function listPlayFacets({ teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, ifNoneMatch }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
     shorthand?: string[];
@@ -3153,6 +3161,7 @@ export function listPlayFacets({ teamCode, season, gameId, period, name, shortha
         team_code: teamCode,
         season,
         game_id: gameId,
+        kind,
         period,
         name,
         shorthand,
