@@ -21,6 +21,8 @@ const PAGES = [
   '/clips',
   '/clips/mtl-20031-p1-0001',
   '/stats',
+  '/games',
+  '/games/MTL/2025-2026/20031',
   '/masters',
   '/masters/00000000-0000-4000-8000-000000000000',
   '/account',

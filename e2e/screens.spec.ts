@@ -44,6 +44,16 @@ const SCREENS: Screen[] = [
     path: () => '/clips/lib-mtl-1',
     prepare: (page) => expect(page.locator('video')).toBeVisible(),
   },
+  {
+    name: 'games',
+    path: () => '/games',
+    prepare: (page) => expect(page.getByRole('link', { name: /Game 20031/ }).first()).toBeVisible(),
+  },
+  {
+    name: 'a game without plays',
+    path: () => '/games/MTL/2025-2026/20031',
+    prepare: (page) => expect(page.getByRole('heading', { name: 'No plays yet' })).toBeVisible(),
+  },
   { name: 'stats', path: () => '/stats', prepare: heading('Stats') },
   {
     name: 'films',

@@ -124,7 +124,10 @@ export const ROOMS: Record<string, readonly string[]> = {
   'instrumentation.ts': ['lib/runtime/page-faults.ts'],
 
   scripts: ['lib'],
-  e2e: ['scripts', 'lib/errors.ts', 'lib/auth', 'lib/db', 'lib/users', 'lib/storage/google/fake'],
+  e2e: [
+    ...['scripts', 'lib/errors.ts', 'lib/auth', 'lib/db', 'lib/users', 'lib/storage/google/fake'],
+    'lib/plays/play-files-fixture.ts',
+  ],
 };
 
 /** Rooms whose `*-repo.ts` and `*-sql.ts`, and nothing else of them, touch the database. */

@@ -13,6 +13,7 @@ import { startRung, UNKNOWN_BPS } from './start-rung.ts';
 import { type ClipStream, fetchText, type Play, type StreamEvents, type StreamSource } from './stream-parts.ts';
 import { textLoader } from './text-loader.ts';
 import { type PlaybackFault, UrlRenewal } from './url-renewal.ts';
+import { warmSegments } from './warm-segments.ts';
 
 /** Plays a clip's signed playlist in a video element: hls.js where there is MSE, the browser itself elsewhere, and a file. */
 export function startStream(video: FilmElement, source: StreamSource, events: StreamEvents): ClipStream {
@@ -50,7 +51,7 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
     renewal.stop();
     stream.stop();
   };
-  return { goOn, retry: stream.retry, stop, isUntold: isFile || play === playWithHls };
+  return { goOn, retry: stream.retry, stop, warm: stream.warm, isUntold: isFile || play === playWithHls };
 }
 
 /** What a clip that is fetched ahead holds: a segment, as that is the least. */
@@ -135,5 +136,13 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
     hls.config.maxMaxBufferLength = aheadS;
   };
   const hasTexts = async () => Object.keys((await texts) ?? {}).length > 0;
-  return { goOn, retry, stop, halt: () => hls.stopLoad(), hasTexts };
+  const asked = new Set<string>();
+  const warm = (moments: readonly number[]) => {
+    if (isFrugal()) return;
+    warmSegments(
+      { hls, book, video: video.nativeEl, asked },
+      moments.map((filmS) => nativeTimeOf(filmS, part)),
+    );
+  };
+  return { goOn, retry, stop, warm, halt: () => hls.stopLoad(), hasTexts };
 };

@@ -39,6 +39,8 @@ export interface PlayerHandle {
   isPaused: () => boolean;
   pause: () => void;
   play: () => void;
+  /** Fetches what is shown at these moments, where somebody is about to jump there. */
+  warm: (moments: readonly number[]) => void;
 }
 
 /** What is played: a clip, or the master that clips are marked in. */
@@ -117,6 +119,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
     isPaused: () => videoRef.current?.paused ?? true,
     pause: () => videoRef.current?.pause(),
     play: () => void videoRef.current?.play().catch(() => {}),
+    warm: stream.warm,
   }));
 
   const showKeys = () => setAreKeysShown(true);

@@ -11,7 +11,14 @@ export const playNatively: Play = (video, { playlist: { url }, isFile, part, sta
   video.keepTo(part);
   if (!video.canPlayType(isFile ? FILE_TYPE : HLS_TYPE)) {
     events.onFault('media');
-    return { goOn: () => {}, retry: () => {}, stop: () => {}, halt: () => {}, hasTexts: async () => false };
+    return {
+      goOn: () => {},
+      retry: () => {},
+      stop: () => {},
+      warm: () => {},
+      halt: () => {},
+      hasTexts: async () => false,
+    };
   }
   let hasRenewed = false;
   let isWanted = false;
@@ -63,5 +70,13 @@ export const playNatively: Play = (video, { playlist: { url }, isFile, part, sta
     video.nativeEl.removeAttribute('src');
     video.nativeEl.load();
   };
-  return { goOn: () => {}, retry, stop, halt: () => {}, hasTexts: async () => false };
+  return {
+    // What the browser's own player asks for is its own affair.
+    warm: () => {},
+    goOn: () => {},
+    retry,
+    stop,
+    halt: () => {},
+    hasTexts: async () => false,
+  };
 };

@@ -36,6 +36,8 @@ export interface ClipStream {
   /** Goes on from the frame on screen. */
   retry: () => void;
   stop: () => void;
+  /** Fetches what is shown at these moments of the film, in seconds, where somebody is about to jump there. */
+  warm: (moments: readonly number[]) => void;
 }
 
 /** A stream as one way of playing makes it. */
@@ -43,6 +45,7 @@ export interface PlayingStream {
   goOn: () => void;
   retry: () => void;
   stop: () => void;
+  warm: (moments: readonly number[]) => void;
   /** Asks for no more of the clip. */
   halt: () => void;
   /** Whether the texts of its playlists were there, so that none was asked for. */

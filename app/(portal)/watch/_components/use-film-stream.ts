@@ -50,7 +50,7 @@ const untold = (filmId: string): StreamState => ({ filmId, frameRate: null, faul
 export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: StreamOptions) {
   const { filmId, isPlayable } = options;
   const [told, setTold] = useState<StreamState>(() => untold(filmId));
-  const stream = useRef<Pick<ClipStream, 'retry' | 'stop'> | null>(null);
+  const stream = useRef<Pick<ClipStream, 'retry' | 'stop' | 'warm'> | null>(null);
   const autoplay = useAutoplay(videoRef);
 
   const begin = useEffectEvent((video: FilmElement, id: string, events: StreamEvents): ClipStream | null => {
@@ -89,7 +89,7 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
       video.removeEventListener('loadeddata', onPicture);
       started.stop();
     };
-    return { retry: started.retry, stop };
+    return { retry: started.retry, stop, warm: started.warm };
   });
 
   const { carryOver } = autoplay;
@@ -119,6 +119,7 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
     if (started) options.putStream({ clipId: nextId, video, stream: started, listen, silenced: null });
   };
 
+  const warm = (moments: readonly number[]) => stream.current?.warm(moments);
   const state = told.filmId === filmId ? told : untold(filmId);
-  return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry() };
+  return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry(), warm };
 }

@@ -53,6 +53,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
       picture.show(play, null);
     },
     onFound: (play) => picture.show(play, null),
+    onNear: picture.warm,
   });
   const marks = usePlayMarks({ plays, index: choice.index, move: choice.move });
   const keeping = useClipKeeping(game, state.window);

@@ -51,13 +51,15 @@ export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
     >
       {isMarked === null ? null : (
         <td className="play-mark">
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            checked={isMarked}
-            aria-label={t('mark', { event: eventName(hockey, name), at })}
-            onChange={() => onMark(play)}
-          />
+          <label>
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={isMarked}
+              aria-label={t('mark', { event: eventName(hockey, name), at })}
+              onChange={() => onMark(play)}
+            />
+          </label>
         </td>
       )}
       <td className="play-clock">

@@ -88,6 +88,17 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     const wished = window ? { atS: Math.max(0, atS - window.leadS), toS: atS + window.lagS } : { atS, toS: null };
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, wished);
   };
+  /** Fetches what is shown of plays that one may look at next. */
+  const warm = (plays: readonly PlayJson[]) => {
+    const seen = plays.map((play) => seenIn(play, films));
+    playerRef.current?.warm(
+      seen.flatMap((each) =>
+        each.kind === 'master' && shown !== null && 'masterId' in shown && each.masterId === shown.masterId
+          ? [each.atS]
+          : [],
+      ),
+    );
+  };
   const onPicture = () => {
     const wished = wish.current;
     wish.current = null;
@@ -100,6 +111,6 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     : master
       ? { ...filmOfMaster(queryClient, master.film.id, master.playback), plays: false }
       : null;
-  return { film, films, master: master?.film ?? null, clip, moment, missing, show, onPicture };
+  return { film, films, master: master?.film ?? null, clip, moment, missing, show, warm, onPicture };
 }
 export type GamePicture = ReturnType<typeof useGamePicture>;

@@ -1,5 +1,9 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { whenIdle } from '#app/_client/when-idle.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+
+/** Where one mostly goes from a play, in places of the list. */
+const NEAR = [1, 2, -1, 3];
 
 interface PlayChoiceOptions {
   plays: readonly PlayJson[];
@@ -7,10 +11,12 @@ interface PlayChoiceOptions {
   onChoose: (play: PlayJson) => void;
   /** Called with the play that the address names, when it is there. */
   onFound: (play: PlayJson) => void;
+  /** Called with those that one may look at next. */
+  onNear: (plays: PlayJson[]) => void;
 }
 
 /** Which play is looked at, and how one goes on from it. */
-export function usePlayChoice({ plays, playId, onChoose, onFound }: PlayChoiceOptions) {
+export function usePlayChoice({ plays, playId, onChoose, onFound, onNear }: PlayChoiceOptions) {
   const index = playId === null ? -1 : plays.findIndex(({ id }) => id === playId);
   const selected = plays[index] ?? null;
   const foundId = useRef<number | null>(null);
@@ -22,6 +28,9 @@ export function usePlayChoice({ plays, playId, onChoose, onFound }: PlayChoiceOp
   useEffect(() => {
     if (selected) find(selected);
   }, [selected]);
+  const near = useEffectEvent(() => onNear(NEAR.map((by) => plays[index + by]).filter((play) => play !== undefined)));
+  // Once the one that is looked at is on its way.
+  useEffect(() => (index < 0 && plays.length === 0 ? undefined : whenIdle(near)), [index, plays]);
   const choose = (play: PlayJson) => {
     foundId.current = play.id;
     onChoose(play);
