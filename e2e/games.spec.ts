@@ -161,7 +161,9 @@ test('filters, words, the play and its window are in the address', async ({ open
 test('typing a letter that is no key looks for words, and keys are letters meanwhile', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await openGame(page);
-  await press(page, 's', 'l', 'o', 't', ' ', 'c', 'o', 't', 'e');
+  await press(page, 'q');
+  await expect(page.getByRole('searchbox')).toHaveValue('q');
+  await press(page, 'Backspace', 's', 'l', 'o', 't', ' ', 'c', 'o', 't', 'e');
   await expect(page.getByRole('searchbox')).toHaveValue('slot cote');
   await expect(page).toHaveURL(/q=slot\+cote/);
   await expect(rows(page).first()).toContainText('SLOT');
