@@ -144,6 +144,8 @@ test('filters, words, the play and its window are in the address', async ({ open
   await expect(page).toHaveURL(/name=shot/);
   await expect(rows(page).first()).toContainText('P2');
   await expect(rows(page).filter({ hasNotText: 'Shot' })).toHaveCount(0);
+  // Away from the filter, which has the keys while it has the focus.
+  await count(page).click();
   await press(page, 'ArrowDown');
   await expect(page).toHaveURL(/play=\d+/);
   await page.getByRole('spinbutton', { name: 'Lag (s)' }).fill('2.5');
