@@ -546,7 +546,7 @@ export type Game = {
         period: number;
         /** Null for a period that plays tell of and no master shows. */
         master_id: string | null;
-        /** Whether its clock is tied to the master. */
+        /** Whether somebody has tied its clock to the master. */
         anchored: boolean;
     }[];
 };
@@ -574,7 +574,7 @@ export type GameWithRosters = {
         period: number;
         /** Null for a period that plays tell of and no master shows. */
         master_id: string | null;
-        /** Whether its clock is tied to the master. */
+        /** Whether somebody has tied its clock to the master. */
         anchored: boolean;
     }[];
     /** Who took part, as far as files name them. */
@@ -765,7 +765,7 @@ export type Play = {
         master_id: string;
         /** Seconds from the first moment of the master. */
         at_s: number;
-        /** False for about: a stoppage lies between, and nothing says how long. */
+        /** False for about: a stoppage lies between, and nothing says how long; or nobody has said yet that the master begins with the opening face-off. */
         is_exact: boolean;
     } | null;
     /** The clip that was made of it, alone or with others; null where none is in reach. */

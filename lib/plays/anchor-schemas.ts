@@ -18,6 +18,14 @@ const anchorSchema = z
   .meta({ id: 'Anchor' });
 export type Anchor = z.output<typeof anchorSchema>;
 
+/**
+ * Plays that end a run of the clock: of several at one moment of it, these lie before the stoppage, and others behind it.
+ * `media.places_of` has the same names.
+ */
+export const ENDS_OF_RUNS: readonly string[] = [
+  ...['whistle', 'stoppage', 'goal', 'penalty', 'delayed-penalty', 'icing', 'offside', 'period-end', 'game-end'],
+];
+
 const byPlace = (a: Anchor, b: Anchor) => a.period - b.period || a.clock_s - b.clock_s;
 
 /** The first of two anchors of a period that contradict each other: the clock goes on, and the video does not. */

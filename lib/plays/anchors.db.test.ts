@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { type Anchor, putAnchorsSchema } from './anchor-schemas.ts';
+import { type Anchor, ENDS_OF_RUNS, putAnchorsSchema } from './anchor-schemas.ts';
 import { bringPlays, GAME } from './import-fixture.ts';
 import { getGame } from './list-games.ts';
 import { listPlays } from './list-plays.ts';
@@ -68,9 +68,13 @@ describe('a play sequence', () => {
     await bring(SEQUENCE);
     expect(await seen()).toEqual(['faceoff -', 'carry -', 'whistle -', 'faceoff -', 'shot -']);
     const id = await film(1, 100);
-    expect(await seen()).toEqual(['faceoff 0', 'carry 10', 'whistle 40', 'faceoff 70', 'shot 80']);
+    expect(await seen()).toEqual(['faceoff ~0', 'carry ~10', 'whistle ~40', 'faceoff ~70', 'shot ~80']);
     const file = { period: 1, clock_s: 0, video_s: 0, rate: 1, is_set: false };
     expect(await getAnchors(portal.deps, coach, id)).toEqual({ anchors: [file] });
+    expect((await getGame(portal.deps, coach, GAME)).periods).toEqual([{ period: 1, master_id: id, anchored: false }]);
+    // Somebody has looked.
+    await anchor(id, { period: 1, clock_s: 0, video_s: 0 });
+    expect(await seen()).toEqual(['faceoff 0', 'carry 10', 'whistle 40', 'faceoff 70', 'shot 80']);
     expect((await getGame(portal.deps, coach, GAME)).periods).toEqual([{ period: 1, master_id: id, anchored: true }]);
   });
 
@@ -82,9 +86,9 @@ describe('a play sequence', () => {
     expect(await seen()).toEqual(['faceoff 12.5', 'carry 22.5', 'whistle 52.5', 'faceoff 82.5', 'shot 92.5']);
     await anchor(id, { period: 1, clock_s: 0, video_s: 12.5, rate: 1.001 });
     expect((await seen()).at(-1)).toBe('shot 92.58');
-    // None of one's own: the file's again.
+    // None of one's own: the file's again, which nobody has looked at.
     await anchor(id);
-    expect((await seen()).at(-1)).toBe('shot 80');
+    expect((await seen()).at(-1)).toBe('shot ~80');
   });
 
   it('goes by the last anchor before a play, and by the first where the master begins in mid-period', async () => {
@@ -125,7 +129,7 @@ describe('clocks without video time', () => {
   it('are placed by a play sequence of the same game, on the right side of a stoppage', async () => {
     await bring(SEQUENCE);
     await bringNhl(...PLAYS);
-    await film(1, 100);
+    const id = await film(1, 100);
     const all = await listPlays(portal.deps, coach, listPlaysQuerySchema.parse({}));
     const placed = all.plays.filter(({ source }) => source === 'nhl').map(({ name, video }) => [name, video?.at_s]);
     expect(Object.fromEntries(placed)).toMatchObject({ hit: 10, stoppage: 40, 'shot-on-goal': 80 });
@@ -133,7 +137,11 @@ describe('clocks without video time', () => {
       ['faceoff', 0],
       ['faceoff', 70],
     ]);
-    expect(all.plays.every(({ kind, video }) => kind === 'shift' || video?.is_exact)).toBe(true);
+    const isAll = (isExact: boolean, { plays }: typeof all) =>
+      plays.every(({ kind, video }) => kind === 'shift' || video?.is_exact === isExact);
+    expect(isAll(false, all)).toBe(true);
+    await anchor(id, { period: 1, clock_s: 0, video_s: 0 });
+    expect(isAll(true, await listPlays(portal.deps, coach, listPlaysQuerySchema.parse({})))).toBe(true);
   });
 
   it('run from an anchor to the next stoppage; behind one without an anchor they say about', async () => {
@@ -156,6 +164,12 @@ describe('clocks without video time', () => {
     await anchor(id, { period: 3, clock_s: 0, video_s: 0 }, { period: 4, clock_s: 0, video_s: 300 });
     expect(await seen()).toEqual(['faceoff 0', 'faceoff 300', 'goal 360']);
   });
+});
+
+it('ends runs of the clock at the same plays in the database and outside', async () => {
+  const [row] = await portal.db.$queryRaw<{ text: string }[]>`
+    SELECT pg_get_functiondef('media.places_of(bigint[])'::regprocedure) AS text`;
+  expect(row?.text).toContain(`p.name IN (${ENDS_OF_RUNS.map((name) => `'${name}'`).join(', ')})`);
 });
 
 describe('a time line', () => {

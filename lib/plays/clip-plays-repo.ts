@@ -14,6 +14,8 @@ export interface PlayToClip extends Omit<PlayJson, 'video' | 'clip_id'> {
   at_s: number | null;
   end_at_s: number | null;
   is_exact: boolean | null;
+  /** By the beginning that its master is taken to have, as nobody has tied the period's clock to one. */
+  is_presumed: boolean;
   film_s: number | null;
   made: { clip_id: string; is_deleted: boolean } | null;
 }
@@ -38,11 +40,13 @@ export function selectPlaysToClip(
   return tx.$queryRaw`
     WITH ${page}
     SELECT ${PLAY_FACTS}, g.opponent_code, g.game_date::text, v.master_id::text, v.at_s, v.end_at_s, v.is_exact,
-      m.duration_s AS film_s,
+      m.duration_s AS film_s, e.master_id IS NOT NULL AS is_presumed,
       (SELECT jsonb_build_object('clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL)
         FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id WHERE x.play_id = p.id) AS made
     FROM page p JOIN media.games g USING (team_code, season, game_id)
     LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN media.masters m ON m.id = v.master_id
+    LEFT JOIN media.anchors_in_effect e ON (e.team_code, e.season, e.game_id) = (p.team_code, p.season, p.game_id)
+      AND e.master_id = v.master_id AND e.period = p.period AND NOT e.is_set
     ORDER BY ${playOrderSql('clock')}`;
 }
 

@@ -46,7 +46,9 @@ describe('clips of plays', () => {
     const play = await portal.db.play.findFirstOrThrow({ where: { name: 'shot' } });
     expect(done).toEqual({
       ...{ matched: 1, created: 1, existing: 0, skipped: [] },
-      planned: [{ play_ids: [Number(play.id)], master_id, start_timecode_s: 100, end_timecode_s: 110, is_exact: true }],
+      planned: [
+        { play_ids: [Number(play.id)], master_id, start_timecode_s: 100, end_timecode_s: 110, is_exact: false },
+      ],
     });
     expect(clips[0]).toMatchObject({
       ...{ clip_id: `mtl-20031-play-${play.id}`, play_id: Number(play.id), ...GAME, opponent_code: 'CHI' },

@@ -5,7 +5,7 @@ import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { GameParams, GameWithRostersJson, ListGamesQuery } from './game-schemas.ts';
 import { seesWholeGames } from './play-filter-sql.ts';
 
-/** A master of a game, with the periods that it has anchors in effect for. */
+/** A master of a game, with the periods whose clocks people have tied to it. */
 export interface GameFilm {
   id: string;
   period: number | null;
@@ -56,7 +56,7 @@ const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', m.id, 'period', m.period, 'filename', m.filename, 'anchored', ARRAY(
         SELECT DISTINCT a.period FROM media.anchors_in_effect a WHERE a.team_code = g.team_code AND a.season = g.season
-          AND a.game_id = g.game_id AND a.master_id = m.id)) ORDER BY m.period NULLS LAST, m.filename)
+          AND a.game_id = g.game_id AND a.master_id = m.id AND a.is_set)) ORDER BY m.period NULLS LAST, m.filename)
     FROM media.masters m WHERE ${FILM_REACH}), '[]') AS films`;
 
 /** Plays by period, of which 0 is none. Of whole games they are counted already (prisma/functions/play-counts.sql). */

@@ -36,7 +36,7 @@ const gameShape = {
     z.object({
       period: z.int(),
       master_id: z.uuid().nullable().meta({ description: 'Null for a period that plays tell of and no master shows.' }),
-      anchored: z.boolean().meta({ description: 'Whether its clock is tied to the master.' }),
+      anchored: z.boolean().meta({ description: 'Whether somebody has tied its clock to the master.' }),
     }),
   ),
 };

@@ -23,11 +23,12 @@ const toMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** The part of a master that a play is seen in, or why there is none. */
 function windowOf(play: PlayToClip, asked: AskedLeadLag): PlannedClip | Skipped['reason'] {
-  const { master_id, at_s, end_at_s, is_exact, film_s } = play;
+  const { master_id, at_s, end_at_s, is_exact, is_presumed, film_s } = play;
   if (master_id === null || at_s === null) return 'no_video';
   if (play.player_id === null) return 'no_player';
   const beyond = leadLagOf({ name: play.name, kind: play.kind, lasts_s: (end_at_s ?? at_s) - at_s }, asked);
-  const wider = is_exact ? { lead_s: 0, lag_s: 0 } : WIDER;
+  // A film that begins elsewhere is off by any length: wider would not help, and most begin with the face-off.
+  const wider = is_exact || is_presumed ? { lead_s: 0, lag_s: 0 } : WIDER;
   const start_s = toMs(Math.max(0, at_s - beyond.lead_s - wider.lead_s));
   const lasts_s = (end_at_s ?? at_s) + beyond.lag_s + wider.lag_s;
   const end_s = toMs(Math.min(lasts_s, film_s ?? lasts_s, start_s + MAX_DURATION_S));

@@ -130,9 +130,11 @@ export const playSchema = z
       .object({
         master_id: z.uuid(),
         at_s: z.number().meta({ description: 'Seconds from the first moment of the master.' }),
-        is_exact: z
-          .boolean()
-          .meta({ description: 'False for about: a stoppage lies between, and nothing says how long.' }),
+        is_exact: z.boolean().meta({
+          description:
+            'False for about: a stoppage lies between, and nothing says how long; or nobody has said yet that the master ' +
+            'begins with the opening face-off.',
+        }),
       })
       .nullable()
       .meta({ description: 'Where it is seen; null where no master shows it, and for those who reach no masters.' }),

@@ -2,8 +2,8 @@
 -- Planned once a session, which takes longer than it runs.
 --
 -- A play with a time of its file's own, or whose clock one is found for by the runs, lies so far from an anchor as those two
--- times are apart; one without, as the clocks are: that is exact until the next face-off, and about beyond it. The last anchor
--- before a play counts, or the first after it; each in its own master, as far as that goes. What has neither clock nor anchor
+-- times are apart; one without, as the clocks are: that is exact until the next face-off, and about beyond it. By an anchor that
+-- nobody has set everything is about. The last anchor before a play counts, or the first after it; each in its own master, as far as that goes. What has neither clock nor anchor
 -- is of a time line: its time is the masters' of the game, one after the other.
 -- `at_s`, `end_at_s`: seconds from the first moment of the master. `begins_s`: seconds of the game's masters before it.
 CREATE OR REPLACE FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE (
@@ -69,7 +69,7 @@ BEGIN
     ways AS (
         SELECT p.*, a.master_id, a.rate, a.duration_s, a.video_s + d.from_s * a.rate AS at_s,
             CASE WHEN d.is_filed THEN d.from_s >= 0 ELSE a.clock_s <= p.begun_by END AS is_after,
-            abs(d.from_s) AS far_s, 1 AS way, a.clock_s AS anchor_s,
+            abs(d.from_s) AS far_s, 1 AS way, a.clock_s AS anchor_s, a.is_set,
             d.is_filed OR (d.from_s = 0 AND a.clock_s <= p.begun_by) AS is_sure
         FROM timed p JOIN anchors a
             ON a.team_code = p.team_code AND a.season = p.season AND a.game_id = p.game_id AND a.period = p.period
@@ -78,7 +78,7 @@ BEGIN
                 p.file_s - a.file_s IS NOT NULL AS is_filed
         ) d
         UNION ALL
-        SELECT p.*, f.id, 1, f.duration_s, p.video_s - f.begins_s, true, p.video_s - f.begins_s, 2, NULL, f.is_only
+        SELECT p.*, f.id, 1, f.duration_s, p.video_s - f.begins_s, true, p.video_s - f.begins_s, 2, NULL, true, f.is_only
         FROM timed p JOIN films f ON f.team_code = p.team_code AND f.season = p.season AND f.game_id = p.game_id
         WHERE p.source = 'sportscode'
     ),
@@ -89,12 +89,12 @@ BEGIN
         ORDER BY w.id, w.way, w.is_after DESC, w.far_s, w.master_id
     )
     SELECT v.id, v.master_id, greatest(v.at_s, 0), v.at_s + v.lasts_s * v.rate,
-        v.is_sure OR (v.way = 1
+        v.is_set AND (v.is_sure OR (v.way = 1
             AND EXISTS (SELECT FROM media.plays s WHERE s.team_code = v.team_code AND s.season = v.season
                 AND s.game_id = v.game_id AND s.name = 'faceoff' AND s.period = v.period)
             AND NOT EXISTS (SELECT FROM media.plays s WHERE s.team_code = v.team_code AND s.season = v.season
                 AND s.game_id = v.game_id AND s.name = 'faceoff' AND s.period = v.period
-                AND s.clock_s > least(v.anchor_s, v.begun_by) AND s.clock_s <= greatest(v.anchor_s, v.begun_by))),
+                AND s.clock_s > least(v.anchor_s, v.begun_by) AND s.clock_s <= greatest(v.anchor_s, v.begun_by)))),
         f.begins_s
     FROM best v JOIN films f ON f.id = v.master_id;
 END
