@@ -46,6 +46,8 @@ interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in the body's place; `content-type` says what it is. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -56,7 +58,7 @@ interface ApiRequest {
  * Throws `ApiError`; when no answer comes at all, one with status 0 and code `network`. Aborts pass through.
  */
 export const apiFetch = async <T>(path: string, request: ApiRequest = {}): Promise<T> => {
-  const { method = 'GET', body, headers, signal } = request;
+  const { method = 'GET', body, file, headers, signal } = request;
   let response: Response;
   try {
     response = await fetch(`/api/v2${path}`, {
@@ -67,6 +69,7 @@ export const apiFetch = async <T>(path: string, request: ApiRequest = {}): Promi
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {

@@ -11,6 +11,7 @@ import { hockey } from './fr/hockey.ts';
 import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
 import { people } from './fr/people.ts';
+import { playImport } from './fr/play-import.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
@@ -36,4 +37,5 @@ export const fr: Translated<Messages> = {
   watch,
   webhooks,
   libraryAudit,
+  playImport,
 };

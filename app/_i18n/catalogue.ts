@@ -10,6 +10,7 @@ import { hockey } from './en/hockey.ts';
 import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
 import { people } from './en/people.ts';
+import { playImport } from './en/play-import.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
@@ -35,6 +36,7 @@ export const en = {
   watch,
   webhooks,
   libraryAudit,
+  playImport,
 };
 
 export type Messages = typeof en;

@@ -162,6 +162,8 @@ export const capabilitiesOf = (user: UserContext) => ({
   canDeleteClips: mayDo(user, 'clips.delete'),
   canWatchMasters: mayDo(user, 'masters.watch'),
   canManageMasters: mayDo(user, 'masters.write'),
+  /** Files of plays are imported, and clocks tied to film. */
+  canWritePlays: mayDo(user, 'plays.write'),
   canManagePeople: mayDo(user, 'people.manage'),
 });
 export type Capabilities = ReturnType<typeof capabilitiesOf>;

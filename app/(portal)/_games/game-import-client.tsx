@@ -1,0 +1,82 @@
+'use client';
+
+import { FileUp } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { createContext, type ReactNode, use } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { toast } from 'sonner';
+import { useTranslations } from 'use-intl';
+import { Button, type ButtonSize } from '#app/_ui/button.tsx';
+import type { GameParams } from '#lib/plays/game-schemas.ts';
+import type { PlayImportJson } from '#lib/plays/play-schemas.ts';
+import { ImportDialog } from './import-dialog-client.tsx';
+import { usePlayImport } from './use-play-import.ts';
+
+/** Opens the choice of files; `null` for those who may not import any. */
+const ChooseFiles = createContext<(() => void) | null>(null);
+
+interface GameImportProps {
+  /** The game that all files are of; `null` where each says, or is asked for, its own. */
+  game: GameParams | null;
+  /** The reader's teams, or `ALL`. */
+  ownTeams: readonly string[];
+  /** Whether the reader may import plays; who may not has the page alone. */
+  canImport: boolean;
+  /** Called when plays of a game have changed. */
+  onImported?: (game: GameParams) => void;
+  children: ReactNode;
+}
+
+/** A page on which files of plays may be dropped anywhere. */
+export function GameImport({ canImport, children, ...rest }: GameImportProps) {
+  return canImport ? <DropPage {...rest}>{children}</DropPage> : children;
+}
+
+const pathOf = ({ team_code, season, game_id }: GameParams): string =>
+  `/games/${[team_code, season, game_id].map(encodeURIComponent).join('/')}`;
+
+function DropPage({ game, ownTeams, onImported, children }: Omit<GameImportProps, 'canImport'>) {
+  const t = useTranslations('playImport');
+  const router = useRouter();
+  const done = ({ added, changed, removed }: PlayImportJson, of: GameParams, name: string) => {
+    const open = { label: t('openGame'), onClick: () => router.push(pathOf(of)) };
+    toast.success(t('done', { name, added, changed, removed }), game ? {} : { action: open });
+    onImported?.(of);
+    router.refresh();
+  };
+  const files = usePlayImport({ game, ownTeams, onImported: done });
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    ...{ noClick: true, noKeyboard: true },
+    onDrop: (dropped) => files.add(dropped),
+  });
+  return (
+    <ChooseFiles value={open}>
+      <div {...getRootProps({ role: undefined, tabIndex: undefined })} className="min-h-[60dvh]">
+        <input {...getInputProps()} aria-label={t('choose')} />
+        {children}
+        {isDragActive ? (
+          <div className="pointer-events-none fixed inset-2 z-60 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-overlay/85">
+            <p className="flex items-center gap-2 text-base font-medium">
+              <FileUp aria-hidden className="size-5" />
+              {game ? t('dropHere') : t('dropAny')}
+            </p>
+          </div>
+        ) : null}
+        <ImportDialog files={files} isOfOneGame={game !== null} />
+      </div>
+    </ChooseFiles>
+  );
+}
+
+/** Chooses files of plays, for those who cannot drag; nothing for those who may not import any. */
+export function ImportPlaysButton({ size = 'sm' }: { size?: ButtonSize }) {
+  const t = useTranslations('playImport');
+  const choose = use(ChooseFiles);
+  if (!choose) return null;
+  return (
+    <Button size={size} onClick={choose}>
+      <FileUp aria-hidden />
+      {t('button')}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import type { playImport as source } from '#app/_i18n/en/play-import.ts';
+import type { Translated } from '#app/_i18n/translated.ts';
+
+export const playImport: Translated<typeof source> = {
+  button: 'Importer des jeux…',
+  choose: 'Choisir des fichiers de jeux',
+  dropHere: 'Relâchez pour voir ce que ces jeux changent',
+  dropAny: 'Relâchez pour importer ces jeux',
+  title: 'Importer des jeux',
+  reading: 'Lecture du fichier…',
+  waiting: '{count, plural, one {Un autre fichier attend} other {# autres fichiers attendent}}.',
+  whichGame: 'De quel match sont ces jeux? Le fichier ne dit pas tout.',
+  whoseGame: 'À quelle équipe est ce match?',
+  goOn: 'Continuer',
+  skip: 'Passer ce fichier',
+  import: 'Importer',
+  openGame: 'Ouvrir le match',
+  intoGame: 'Dans {team}, {season}, match {game}.',
+  otherGame: 'Un autre match',
+  fileIs: '{format}, {encoding}, {rows} lignes.',
+  format: {
+    playsequence: 'Séquence de jeux (CSV)',
+    sportscode: 'Chronologie (Sportscode, Nacsport, LongoMatch)',
+    nhl: 'Le jeu par jeu de la LNH (JSON)',
+  },
+  counts: { added: 'Nouveaux', changed: 'Modifiés', unchanged: 'Inchangés', removed: 'Retirés' },
+  facts: { periods: 'Périodes', noPeriods: 'Non dit', players: 'Joueurs', shifts: 'Présences' },
+  nothingChanges: 'Rien ne changerait : tous ces jeux sont déjà là tels quels.',
+  cutOff: 'Le fichier s’arrête au milieu. Ce qu’il contient est pris, et rien n’est retiré.',
+  wrongGame: 'Ce fichier semble être celui d’un autre match.',
+  confirm: 'L’importer quand même dans ce match',
+  unknownNames: 'Noms que ce format n’est pas connu pour avoir, pris tels quels :',
+  skipped: '{count, plural, one {# ligne est sautée} other {# lignes sont sautées}}',
+  skippedRow: 'Ligne {line} : {reason}',
+  skippedMore: 'Et {count, plural, one {# de plus} other {# de plus}}.',
+  done: '{name} : {added, number} nouveaux, {changed, number} modifiés, {removed, number} retirés.',
+  fault: {
+    empty: 'Le fichier est vide.',
+    too_large: 'Le fichier dépasse 32 Mo, plus qu’aucun match n’en a. Rien n’a été envoyé.',
+    unreadable: 'Le fichier ne peut être lu. Il a peut-être été déplacé ou modifié; choisissez-le de nouveau.',
+    network: 'Le serveur ne répond pas. Le fichier est toujours là : réessayez quand la connexion sera revenue.',
+  },
+};
