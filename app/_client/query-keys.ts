@@ -18,6 +18,8 @@ export const queryKeys = {
   playList: (query: QueryText) => ['plays', 'list', query] as const,
   playFacets: (query: QueryText) => ['plays', 'facets', query] as const,
   plannedClips: (request: object) => ['plays', 'planned clips', request] as const,
+  allAnchors: ['anchors'] as const,
+  anchors: (masterId: string) => ['anchors', masterId] as const,
   masters: ['masters'] as const,
   masterLists: ['masters', 'list'] as const,
   masterList: (query: QueryText) => ['masters', 'list', query] as const,

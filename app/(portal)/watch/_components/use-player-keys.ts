@@ -14,6 +14,8 @@ export interface PageKey {
   key: string;
   /** The one modifier that it is pressed with; none, unless told. */
   with?: 'Alt' | 'Shift';
+  /** Where it lies, for one whose sign is another with Alt: on a Mac those are `≤` and `≥`. */
+  code?: string;
   /** Whether a held key acts again and again. */
   repeats?: boolean;
   /** What is printed on it. */
@@ -23,10 +25,10 @@ export interface PageKey {
   act: () => void;
 }
 
-const isPageKey = (event: KeyboardEvent, { key, with: modifier }: PageKey): boolean => {
+const isPageKey = (event: KeyboardEvent, { key, code, with: modifier }: PageKey): boolean => {
   const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const isWith = event.altKey === (modifier === 'Alt') && event.shiftKey === (modifier === 'Shift');
-  return key === pressed && isWith && !event.ctrlKey && !event.metaKey;
+  return (key === pressed || (code !== undefined && code === event.code)) && isWith && !event.ctrlKey && !event.metaKey;
 };
 
 const actionOf = (event: KeyboardEvent): PlayerAction | null =>

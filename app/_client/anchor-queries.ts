@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Anchor, AnchorListJson } from '#lib/plays/anchor-schemas.ts';
+import { apiFetch } from './api-fetch.ts';
+import { masterPath } from './master-queries.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** The moments that tie the clocks of periods to a master. */
+export const anchorsOptions = (masterId: string) =>
+  queryOptions({
+    queryKey: queryKeys.anchors(masterId),
+    queryFn: ({ signal }) => apiFetch<AnchorListJson>(`${masterPath(masterId)}/anchors`, { signal }),
+  });
+
+/** Sets all anchors of a master. */
+export const putAnchors = (masterId: string, anchors: readonly Anchor[]) =>
+  apiFetch<AnchorListJson>(`${masterPath(masterId)}/anchors`, { method: 'PUT', body: anchors });
