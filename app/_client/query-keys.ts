@@ -12,6 +12,7 @@ export const queryKeys = {
   clipPlaylists: (clipId: string) => ['playlists', clipId] as const,
   trash: ['clips', 'trash'] as const,
   bulkCount: (target: object, change: object) => ['bulk count', target, change] as const,
+  allGames: ['games'] as const,
   gameList: (query: QueryText) => ['games', 'list', query] as const,
   plays: ['plays'] as const,
   playLists: ['plays', 'list'] as const,

@@ -12,6 +12,7 @@ import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
 import { people } from './fr/people.ts';
 import { playImport } from './fr/play-import.ts';
+import { playSync } from './fr/play-sync.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
@@ -38,4 +39,5 @@ export const fr: Translated<Messages> = {
   webhooks,
   libraryAudit,
   playImport,
+  playSync,
 };

@@ -11,6 +11,7 @@ import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
 import { people } from './en/people.ts';
 import { playImport } from './en/play-import.ts';
+import { playSync } from './en/play-sync.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
@@ -37,6 +38,7 @@ export const en = {
   webhooks,
   libraryAudit,
   playImport,
+  playSync,
 };
 
 export type Messages = typeof en;

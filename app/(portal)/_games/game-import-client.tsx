@@ -1,11 +1,14 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, use } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
+import { gameHref } from '#app/_client/play-query.ts';
+import { queryKeys } from '#app/_client/query-keys.ts';
 import { Button, type ButtonSize } from '#app/_ui/button.tsx';
 import type { GameParams } from '#lib/plays/game-schemas.ts';
 import type { PlayImportJson } from '#lib/plays/play-schemas.ts';
@@ -22,8 +25,6 @@ interface GameImportProps {
   ownTeams: readonly string[];
   /** Whether the reader may import plays; who may not has the page alone. */
   canImport: boolean;
-  /** Called when plays of a game have changed. */
-  onImported?: (game: GameParams) => void;
   children: ReactNode;
 }
 
@@ -32,16 +33,15 @@ export function GameImport({ canImport, children, ...rest }: GameImportProps) {
   return canImport ? <DropPage {...rest}>{children}</DropPage> : children;
 }
 
-const pathOf = ({ team_code, season, game_id }: GameParams): string =>
-  `/games/${[team_code, season, game_id].map(encodeURIComponent).join('/')}`;
-
-function DropPage({ game, ownTeams, onImported, children }: Omit<GameImportProps, 'canImport'>) {
+function DropPage({ game, ownTeams, children }: Omit<GameImportProps, 'canImport'>) {
   const t = useTranslations('playImport');
   const router = useRouter();
+  const client = useQueryClient();
   const done = ({ added, changed, removed }: PlayImportJson, of: GameParams, name: string) => {
-    const open = { label: t('openGame'), onClick: () => router.push(pathOf(of)) };
+    const open = { label: t('openGame'), onClick: () => router.push(gameHref(of)) };
     toast.success(t('done', { name, added, changed, removed }), game ? {} : { action: open });
-    onImported?.(of);
+    void client.invalidateQueries({ queryKey: queryKeys.plays });
+    void client.invalidateQueries({ queryKey: queryKeys.allGames });
     router.refresh();
   };
   const files = usePlayImport({ game, ownTeams, onImported: done });

@@ -18,7 +18,7 @@ const play = (name: string, clockS: number, atS: number | null, others: Partial<
   ...{ id: clockS * 10, team_code: 'MTL', season: '2025-2026', game_id: '20031', source: 'playsequence' },
   ...{ kind: 'event', end_clock_s: null, name, shorthand: null, type: null, outcome: null, zone: null },
   ...{ strength: null, acting_team: null, player_id: null, player_name: null, named_ids: [], on_ice: [], against: [] },
-  ...{ x_ft: null, y_ft: null, labels: [], free_text: null },
+  ...{ x_ft: null, y_ft: null, labels: [], free_text: null, clip_id: null },
   video: atS === null ? null : { master_id: FILM, at_s: atS, is_exact: true },
   ...others,
   ...{ period: others.period ?? 1, clock_s: clockS },

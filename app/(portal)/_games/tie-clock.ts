@@ -10,7 +10,7 @@ export const isClocked = (play: PlayJson): play is ClockedPlay =>
 /** What a change made of the anchors of a master, and how that is called. */
 export interface TieChange {
   anchors: Anchor[];
-  kind: 'tied' | 'moved' | 'rate' | 'same';
+  kind: 'tied' | 'moved' | 'rate' | 'removed' | 'same';
 }
 
 /** How fast the master goes by the file's time: alike, or one of them has 30000/1001 frames a second counted as 30. */
@@ -102,10 +102,7 @@ export function tiePlay(anchors: readonly Anchor[], { play, atS, masterId, isTim
 }
 
 /** From a play on the film goes on elsewhere: something was cut out of it, or it was stopped. */
-export function tieFromHere(
-  anchors: readonly Anchor[],
-  { play, atS }: Pick<PlayOnScreen, 'play' | 'atS'>,
-): TieChange {
+export function tieFromHere(anchors: readonly Anchor[], { play, atS }: Pick<PlayOnScreen, 'play' | 'atS'>): TieChange {
   const rate = governing(anchors, play)?.rate ?? 1;
   return { kind: 'tied', anchors: withAnchor(anchors, anchorOfPlay(play, atS, rate)) };
 }

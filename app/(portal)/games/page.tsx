@@ -3,6 +3,7 @@ import { gameListInput, readGameQuery } from '#app/_client/game-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#app/_session/page-user.ts';
+import { GameImport } from '#app/(portal)/_games/game-import-client.tsx';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { listGamesQuerySchema } from '#lib/plays/game-schemas.ts';
 import { listGames } from '#lib/plays/list-games.ts';
@@ -23,12 +24,15 @@ export default async function GamesRoute({ searchParams }: GamesRouteProps) {
   const user = await requirePageUser(pathWithQuery('/games', search));
   const query = readGameQuery(search);
   const list = await listGames(deps, user, listGamesQuerySchema.parse(gameListInput(query)));
+  const { canManageMasters, canWritePlays } = capabilitiesOf(user);
   return (
-    <GamesPage
-      query={query}
-      first={{ list, loadedAtMs: Date.now() }}
-      isPlayer={user.role === 'player'}
-      canManageMasters={capabilitiesOf(user).canManageMasters}
-    />
+    <GameImport game={null} ownTeams={user.teamAccess} canImport={canWritePlays}>
+      <GamesPage
+        query={query}
+        first={{ list, loadedAtMs: Date.now() }}
+        isPlayer={user.role === 'player'}
+        canManageMasters={canManageMasters}
+      />
+    </GameImport>
   );
 }

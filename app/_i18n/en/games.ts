@@ -80,7 +80,8 @@ export const games = {
     noVideo: 'No film',
     noVideoLong: 'No film shows this play.',
     about: 'About',
-    aboutLong: 'Nothing says how long the stoppage before it lasted: the moment is approximate.',
+    aboutLong:
+      'The moment is approximate: nothing says how long the stoppage before it lasted, or where the film begins.',
     isClip: 'It is a clip already.',
     toClip: 'Clip of {event}',
   },

@@ -82,7 +82,8 @@ export const games: Translated<typeof source> = {
     noVideo: 'Sans film',
     noVideoLong: 'Aucun film ne montre ce jeu.',
     about: 'Environ',
-    aboutLong: 'Rien ne dit combien de temps a duré l’arrêt précédent : le moment est approximatif.',
+    aboutLong:
+      'Le moment est approximatif : rien ne dit combien de temps a duré l’arrêt précédent, ou à quoi le film commence.',
     isClip: 'C’est déjà une séquence.',
     toClip: 'Séquence : {event}',
   },

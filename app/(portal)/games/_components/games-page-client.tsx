@@ -10,6 +10,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { useListMemory } from '#app/(portal)/_clips/use-list-memory.ts';
+import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { InfiniteEnd } from '#app/(portal)/clips/_components/infinite-end-client.tsx';
 import type { GameListJson } from '#lib/plays/game-schemas.ts';
 import { GameRow } from './game-row-client.tsx';
@@ -34,7 +35,7 @@ export function GamesPage({ query, first, isPlayer, canManageMasters }: GamesPag
   const games = list.data.pages.flatMap((page) => page.games);
   return (
     <div className="mx-auto max-w-5xl">
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader title={t('title')} description={t('description')} actions={<ImportPlaysButton />} />
       <GamesFilters key={gamesHref(query)} query={query} />
       {games.length > 0 ? (
         <>

@@ -6,6 +6,7 @@ import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { titleWhileThere } from '#app/_session/page-metadata.ts';
 import { requirePageUser } from '#app/_session/page-user.ts';
+import { GameImport } from '#app/(portal)/_games/game-import-client.tsx';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { isAppError } from '#lib/errors.ts';
@@ -69,13 +70,11 @@ export function generateMetadata(props: GameRouteProps): Promise<Metadata> {
 export default async function GameRoute(props: GameRouteProps) {
   const { user, deps, game } = await loadRoute(props);
   const films = await loadFilms(deps, user, game);
+  const can = capabilitiesOf(user);
+  const { team_code, season, game_id } = game;
   return (
-    <GamePage
-      key={`${game.team_code} ${game.season} ${game.game_id}`}
-      game={game}
-      films={films}
-      servedAtMs={Date.now()}
-      can={capabilitiesOf(user)}
-    />
+    <GameImport game={{ team_code, season, game_id }} ownTeams={user.teamAccess} canImport={can.canWritePlays}>
+      <GamePage key={`${team_code} ${season} ${game_id}`} game={game} films={films} servedAtMs={Date.now()} can={can} />
+    </GameImport>
   );
 }

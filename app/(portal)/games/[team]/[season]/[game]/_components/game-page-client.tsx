@@ -10,6 +10,9 @@ import { playFacetsOptions } from '#app/_client/play-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
+import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
+import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
+import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
@@ -71,6 +74,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
     keep: canKeep ? () => keeping.keep(marks.chosen()) : null,
   });
   const shownIds = plays.map(({ id }) => id);
+  const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
 
   return (
     <div className="game-page">
@@ -80,11 +84,12 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
           playerRef={playerRef}
           picture={picture}
           servedAtMs={servedAtMs}
-          pageKeys={pageKeys}
+          pageKeys={[...pageKeys, ...sync.pageKeys]}
           can={can}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
         <WindowFields state={state} onPlay={playSelected} />
+        <GameSync sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
       </div>
       <div className="game-side">
         <ToggleGroup
@@ -152,6 +157,8 @@ function GameHead({ game }: { game: GameWithRostersJson }) {
       <h1 className="truncate font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h1>
       {score ? <p className="font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
       <p className="min-w-0 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
+      <span className="flex-1" />
+      <ImportPlaysButton />
     </header>
   );
 }

@@ -3,4 +3,5 @@ export interface GameRights {
   canEditClips: boolean;
   canWatchMasters: boolean;
   canManageMasters: boolean;
+  canWritePlays: boolean;
 }

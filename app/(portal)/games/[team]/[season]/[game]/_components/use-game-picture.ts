@@ -99,6 +99,12 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
       ),
     );
   };
+  /** Shows a film, standing still at a moment of it. */
+  const open = (masterId: string, atS: number) => {
+    asked.current = null;
+    setMissing(null);
+    put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, { atS, toS: null });
+  };
   const onPicture = () => {
     const wished = wish.current;
     wish.current = null;
@@ -111,6 +117,6 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     : master
       ? { ...filmOfMaster(queryClient, master.film.id, master.playback), plays: false }
       : null;
-  return { film, films, master: master?.film ?? null, clip, moment, missing, show, warm, onPicture };
+  return { film, films, master: master?.film ?? null, clip, moment, missing, show, open, warm, onPicture };
 }
 export type GamePicture = ReturnType<typeof useGamePicture>;

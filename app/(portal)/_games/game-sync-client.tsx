@@ -1,0 +1,76 @@
+'use client';
+
+import { Link2, Link2Off, SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { periodName } from '#app/_i18n/hockey-words.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Kbd } from '#app/_ui/kbd.tsx';
+import type { GameFilm } from '#app/(portal)/games/[team]/[season]/[game]/_components/seen-in.ts';
+import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+import { SyncPanel } from './sync-panel-client.tsx';
+import type { GameSync as Sync } from './use-game-sync.ts';
+
+export interface GameSyncProps {
+  sync: Sync;
+  films: readonly GameFilm[];
+  /** Shows a film, standing still at a moment of it. */
+  onFilm: (masterId: string, atS: number) => void;
+  onPlay: (play: PlayJson) => void;
+}
+
+/** What is known of a period's clock and the film on screen. */
+type TieState = 'tied' | 'presumed' | 'noPlays' | 'untiedHere' | 'untied';
+
+function stateOf({ own, isPresumed, hasPlays, checks, masterId }: Sync, placesElsewhere: boolean): TieState {
+  if (own.length > 0) return 'tied';
+  if (isPresumed && checks.length > 0) return 'presumed';
+  if (!hasPlays) return 'noPlays';
+  return placesElsewhere && masterId ? 'untiedHere' : 'untied';
+}
+
+/** One line about the period's clock and the film, with one button; what corrects it unfolds below. */
+export function GameSync(props: GameSyncProps) {
+  const { sync } = props;
+  const t = useTranslations('playSync');
+  const hockey = useTranslations('hockey');
+  const [isOpen, setIsOpen] = useState(false);
+  const panelId = useId();
+  if (!sync.canTie || !sync.masterId || !sync.anchors) return null;
+  const isElsewhere = sync.all.some(({ period, video }) => period === sync.period && video !== null);
+  const state = stateOf(sync, isElsewhere);
+  const period = periodName(hockey, sync.period);
+  return (
+    <section aria-label={t('label')} className="game-sync">
+      <div className="game-sync-line">
+        {state === 'tied' ? <Link2 aria-hidden /> : <Link2Off aria-hidden />}
+        <p role="status" className="min-w-0 flex-1">
+          {t(state, { period })}
+        </p>
+        {state === 'presumed' ? (
+          <Button size="sm" variant="primary" onClick={() => void sync.confirm()}>
+            {t('confirm')}
+          </Button>
+        ) : state === 'tied' ? null : (
+          <Button size="sm" variant="primary" onClick={() => void sync.tie()}>
+            {sync.target === 'play' ? t('tiePlay') : t('tieOpening')}
+            <Kbd>S</Kbd>
+          </Button>
+        )}
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <SlidersHorizontal aria-hidden />
+          {t('adjust')}
+        </Button>
+      </div>
+      <div id={panelId} hidden={!isOpen}>
+        {isOpen ? <SyncPanel {...props} /> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useState } from 'react';
+import { toast } from 'sonner';
+import { useTranslations } from 'use-intl';
+import { anchorsOptions } from '#app/_client/anchor-queries.ts';
+import { gamePlaysOptions } from '#app/_client/play-queries.ts';
+import { queryKeys } from '#app/_client/query-keys.ts';
+import { frameRateOf } from '#app/_client/timecode.ts';
+import { periodName } from '#app/_i18n/hockey-words.ts';
+import type { GamePicture } from '#app/(portal)/games/[team]/[season]/[game]/_components/use-game-picture.ts';
+import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
+import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import type { Anchor } from '#lib/plays/anchor-schemas.ts';
+import type { GameJson } from '#lib/plays/game-schemas.ts';
+import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+import {
+  type ClockedPlay,
+  checkPlays,
+  isClocked,
+  movedPlays,
+  nudged,
+  setAnchorsOf,
+  type TieChange,
+  tieFromHere,
+  tieOpening,
+  tiePlay,
+} from './tie-clock.ts';
+import { useAnchorChanges } from './use-anchor-changes.ts';
+
+interface GameSyncOptions {
+  game: GameJson;
+  picture: GamePicture;
+  playerRef: RefObject<PlayerHandle | null>;
+  selected: PlayJson | null;
+  /** Whether the reader may tie clocks to film. */
+  canTie: boolean;
+}
+
+/** What the picture is said to show: the opening face-off of the period, or the play that is looked at. */
+export type TieTarget = 'opening' | 'play';
+
+const NO_PLAYS: readonly PlayJson[] = [];
+/** A frame of a film whose rate nobody has told. */
+const USUAL_FRAME_S = 1 / 30;
+
+/** A choice that holds while one looks at the same: for another play, or film, it is made anew. */
+function useChoiceFor<T>(about: string): [T | null, (value: T) => void] {
+  const [chosen, setChosen] = useState<{ about: string; value: T } | null>(null);
+  return [chosen?.about === about ? chosen.value : null, (value) => setChosen({ about, value })];
+}
+
+/** Which period is tied to which film, by what is on screen, and what is known of that. */
+function useTieSubject({ game, picture, selected, canTie }: GameSyncOptions) {
+  const masterId = picture.master?.id ?? null;
+  const all = useQuery({ ...gamePlaysOptions(game, {}), enabled: canTie }).data ?? NO_PLAYS;
+  const anchors = useQuery({ ...anchorsOptions(masterId ?? ''), enabled: canTie && masterId !== null }).data;
+  const periods = [...new Set(game.periods.map(({ period }) => period))].sort((a, b) => a - b);
+  // Before a file comes, nobody says how many there are.
+  const choices = [...new Set([1, 2, 3, ...periods])].sort((a, b) => a - b);
+  const untied = game.periods.find(({ anchored }) => !anchored)?.period;
+  const [chosen, setPeriod] = useChoiceFor<number>(String(selected?.id));
+  const period = chosen ?? selected?.period ?? untied ?? periods[0] ?? 1;
+  const ofPeriod = all.filter((play) => play.period === period);
+  const own = anchors ? setAnchorsOf(anchors).filter((anchor) => anchor.period === period) : [];
+  const play = selected && isClocked(selected) && selected.period === period ? selected : null;
+  const [wanted, setTarget] = useChoiceFor<TieTarget>(`${masterId} ${period} ${play?.id}`);
+  const usual: TieTarget = own.length > 0 && play ? 'play' : 'opening';
+  return {
+    ...{ masterId, all, anchors, choices, period, setPeriod, own, play, setTarget },
+    target: play ? (wanted ?? usual) : ('opening' as const),
+    isTimed: ofPeriod.some(({ source }) => source === 'playsequence'),
+    hasPlays: ofPeriod.length > 0,
+    /** Nobody has said it, but a file times the period and the film is taken to begin with it. */
+    isPresumed: anchors?.anchors.some((anchor) => !anchor.is_set && anchor.period === period) ?? false,
+    checks: masterId ? checkPlays(all, masterId, period) : [],
+  };
+}
+
+/** Ties the clocks of a game's periods to its films: by what is on screen, at one press. */
+export function useGameSync(options: GameSyncOptions) {
+  const { picture, playerRef, canTie } = options;
+  const t = useTranslations('playSync');
+  const hockey = useTranslations('hockey');
+  const client = useQueryClient();
+  const subject = useTieSubject(options);
+  const { masterId, period, play, target, isTimed, all } = subject;
+  const changes = useAnchorChanges();
+
+  const undo = async () => {
+    if (await changes.undo()) toast.success(t('undone'));
+    else if (!changes.canUndo) toast(t('nothingToUndo'));
+  };
+  const tell = async ({ kind, anchors }: TieChange) => {
+    if (!masterId) return;
+    if (kind === 'same') return void toast(t('told.same'));
+    if (await changes.change(masterId, anchors)) {
+      toast.success(t(`told.${kind}`, { period: periodName(hockey, period) }), {
+        action: { label: t('undo'), onClick: () => void undo() },
+      });
+    }
+  };
+  /** The frame on screen, which stays there. */
+  const frameOnScreen = (): number | null => {
+    const player = playerRef.current;
+    if (!player?.hasPicture()) return null;
+    player.pause();
+    return player.moment().atS;
+  };
+  const tieBy = async (by: (anchors: Anchor[], atS: number, master: string) => TieChange) => {
+    const atS = frameOnScreen();
+    if (atS === null || !masterId) return void toast(t('noPicture'));
+    await tell(by(setAnchorsOf(await changes.known(masterId)), atS, masterId));
+  };
+  const onScreen = (of: ClockedPlay, atS: number, master: string) => ({ play: of, atS, masterId: master, isTimed });
+  const tie = () =>
+    tieBy((anchors, atS, master) =>
+      target === 'play' && play ? tiePlay(anchors, onScreen(play, atS, master)) : tieOpening(anchors, period, atS),
+    );
+  const fromHere = () =>
+    tieBy((anchors, atS) => (play ? tieFromHere(anchors, { play, atS }) : tieOpening(anchors, period, atS)));
+  /** The film does begin with the period's opening face-off. */
+  const confirm = async () => {
+    if (masterId) await tell(tieOpening(setAnchorsOf(await changes.known(masterId)), period, 0));
+  };
+  const remove = async (gone: Anchor) => {
+    if (!masterId) return;
+    const isOther = (anchor: Anchor) => anchor.period !== gone.period || anchor.clock_s !== gone.clock_s;
+    await tell({ kind: 'removed', anchors: setAnchorsOf(await changes.known(masterId)).filter(isOther) });
+  };
+  const nudge = async (direction: 1 | -1) => {
+    if (!masterId) return;
+    const { num, den } = picture.master?.frame_rate ? frameRateOf(picture.master.frame_rate) : { num: 1, den: 0 };
+    const byS = direction * (den === 0 ? USUAL_FRAME_S : den / num);
+    const anchors = nudged(await changes.known(masterId), { period, byS, masterId, plays: all });
+    if (!anchors) return void toast(t('nothingToNudge'));
+    // The plays are there at once; the server says so a moment later.
+    client.setQueriesData<PlayJson[]>(
+      { queryKey: [...queryKeys.plays, 'list'] },
+      (plays) => plays && movedPlays(plays, { period, byS, masterId }),
+    );
+    const [moved] = play ? movedPlays([play], { period, byS, masterId }) : [];
+    if (moved && playerRef.current?.isPaused()) picture.show(moved, null);
+    await changes.change(masterId, anchors);
+  };
+
+  const key = (sign: string, cap: string, text: string, act: () => void): PageKey => ({ key: sign, cap, text, act });
+  const alt = (sign: string, code: string, text: string, act: () => void): PageKey => ({
+    ...{ ...key(sign, `Alt ${sign}`, text, act), code, repeats: true, with: 'Alt' },
+  });
+  const pageKeys = canTie
+    ? [
+        key('s', 'S', target === 'play' ? t('keys.play') : t('keys.opening'), () => void tie()),
+        alt(',', 'Comma', t('keys.back'), () => void nudge(-1)),
+        alt('.', 'Period', t('keys.on'), () => void nudge(1)),
+      ]
+    : [];
+  return {
+    ...{ ...subject, canTie, pageKeys, tie, fromHere, confirm, remove, nudge, undo },
+    ...{ canUndo: changes.canUndo, isChanging: changes.isChanging },
+  };
+}
+export type GameSync = ReturnType<typeof useGameSync>;
