@@ -91,6 +91,15 @@ describe('a play sequence', () => {
     expect((await seen()).at(-1)).toBe('shot ~80');
   });
 
+  it('is placed alike by what ends a run, a thousandth before it, and by what begins the next one', async () => {
+    await bring(SEQUENCE);
+    const id = await film(1, 200);
+    await anchor(id, { period: 1, clock_s: 39.999, video_s: 51.999 });
+    expect(await seen()).toEqual(['faceoff 12', 'carry 22', 'whistle 52', 'faceoff 82', 'shot 92']);
+    await anchor(id, { period: 1, clock_s: 40, video_s: 82 });
+    expect(await seen()).toEqual(['faceoff 12', 'carry 22', 'whistle 52', 'faceoff 82', 'shot 92']);
+  });
+
   it('goes by the last anchor before a play, and by the first where the master begins in mid-period', async () => {
     await bring(SEQUENCE);
     const id = await film(1, 60);
