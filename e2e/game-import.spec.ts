@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import { nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow, timecodeAt } from '#lib/plays/play-files-fixture.ts';
-import { MAX_PLAY_FILE_BYTES } from '#lib/plays/play-schemas.ts';
 import { accountOf } from './support/accounts.ts';
 import { sql } from './support/database.ts';
 import { hydrated } from './support/hydrated.ts';
@@ -13,6 +12,8 @@ import { expectFrame, shownFrame } from './support/video.ts';
 /** Games of this spec alone: what is imported into them is in nobody's counts. */
 const SEASON = '2005-2006';
 const PATH = `/games/MTL/${SEASON}/1`;
+/** What a file of plays may measure. */
+const MAX_BYTES = 32 * 1024 * 1024;
 const NAME = 'playsequence-20051011-NHL-MTLvsCHI-20052006-1.csv';
 
 let master: PreparedMaster;
@@ -121,7 +122,7 @@ test('a file of another game, one that is too large, none at all, and a line tha
   });
   const choose = page.locator('input[type=file]');
   await choose.setInputFiles({
-    ...{ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.alloc(MAX_PLAY_FILE_BYTES + 1, 'a') },
+    ...{ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.alloc(MAX_BYTES + 1, 'a') },
   });
   await expect(dialog(page).getByRole('alert')).toContainText('larger than 32 MB');
   expect(asked).toBe(0);

@@ -6,14 +6,15 @@ import { useTranslations } from 'use-intl';
 import { periodName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
-import type { GameFilm } from '#app/(portal)/games/[team]/[season]/[game]/_components/seen-in.ts';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { SyncPanel } from './sync-panel-client.tsx';
 import type { GameSync as Sync } from './use-game-sync.ts';
 
 export interface GameSyncProps {
   sync: Sync;
-  films: readonly GameFilm[];
+  films: readonly { film: FilmJson }[];
   /** Shows a film, standing still at a moment of it. */
   onFilm: (masterId: string, atS: number) => void;
   onPlay: (play: PlayJson) => void;
@@ -36,7 +37,8 @@ export function GameSync(props: GameSyncProps) {
   const hockey = useTranslations('hockey');
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
-  if (!sync.canTie || !sync.masterId || !sync.anchors) return null;
+  if (!sync.canTie || !sync.masterId) return null;
+  if (!sync.isKnown) return <Skeleton className="game-sync game-sync-line" />;
   const isElsewhere = sync.all.some(({ period, video }) => period === sync.period && video !== null);
   const state = stateOf(sync, isElsewhere);
   const period = periodName(hockey, sync.period);

@@ -7,9 +7,8 @@ import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { Select } from '#app/_ui/select.tsx';
-import { clockText } from '#app/(portal)/games/[team]/[season]/[game]/_components/play-words.ts';
 import type { GameSyncProps } from './game-sync-client.tsx';
-import { SyncChecks, SyncTies } from './sync-ties-client.tsx';
+import { periodClock, SyncChecks, SyncTies } from './sync-ties-client.tsx';
 import type { GameSync as Sync } from './use-game-sync.ts';
 
 /** All that ties, corrects and unties a period. */
@@ -84,7 +83,7 @@ function SyncTarget({ sync }: { sync: Sync }) {
       <legend className="mb-1 text-[0.8125rem] font-medium text-muted">{t('shows')}</legend>
       {choice('opening', t('target.opening'))}
       {play ? (
-        choice('play', t('target.play', { play: eventName(hockey, play.name), clock: clockText(play.clock_s) }))
+        choice('play', t('target.play', { play: eventName(hockey, play.name), clock: periodClock(play.clock_s) }))
       ) : (
         <p className="text-faint">{t('choosePlay')}</p>
       )}

@@ -5,10 +5,12 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
-import { clockText } from '#app/(portal)/games/[team]/[season]/[game]/_components/play-words.ts';
 import type { Anchor } from '#lib/plays/anchor-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import type { GameSync as Sync } from './use-game-sync.ts';
+
+/** Elapsed time as the clock shows it: whole seconds. */
+export const periodClock = (clockS: number): string => formatDuration(Math.floor(clockS));
 
 /** Three plays near the period's end: what drifts has drifted most there. */
 export function SyncChecks({ sync, onPlay }: { sync: Sync; onPlay: (play: PlayJson) => void }) {
@@ -24,7 +26,7 @@ export function SyncChecks({ sync, onPlay }: { sync: Sync; onPlay: (play: PlayJs
               <li key={play.id}>
                 <Button size="sm" aria-pressed={sync.play?.id === play.id} onClick={() => onPlay(play)}>
                   {eventName(hockey, play.name)}
-                  <span className="text-muted tabular-nums">{clockText(play.clock_s)}</span>
+                  <span className="text-muted tabular-nums">{periodClock(play.clock_s)}</span>
                 </Button>
               </li>
             ))}
@@ -44,7 +46,7 @@ export function SyncTies({ sync, onMoment }: { sync: Sync; onMoment: (atS: numbe
   const format = useFormatter();
   if (sync.own.length === 0) return null;
   const textOf = ({ clock_s, video_s, rate }: Anchor) => {
-    const tie = { clock: clockText(clock_s), at: formatDuration(video_s, { exact: true }) };
+    const tie = { clock: periodClock(clock_s), at: formatDuration(video_s, { exact: true }) };
     if (rate === 1) return t('tie', tie);
     return t('tieRate', { ...tie, rate: format.number(rate, { maximumFractionDigits: 3 }) });
   };
@@ -59,7 +61,7 @@ export function SyncTies({ sync, onMoment }: { sync: Sync; onMoment: (atS: numbe
             </Button>
             <IconButton
               size="sm"
-              label={t('remove', { clock: clockText(tie.clock_s) })}
+              label={t('remove', { clock: periodClock(tie.clock_s) })}
               onClick={() => void sync.remove(tie)}
             >
               <X aria-hidden />

@@ -7,9 +7,9 @@ import { gamePlaysOptions } from '#app/_client/play-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { frameRateOf } from '#app/_client/timecode.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
-import type { GamePicture } from '#app/(portal)/games/[team]/[season]/[game]/_components/use-game-picture.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import type { Anchor } from '#lib/plays/anchor-schemas.ts';
 import type { GameJson } from '#lib/plays/game-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
@@ -27,9 +27,17 @@ import {
 } from './tie-clock.ts';
 import { useAnchorChanges } from './use-anchor-changes.ts';
 
+/** The picture of the page, as far as clocks are tied to it. */
+interface TiedPicture {
+  /** The film on screen; `null` where a clip is, or nothing. */
+  master: FilmJson | null;
+  /** Shows the moment of a play. */
+  show: (play: PlayJson, window: null) => void;
+}
+
 interface GameSyncOptions {
   game: GameJson;
-  picture: GamePicture;
+  picture: TiedPicture;
   playerRef: RefObject<PlayerHandle | null>;
   selected: PlayJson | null;
   /** Whether the reader may tie clocks to film. */
@@ -52,7 +60,8 @@ function useChoiceFor<T>(about: string): [T | null, (value: T) => void] {
 /** Which period is tied to which film, by what is on screen, and what is known of that. */
 function useTieSubject({ game, picture, selected, canTie }: GameSyncOptions) {
   const masterId = picture.master?.id ?? null;
-  const all = useQuery({ ...gamePlaysOptions(game, {}), enabled: canTie }).data ?? NO_PLAYS;
+  const loaded = useQuery({ ...gamePlaysOptions(game, {}), enabled: canTie }).data;
+  const all = loaded ?? NO_PLAYS;
   const anchors = useQuery({ ...anchorsOptions(masterId ?? ''), enabled: canTie && masterId !== null }).data;
   const periods = [...new Set(game.periods.map(({ period }) => period))].sort((a, b) => a - b);
   // Before a file comes, nobody says how many there are.
@@ -70,6 +79,7 @@ function useTieSubject({ game, picture, selected, canTie }: GameSyncOptions) {
     target: play ? (wanted ?? usual) : ('opening' as const),
     isTimed: ofPeriod.some(({ source }) => source === 'playsequence'),
     hasPlays: ofPeriod.length > 0,
+    isKnown: anchors !== undefined && loaded !== undefined,
     /** Nobody has said it, but a file times the period and the film is taken to begin with it. */
     isPresumed: anchors?.anchors.some((anchor) => !anchor.is_set && anchor.period === period) ?? false,
     checks: masterId ? checkPlays(all, masterId, period) : [],

@@ -1,4 +1,4 @@
-import { type Dispatch, useEffect, useEffectEvent, useReducer } from 'react';
+import { useEffect, useEffectEvent, useReducer } from 'react';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { importPlayFile } from '#app/_client/play-import.ts';
 import type { GameParams } from '#lib/plays/game-schemas.ts';
@@ -83,4 +83,3 @@ export function usePlayImport({ game, ownTeams, onImported }: PlayImportOptions)
   };
 }
 export type PlayImport = ReturnType<typeof usePlayImport>;
-export type TellImport = Dispatch<ImportEvent>;
