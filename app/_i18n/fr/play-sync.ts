@@ -38,7 +38,7 @@ export const playSync: Translated<typeof source> = {
   told: {
     tied: '{period} : liée, ses jeux sont à leur place.',
     moved: '{period} : tous les jeux ont bougé.',
-    rate: 'Le film n’a pas la cadence du fichier de jeux (29,97 contre 30). {period} : étirée d’autant.',
+    rate: 'Le film n’a pas la cadence du fichier de jeux (29,97 contre 30). {period} : ajustée d’autant.',
     removed: 'Délié.',
     same: 'Il y est déjà.',
   },
