@@ -42,6 +42,8 @@ function DropPage({ game, ownTeams, children }: Omit<GameImportProps, 'canImport
     toast.success(t('done', { name, added, changed, removed }), game ? {} : { action: open });
     void client.invalidateQueries({ queryKey: queryKeys.plays });
     void client.invalidateQueries({ queryKey: queryKeys.allGames });
+    // A file that times its periods places them by itself.
+    void client.invalidateQueries({ queryKey: queryKeys.allAnchors });
     router.refresh();
   };
   const files = usePlayImport({ game, ownTeams, onImported: done });

@@ -4,9 +4,9 @@ import type { Translated } from '#app/_i18n/translated.ts';
 export const playSync: Translated<typeof source> = {
   label: 'Chronomètre et film',
   tied: '{period} : liée à ce film.',
-  presumed: '{period} : ce film est présumé commencer avec elle.',
+  presumed: '{period} : ce film est présumé commencer à la mise au jeu initiale.',
   untied: '{period} : liée à aucun film. Arrêtez-vous à la mise au jeu initiale et appuyez sur S.',
-  untiedHere: '{period} : ce film ne la montre pas encore. Arrêtez-vous à la mise au jeu initiale et appuyez sur S.',
+  untiedHere: '{period} : pas liée à ce film. Arrêtez-vous à la mise au jeu initiale et appuyez sur S.',
   noPlays: '{period} : encore aucun jeu. Importez-en un fichier, ou liez le chronomètre avant qu’il n’arrive.',
   confirm: 'C’est bien le cas',
   adjust: 'Ajuster',
