@@ -165,12 +165,14 @@ export function checkPlays(plays: readonly PlayJson[], masterId: string, period:
   const late = placed.filter(({ clock_s }) => clock_s >= last - (last - first) * END_PART);
   const chosen: ClockedPlay[] = [];
   const plainest = late.toSorted((a, b) => rank(a) - rank(b) || b.clock_s - a.clock_s);
-  // Where there is little to see, also what lies close together.
-  for (const apartS of [APART_S, Number.MIN_VALUE]) {
-    for (const play of plainest) {
+  const choose = (from: readonly ClockedPlay[], apartS: number) => {
+    for (const play of from) {
       const isApart = chosen.every(({ clock_s }) => Math.abs(clock_s - play.clock_s) >= apartS);
       if (chosen.length < CHECKED && isApart) chosen.push(play);
     }
-  }
+  };
+  choose(plainest, APART_S);
+  // Where there is little to see, also what lies close together, or earlier.
+  choose([...plainest, ...placed.toReversed()], Number.MIN_VALUE);
   return chosen.toSorted((a, b) => a.clock_s - b.clock_s);
 }
