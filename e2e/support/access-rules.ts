@@ -45,6 +45,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   listPlays: 'read',
   listPlayFacets: 'read',
   exportPlays: 'read',
+  getPlayStats: 'read',
+  exportPlayStats: 'read',
   clipPlays: 'write',
   getAnchors: 'watch',
   setAnchors: 'write',

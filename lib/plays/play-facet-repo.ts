@@ -38,8 +38,9 @@ const listSql = (field: PlayFacet): Prisma.Sql => {
 };
 
 /** Whether a filter narrows by whole games alone, for who sees those: they are counted when their plays are written. */
-const isCounted = (user: UserContext, filter: PlayFilter): boolean =>
-  seesWholeGames(user) && filter.rink === undefined && PLAY_FACETS.every((field) => filter[field] === undefined);
+function isCounted(user: UserContext, { team_code: _, season: __, game_id: ___, ...within }: PlayFilter): boolean {
+  return seesWholeGames(user) && Object.values(within).every((narrows) => narrows === undefined);
+}
 
 const GAME_COLUMNS = ['team_code', 'season', 'game_id'] as const;
 
@@ -51,6 +52,11 @@ function gamesSql(filter: PlayFilter): Prisma.Sql {
   });
   return Prisma.sql`${PLANNED_EACH_TIME} ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')}`;
 }
+
+/** The names of players, by the rosters of the games that are asked for. */
+export const namesSql = (filter: PlayFilter): Prisma.Sql => Prisma.sql`
+  SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
+  WHERE ${gamesSql(filter)} GROUP BY g.player_id`;
 
 /** Values of whole games, by what was counted of them (prisma/functions/play-counts.sql). */
 const summedSql = (filter: PlayFilter, fields: readonly PlayFacet[] = PLAY_FACETS): Prisma.Sql => Prisma.sql`
@@ -83,10 +89,7 @@ function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
 export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
   const counted = isCounted(user, filter) ? summedSql(filter) : lookedAtSql(user, filter);
   const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
-    WITH names AS (
-      SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
-      WHERE ${gamesSql(filter)} GROUP BY g.player_id
-    )
+    WITH names AS (${namesSql(filter)})
     SELECT f.field, f.value, CASE WHEN f.field IN ('player_id', 'on_ice', 'against')
       THEN coalesce(names.player_name, f.label) END AS label, f.count
     FROM (${counted}) f

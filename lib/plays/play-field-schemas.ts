@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FieldsSaying, fieldsSaying, saidInTable } from '#lib/http/field-schemas.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { gameIdSchema, playerIdSchema, seasonSchema, teamCodeSchema, textSchema } from '#lib/word-schemas.ts';
+import { PLAY_FORMATS, PLAY_KINDS } from './play.ts';
 
 /** What the table says of one field of a play. What it does not say of a field, the field is not (docs/adr/0047). */
 interface PlayField {
@@ -22,6 +23,9 @@ const words = (max: number) =>
     isFacet: true,
     filter: anyOfParam(textSchema(max)).optional(),
   }) as const;
+
+/** A filter by some words: what it gives are words, as of all others. */
+const oneOf = (values: readonly [string, ...string[]]): z.ZodType<string> => z.enum(values);
 
 const scope = <S extends z.ZodType>(value: S) =>
   ({ column: 'text', shown: z.string(), filter: anyOfParam(value).optional() }) as const;
@@ -64,15 +68,17 @@ const rinkSchema = z
   });
 
 /** What happens, and who is on the ice for how long. */
-export const PLAY_KINDS = ['event', 'shift'] as const;
-
 /** Every field of a play, said once, in the order in which they are answered and filtered by. */
 export const PLAY_FIELDS = {
   id: { column: 'bigint', shown: z.int() },
   team_code: scope(teamCodeSchema),
   season: scope(seasonSchema),
   game_id: scope(gameIdSchema),
-  source: { column: 'text', shown: z.string().meta({ description: 'The format of the file that tells of it.' }) },
+  source: {
+    column: 'text',
+    shown: z.string().meta({ description: 'The format of the file that tells of it.' }),
+    filter: anyOfParam(oneOf(PLAY_FORMATS)).optional().meta({ description: 'The format of the file.' }),
+  },
   kind: {
     ...{ column: 'text', shown: z.enum(PLAY_KINDS) },
     filter: anyOfParam(z.enum(PLAY_KINDS))
@@ -91,7 +97,10 @@ export const PLAY_FIELDS = {
   outcome: words(50),
   zone: words(50),
   strength: words(20),
-  acting_team: { column: 'text', shown: z.string().nullable().meta({ description: 'As the file calls it.' }) },
+  acting_team: {
+    ...words(50),
+    shown: z.string().nullable().meta({ description: 'As the file calls it.' }),
+  },
   player_id: {
     column: 'text',
     shown: z.string().nullable(),
@@ -102,6 +111,9 @@ export const PLAY_FIELDS = {
   named_ids: {
     column: 'text[]',
     shown: z.array(z.string()).meta({ description: 'Everybody else whom the play names.' }),
+    filter: anyOfParam(playerIdSchema)
+      .optional()
+      .meta({ description: 'Named beside the one who acts. Given more than once: all of them together.' }),
   },
   on_ice: onIce('Of the acting team on the ice.'),
   against: onIce('Of the other team on the ice.'),

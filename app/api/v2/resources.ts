@@ -37,6 +37,8 @@ import * as exportPlays from './plays/export/route.ts';
 import * as playFacets from './plays/facets/route.ts';
 import * as importPlays from './plays/import/route.ts';
 import * as gamePlays from './plays/route.ts';
+import * as exportPlayStats from './plays/stats/export/route.ts';
+import * as playStats from './plays/stats/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
@@ -85,6 +87,8 @@ export const resources: Resources = {
   '/plays/export': exportPlays,
   '/plays/facets': playFacets,
   '/plays/import': importPlays,
+  '/plays/stats': playStats,
+  '/plays/stats/export': exportPlayStats,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,
