@@ -30,6 +30,7 @@ const PLAIN_FIELDS: Readonly<Record<string, string>> = {
   'body player_id': 'whom a clip or an account is of; teams decide who may make it',
   'body game_id': 'a name within a team',
   'filter game_id': 'a name within a team',
+  'filter named_ids': 'whom plays name beside the one who acts: whose plays are seen, reach says',
   'filter last_event_id': 'a place in time',
 };
 const LOOKS_LIKE_A_NAMING = /_ids?$|^team_/;
