@@ -23,6 +23,7 @@ const PAGES = [
   '/stats',
   '/games',
   '/games/MTL/2025-2026/20031',
+  '/stats/plays',
   '/masters',
   '/masters/00000000-0000-4000-8000-000000000000',
   '/account',

@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import type { PlayFacetsJson, PlayListJson } from '#lib/plays/play-list-schemas.ts';
+import type { PlayStatsJson } from '#lib/plays/play-stats-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
-import { type GameName, gamePlaysText, type PlayFilters } from './play-query.ts';
+import { type GameName, gamePlaysText, inGame, type PlayFilters, playFilterText } from './play-query.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** A whole game is one page; one that has more is asked for until all is there. */
@@ -36,6 +37,16 @@ export const playFacetsOptions = (game: GameName, filters: PlayFilters) => {
   return queryOptions({
     queryKey: queryKeys.playFacets(text),
     queryFn: ({ signal }) => apiFetch<PlayFacetsJson>(`/plays/facets?${text}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** What the game's plays amount to under these filters, shifts included: time on ice is theirs. */
+export const playStatsOptions = (game: GameName, filters: PlayFilters) => {
+  const text = playFilterText(inGame(game, filters));
+  return queryOptions({
+    queryKey: queryKeys.playStats(text),
+    queryFn: ({ signal }) => apiFetch<PlayStatsJson>(`/plays/stats?${text}`, { signal }),
     placeholderData: keepPreviousData,
   });
 };

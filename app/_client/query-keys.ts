@@ -21,6 +21,7 @@ export const queryKeys = {
   plannedClips: (request: object) => ['plays', 'planned clips', request] as const,
   allAnchors: ['anchors'] as const,
   anchors: (masterId: string) => ['anchors', masterId] as const,
+  playStats: (query: QueryText) => ['plays', 'stats', query] as const,
   masters: ['masters'] as const,
   masterLists: ['masters', 'list'] as const,
   masterList: (query: QueryText) => ['masters', 'list', query] as const,

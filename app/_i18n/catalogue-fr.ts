@@ -13,6 +13,8 @@ import { masters } from './fr/masters.ts';
 import { people } from './fr/people.ts';
 import { playImport } from './fr/play-import.ts';
 import { playSync } from './fr/play-sync.ts';
+import { playStats } from './fr/play-stats.ts';
+import { rink } from './fr/rink.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
@@ -29,6 +31,8 @@ export const fr: Translated<Messages> = {
   codes,
   film,
   games,
+  rink,
+  playStats,
   upload,
   masters,
   hockey,

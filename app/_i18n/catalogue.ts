@@ -12,6 +12,8 @@ import { masters } from './en/masters.ts';
 import { people } from './en/people.ts';
 import { playImport } from './en/play-import.ts';
 import { playSync } from './en/play-sync.ts';
+import { playStats } from './en/play-stats.ts';
+import { rink } from './en/rink.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
@@ -28,6 +30,8 @@ export const en = {
   codes,
   film,
   games,
+  rink,
+  playStats,
   upload,
   masters,
   hockey,

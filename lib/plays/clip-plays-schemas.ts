@@ -5,8 +5,7 @@ import { exactlyOneOf } from '#lib/http/document-schemas.ts';
 import { oneOrMore } from '#lib/http/query-schemas.ts';
 import { textSchema } from '#lib/word-schemas.ts';
 import { LEAD_LAG_TOLD, MAX_BESIDE_S } from './lead-lag-schemas.ts';
-import { PLAY_KINDS } from './play.ts';
-import { PLAY_FIELDS, PLAY_FILTERS, playFilterSchema } from './play-field-schemas.ts';
+import { PLAY_FIELDS, PLAY_FILTERS, PLAY_KINDS, playFilterSchema } from './play-field-schemas.ts';
 
 type TextFilter = Exclude<(typeof PLAY_FILTERS)[number], 'period' | 'kind'>;
 const TEXT_FILTERS = PLAY_FILTERS.filter((name): name is TextFilter => name !== 'period' && name !== 'kind');

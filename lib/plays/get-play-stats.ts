@@ -3,6 +3,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import type { PlayFilter } from './play-field-schemas.ts';
+import { type PlaysOfGame, selectPlaysByGame } from './play-games-repo.ts';
 import { playStats } from './play-stats.ts';
 import { playStatsCsv } from './play-stats-csv.ts';
 import { selectPlayGroups } from './play-stats-repo.ts';
@@ -25,4 +26,14 @@ export async function exportPlayStats(
   { table, ...filter }: ExportPlayStats,
 ): Promise<string> {
   return playStatsCsv(await getPlayStats(deps, user, filter), table);
+}
+
+/** The games that have plays under a filter, with how many. @throws AppError 403. */
+export async function listPlaysByGame(
+  deps: Pick<PortalDeps, 'db'>,
+  user: UserContext,
+  filter: PlayFilter,
+): Promise<PlaysOfGame[]> {
+  authorize(user, 'plays.read');
+  return readWithinReach(deps.db, user, (reads) => selectPlaysByGame(reads, user, filter));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FieldsSaying, fieldsSaying, saidInTable } from '#lib/http/field-schemas.ts';
 import { anyOfParam, intParam } from '#lib/http/query-schemas.ts';
 import { gameIdSchema, playerIdSchema, seasonSchema, teamCodeSchema, textSchema } from '#lib/word-schemas.ts';
-import { PLAY_FORMATS, PLAY_KINDS } from './play.ts';
+import { PLAY_FORMATS } from './play.ts';
 
 /** What the table says of one field of a play. What it does not say of a field, the field is not (docs/adr/0047). */
 interface PlayField {
@@ -68,6 +68,8 @@ const rinkSchema = z
   });
 
 /** What happens, and who is on the ice for how long. */
+export const PLAY_KINDS = ['event', 'shift'] as const;
+
 /** Every field of a play, said once, in the order in which they are answered and filtered by. */
 export const PLAY_FIELDS = {
   id: { column: 'bigint', shown: z.int() },

@@ -2,9 +2,6 @@
 export const PLAY_FORMATS = ['playsequence', 'sportscode', 'nhl'] as const;
 export type PlayFormat = (typeof PLAY_FORMATS)[number];
 
-export const PLAY_KINDS = ['event', 'shift'] as const;
-export type PlayKind = (typeof PLAY_KINDS)[number];
-
 /** A word about a play, in the file's own terms; several of one group are several words. */
 export interface PlayLabel {
   group: string | null;
@@ -20,7 +17,7 @@ export interface Play {
   /** What a newer file of the same format replaces as a whole: a period, or of a time line a code. */
   part: string;
   /** A shift lasts from one moment to another, and is derived from who is on the ice. */
-  kind: PlayKind;
+  kind: 'event' | 'shift';
   /** 1 to 3, then overtime. */
   period: number | null;
   /** Seconds of the game clock since the period began. */

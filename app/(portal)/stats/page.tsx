@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
+import { readPlayParams } from '#app/_client/play-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#app/_session/page-user.ts';
 import { PageHeader } from '#app/_ui/page-header.tsx';
+import { PlayStatsSkeleton } from '#app/(portal)/_games/play-stats-skeleton.tsx';
 import { facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
+import { PlaysSection } from './_components/plays-section.tsx';
 import { StatsEmpty } from './_components/stats-empty.tsx';
 import { StatsFilters } from './_components/stats-filters-client.tsx';
 import type { StatsFilter } from './_components/stats-href.ts';
@@ -29,8 +33,20 @@ const readFilter = (params: Awaited<StatsPageProps['searchParams']>): StatsFilte
   return { ...(team_code ? { team_code } : {}), ...(season ? { season } : {}) };
 };
 
+/** Which files plays are counted by, where one has chosen. */
+const sourceOf = (params: Awaited<StatsPageProps['searchParams']>) => {
+  const { source } = readPlayParams(params);
+  return source ? { source } : {};
+};
+
 export default async function StatsPage({ searchParams }: StatsPageProps) {
-  const [{ deps }, t, params] = await Promise.all([getWebRuntime(), getTranslator('stats'), searchParams]);
+  const [{ deps }, t, plays, common, params] = await Promise.all([
+    getWebRuntime(),
+    getTranslator('stats'),
+    getTranslator('playStats'),
+    getTranslator('common'),
+    searchParams,
+  ]);
   const user = await requirePageUser(pathWithQuery('/stats', params));
   const filter = readFilter(params);
   const query = facetsQuerySchema.parse(filterInput(filter));
@@ -47,14 +63,28 @@ export default async function StatsPage({ searchParams }: StatsPageProps) {
         description={t('lead')}
         actions={<StatsFilters filter={filter} teams={values('team_code')} seasons={values('season')} />}
       />
-      {overview.total_clips === 0 ? (
-        <StatsEmpty filtered={Object.keys(filter).length > 0} />
-      ) : (
-        <div className="flex flex-col gap-4">
-          <StatusTiles filter={filter} overview={overview} />
-          <StatsPanels filter={filter} overview={overview} breakdown={breakdown} />
-        </div>
-      )}
+      <section aria-labelledby="stats-of-plays" className="mb-8">
+        <h2 id="stats-of-plays" className="text-base font-semibold">
+          {plays('section')}
+        </h2>
+        <p className="mb-3 text-sm text-muted">{plays('sectionLead')}</p>
+        <Suspense fallback={<PlayStatsSkeleton label={common('loading')} />}>
+          <PlaysSection user={user} filter={{ ...filter, ...sourceOf(params) }} />
+        </Suspense>
+      </section>
+      <section aria-labelledby="stats-of-clips">
+        <h2 id="stats-of-clips" className="mb-3 text-base font-semibold">
+          {t('clips')}
+        </h2>
+        {overview.total_clips === 0 ? (
+          <StatsEmpty filtered={Object.keys(filter).length > 0} />
+        ) : (
+          <div className="flex flex-col gap-4">
+            <StatsPanels filter={filter} overview={overview} breakdown={breakdown} />
+            <StatusTiles filter={filter} overview={overview} />
+          </div>
+        )}
+      </section>
     </div>
   );
 }

@@ -18,6 +18,8 @@ import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
 import { GamePicture } from './game-picture-client.tsx';
 import type { GameRights } from './game-rights.ts';
+import { GameRink } from './game-rink-client.tsx';
+import { GameStats } from './game-stats-client.tsx';
 import { PlayPanel } from './play-panel-client.tsx';
 import { PlayToolbar } from './play-toolbar-client.tsx';
 import type { GameFilm } from './seen-in.ts';
@@ -122,6 +124,8 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
             onClear={state.clearFilters}
           />
         ) : null}
+        {state.tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
+        {state.tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
       </div>
       <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={pick} />
       {isMaking ? (

@@ -2,7 +2,7 @@ import { PLAY_LISTS, type PlayFilterPatch, type PlayFilters } from '#app/_client
 import type { Formatter } from '#app/_i18n/clip-formats.ts';
 import type { HockeyTranslator } from '#app/_i18n/hockey-words.ts';
 import { filterValueName } from '#app/(portal)/_clips/filter-words.ts';
-import type { PlayFacet } from '#lib/plays/play-field-schemas.ts';
+import { PLAY_FACETS, type PlayFacet } from '#lib/plays/play-field-schemas.ts';
 import type { PlayFacetsJson, PlayFacetValue } from '#lib/plays/play-list-schemas.ts';
 
 /** The server's values of one filter, those that are chosen among them even when nothing matches them any more. */
@@ -25,13 +25,14 @@ export const playValueName = (
   format: Formatter,
 ): string => {
   if (field === 'name') return filterValueName('event_type', value, label, hockey, format);
-  return field === 'shorthand' || field === 'on_ice' || field === 'against'
+  return field === 'shorthand' || field === 'on_ice' || field === 'against' || field === 'acting_team'
     ? label || value
     : filterValueName(field, value, label, hockey, format);
 };
 
 interface PlayFilterTellers {
   kindName: (kind: string) => string;
+  sourceName: (source: string) => string;
   hockey: HockeyTranslator;
   format: Formatter;
 }
@@ -42,15 +43,19 @@ export interface ActivePlayFilter {
   text: string;
 }
 
+const isFacet = (name: keyof PlayFilters): name is PlayFacet => PLAY_FACETS.some((facet) => facet === name);
+
 /** What narrows the plays, value by value, in the reader's words. */
 export function activePlayFilters(
   filters: PlayFilters,
   facets: PlayFacetsJson | undefined,
-  { kindName, hockey, format }: PlayFilterTellers,
+  { kindName, sourceName, hockey, format }: PlayFilterTellers,
 ): ActivePlayFilter[] {
   const listed = PLAY_LISTS.flatMap((name) =>
     (filters[name] ?? []).map((value) => {
       if (name === 'kind') return { name, value, text: kindName(value) };
+      if (name === 'source') return { name, value, text: sourceName(value) };
+      if (!isFacet(name)) return { name, value, text: value };
       const label = facets?.[name].find((known) => known.value === value)?.label ?? null;
       return { name, value, text: playValueName(name, { value, label }, hockey, format) };
     }),

@@ -7,6 +7,7 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Sheet } from '#app/_ui/sheet.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import { PLAY_FORMATS } from '#lib/plays/play.ts';
 import type { PlayFacetsJson } from '#lib/plays/play-list-schemas.ts';
 import { activePlayFilters } from './play-filter-words.ts';
 import { ActivePlayFilters, PlayFilters } from './play-filters-client.tsx';
@@ -33,12 +34,17 @@ export function PlayToolbar(props: PlayToolbarProps) {
   const clips = useTranslations('clips');
   const common = useTranslations('common');
   const hockey = useTranslations('hockey');
+  const stats = useTranslations('playStats');
   const format = useFormatter();
   const [isOpen, setIsOpen] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const panelId = useId();
   const kindName = (kind: string) => (kind === 'shift' ? t('kind.shift') : t('kind.event'));
-  const active = activePlayFilters(state.filters, facets, { kindName, hockey, format });
+  const sourceName = (source: string) => {
+    const known = PLAY_FORMATS.find((format) => format === source);
+    return known ? stats(`sources.${known}`) : source;
+  };
+  const active = activePlayFilters(state.filters, facets, { kindName, sourceName, hockey, format });
   const panel = { filters: state.filters, facets, onChange: state.setFilters };
   const number = active.length > 0 ? <Badge tone="accent">{active.length}</Badge> : null;
   return (

@@ -9,8 +9,7 @@ import {
 import { useCallback, useMemo } from 'react';
 import { inOrder } from '#app/_client/clip-query.ts';
 import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
-import { PLAY_FILTER_NAMES, type PlayFilterPatch, readPlayFilters } from '#app/_client/play-query.ts';
-import { byPlayFacet } from '#lib/plays/play-list-schemas.ts';
+import { byGamePlayFilter, PLAY_FILTER_NAMES, type PlayFilterPatch, readPlayFilters } from '#app/_client/play-query.ts';
 
 export const TABS = ['plays', 'rink', 'stats'] as const;
 export type GameTab = (typeof TABS)[number];
@@ -27,8 +26,7 @@ const within = (seconds: number) => Math.min(MAX_BEYOND_S, Math.max(0, seconds))
 
 const anyOf = parseAsNativeArrayOf(parseAsString);
 const PARSERS = {
-  ...byPlayFacet(() => anyOf),
-  kind: anyOf,
+  ...byGamePlayFilter(() => anyOf),
   rink: parseAsString,
   /** Words that are looked for in the plays that are there. */
   q: parseAsString.withDefault(''),
