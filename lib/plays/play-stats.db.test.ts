@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
-import { exportPlayStats, getPlayStats } from './get-play-stats.ts';
+import { exportPlayStats, getPlayStats, listPlaysByGame } from './get-play-stats.ts';
 import { bringPlays } from './import-fixture.ts';
 import { listPlays } from './list-plays.ts';
 import { nhlGame, nhlPlay, type SequenceRow, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
@@ -216,6 +216,16 @@ describe('statistics of plays', () => {
     expect(own.sources[0]?.plays.value).toBeLessThan(all.sources[0]?.plays.value ?? 0);
     expect((await stats({}, caller('coach', { teamAccess: ['BOS'] }))).sources).toEqual([]);
     expect((await stats({ team_code: ['CHI'] }, SUZUKI)).sources).toEqual([]);
+  });
+
+  it('are spread over the games that they are of', async () => {
+    const counts = countsIn(await stats()).flatMap(({ value, query }) => (query ? { value, query } : []));
+    for (const { value, query } of counts.filter((_, index) => index % 5 === 0)) {
+      const games = await listPlaysByGame(portal.deps, COACH, playStatsQuerySchema.parse(query));
+      expect(games.reduce((sum, { plays }) => sum + plays, 0)).toBe(value);
+      expect(new Set(games.map(({ team_code, game_id }) => `${team_code} ${game_id}`)).size).toBe(games.length);
+    }
+    expect(await listPlaysByGame(portal.deps, caller('coach', { teamAccess: ['BOS'] }), {})).toEqual([]);
   });
 
   it('cost one statement', async () => {
