@@ -783,12 +783,15 @@ export type PlayFilter = {
     team_code?: TeamCode | TeamCode[];
     season?: Season | Season[];
     game_id?: GameId | GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl") | ("playsequence" | "sportscode" | "nhl")[];
     name?: string | string[];
     shorthand?: string | string[];
     outcome?: string | string[];
     zone?: string | string[];
     strength?: string | string[];
+    acting_team?: string | string[];
     player_id?: PlayerId | PlayerId[];
+    named_ids?: PlayerId | PlayerId[];
     on_ice?: PlayerId | PlayerId[];
     against?: PlayerId | PlayerId[];
     kind?: ("event" | "shift") | ("event" | "shift")[];
@@ -892,6 +895,12 @@ export type PlayFacets = {
         label: string | null;
         count: number;
     }[];
+    acting_team: {
+        value: string;
+        /** What a person reads where it differs: a name. */
+        label: string | null;
+        count: number;
+    }[];
     player_id: {
         value: string;
         /** What a person reads where it differs: a name. */
@@ -942,6 +951,88 @@ export type PlayImport = {
         path: string;
         message: string;
     }[];
+};
+export type PlayQuery = {
+    team_code?: string[];
+    season?: string[];
+    game_id?: string[];
+    source?: string[];
+    kind?: string[];
+    period?: string[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    acting_team?: string[];
+    player_id?: string[];
+    named_ids?: string[];
+    on_ice?: string[];
+    against?: string[];
+    rink?: string;
+};
+export type PlayCount = {
+    value: number;
+    /** Null where no one filter says it: then the value is 0. */
+    query: PlayQuery | null;
+};
+export type PlayStats = {
+    /** The files that the tables are of: one format, since two tell of the same plays. */
+    source: ("playsequence" | "sportscode" | "nhl") | null;
+    /** What there is under these filters; `source` chooses one. */
+    sources: {
+        source: "playsequence" | "sportscode" | "nhl";
+        plays: PlayCount;
+    }[];
+    shots: {
+        team_code: string;
+        /** Own: whoever acts is called by the team’s code in the file. */
+        side: "own" | "opponent";
+        by: "all" | "strength" | "area";
+        /** Of the strength, 5v4; of the area one of inner_slot, outer_slot_left, outer_slot_right, high_slot, wide_left, wide_right, corner_left, corner_right, behind_net, point_left, point_right, neutral_zone, defensive_zone. */
+        key: string | null;
+        attempts: PlayCount;
+        /** Goals included, where the file counts them so; null where it does not say. */
+        on_goal: PlayCount | null;
+        goals: PlayCount;
+    }[];
+    /** Null where this format does not tell of them. */
+    entries: {
+        team_code: string;
+        /** Own: whoever acts is called by the team’s code in the file. */
+        side: "own" | "opponent";
+        kind: "controlled_entry" | "dump_in" | "controlled_exit" | "controlled_breakout" | "dump_out" | "entry_against" | "dump_in_against";
+        total: PlayCount;
+        successful: PlayCount;
+        failed: PlayCount;
+        /** From 0 to 1; null of nothing. */
+        rate: number | null;
+    }[] | null;
+    faceoffs: {
+        team_code: string;
+        /** Own: whoever acts is called by the team’s code in the file. */
+        side: "own" | "opponent";
+        by: "all" | "dot" | "player";
+        /** Of the player, the id; of the dot one of oz_left, oz_right, nz_far_left, nz_far_right, centre, nz_near_left, nz_near_right, dz_left, dz_right. */
+        key: string | null;
+        player_name: string | null;
+        won: PlayCount;
+        lost: PlayCount;
+        taken: number;
+        /** From 0 to 1; null of nothing. */
+        rate: number | null;
+    }[];
+    /** Null where this format does not tell of them. */
+    ice_time: {
+        team_code: string;
+        /** Own: whoever acts is called by the team’s code in the file. */
+        side: "own" | "opponent";
+        player_id: string;
+        player_name: string | null;
+        shifts: PlayCount;
+        total_s: number;
+        average_s: number;
+    }[] | null;
 };
 export type Webhook = {
     id: string;
@@ -2937,10 +3028,11 @@ export function getMasterText(masterId: string, file: string, { token }: {
 /**
  * The plays in reach, with where each is seen
  */
-export function listPlays({ teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, sort, cursor, limit, ifNoneMatch }: {
+export function listPlays({ teamCode, season, gameId, source, kind, period, name, shorthand, outcome, zone, strength, actingTeam, playerId, namedIds, onIce, against, rink, sort, cursor, limit, ifNoneMatch }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl")[];
     kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
@@ -2948,7 +3040,9 @@ export function listPlays({ teamCode, season, gameId, kind, period, name, shorth
     outcome?: string[];
     zone?: string[];
     strength?: string[];
+    actingTeam?: string[];
     playerId?: PlayerId[];
+    namedIds?: PlayerId[];
     onIce?: PlayerId[];
     against?: PlayerId[];
     rink?: string;
@@ -2984,6 +3078,7 @@ export function listPlays({ teamCode, season, gameId, kind, period, name, shorth
         team_code: teamCode,
         season,
         game_id: gameId,
+        source,
         kind,
         period,
         name,
@@ -2991,7 +3086,9 @@ export function listPlays({ teamCode, season, gameId, kind, period, name, shorth
         outcome,
         zone,
         strength,
+        acting_team: actingTeam,
         player_id: playerId,
+        named_ids: namedIds,
         on_ice: onIce,
         against,
         rink,
@@ -3048,10 +3145,11 @@ export function clipPlays(clipPlays: ClipPlays, opts?: Oazapfts.RequestOpts) {
 /**
  * The plays of a list as a file that other tools open
  */
-export function exportPlays(format: "sportscode" | "csv", { teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, masterId, leadS, lagS }: {
+export function exportPlays(format: "sportscode" | "csv", { teamCode, season, gameId, source, kind, period, name, shorthand, outcome, zone, strength, actingTeam, playerId, namedIds, onIce, against, rink, masterId, leadS, lagS }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl")[];
     kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
@@ -3059,7 +3157,9 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
     outcome?: string[];
     zone?: string[];
     strength?: string[];
+    actingTeam?: string[];
     playerId?: PlayerId[];
+    namedIds?: PlayerId[];
     onIce?: PlayerId[];
     against?: PlayerId[];
     rink?: string;
@@ -3096,6 +3196,7 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
         team_code: teamCode,
         season,
         game_id: gameId,
+        source,
         kind,
         period,
         name,
@@ -3103,7 +3204,9 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
         outcome,
         zone,
         strength,
+        acting_team: actingTeam,
         player_id: playerId,
+        named_ids: namedIds,
         on_ice: onIce,
         against,
         rink,
@@ -3117,10 +3220,11 @@ export function exportPlays(format: "sportscode" | "csv", { teamCode, season, ga
 /**
  * For each filter of plays the values in reach, counted under the other filters
  */
-export function listPlayFacets({ teamCode, season, gameId, kind, period, name, shorthand, outcome, zone, strength, playerId, onIce, against, rink, ifNoneMatch }: {
+export function listPlayFacets({ teamCode, season, gameId, source, kind, period, name, shorthand, outcome, zone, strength, actingTeam, playerId, namedIds, onIce, against, rink, ifNoneMatch }: {
     teamCode?: TeamCode[];
     season?: Season[];
     gameId?: GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl")[];
     kind?: ("event" | "shift")[];
     period?: number[];
     name?: string[];
@@ -3128,7 +3232,9 @@ export function listPlayFacets({ teamCode, season, gameId, kind, period, name, s
     outcome?: string[];
     zone?: string[];
     strength?: string[];
+    actingTeam?: string[];
     playerId?: PlayerId[];
+    namedIds?: PlayerId[];
     onIce?: PlayerId[];
     against?: PlayerId[];
     rink?: string;
@@ -3161,6 +3267,7 @@ export function listPlayFacets({ teamCode, season, gameId, kind, period, name, s
         team_code: teamCode,
         season,
         game_id: gameId,
+        source,
         kind,
         period,
         name,
@@ -3168,7 +3275,9 @@ export function listPlayFacets({ teamCode, season, gameId, kind, period, name, s
         outcome,
         zone,
         strength,
+        acting_team: actingTeam,
         player_id: playerId,
+        named_ids: namedIds,
         on_ice: onIce,
         against,
         rink
@@ -3236,6 +3345,143 @@ export function importPlays(teamCode: TeamCode, season: Season, gameId: GameId, 
         method: "POST",
         body
     }));
+}
+/**
+ * Shots, entries, face-offs and time on ice, each number with the parameters that list its plays
+ */
+export function getPlayStats({ teamCode, season, gameId, source, kind, period, name, shorthand, outcome, zone, strength, actingTeam, playerId, namedIds, onIce, against, rink, ifNoneMatch }: {
+    teamCode?: TeamCode[];
+    season?: Season[];
+    gameId?: GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl")[];
+    kind?: ("event" | "shift")[];
+    period?: number[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    actingTeam?: string[];
+    playerId?: PlayerId[];
+    namedIds?: PlayerId[];
+    onIce?: PlayerId[];
+    against?: PlayerId[];
+    rink?: string;
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: PlayStats;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays/stats${QS.query(QS.explode({
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        source,
+        kind,
+        period,
+        name,
+        shorthand,
+        outcome,
+        zone,
+        strength,
+        acting_team: actingTeam,
+        player_id: playerId,
+        named_ids: namedIds,
+        on_ice: onIce,
+        against,
+        rink
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * One of the tables of statistics, for a spreadsheet
+ */
+export function exportPlayStats(table: "shots" | "entries" | "faceoffs" | "ice_time", { teamCode, season, gameId, source, kind, period, name, shorthand, outcome, zone, strength, actingTeam, playerId, namedIds, onIce, against, rink }: {
+    teamCode?: TeamCode[];
+    season?: Season[];
+    gameId?: GameId[];
+    source?: ("playsequence" | "sportscode" | "nhl")[];
+    kind?: ("event" | "shift")[];
+    period?: number[];
+    name?: string[];
+    shorthand?: string[];
+    outcome?: string[];
+    zone?: string[];
+    strength?: string[];
+    actingTeam?: string[];
+    playerId?: PlayerId[];
+    namedIds?: PlayerId[];
+    onIce?: PlayerId[];
+    against?: PlayerId[];
+    rink?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/plays/stats/export${QS.query(QS.explode({
+        table,
+        team_code: teamCode,
+        season,
+        game_id: gameId,
+        source,
+        kind,
+        period,
+        name,
+        shorthand,
+        outcome,
+        zone,
+        strength,
+        acting_team: actingTeam,
+        player_id: playerId,
+        named_ids: namedIds,
+        on_ice: onIce,
+        against,
+        rink
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * The webhooks of the key that calls; for a person, those of their keys
