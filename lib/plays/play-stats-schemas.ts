@@ -3,6 +3,9 @@ import { PLAY_FORMATS } from './play.ts';
 import { PLAY_FILTERS, playFilterSchema } from './play-field-schemas.ts';
 import { FACE_OFF_DOTS, type FaceOffDot, RINK_AREAS, type RinkArea } from './rink-schemas.ts';
 
+/** The formats of files that plays are told by. */
+export const PLAY_SOURCES = PLAY_FORMATS;
+
 /** `GET /plays/stats`: the filters of `GET /plays`. */
 export const playStatsQuerySchema = z.strictObject(playFilterSchema.shape);
 

@@ -7,7 +7,7 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Sheet } from '#app/_ui/sheet.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
-import { PLAY_FORMATS } from '#lib/plays/play.ts';
+import { PLAY_SOURCES } from '#lib/plays/play-stats-schemas.ts';
 import type { PlayFacetsJson } from '#lib/plays/play-list-schemas.ts';
 import { activePlayFilters } from './play-filter-words.ts';
 import { ActivePlayFilters, PlayFilters } from './play-filters-client.tsx';
@@ -41,7 +41,7 @@ export function PlayToolbar(props: PlayToolbarProps) {
   const panelId = useId();
   const kindName = (kind: string) => (kind === 'shift' ? t('kind.shift') : t('kind.event'));
   const sourceName = (source: string) => {
-    const known = PLAY_FORMATS.find((format) => format === source);
+    const known = PLAY_SOURCES.find((format) => format === source);
     return known ? stats(`sources.${known}`) : source;
   };
   const active = activePlayFilters(state.filters, facets, { kindName, sourceName, hockey, format });
