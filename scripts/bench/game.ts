@@ -80,6 +80,8 @@ export function benchGame(
       title: 'Files of plays, and clips of plays',
       figures: [...(await measureImports(run, file, ROWS)), ...(await measureClips(run))],
     };
+    for (const { what, value, unit } of [...films.figures, ...writes.figures])
+      run.say(`${what}: ${value.toFixed(2)} ${unit}`);
     return [films, writes, ...(await measureReads(run, games))];
   });
 }
