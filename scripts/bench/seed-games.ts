@@ -1,5 +1,4 @@
-import { Prisma } from '#generated/prisma/client.ts';
-import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
+import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { PLACE } from './slices-lake.ts';
 
 /** Teams and seasons that the copies are of, the pattern's first; a season of one team has 84 games when all are there. */
