@@ -2,7 +2,7 @@ import { unprocessable } from '#lib/errors.ts';
 import { unescapedCell } from '#lib/http/csv.ts';
 import { csvRows, OPEN_QUOTE } from './csv-rows.ts';
 import { gatherPlays } from './gather-plays.ts';
-import { namer } from './plain-values.ts';
+import { namer, wordsOf } from './plain-values.ts';
 import type { PlayLabel, PlayList } from './play.ts';
 import { playOfInstance, timeLineOf } from './read-sportscode.ts';
 import { delimiterOf, headerOf } from './sequence-columns.ts';
@@ -37,7 +37,8 @@ export async function readTimeLineCsv(text: string): Promise<PlayList> {
     if (header === null) {
       header = record.map((name) => unescapedCell(name.trim()));
       const doubled = header.find((name, index) => header?.indexOf(name) !== index);
-      if (doubled !== undefined) throw unprocessable('bad_columns', `The column ${doubled} is there twice.`);
+      if (doubled !== undefined)
+        throw unprocessable('bad_columns', `The column ${wordsOf(doubled, 100) ?? '(empty)'} is there twice.`);
       continue;
     }
     await gathered.row();
