@@ -44,6 +44,8 @@ async function openGame(page: Page, query = ''): Promise<void> {
   await page.goto(`${GAME}${query}`);
   await expect(rows(page).first()).toBeVisible();
   await hydrated(page.getByRole('searchbox', { name: 'Find in the plays' }));
+  // The keys are the player's, too.
+  await expect(film(page)).toBeVisible();
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {

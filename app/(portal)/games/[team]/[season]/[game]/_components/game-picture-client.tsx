@@ -1,60 +1,29 @@
 'use client';
 
 import { Film, Upload } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { type Ref, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
-import { FilmWaiting } from '#app/(portal)/masters/[id]/_components/film-waiting-client.tsx';
-import { ClipWaiting } from '#app/(portal)/watch/_components/clip-waiting-client.tsx';
-import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
 import { usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import type { GamePlayerProps } from './game-player-client.tsx';
 import type { GameRights } from './game-rights.ts';
-import type { GamePicture as Picture } from './use-game-picture.ts';
 
-interface GamePictureProps {
-  playerRef: Ref<PlayerHandle>;
-  picture: Picture;
-  servedAtMs: number;
-  pageKeys: KeysOfPage;
-  can: GameRights;
-  onNeighbour: (which: 'previous' | 'next') => void;
-}
+const loadPlayer = () => import('./game-player-client.tsx').then(({ GamePlayer }) => GamePlayer);
+const GamePlayer = dynamic(loadPlayer, {
+  ssr: false,
+  loading: () => <div aria-hidden className="game-player-to-come" />,
+});
+// The plays are there without it; it is on its way before they are.
+if (typeof window !== 'undefined') void loadPlayer();
 
 /** The picture of the play that is looked at, or why there is none. */
-export function GamePicture({ playerRef, picture, servedAtMs, pageKeys, can, onNeighbour }: GamePictureProps) {
-  const { film, master, clip, moment, onPicture } = picture;
-  if (!film) return <NoPicture can={can} pageKeys={pageKeys} />;
-  return (
-    <FilmPlayer
-      ref={playerRef}
-      film={film}
-      title={master?.filename ?? clip?.clip_id ?? ''}
-      servedAtMs={servedAtMs}
-      moment={moment}
-      waiting={
-        master ? <FilmWaiting film={master} /> : clip ? <ClipWaiting clip={clip} canEdit={can.canEditClips} /> : null
-      }
-      layers={<Missing missing={picture.missing} />}
-      pageKeys={pageKeys}
-      onNeighbour={onNeighbour}
-      onEnd={() => {}}
-      onFrameRate={() => {}}
-      onPicture={onPicture}
-    />
-  );
-}
-
-/** Says over the picture that it is not the play’s. */
-function Missing({ missing }: Pick<Picture, 'missing'>) {
-  const t = useTranslations('games.picture');
-  return missing === null ? null : (
-    <p role="status" className="game-missing">
-      {t(missing)}
-    </p>
-  );
+export function GamePicture(props: GamePlayerProps) {
+  const { picture, can, pageKeys } = props;
+  return picture.master || picture.clip ? <GamePlayer {...props} /> : <NoPicture can={can} pageKeys={pageKeys} />;
 }
 
 /** Stands where the picture would be: the page's keys work without one. */

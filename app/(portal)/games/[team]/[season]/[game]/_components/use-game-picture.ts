@@ -3,10 +3,8 @@ import { type RefObject, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import { masterPlaybackOptions } from '#app/_client/master-queries.ts';
-import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
-import { filmOfClip } from '#app/(portal)/watch/_components/clip-film.ts';
 import { type ClipMoment, NO_MOMENT } from '#app/(portal)/watch/_components/clip-moment.ts';
-import type { Film, PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
+import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { type GameFilm, seenIn } from './seen-in.ts';
@@ -112,11 +110,17 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   };
   const master = shown && 'masterId' in shown ? films.find(({ film }) => film.id === shown.masterId) : undefined;
   const clip = shown && 'clip' in shown ? shown.clip : null;
-  const film: Film | null = clip
-    ? { ...filmOfClip(queryClient, { clip, opened: clip, playlists: null }), plays: false }
-    : master
-      ? { ...filmOfMaster(queryClient, master.film.id, master.playback), plays: false }
-      : null;
-  return { film, films, master: master?.film ?? null, clip, moment, missing, show, open, warm, onPicture };
+  return {
+    films,
+    master: master?.film ?? null,
+    playback: master?.playback ?? null,
+    clip,
+    moment,
+    missing,
+    show,
+    open,
+    warm,
+    onPicture,
+  };
 }
 export type GamePicture = ReturnType<typeof useGamePicture>;

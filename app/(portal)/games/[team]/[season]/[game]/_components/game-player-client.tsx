@@ -1,0 +1,60 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import type { Ref } from 'react';
+import { useTranslations } from 'use-intl';
+import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
+import { FilmWaiting } from '#app/(portal)/masters/[id]/_components/film-waiting-client.tsx';
+import { filmOfClip } from '#app/(portal)/watch/_components/clip-film.ts';
+import { ClipWaiting } from '#app/(portal)/watch/_components/clip-waiting-client.tsx';
+import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
+import type { KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
+import type { GameRights } from './game-rights.ts';
+import type { GamePicture } from './use-game-picture.ts';
+
+export interface GamePlayerProps {
+  playerRef: Ref<PlayerHandle>;
+  picture: GamePicture;
+  servedAtMs: number;
+  pageKeys: KeysOfPage;
+  can: GameRights;
+  onNeighbour: (which: 'previous' | 'next') => void;
+}
+
+/** The player of a game's films, and of clips where there is no film to watch. */
+export function GamePlayer({ playerRef, picture, servedAtMs, pageKeys, can, onNeighbour }: GamePlayerProps) {
+  const queryClient = useQueryClient();
+  const { master, playback, clip, moment, missing, onPicture } = picture;
+  const film = clip
+    ? filmOfClip(queryClient, { clip, opened: clip, playlists: null })
+    : master && filmOfMaster(queryClient, master.id, playback);
+  if (!film) return null;
+  return (
+    <FilmPlayer
+      ref={playerRef}
+      film={{ ...film, plays: false }}
+      title={master?.filename ?? clip?.clip_id ?? ''}
+      servedAtMs={servedAtMs}
+      moment={moment}
+      waiting={
+        master ? <FilmWaiting film={master} /> : clip ? <ClipWaiting clip={clip} canEdit={can.canEditClips} /> : null
+      }
+      layers={<Missing missing={missing} />}
+      pageKeys={pageKeys}
+      onNeighbour={onNeighbour}
+      onEnd={() => {}}
+      onFrameRate={() => {}}
+      onPicture={onPicture}
+    />
+  );
+}
+
+/** Says over the picture that it is not the play’s. */
+function Missing({ missing }: Pick<GamePicture, 'missing'>) {
+  const t = useTranslations('games.picture');
+  return missing === null ? null : (
+    <p role="status" className="game-missing">
+      {t(missing)}
+    </p>
+  );
+}
