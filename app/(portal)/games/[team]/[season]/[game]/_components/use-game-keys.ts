@@ -12,12 +12,13 @@ interface GameKeysOptions {
   marks: PlayMarks;
   window: PlayWindow;
   playSelected: (() => void) | null;
+  find: () => void;
   /** Keeps the marked plays, or the one that is looked at; `null` for those who make no clips. */
   keep: (() => void) | null;
 }
 
 /** The keys of the page, beside those of the player. */
-export function useGameKeys({ choice, marks, window, playSelected, keep }: GameKeysOptions): PageKey[] {
+export function useGameKeys({ choice, marks, window, playSelected, find, keep }: GameKeysOptions): PageKey[] {
   const t = useTranslations('games.keys');
   const { selected, move } = choice;
   const moving = (key: string, cap: string, text: string, by: number): PageKey => ({
@@ -52,6 +53,7 @@ export function useGameKeys({ choice, marks, window, playSelected, keep }: GameK
       text: t('play', { lead: String(window.leadS), lag: String(window.lagS) }),
       act: () => playSelected?.(),
     },
+    { key: '/', cap: '/', text: t('find'), act: find },
     ...marking,
   ];
 }
