@@ -73,7 +73,10 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
   const canKeep = can.canEditClips;
   const pageKeys = useGameKeys({
     ...{ choice, marks, window: state.window, playSelected },
-    find: () => searchRef.current?.select(),
+    find: () => {
+      searchRef.current?.focus();
+      searchRef.current?.select();
+    },
     keep: canKeep ? () => keeping.keep(marks.chosen()) : null,
   });
   const shownIds = plays.map(({ id }) => id);
