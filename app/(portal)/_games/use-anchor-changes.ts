@@ -13,14 +13,22 @@ interface Before {
   anchors: Anchor[];
 }
 
+/** What a change makes of the anchors of a master; `null` where it makes nothing. */
+type Make = (known: AnchorListJson) => readonly Anchor[] | null;
+
 /** Changes of anchors, one after the other, each of which can be taken back. */
 export function useAnchorChanges() {
   const client = useQueryClient();
   const router = useRouter();
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
-  const [isChanging, setIsChanging] = useState(false);
-  const [undoable, setUndoable] = useState<readonly Before[]>([]);
+  // Beside the state, as a notice that was shown before its change was kept undoes that one.
+  const undoable = useRef<readonly Before[]>([]);
+  const [canUndo, setCanUndo] = useState(false);
+  const keep = (all: readonly Before[]) => {
+    undoable.current = all;
+    setCanUndo(all.length > 0);
+  };
 
   /** All that is placed by anchors is asked for again: a period's in one master counts for the others, too. */
   const refresh = async () => {
@@ -30,44 +38,44 @@ export function useAnchorChanges() {
       client.invalidateQueries({ queryKey: queryKeys.plays }),
     ]);
   };
-  const write = async (masterId: string, anchors: readonly Anchor[]): Promise<boolean> => {
+  /** Builds on what is there, which somebody else may have changed meanwhile. @returns the anchors of before. */
+  const write = async (masterId: string, make: Make): Promise<Anchor[] | null> => {
+    const options = anchorsOptions(masterId);
+    const known = await client.fetchQuery({ ...options, staleTime: 0 });
+    const anchors = make(known);
+    if (anchors === null) return null;
+    client.setQueryData(options.queryKey, await putAnchors(masterId, anchors));
+    return setAnchorsOf(known);
+  };
+  const inLine = async (masterId: string, make: Make): Promise<Anchor[] | null> => {
     waiting.current += 1;
-    setIsChanging(true);
-    const { queryKey } = anchorsOptions(masterId);
-    // What comes next builds on it, whether or not the server has answered.
-    await client.cancelQueries({ queryKey });
-    client.setQueryData<AnchorListJson>(queryKey, { anchors: anchors.map((anchor) => ({ ...anchor, is_set: true })) });
-    const put = line.current.then(() => putAnchors(masterId, anchors));
-    line.current = put.catch(() => {});
+    const turn = line.current.then(() => write(masterId, make));
+    line.current = turn.catch(() => {});
     try {
-      await put;
-      return true;
+      return await turn;
     } catch (error) {
       toast.error(error instanceof Error ? error.message : '');
-      return false;
+      return null;
     } finally {
       waiting.current -= 1;
-      if (waiting.current === 0) {
-        await refresh();
-        setIsChanging(false);
-      }
+      // Of changes that come close together the last one asks for all that is placed by them.
+      if (waiting.current === 0) void refresh();
     }
   };
-  /** The anchors of a master, as they are or are about to be: somebody else may have set some meanwhile. */
-  const known = (masterId: string) =>
-    client.fetchQuery({ ...anchorsOptions(masterId), staleTime: waiting.current > 0 ? Number.POSITIVE_INFINITY : 0 });
-  const change = async (masterId: string, anchors: readonly Anchor[]): Promise<boolean> => {
-    const before = { masterId, anchors: setAnchorsOf(await known(masterId)) };
-    const isDone = await write(masterId, anchors);
-    if (isDone) setUndoable((old) => [...old, before]);
-    return isDone;
+  /** @returns whether anything was changed. */
+  const change = async (masterId: string, make: Make): Promise<boolean> => {
+    const anchors = await inLine(masterId, make);
+    if (anchors) keep([...undoable.current, { masterId, anchors }]);
+    return anchors !== null;
   };
-  const undo = async (): Promise<boolean> => {
-    const last = undoable.at(-1);
-    if (!last) return false;
-    const isDone = await write(last.masterId, last.anchors);
-    if (isDone) setUndoable((old) => old.slice(0, -1));
-    return isDone;
+  /** Takes the last change back. */
+  const undo = async (): Promise<'undone' | 'nothing' | 'failed'> => {
+    const last = undoable.current.at(-1);
+    if (!last) return 'nothing';
+    keep(undoable.current.slice(0, -1));
+    if (await inLine(last.masterId, () => last.anchors)) return 'undone';
+    keep([...undoable.current, last]);
+    return 'failed';
   };
-  return { known, change, undo, canUndo: undoable.length > 0, isChanging };
+  return { change, undo, canUndo };
 }

@@ -48,8 +48,8 @@ interface GameSyncOptions {
 export type TieTarget = 'opening' | 'play';
 
 const NO_PLAYS: readonly PlayJson[] = [];
-/** A frame of a film whose rate nobody has told. */
-const USUAL_FRAME_S = 1 / 30;
+/** Of a film whose rate nobody has told. */
+const USUAL_RATE = frameRateOf(30);
 
 /** A choice that holds while one looks at the same: for another play, or film, it is made anew. */
 function useChoiceFor<T>(about: string): [T | null, (value: T) => void] {
@@ -97,17 +97,24 @@ export function useGameSync(options: GameSyncOptions) {
   const changes = useAnchorChanges();
 
   const undo = async () => {
-    if (await changes.undo()) toast.success(t('undone'));
-    else if (!changes.canUndo) toast(t('nothingToUndo'));
+    const done = await changes.undo();
+    if (done === 'undone') toast.success(t('undone'));
+    else if (done === 'nothing') toast(t('nothingToUndo'));
   };
-  const tell = async ({ kind, anchors }: TieChange) => {
+  /** Changes the anchors of the film, and says what became of that. */
+  const change = async (by: (anchors: Anchor[], master: string) => TieChange) => {
     if (!masterId) return;
-    if (kind === 'same') return void toast(t('told.same'));
-    if (await changes.change(masterId, anchors)) {
-      toast.success(t(`told.${kind}`, { period: periodName(hockey, period) }), {
-        action: { label: t('undo'), onClick: () => void undo() },
-      });
-    }
+    const made: { change: TieChange | null } = { change: null };
+    const isChanged = await changes.change(masterId, (known) => {
+      made.change = by(setAnchorsOf(known), masterId);
+      return made.change.kind === 'same' ? null : made.change.anchors;
+    });
+    const kind = made.change?.kind;
+    // Why nothing was changed has been told where it failed.
+    if (!kind || (!isChanged && kind !== 'same')) return;
+    const told = t(`told.${kind}`, { period: periodName(hockey, period) });
+    if (isChanged) toast.success(told, { action: { label: t('undo'), onClick: () => void undo() } });
+    else toast(told);
   };
   /** The frame on screen, which stays there. */
   const frameOnScreen = (): number | null => {
@@ -117,9 +124,9 @@ export function useGameSync(options: GameSyncOptions) {
     return player.moment().atS;
   };
   const tieBy = async (by: (anchors: Anchor[], atS: number, master: string) => TieChange) => {
-    const atS = frameOnScreen();
-    if (atS === null || !masterId) return void toast(t('noPicture'));
-    await tell(by(setAnchorsOf(await changes.known(masterId)), atS, masterId));
+    const atS = masterId ? frameOnScreen() : null;
+    if (atS === null) return void toast(t('noPicture'));
+    await change((anchors, master) => by(anchors, atS, master));
   };
   const onScreen = (of: ClockedPlay, atS: number, master: string) => ({ play: of, atS, masterId: master, isTimed });
   const tie = () =>
@@ -129,28 +136,29 @@ export function useGameSync(options: GameSyncOptions) {
   const fromHere = () =>
     tieBy((anchors, atS) => (play ? tieFromHere(anchors, { play, atS }) : tieOpening(anchors, period, atS)));
   /** The film does begin with the period's opening face-off. */
-  const confirm = async () => {
-    if (masterId) await tell(tieOpening(setAnchorsOf(await changes.known(masterId)), period, 0));
-  };
-  const remove = async (gone: Anchor) => {
-    if (!masterId) return;
-    const isOther = (anchor: Anchor) => anchor.period !== gone.period || anchor.clock_s !== gone.clock_s;
-    await tell({ kind: 'removed', anchors: setAnchorsOf(await changes.known(masterId)).filter(isOther) });
-  };
+  const confirm = () => change((anchors) => tieOpening(anchors, period, 0));
+  const remove = (gone: Anchor) =>
+    change((anchors) => {
+      const isOther = (anchor: Anchor) => anchor.period !== gone.period || anchor.clock_s !== gone.clock_s;
+      return { kind: 'removed', anchors: anchors.filter(isOther) };
+    });
   const nudge = async (direction: 1 | -1) => {
     if (!masterId) return;
-    const { num, den } = picture.master?.frame_rate ? frameRateOf(picture.master.frame_rate) : { num: 1, den: 0 };
-    const byS = direction * (den === 0 ? USUAL_FRAME_S : den / num);
-    const anchors = nudged(await changes.known(masterId), { period, byS, masterId, plays: all });
-    if (!anchors) return void toast(t('nothingToNudge'));
-    // The plays are there at once; the server says so a moment later.
-    client.setQueriesData<PlayJson[]>(
-      { queryKey: [...queryKeys.plays, 'list'] },
-      (plays) => plays && movedPlays(plays, { period, byS, masterId }),
-    );
-    const [moved] = play ? movedPlays([play], { period, byS, masterId }) : [];
-    if (moved && playerRef.current?.isPaused()) picture.show(moved, null);
-    await changes.change(masterId, anchors);
+    const rate = picture.master?.frame_rate ? frameRateOf(picture.master.frame_rate) : USUAL_RATE;
+    const move = { period, byS: (direction * rate.den) / rate.num, masterId };
+    // The plays are there at once, and the picture goes with the one that is looked at; the server says so a moment later.
+    const lists = { queryKey: queryKeys.playLists };
+    client.setQueriesData<PlayJson[]>(lists, (plays) => plays && movedPlays(plays, move));
+    const moved = client.getQueriesData<PlayJson[]>(lists).flatMap(([, plays]) => plays ?? []);
+    const looked = moved.find(({ id }) => id === play?.id);
+    if (looked?.video?.master_id === masterId && playerRef.current?.isPaused()) picture.show(looked, null);
+    let isTied = true;
+    await changes.change(masterId, (known) => {
+      const anchors = nudged(known, { ...move, plays: all });
+      isTied = anchors !== null;
+      return anchors;
+    });
+    if (!isTied) toast(t('nothingToNudge'));
   };
 
   const key = (sign: string, cap: string, text: string, act: () => void): PageKey => ({ key: sign, cap, text, act });
@@ -166,7 +174,7 @@ export function useGameSync(options: GameSyncOptions) {
     : [];
   return {
     ...{ ...subject, canTie, pageKeys, tie, fromHere, confirm, remove, nudge, undo },
-    ...{ canUndo: changes.canUndo, isChanging: changes.isChanging },
+    canUndo: changes.canUndo,
   };
 }
 export type GameSync = ReturnType<typeof useGameSync>;
