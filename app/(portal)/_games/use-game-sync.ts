@@ -148,6 +148,8 @@ export function useGameSync(options: GameSyncOptions) {
     const move = { period, byS: (direction * rate.den) / rate.num, masterId };
     // The plays are there at once, and the picture goes with the one that is looked at; the server says so a moment later.
     const lists = { queryKey: queryKeys.playLists };
+    // An answer that is on its way knows nothing of this move.
+    void client.cancelQueries(lists);
     client.setQueriesData<PlayJson[]>(lists, (plays) => plays && movedPlays(plays, move));
     const moved = client.getQueriesData<PlayJson[]>(lists).flatMap(([, plays]) => plays ?? []);
     const looked = moved.find(({ id }) => id === play?.id);
