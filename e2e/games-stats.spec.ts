@@ -54,7 +54,7 @@ test('a box that is dragged over the rink narrows the plays, and the address hol
   await page.mouse.move(...at(0.8, 0.5), { steps: 4 });
   await page.mouse.move(...at(0.95, 0.8), { steps: 4 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/rink=4\d(?:\.5)?%2C-2\d(?:\.5)?%2C9\d(?:\.5)?%2C2\d(?:\.5)?/);
+  await expect(page).toHaveURL(/rink=4\d(?:\.5)?(?:%2C|,)-2\d(?:\.5)?(?:%2C|,)9\d(?:\.5)?(?:%2C|,)2\d(?:\.5)?/);
   const inBox = await listed(page);
   expect(inBox).toBeGreaterThan(5);
   // What lies beside the box is still seen.
@@ -71,7 +71,7 @@ test('the table of places and the sides of a box narrow without a pointer', asyn
   const slot = page.getByRole('button', { name: 'Inner slot' });
   await slot.focus();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/rink=69%2C-7%2C89%2C7/);
+  await expect(page).toHaveURL(/rink=69(?:%2C|,)-7(?:%2C|,)89(?:%2C|,)7/);
   await expect(slot).toHaveAttribute('aria-pressed', 'true');
   const row = page.getByRole('row', { name: /^Inner slot/ });
   const inSlot = await listed(page);
@@ -80,7 +80,7 @@ test('the table of places and the sides of a box narrow without a pointer', asyn
   await expect(box.getByLabel('From')).toHaveValue('69');
   await box.getByLabel('From').fill('25');
   await box.getByLabel('To').press('Enter');
-  await expect(page).toHaveURL(/rink=25%2C-7%2C89%2C7/);
+  await expect(page).toHaveURL(/rink=25(?:%2C|,)-7(?:%2C|,)89(?:%2C|,)7/);
   await toPlays(page);
   await expectRows(page, await listed(page));
 });
