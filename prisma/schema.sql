@@ -446,6 +446,38 @@ CREATE TABLE media.prepared_sheets (
     generation character varying(20) NOT NULL,
     crc32c character varying(8) NOT NULL
 );
+ALTER TABLE media.reel_items ADD CONSTRAINT ck_reel_item CHECK (((COALESCE(in_s, (0)::double precision) >= (0)::double precision) AND ((out_s IS NULL) OR (out_s > COALESCE(in_s, (0)::double precision)))));
+ALTER TABLE media.reel_items ADD CONSTRAINT reel_items_pkey PRIMARY KEY (id);
+ALTER TABLE media.reel_items ADD CONSTRAINT reel_items_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
+CREATE TABLE media.reel_items (
+    id uuid NOT NULL,
+    reel_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    clip_id integer NOT NULL,
+    in_s double precision,
+    out_s double precision,
+    note character varying(2000)
+);
+ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_pkey PRIMARY KEY (reel_id, player_id);
+ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
+CREATE TABLE media.reel_players (
+    reel_id uuid NOT NULL,
+    player_id character varying(20) NOT NULL
+);
+ALTER TABLE media.reels ADD CONSTRAINT ck_reel_audience CHECK (((audience)::text = ANY ((ARRAY['private'::character varying, 'staff'::character varying, 'team'::character varying, 'players'::character varying])::text[])));
+ALTER TABLE media.reels ADD CONSTRAINT reels_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE CASCADE;
+ALTER TABLE media.reels ADD CONSTRAINT reels_pkey PRIMARY KEY (id);
+CREATE TABLE media.reels (
+    id uuid NOT NULL,
+    team_code character varying(10) NOT NULL,
+    title character varying(200) NOT NULL,
+    description character varying(2000),
+    owner_id uuid NOT NULL,
+    audience character varying(10) DEFAULT 'private'::character varying NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.search_names ADD CONSTRAINT search_names_pkey PRIMARY KEY (field, key);
 CREATE TABLE media.search_names (
     field character varying(20) NOT NULL,
@@ -617,6 +649,9 @@ CREATE INDEX ix_plays_rink ON media.plays USING btree (team_code, season, x_ft, 
 CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
 CREATE INDEX ix_plays_shorthand ON media.plays USING btree (team_code, shorthand, season, game_id, place, id) INCLUDE (zone);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
+CREATE INDEX ix_reel_items_reel ON media.reel_items USING btree (reel_id, "position");
+CREATE INDEX ix_reels_created_at ON media.reels USING btree (created_at, id);
+CREATE INDEX ix_reels_owner_id ON media.reels USING btree (owner_id);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
@@ -860,6 +895,46 @@ CREATE POLICY reach ON media.prepared_sheets AS PERMISSIVE FOR ALL TO heartbeat_
     USING ((EXISTS ( SELECT
    FROM media.masters m
   WHERE (m.id = prepared_sheets.master_id))));
+ALTER TABLE media.reel_items ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON media.reel_items AS PERMISSIVE FOR UPDATE TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_items.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text)))));
+CREATE POLICY made ON media.reel_items AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((EXISTS ( SELECT
+   FROM (media.reels r
+     JOIN media.clips c ON (((c.team_code)::text = (r.team_code)::text)))
+  WHERE ((r.id = reel_items.reel_id) AND (c.id = reel_items.clip_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text)))));
+CREATE POLICY removed ON media.reel_items AS PERMISSIVE FOR DELETE TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_items.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text)))));
+CREATE POLICY seen ON media.reel_items AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE (r.id = reel_items.reel_id))));
+ALTER TABLE media.reel_players ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON media.reel_players AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_players.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text)))));
+CREATE POLICY removed ON media.reel_players AS PERMISSIVE FOR DELETE TO heartbeat_web
+    USING ((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_players.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text)))));
+CREATE POLICY seen ON media.reel_players AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((EXISTS ( SELECT
+   FROM media.reels r
+  WHERE (r.id = reel_players.reel_id))) AND ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)))));
+ALTER TABLE media.reels ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON media.reels AS PERMISSIVE FOR UPDATE TO heartbeat_web
+    USING (media.changes_reel(id, (team_code)::text, owner_id, (audience)::text));
+CREATE POLICY made ON media.reels AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((media.changes_reel(id, (team_code)::text, owner_id, (audience)::text) AND ((owner_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting))));
+CREATE POLICY removed ON media.reels AS PERMISSIVE FOR DELETE TO heartbeat_web
+    USING (media.changes_reel(id, (team_code)::text, owner_id, (audience)::text));
+CREATE POLICY seen ON media.reels AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (media.sees_reel(id, (team_code)::text, owner_id, (audience)::text));
 ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.tag_texts ENABLE ROW LEVEL SECURITY;
@@ -1001,7 +1076,9 @@ FUNCTION media.add_search_words() RETURNS trigger SECURITY DEFINER SET search_pa
 FUNCTION media.add_tag_texts(team text, tags text[]) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.address_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
+FUNCTION media.changes_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
+FUNCTION media.clips_of_reel(reel uuid, makers text[]) RETURNS TABLE(item_id uuid, clip_id text, length_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_plays() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -1049,6 +1126,7 @@ FUNCTION media.search_text_of(player_name text, event_type text, opponent_code t
 FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
+FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.slice_renditions(clip text) RETURNS TABLE(team_code text, season text, game_id text, master_id text, name text, codecs text, width integer, height integer, frame_rate double precision, init_generation text, segments jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE(clip_id integer, offset_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1075,6 +1153,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.api_rate_limits TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.as_it_is(text) TO PUBLIC;
 GRANT INSERT, SELECT ON media.audit_log TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.audit_log_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.changes_reel(uuid,text,uuid,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_assets TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_assets_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clip_counts TO heartbeat_web;
@@ -1087,6 +1166,7 @@ GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clips TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.clips_of_reel(uuid,text[]) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clock_runs TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.code_windows TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
@@ -1144,6 +1224,9 @@ GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
+GRANT DELETE, INSERT, SELECT ON media.reel_items TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.reel_players TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT ON media.reels TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
@@ -1152,6 +1235,7 @@ GRANT EXECUTE ON FUNCTION media.search_text_of_tags(text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_words_for(text,text,text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.sees_reel(uuid,text,uuid,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.sign_in_attempts TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.slice_renditions(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.slices_of(integer[]) TO PUBLIC;

@@ -25,6 +25,10 @@ export const AUDIT_ACTIONS = [
   'window.create',
   'window.update',
   'window.delete',
+  'reel.create',
+  'reel.update',
+  'reel.items',
+  'reel.delete',
   'user.create',
   'user.update',
   'user.disable',
@@ -47,7 +51,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'code_window', 'audit'] as const;
+export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'code_window', 'reel', 'audit'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>

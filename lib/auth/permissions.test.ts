@@ -27,6 +27,8 @@ const TABLE = {
   'masters.delete': [yes, no, no, no, no, no],
   'plays.read': [yes, yes, yes, yes, yes, yes],
   'plays.write': [yes, yes, yes, yes, no, no],
+  'reels.read': [yes, yes, yes, yes, yes, yes],
+  'reels.write': [yes, yes, yes, yes, no, no],
   'people.read': [yes, no, no, no, no, no],
   'people.manage': [yes, no, no, no, no, no],
   'account.read': [yes, yes, yes, yes, yes, yes],
@@ -58,7 +60,15 @@ describe('the rights of contract §5', () => {
 
   it.each(ROLES)('lets a read-only key of a %s read what its person reads, and change nothing', (role) => {
     const key = as(role, { apiKeyId: 'k', keyScope: 'read' });
-    const reading = ['clips.read', 'plays.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'];
+    const reading = [
+      'clips.read',
+      'plays.read',
+      'reels.read',
+      'masters.read',
+      'masters.watch',
+      'people.read',
+      'account.read',
+    ];
     for (const action of ACTIONS) {
       expect(mayDo(key, action), action).toBe(reading.includes(action) && mayDo(as(role), action));
       expect(mayDo({ ...key, keyScope: 'write' }, action)).toBe(mayDo(as(role), action));

@@ -14,6 +14,8 @@ export const ACTIONS = [
   'masters.delete',
   'plays.read',
   'plays.write',
+  'reels.read',
+  'reels.write',
   'people.read',
   'people.manage',
   'account.read',
@@ -23,12 +25,20 @@ export type Action = (typeof ACTIONS)[number];
 
 /** One's own account and keys. */
 const OWN: readonly Action[] = ['account.read', 'account.write'];
-const READ: readonly Action[] = ['clips.read', 'plays.read', ...OWN];
-const WRITE: readonly Action[] = [...READ, 'clips.write', 'masters.watch', 'plays.write'];
+const READ: readonly Action[] = ['clips.read', 'plays.read', 'reels.read', ...OWN];
+const WRITE: readonly Action[] = [...READ, 'clips.write', 'masters.watch', 'plays.write', 'reels.write'];
 
 /** All that a key of the scope `read` may do, whatever its user may. */
 const READING: readonly Action[] = [
-  ...(['clips.read', 'plays.read', 'masters.read', 'masters.watch', 'people.read', 'account.read'] as const),
+  ...([
+    'clips.read',
+    'plays.read',
+    'reels.read',
+    'masters.read',
+    'masters.watch',
+    'people.read',
+    'account.read',
+  ] as const),
 ];
 
 /** The one table of rights. A role or an action that is not in it has none: default deny. */
@@ -143,6 +153,18 @@ export function codeWindowReachSql(user: UserContext): Prisma.Sql {
   const reach = mayDo(user, 'masters.watch') ? reachOf(user) : { kind: 'none' as const };
   if (reach.kind === 'none') return Prisma.sql`FALSE`;
   return Prisma.sql`${teamsSql(Prisma.sql`w`, reach.teams)} AND (w.is_shared OR w.owner_id = ${user.userId}::uuid)`;
+}
+
+/**
+ * Whether the caller is of those who make reels: to them reels for staff are shown, whatever the scope of the key that they
+ * ask with.
+ */
+export const makesReels = ({ role }: Pick<UserContext, 'role'>): boolean => mayDo({ role }, 'reels.write');
+
+/** The reach over reels `r`. Which of their teams' reels callers see, the policy says: it depends on the audience. */
+export function reelReachSql(user: UserContext): Prisma.Sql {
+  const reach = mayDo(user, 'reels.read') ? reachOf(user) : { kind: 'none' as const };
+  return reach.kind === 'none' ? Prisma.sql`FALSE` : teamsSql(Prisma.sql`r`, reach.teams);
 }
 
 /** @throws AppError 403 when a row would be put, or taken, outside the caller's reach. */

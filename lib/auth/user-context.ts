@@ -25,4 +25,6 @@ export interface UserContext {
   readonly apiKeyId?: string;
   /** What the key is good for; a key of the scope `read` changes nothing (`permissions.ts`). */
   readonly keyScope?: KeyScope;
+  /** The reel that shows them a clip. What they are given through it ends with that. */
+  readonly reelId?: string;
 }

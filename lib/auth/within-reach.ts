@@ -1,7 +1,7 @@
 import { withPatience } from '#lib/db/bounded-client.ts';
 import { repeatedIfStale } from '#lib/db/preparing-client.ts';
 import { type Database, type DbOrTx, Prisma, type Reads, readUnder } from '#lib/db/prisma-client.ts';
-import { mayDo, reachOf } from './permissions.ts';
+import { makesReels, mayDo, reachOf } from './permissions.ts';
 import type { UserContext } from './user-context.ts';
 
 /** A burst of requests waits for a connection as long as the pool lets it, not for Prisma's usual two seconds. */
@@ -10,19 +10,20 @@ const MAX_WAIT_MS = 4000;
 const MARGIN_MS = 500;
 
 /** The caller's reach as Postgres' policies read it (migration `20261123000000_reach`). */
-function reachSettings(user: UserContext): { teams: string; player: string; people: string } {
+function reachSettings(user: UserContext): Record<'teams' | 'player' | 'people' | 'reels', string> {
   const reach = reachOf(user);
-  if (reach.kind === 'none') return { teams: '', player: '', people: '' };
+  if (reach.kind === 'none') return { teams: '', player: '', people: '', reels: '' };
+  const teams = reach.teams === 'ALL' ? 'ALL' : reach.teams.join(',');
   const people = mayDo(user, 'people.read') ? 'on' : '';
-  return { teams: reach.teams === 'ALL' ? 'ALL' : reach.teams.join(','), player: reach.playerId ?? '*', people };
+  return { teams, player: reach.playerId ?? '*', people, reels: makesReels(user) ? 'on' : '' };
 }
 
 /** Sets the reach for the transaction under way, and for nothing after it. */
 function reachSql(user: UserContext): Prisma.Sql {
-  const { teams, player, people } = reachSettings(user);
+  const { teams, player, people, reels } = reachSettings(user);
   return Prisma.sql`SELECT set_config('heartbeat.teams', ${teams}, true),
     set_config('heartbeat.player', ${player}, true), set_config('heartbeat.user', ${user.userId}, true),
-    set_config('heartbeat.people', ${people}, true)`;
+    set_config('heartbeat.people', ${people}, true), set_config('heartbeat.reels', ${reels}, true)`;
 }
 
 /** Lets the transaction under way see what everybody's reach holds: for the worker, who serves them all. */

@@ -14,6 +14,9 @@ type Deps = Pick<PortalDeps, 'delivery' | 'logger'>;
 /** The playlist of a clip without renditions of its own: it is there for as long as its master is prepared. */
 const isSlice = ({ index_kind: kind }: ClipAsset): boolean => kind === 'slice';
 
+/** The file of exactly this clip. */
+const FILE = 'clip.mp4';
+
 /** The cues of a clip's storyboard. */
 export const STORYBOARD_FILE = 'grid.vtt';
 
@@ -65,7 +68,7 @@ function playbackOf(deps: Deps, user: UserContext, clip: Clip, assets: readonly 
   const isReady = clip.processing_status === 'ready';
   const isOwn = clip.slice === null || clip.assets.some(({ index_kind: kind }) => kind === 'rendition');
   const own = isReady && isOwn ? assets.find(isPlaylist) : undefined;
-  const file = isReady ? assets.find((asset) => fileNameOf(asset) === 'clip.mp4') : undefined;
+  const file = isReady ? assets.find((asset) => fileNameOf(asset) === FILE) : undefined;
   const common = {
     ...{ duration_s: toMilliseconds(clip.duration_s), exact_url: file?.signed_url ?? null },
     storyboard_url: storyboardOf(deps, user, clip, assets),
@@ -90,14 +93,31 @@ function storyboardOf(deps: Deps, user: UserContext, clip: Clip, assets: readonl
 /** Seconds to the millisecond: 762.2 - 754.2 is 8.000000000000007 in binary, and nobody's length. */
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
-/** What the API shows of a clip: what the caller was told of it by Postgres (`clipFactsSql`), with signed URLs. */
-export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Promise<ClipJson> {
-  const asked = clip.assets.map((asset) => signAsset(deps, user, clip, asset));
+/** Some assets of a clip as they are told; what cannot be signed is left out. */
+async function signAssets(
+  deps: Deps,
+  user: UserContext,
+  clip: Clip,
+  assets: readonly ClipAsset[],
+): Promise<AssetJson[]> {
+  const asked = assets.map((asset) => signAsset(deps, user, clip, asset));
   const signed = asked.some(isLater) ? await Promise.all(asked) : (asked as (SignedUrl | null)[]);
-  const assets = clip.assets.flatMap((asset, index) => {
+  return assets.flatMap((asset, index) => {
     const url = signed[index];
     return url ? [toAssetJson(asset, url)] : [];
   });
+}
+
+/** What a clip is played from, and no more is signed; `null` where nothing is there to be played. */
+export async function toPlaybackJson(deps: Deps, user: UserContext, clip: Clip): Promise<PlaybackJson | null> {
+  const lead = clip.assets.find(isPlaylist);
+  const isPlayed = (asset: ClipAsset) => asset === lead || [FILE, STORYBOARD_FILE].includes(fileNameOf(asset));
+  return playbackOf(deps, user, clip, await signAssets(deps, user, clip, clip.assets.filter(isPlayed)));
+}
+
+/** What the API shows of a clip: what the caller was told of it by Postgres (`clipFactsSql`), with signed URLs. */
+export async function toClipJson(deps: Deps, user: UserContext, clip: Clip): Promise<ClipJson> {
+  const assets = await signAssets(deps, user, clip, clip.assets);
   const { slice: _, ...told } = clip;
   return {
     ...told,

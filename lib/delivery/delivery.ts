@@ -84,7 +84,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const signText = (user: UserContext, film: string, path: string): SignedUrl => {
     const { expiresAt } = windowNow();
-    const token = tokens.issue({ film, userId: user.userId, apiKeyId: user.apiKeyId, expiresAt });
+    const { userId, apiKeyId, reelId } = user;
+    const token = tokens.issue({ film, userId, apiKeyId, reelId, expiresAt });
     return { url: `${baseUrl}/api/v2/${path}?token=${token}`, expiresAt };
   };
   const signClipFile = (user: UserContext, clipId: string, fileName: string): SignedUrl =>

@@ -7,12 +7,16 @@ export interface PlaybackGrant {
   film: string;
   userId: string;
   apiKeyId?: string | undefined;
+  /** The reel that shows them the film: they may play it for as long as it does. */
+  reelId?: string | undefined;
   expiresAt: Date;
 }
 
 export type TokenVerdict = { kind: 'valid'; grant: PlaybackGrant } | { kind: 'expired' } | { kind: 'invalid' };
 
-const payloadSchema = z.strictObject({ c: z.string(), u: z.string(), k: z.string().optional(), e: z.int() });
+const payloadSchema = z.strictObject({
+  ...{ c: z.string(), u: z.string(), k: z.string().optional(), r: z.string().optional(), e: z.int() },
+});
 
 /** A master as a film: the dot keeps it apart from every clip's id. */
 export const filmOfMaster = (masterId: string): string => `master.${masterId}`;
@@ -24,8 +28,8 @@ export function createPlaybackTokens(secret: string) {
 
   return {
     /** The same grant gives the same token, byte for byte. */
-    issue({ film, userId, apiKeyId, expiresAt }: PlaybackGrant): string {
-      const fields = { c: film, u: userId, k: apiKeyId, e: Math.floor(expiresAt.getTime() / 1000) };
+    issue({ film, userId, apiKeyId, reelId, expiresAt }: PlaybackGrant): string {
+      const fields = { c: film, u: userId, k: apiKeyId, r: reelId, e: Math.floor(expiresAt.getTime() / 1000) };
       return sign(Buffer.from(JSON.stringify(fields)).toString('base64url'));
     },
 
@@ -39,7 +43,8 @@ export function createPlaybackTokens(secret: string) {
       if (fields.c !== film) return { kind: 'invalid' };
       const expiresAt = new Date(fields.e * 1000);
       if (expiresAt <= now) return { kind: 'expired' };
-      return { kind: 'valid', grant: { film: fields.c, userId: fields.u, apiKeyId: fields.k, expiresAt } };
+      const { c, u: userId, k: apiKeyId, r: reelId } = fields;
+      return { kind: 'valid', grant: { film: c, userId, apiKeyId, reelId, expiresAt } };
     },
   };
 }

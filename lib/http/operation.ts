@@ -19,6 +19,7 @@ export const OPERATION_TAGS = {
   Masters: 'Whole games in the lake, from which clips are cut.',
   Plays: 'What happened in a game, row by row, as files of plays tell it.',
   'Code windows': 'Buttons of one’s own that mark clips while one watches.',
+  Reels: 'Clips in an order of one’s own, shown to some.',
   Events: 'What happens in the caller’s reach, told as it happens.',
   Webhooks: 'The same, sent to an address of a program’s own.',
   People: 'Accounts, their keys, and what was done with them.',

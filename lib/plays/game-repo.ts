@@ -2,6 +2,7 @@ import { gameReachSql, libraryReachSql, playReachSql } from '#lib/auth/permissio
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import { saysWordsSql } from '#lib/db/words-sql.ts';
 import type { GameParams, GameWithRostersJson, ListGamesQuery } from './game-schemas.ts';
 import { seesWholeGames } from './play-filter-sql.ts';
 
@@ -73,15 +74,8 @@ const playedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
     FROM ${countedSql(user)} n
   ) played`;
 
-/** All words are in what a game is called by. */
-const saysSql = (q: string): Prisma.Sql => {
-  const called = Prisma.sql`media.fold(concat_ws(' ', g.team_code, g.opponent_code, g.season, g.game_date::text, g.game_id))`;
-  const words = q.split(/\s+/).filter(Boolean);
-  return Prisma.join(
-    words.map((word) => Prisma.sql`strpos(${called}, media.fold(${word})) > 0`),
-    ' AND ',
-  );
-};
+/** What a game is called by. */
+const CALLED = Prisma.sql`concat_ws(' ', g.team_code, g.opponent_code, g.season, g.game_date::text, g.game_id)`;
 
 function listSql(user: UserContext, query: Omit<ListGamesQuery, 'cursor'>): Prisma.Sql {
   const conditions = [Prisma.sql`(${gameReachSql(user)})`];
@@ -91,7 +85,7 @@ function listSql(user: UserContext, query: Omit<ListGamesQuery, 'cursor'>): Pris
   }
   if (query.date_from) conditions.push(Prisma.sql`g.game_date >= ${query.date_from}::date`);
   if (query.date_to) conditions.push(Prisma.sql`g.game_date <= ${query.date_to}::date`);
-  if (query.q) conditions.push(saysSql(query.q));
+  if (query.q) conditions.push(saysWordsSql(CALLED, query.q));
   return Prisma.join(conditions, ' AND ');
 }
 

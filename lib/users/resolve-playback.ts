@@ -4,7 +4,8 @@ import { AppError, unauthenticated } from '#lib/errors.ts';
 import { resolveTokenCaller } from './resolve-caller.ts';
 
 /**
- * Who the token of a playlist's URL speaks for: read afresh, so that a caller who lost access gets no new playlist.
+ * Who the token of a playlist's URL speaks for: read afresh, so that a caller who lost access gets no new playlist. With the
+ * reel that showed them the film, where one did.
  *
  * @param film what the URL is of: a clip's id, or `filmOfMaster`.
  * @throws AppError 401 without a token, 403 for a wrong or expired one, and for one whose caller is nobody any more.
@@ -27,5 +28,6 @@ export async function resolvePlaybackCaller(
   if (verdict.kind === 'invalid') throw refused;
   const user = await resolveTokenCaller(deps, verdict.grant);
   if (!user) throw refused;
-  return user;
+  const { reelId } = verdict.grant;
+  return reelId === undefined ? user : { ...user, reelId };
 }

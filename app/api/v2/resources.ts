@@ -39,6 +39,9 @@ import * as importPlays from './plays/import/route.ts';
 import * as gamePlays from './plays/route.ts';
 import * as exportPlayStats from './plays/stats/export/route.ts';
 import * as playStats from './plays/stats/route.ts';
+import * as reelItems from './reels/[reel_id]/items/route.ts';
+import * as reel from './reels/[reel_id]/route.ts';
+import * as reels from './reels/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
@@ -89,6 +92,9 @@ export const resources: Resources = {
   '/plays/import': importPlays,
   '/plays/stats': playStats,
   '/plays/stats/export': exportPlayStats,
+  '/reels': reels,
+  '/reels/{reel_id}': reel,
+  '/reels/{reel_id}/items': reelItems,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

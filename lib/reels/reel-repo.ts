@@ -1,0 +1,141 @@
+import { reelReachSql, rolesThatMay } from '#lib/auth/permissions.ts';
+import type { UserContext } from '#lib/auth/user-context.ts';
+import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import { saysWordsSql } from '#lib/db/words-sql.ts';
+import type { Audience, CreateReel, ListReelsQuery, PatchReel, ReelSummaryJson } from './reel-schemas.ts';
+
+/** A reel as the caller sees it. */
+export type ReelRow = Omit<ReelSummaryJson, 'audience' | 'owner' | 'may_edit'> & {
+  audience: 'private' | 'staff' | 'team' | 'players';
+  /** The chosen ones that the caller is told of. */
+  players: string[];
+  owner_id: string;
+  owner_name: string;
+  /** Whether the policies let the caller change it. */
+  is_changed: boolean;
+};
+
+/** A reel's place in the list. */
+export interface ReelPlace {
+  at: string;
+  id: string;
+}
+
+/** Those whose reels show clips: `media.clips_of_reel` asks. */
+export const makersSql = (): Prisma.Sql => Prisma.sql`${rolesThatMay('reels.write')}::text[]`;
+
+const timeSql = (column: Prisma.Sql) =>
+  Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** What is told of reels `r`, whose makers are `o`. */
+const factsSql = (): Prisma.Sql => Prisma.sql`
+  r.id::text, r.team_code, r.title, r.description, r.owner_id::text AS owner_id, o.name AS owner_name, r.audience, r.version,
+  ${timeSql(Prisma.sql`r.created_at`)} AS created_at, ${timeSql(Prisma.sql`r.updated_at`)} AS updated_at,
+  ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY 1) AS players,
+  (SELECT count(*)::int FROM media.reel_items i WHERE i.reel_id = r.id) AS item_count,
+  (SELECT coalesce(sum(s.length_s), 0) FROM media.clips_of_reel(r.id, ${makersSql()}) s) AS duration_s,
+  media.changes_reel(r.id, r.team_code, r.owner_id, r.audience) AS is_changed`;
+
+function listSql(user: UserContext, query: ListReelsQuery, after: ReelPlace | null): Prisma.Sql {
+  const conditions = [Prisma.sql`(${reelReachSql(user)})`];
+  if (query.team_code) conditions.push(Prisma.sql`r.team_code = ${query.team_code}`);
+  if (query.audience) conditions.push(Prisma.sql`r.audience = ${query.audience}`);
+  if (query.for_me === 'true') conditions.push(Prisma.sql`r.owner_id <> ${user.userId}::uuid`);
+  if (query.q) conditions.push(saysWordsSql(Prisma.sql`concat_ws(' ', r.title, r.description, o.name)`, query.q));
+  if (after) conditions.push(Prisma.sql`(r.created_at, r.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** One page of the reels that the caller sees, the newest first. */
+export async function selectReelPage(
+  reads: Reads,
+  user: UserContext,
+  query: ListReelsQuery,
+  after: ReelPlace | null,
+): Promise<{ reels: ReelRow[]; next: ReelPlace | null }> {
+  const { limit } = query;
+  const rows = await reads.$queryRaw<(ReelRow & { at: string })[]>`
+    WITH page AS MATERIALIZED (
+      SELECT r.* FROM media.reels r JOIN media.users o ON o.id = r.owner_id
+      WHERE ${PLANNED_EACH_TIME} ${listSql(user, query, after)}
+      ORDER BY r.created_at DESC, r.id DESC LIMIT ${writtenOut(limit + 1)}
+    )
+    SELECT ${factsSql()}, r.created_at::text AS at FROM page r JOIN media.users o ON o.id = r.owner_id
+    ORDER BY r.created_at DESC, r.id DESC`;
+  const reels = rows.slice(0, limit);
+  const last = rows.length > limit ? reels.at(-1) : undefined;
+  return { reels: reels.map(({ at: _, ...row }) => row), next: last ? { at: last.at, id: last.id } : null };
+}
+
+/** One reel that the caller sees, or `null`. */
+export async function selectReel(reads: Reads, user: UserContext, id: string): Promise<ReelRow | null> {
+  const [row] = await reads.$queryRaw<ReelRow[]>`
+    SELECT ${factsSql()} FROM media.reels r JOIN media.users o ON o.id = r.owner_id
+    WHERE r.id = ${id}::uuid AND (${reelReachSql(user)})`;
+  return row ?? null;
+}
+
+/** A reel that is being changed. */
+export interface LockedReel {
+  team_code: string;
+  owner_id: string;
+  title: string;
+  description: string | null;
+  audience: ReelRow['audience'];
+  players: string[];
+  version: number;
+}
+
+/** Locks a reel that the caller may change, or `null`: the policy says which. */
+export async function lockReel(tx: DbOrTx, user: UserContext, id: string): Promise<LockedReel | null> {
+  const [row] = await tx.$queryRaw<LockedReel[]>`
+    SELECT r.team_code, r.owner_id::text AS owner_id, r.title, r.description, r.audience, r.version,
+      ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY 1) AS players
+    FROM media.reels r WHERE r.id = ${id}::uuid AND (${reelReachSql(user)}) FOR UPDATE OF r`;
+  return row ?? null;
+}
+
+/** The column, and the chosen ones. */
+const storedAudience = (audience: Audience) =>
+  typeof audience === 'string'
+    ? { audience, players: [] }
+    : { audience: 'players' as const, players: [...new Set(audience.players)].sort() };
+
+async function replacePlayers(tx: DbOrTx, id: string, players: readonly string[]): Promise<void> {
+  await tx.reelPlayer.deleteMany({ where: { reelId: id } });
+  if (players.length > 0)
+    await tx.reelPlayer.createMany({ data: players.map((playerId) => ({ reelId: id, playerId })) });
+}
+
+/** Writes a new reel of the caller's. */
+export async function insertReel(tx: DbOrTx, user: UserContext, id: string, reel: CreateReel): Promise<void> {
+  const { audience, players } = storedAudience(reel.audience);
+  const { team_code: teamCode, title, description = null } = reel;
+  await tx.reel.createMany({ data: [{ id, teamCode, title, description, audience, ownerId: user.userId }] });
+  await replacePlayers(tx, id, players);
+}
+
+/** Changes what is named; the version says so. */
+export async function updateReel(tx: DbOrTx, id: string, { audience, ...words }: PatchReel): Promise<void> {
+  const stored = audience && storedAudience(audience);
+  const { title, description } = words;
+  await tx.$executeRaw`
+    UPDATE media.reels SET version = version + 1, updated_at = now(),
+      title = CASE WHEN ${title !== undefined} THEN ${title ?? null} ELSE title END,
+      description = CASE WHEN ${description !== undefined} THEN ${description ?? null} ELSE description END,
+      audience = coalesce(${stored?.audience ?? null}, audience)
+    WHERE id = ${id}::uuid`;
+  if (stored) await replacePlayers(tx, id, stored.players);
+}
+
+/** A change of its items is one of the reel; its new version. */
+export async function raiseVersion(tx: DbOrTx, id: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ version: number }[]>`
+    UPDATE media.reels SET version = version + 1, updated_at = now() WHERE id = ${id}::uuid RETURNING version`;
+  return row?.version ?? 0;
+}
+
+export async function deleteReelRow(tx: DbOrTx, id: string): Promise<void> {
+  await tx.reel.deleteMany({ where: { id } });
+}

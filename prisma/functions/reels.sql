@@ -1,0 +1,43 @@
+-- To whom a reel is shown, and who changes it (ADR 63). The policies of its tables ask these; they read past those tables'
+-- own policies, which would lead in a circle. Outside of a reach nobody sees a reel.
+
+-- Whoever does not reach its team sees none: not as its maker, nor as one of the chosen players either.
+CREATE OR REPLACE FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    AS $$
+        SELECT coalesce(
+            (current_setting('heartbeat.teams', true) = 'ALL'
+                OR team = ANY (string_to_array(current_setting('heartbeat.teams', true), ',')))
+            AND (maker::text = current_setting('heartbeat.user', true)
+                OR shown_to = 'team'
+                OR (shown_to IN ('staff', 'players') AND current_setting('heartbeat.reels', true) = 'on')
+                -- All players of a reach are '*', which is nobody's id.
+                OR (shown_to = 'players' AND current_setting('heartbeat.player', true) <> '*' AND EXISTS (
+                    SELECT FROM media.reel_players p
+                    WHERE p.reel_id = reel AND p.player_id = current_setting('heartbeat.player', true)))),
+            false)
+    $$;
+
+-- Those who make reels change what they see.
+CREATE OR REPLACE FUNCTION media.changes_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    AS $$
+        SELECT coalesce(current_setting('heartbeat.reels', true) = 'on', false)
+            AND media.sees_reel(reel, team, maker, shown_to)
+    $$;
+
+-- The clips that a reel shows to the caller, who need not reach them: those of its team that its maker may show. None of a
+-- reel that the caller does not see.
+-- @param makers the roles that make reels (`rolesThatMay` of lib/auth/permissions.ts).
+CREATE OR REPLACE FUNCTION media.clips_of_reel(reel uuid, makers text[])
+    RETURNS TABLE (item_id uuid, clip_id text, length_s double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    AS $$
+        SELECT i.id, c.clip_id, greatest(0, coalesce(i.out_s, c.duration_s) - coalesce(i.in_s, 0))
+        FROM media.reels r
+        JOIN media.users u ON u.id = r.owner_id AND u.disabled_at IS NULL AND u.role = ANY (makers)
+            AND ('ALL' = ANY (u.team_access) OR r.team_code = ANY (u.team_access))
+        JOIN media.reel_items i ON i.reel_id = r.id
+        JOIN media.clips c ON c.id = i.clip_id AND c.team_code = r.team_code AND c.deleted_at IS NULL
+        WHERE r.id = reel AND media.sees_reel(r.id, r.team_code, r.owner_id, r.audience)
+    $$;
