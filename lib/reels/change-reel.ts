@@ -12,7 +12,7 @@ import type { IdempotentRequest } from '#lib/http/idempotency-key.ts';
 import { runOnce } from '#lib/idempotency/run-once.ts';
 import { getReel } from './get-reel.ts';
 import { deleteReelRow, insertReel, type LockedReel, lockReel, updateReel } from './reel-repo.ts';
-import type { Audience, CreateReel, PatchReel, ReelJson } from './reel-schemas.ts';
+import { type Audience, type CreateReel, type PatchReel, plainAudience, type ReelJson } from './reel-schemas.ts';
 import { audienceOf } from './reel-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
@@ -70,7 +70,9 @@ export async function createReel(
     const id = randomUUID();
     await insertReel(tx, user, id, input);
     const { team_code, audience } = input;
-    await recordReel(tx, user, { id, team_code }, 'reel.create', { after: { team_code, audience } });
+    await recordReel(tx, user, { id, team_code }, 'reel.create', {
+      after: { team_code, audience: plainAudience(audience) },
+    });
     return { reel_id: id };
   });
   const reel = await getReel(deps, user, outcome.reel_id).catch((error) => {
@@ -102,7 +104,10 @@ export async function patchReel(
     const reel = await lockForChange(tx, user, target);
     requireSeenAfter(user, reel, patch.audience);
     await updateReel(tx, target.reelId, patch);
-    const shown = changesOf({ audience: audienceOf(reel) }, { audience: patch.audience ?? audienceOf(reel) });
+    const shown = changesOf(
+      { audience: audienceOf(reel) },
+      { audience: plainAudience(patch.audience ?? audienceOf(reel)) },
+    );
     const said = Object.keys(patch).filter((name) => name !== 'audience');
     await recordReel(tx, user, { id: target.reelId, team_code: reel.team_code }, 'reel.update', {
       before: { ...shown?.before },

@@ -3,7 +3,14 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { type DbOrTx, Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import { saysWordsSql } from '#lib/db/words-sql.ts';
-import type { Audience, CreateReel, ListReelsQuery, PatchReel, ReelSummaryJson } from './reel-schemas.ts';
+import {
+  type Audience,
+  type CreateReel,
+  type ListReelsQuery,
+  type PatchReel,
+  plainAudience,
+  type ReelSummaryJson,
+} from './reel-schemas.ts';
 
 /** A reel as the caller sees it. */
 export type ReelRow = Omit<ReelSummaryJson, 'audience' | 'owner' | 'may_edit'> & {
@@ -32,7 +39,7 @@ const timeSql = (column: Prisma.Sql) =>
 const factsSql = (): Prisma.Sql => Prisma.sql`
   r.id::text, r.team_code, r.title, r.description, r.owner_id::text AS owner_id, o.name AS owner_name, r.audience, r.version,
   ${timeSql(Prisma.sql`r.created_at`)} AS created_at, ${timeSql(Prisma.sql`r.updated_at`)} AS updated_at,
-  ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY 1) AS players,
+  ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY p.player_id COLLATE "C") AS players,
   (SELECT count(*)::int FROM media.reel_items i WHERE i.reel_id = r.id) AS item_count,
   (SELECT coalesce(sum(s.length_s), 0) FROM media.clips_of_reel(r.id, ${makersSql()}) s) AS duration_s,
   media.changes_reel(r.id, r.team_code, r.owner_id, r.audience) AS is_changed`;
@@ -91,16 +98,16 @@ export interface LockedReel {
 export async function lockReel(tx: DbOrTx, user: UserContext, id: string): Promise<LockedReel | null> {
   const [row] = await tx.$queryRaw<LockedReel[]>`
     SELECT r.team_code, r.owner_id::text AS owner_id, r.title, r.description, r.audience, r.version,
-      ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY 1) AS players
+      ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY p.player_id COLLATE "C") AS players
     FROM media.reels r WHERE r.id = ${id}::uuid AND (${reelReachSql(user)}) FOR UPDATE OF r`;
   return row ?? null;
 }
 
 /** The column, and the chosen ones. */
-const storedAudience = (audience: Audience) =>
-  typeof audience === 'string'
-    ? { audience, players: [] }
-    : { audience: 'players' as const, players: [...new Set(audience.players)].sort() };
+function storedAudience(given: Audience): Pick<ReelRow, 'audience' | 'players'> {
+  const audience = plainAudience(given);
+  return typeof audience === 'string' ? { audience, players: [] } : { audience: 'players', ...audience };
+}
 
 async function replacePlayers(tx: DbOrTx, id: string, players: readonly string[]): Promise<void> {
   await tx.reelPlayer.deleteMany({ where: { reelId: id } });

@@ -23,6 +23,10 @@ export const audienceSchema = z
   });
 export type Audience = z.output<typeof audienceSchema>;
 
+/** An audience of the same people is the same, however they were named. */
+export const plainAudience = (audience: Audience): Audience =>
+  typeof audience === 'string' ? audience : { players: [...new Set(audience.players)].sort() };
+
 const EXAMPLE_PLAYER = '8480018';
 
 const titleSchema = textSchema(200).meta({ example: 'Power play, entries' });
