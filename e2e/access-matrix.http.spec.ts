@@ -9,6 +9,7 @@ import {
   removeTargets,
   seedCodeWindows,
   seedPlays,
+  seedReels,
   type Target,
 } from './support/access-things.ts';
 import { accountOf } from './support/accounts.ts';
@@ -75,6 +76,7 @@ test.beforeAll(async () => {
 });
 test.beforeEach(seedPlays);
 test.beforeEach(seedCodeWindows);
+test.beforeEach(seedReels);
 test.afterEach(removeTargets);
 
 test('has cells for every operation: roles × teams × targets', () => {

@@ -19,6 +19,7 @@ export interface CellRequest {
 const FIELDS: Readonly<Record<string, () => unknown>> = {
   season: () => MATRIX.season,
   name: () => MATRIX.name,
+  title: () => MATRIX.name,
   email: () => `${randomUUID()}@${MATRIX.domain}`,
   url: () => MATRIX.url,
   filename: () => `${randomUUID()}.mp4`,

@@ -55,6 +55,13 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   getCodeWindow: 'watch',
   updateCodeWindow: 'write',
   deleteCodeWindow: 'write',
+  listReels: 'read',
+  createReel: 'write',
+  getReel: 'read',
+  updateReel: 'write',
+  deleteReel: 'write',
+  addReelItems: 'write',
+  putReelItems: 'write',
   listMasters: 'admin',
   startUpload: 'admin',
   getMaster: 'admin',
@@ -100,6 +107,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   getClipText: { status: 200, because: 'its file stands in only where there is nothing to make a playlist of' },
   getMasterPlayback: { status: 404, because: 'the master was only announced: nothing of it can be played' },
   getMasterText: { status: 403, because: 'nobody is given a token for a master that was only announced' },
+  putReelItems: { status: 428, because: 'it is sent without the version that it starts from' },
   resetUser: { status: 409, because: 'the account has no password yet: it was only just made' },
 };
 
@@ -107,6 +115,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
 const OUTSIDE: Readonly<Record<string, { status: number; because: string }>> = {
   getMasterText: { status: 403, because: 'the token opens it, as it does the playlists of a clip' },
   getClipText: { status: 403, because: 'the token, not the caller, opens a playlist, and it names another clip' },
+  addReelItems: { status: 404, because: 'a clip out of reach is not there to be shown' },
   importPlays: { status: 403, because: 'it writes into the team that the query names' },
 };
 

@@ -10,6 +10,7 @@ import {
   makeKeys,
   makeMasters,
   makePeople,
+  makeReels,
   makeWebhooks,
   playersOf,
   playsOf,
@@ -46,6 +47,7 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
   path: {
     clip_id: { ...clips, outside: notFound },
     master_id: { kinds: THREE, make: makeMasters, outside: notFound },
+    reel_id: { kinds: FOUR, make: makeReels, reachesTeammate: () => true, outside: notFound },
     user_id: { kinds: THREE, make: makePeople, outside: notFound },
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },

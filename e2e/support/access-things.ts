@@ -78,6 +78,20 @@ export const makeMasters = async ({ role, team, account }: Caller): Promise<Targ
   missing: randomUUID(),
 });
 
+/** Reels shown to their teams: one's own, or for who makes none a teammate's; a teammate's; the other team's. */
+export async function makeReels(caller: Caller): Promise<Targets> {
+  const makeFor = (account: TestAccount, team: Team) =>
+    made(apiOf(account).post('/reels', { team_code: team, title: MATRIX.name, audience: 'team' }));
+  const { role, team, account } = caller;
+  const maker = role === 'scout' || role === 'player' ? teammateOf(caller) : account;
+  return {
+    own: await makeFor(maker, team),
+    teammate: await makeFor(teammateOf(caller), team),
+    other: await makeFor(strangerOf(caller), otherTeam(team)),
+    missing: randomUUID(),
+  };
+}
+
 const makePerson = (team: Team) => {
   const person = { name: MATRIX.name, role: 'scout', team_access: [team], email: `${randomUUID()}@${MATRIX.domain}` };
   return made(apiOf(accountOf('admin')).post('/users', person));
@@ -178,6 +192,15 @@ export async function seedPlays(): Promise<void> {
   );
 }
 
+/** A reel of each team, shown to all of it. */
+export async function seedReels(): Promise<void> {
+  for (const team of ['MTL', 'CHI'] as const) {
+    await made(
+      apiOf(accountOf('coach', team)).post('/reels', { team_code: team, title: MATRIX.name, audience: 'team' }),
+    );
+  }
+}
+
 export async function playsOf({ team }: Caller): Promise<Targets> {
   const rows = await sql('SELECT team_code, id FROM media.plays WHERE source_id = $1', [MATRIX.name]);
   const idIn = (of: Team) => String(rows.find(({ team_code }) => team_code === of)?.id);
@@ -212,6 +235,7 @@ export async function keysWithWebhooks(caller: Caller): Promise<Targets> {
 
 /** Takes away what the matrix made. */
 export async function removeTargets(): Promise<void> {
+  await sql('DELETE FROM media.reels WHERE title = $1', [MATRIX.name]);
   await sql('DELETE FROM media.clips WHERE season = $1 OR play_id IS NOT NULL', [MATRIX.season]);
   await sql('DELETE FROM media.plays WHERE source_id LIKE $1', [`${MATRIX.name}%`]);
   await sql('DELETE FROM media.master_anchors WHERE master_id = ANY($1::uuid[])', [

@@ -68,7 +68,7 @@ export const audit: Translated<typeof source> = {
     window_delete: 'Panneau de codage supprimé',
     reel_create: 'Montage créé',
     reel_update: 'Montage modifié',
-    reel_items: 'Clips d’un montage modifiés',
+    reel_items: 'Séquences d’un montage modifiées',
     reel_delete: 'Montage supprimé',
     user_create: 'Utilisateur ajouté',
     user_update: 'Utilisateur modifié',
