@@ -11,6 +11,8 @@ describe('playback tokens', () => {
     expect(tokens.verify(tokens.issue(GRANT), 'clip-1', NOW)).toEqual({ kind: 'valid', grant: GRANT });
     const ofKey = { ...GRANT, apiKeyId: 'key-1' };
     expect(tokens.verify(tokens.issue(ofKey), 'clip-1', NOW)).toEqual({ kind: 'valid', grant: ofKey });
+    const byReel = { ...ofKey, reelId: 'reel-1' };
+    expect(tokens.verify(tokens.issue(byReel), 'clip-1', NOW)).toEqual({ kind: 'valid', grant: byReel });
   });
 
   it('are the same text for the same grant, and fit into a URL as they are', () => {
