@@ -18,7 +18,7 @@ type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 /** Cuts end between frames, and durations are rounded. */
 const TOLERANCE_S = 0.001;
 
-const outcomeSchema = z.object({ item_ids: z.array(z.string()) });
+const outcomeSchema = z.object({ item_ids: z.array(z.string()), version: z.int().nullable() });
 
 /** The rows of these clips, in their order, each as often as it is named. */
 async function findClips(tx: Transaction, user: UserContext, teamCode: string, clipIds: readonly string[]) {
@@ -50,10 +50,12 @@ async function append(tx: Transaction, user: UserContext, target: ReelTarget, { 
   }
   const items = clips.map((clip) => ({ id: randomUUID(), clip_id: clip.id }));
   await appendItems(tx, reelId, items);
-  await raiseVersion(tx, reelId);
+  const version = await raiseVersion(tx, reelId);
   const after = { added: clips.length, items: total };
   await recordReel(tx, user, { id: reelId, team_code: reel.team_code }, 'reel.items', { after });
-  return { item_ids: items.map(({ id }) => id) };
+  // Who did not say which version they know may not know what others have added: this one would let them lose it.
+  const isKnown = Array.isArray(target.ifMatch);
+  return { item_ids: items.map(({ id }) => id), version: isKnown ? version : null };
 }
 
 /**
@@ -73,9 +75,9 @@ export async function addItems(
   const { outcome, isReplay } = await runOnce(deps, user, { request, outcome: outcomeSchema }, (tx) =>
     append(tx, user, target, input),
   );
-  const { items, version } = await getReel(deps, user, target.reelId);
+  const { items } = await getReel(deps, user, target.reelId);
   const ids = new Set(outcome.item_ids);
-  return { added: { items: items.filter(({ id }) => ids.has(id)), version }, isReplay };
+  return { added: { items: items.filter(({ id }) => ids.has(id)), version: outcome.version }, isReplay };
 }
 
 /** @throws AppError 422 for an item that the reel does not have, or that ends behind its clip. */

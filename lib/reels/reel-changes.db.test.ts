@@ -68,8 +68,8 @@ describe('items', () => {
     const id = await reelOf('b', 'a', 'b');
     const { added } = await add(id, ['c', 'c']);
     expect(await namesIn(id)).toEqual(['b', 'a', 'b', 'c', 'c']);
-    const { items, version, item_count, duration_s } = await read(id);
-    expect(added).toEqual({ items: items.slice(3), version });
+    const { items, item_count, duration_s } = await read(id);
+    expect(added).toEqual({ items: items.slice(3), version: null });
     expect(new Set(items.map((item) => item.id)).size).toBe(5);
     expect([item_count, duration_s]).toEqual([5, 10]);
   });
@@ -174,6 +174,17 @@ describe('two people', () => {
     const blind = put({ reelId: id, ifMatch: null }, []);
     expect(await faultOf(blind)).toMatchObject({ status: 428, code: 'precondition_required' });
     expect(await namesIn(id)).toEqual(['a']);
+  });
+
+  it('who add and then order lose nothing: only a version that was known gives the next one', async () => {
+    const id = await reelOf('a');
+    const { version } = await read(id);
+    const known = addItems(portal.deps, coach, at(id, version), { clip_ids: ['b'] });
+    expect((await known).added.version).toBe(version + 1);
+    await add(id, ['c'], colleague);
+    // Who missed that one is given no version to put in order what they know.
+    expect((await add(id, ['a'])).added.version).toBeNull();
+    expect(await faultOf(put(at(id, version + 1), []))).toMatchObject({ status: 412 });
   });
 
   it('who add at once both have theirs, and edits of an old version are refused', async () => {

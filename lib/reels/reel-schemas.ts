@@ -163,7 +163,14 @@ export type ReelJson = z.output<typeof reelSchema>;
 export const addedItemsSchema = z
   .object({
     items: z.array(reelItemSchema).meta({ description: 'Those that were added, as far as they are there still.' }),
-    version: z.int().meta({ description: 'Of the reel.' }),
+    version: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          'Of the reel with them, for who said by If-Match which one it was before. Null for others: whoever puts the items in ' +
+          'order next reads the reel first, so that nobody’s are lost.',
+      }),
   })
   .meta({ id: 'ReelItemsAdded' });
 export type AddedItemsJson = z.output<typeof addedItemsSchema>;

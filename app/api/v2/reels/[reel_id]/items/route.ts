@@ -30,7 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     body: addItemsSchema,
     idempotent: true,
     answers: { 201: addedItemsSchema, 200: addedItemsSchema },
-    etag: ({ version }) => String(version),
+    etag: ({ version }) => (version === null ? null : String(version)),
     handle: async ({ deps, user, params, body, idempotency, request }) => {
       const target = { reelId: params.reel_id, ifMatch: readIfMatch(request) };
       const { added, isReplay } = await addItems(deps, signedIn(user), target, body, idempotency);
