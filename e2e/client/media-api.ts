@@ -1034,6 +1034,114 @@ export type PlayStats = {
         average_s: number;
     }[] | null;
 };
+export type ReelAudience = ("private" | "staff" | "team") | {
+    players: PlayerId[];
+};
+export type ReelSummary = {
+    id: string;
+    team_code: string;
+    title: string;
+    description: string | null;
+    owner: {
+        id: string;
+        name: string;
+    };
+    audience: ReelAudience;
+    /** Those that are gone included. */
+    item_count: number;
+    /** How long what can be shown lasts. */
+    duration_s: number;
+    /** Whether the caller may change it. */
+    may_edit: boolean;
+    /** Changes with the reel and its items; for If-Match. */
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+export type ReelList = {
+    reels: ReelSummary[];
+    next_cursor: string | null;
+};
+export type ReelCreate = {
+    team_code: TeamCode;
+    title: string;
+    description?: string | null;
+    audience?: ReelAudience;
+};
+export type ReelClip = {
+    clip_id: string;
+    player_id: string;
+    player_name: string | null;
+    team_code: string;
+    opponent_code: string | null;
+    game_id: string;
+    game_date: string | null;
+    season: string | null;
+    period: number | null;
+    event_type: string;
+    outcome: string | null;
+    zone: string | null;
+    strength: string | null;
+    duration_s: number;
+    /** Null while there is nothing to play, and in a list without its assets. */
+    playback: Playback | null;
+};
+export type ReelItem = {
+    id: string;
+    /** Null for what is gone, as `clip` is. */
+    clip_id: string | null;
+    in_s: number | null;
+    out_s: number | null;
+    note: string | null;
+    /** Null for what is gone: it lies in the trash, is deleted for good, or is not the maker’s to show any more. */
+    clip: ReelClip | null;
+};
+export type Reel = {
+    id: string;
+    team_code: string;
+    title: string;
+    description: string | null;
+    owner: {
+        id: string;
+        name: string;
+    };
+    audience: ReelAudience;
+    /** Those that are gone included. */
+    item_count: number;
+    /** How long what can be shown lasts. */
+    duration_s: number;
+    /** Whether the caller may change it. */
+    may_edit: boolean;
+    /** Changes with the reel and its items; for If-Match. */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    items: ReelItem[];
+};
+export type ReelPatch = {
+    title?: string;
+    description?: string | null;
+    audience?: ReelAudience;
+};
+export type ReelItemsAdd = {
+    clip_ids: ClipId[];
+};
+export type ReelItemsAdded = {
+    /** Those that were added, as far as they are there still. */
+    items: ReelItem[];
+    /** Of the reel with them, for who said by If-Match which one it was before. Null for others: whoever puts the items in order next reads the reel first, so that nobody’s are lost. */
+    version: number | null;
+};
+export type ReelItemsPut = {
+    items: {
+        id: string;
+        /** From the beginning of the clip; null: from there. */
+        in_s?: number | null;
+        /** From the beginning of the clip; null: to its end. */
+        out_s?: number | null;
+        note?: string | null;
+    }[];
+};
 export type Webhook = {
     id: string;
     api_key_id: string;
@@ -1192,8 +1300,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1244,8 +1352,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -3482,6 +3590,346 @@ export function exportPlayStats(table: "shots" | "entries" | "faceoffs" | "ice_t
     }))}`, {
         ...opts
     });
+}
+/**
+ * The reels that are shown to the caller, newest first, one page
+ */
+export function listReels({ teamCode, q, audience, forMe, limit, cursor, ifNoneMatch }: {
+    teamCode?: TeamCode;
+    q?: string;
+    audience?: "private" | "staff" | "team" | "players";
+    forMe?: "true" | "false";
+    limit?: number;
+    cursor?: string;
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ReelList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels${QS.query(QS.explode({
+        team_code: teamCode,
+        q,
+        audience,
+        for_me: forMe,
+        limit,
+        cursor
+    }))}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Makes an empty reel
+ */
+export function createReel(reelCreate: ReelCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Reel;
+    } | {
+        status: 201;
+        data: Reel;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/reels", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: reelCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
+}
+/**
+ * One reel with what it shows
+ */
+export function getReel(reelId: string, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Reel;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Changes the words of a reel, and to whom it is shown
+ */
+export function updateReel(reelId: string, reelPatch: ReelPatch, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Reel;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: reelPatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Deletes a reel; its clips stay
+ */
+export function deleteReel(reelId: string, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}`, {
+        ...opts,
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    });
+}
+/**
+ * Puts clips at the end of a reel
+ */
+export function addReelItems(reelId: string, reelItemsAdd: ReelItemsAdd, { idempotencyKey, ifMatch }: {
+    idempotencyKey?: string;
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ReelItemsAdded;
+    } | {
+        status: 201;
+        data: ReelItemsAdded;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/items`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: reelItemsAdd,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey,
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Puts the items of a reel in order, with their trims and notes
+ */
+export function putReelItems(reelId: string, reelItemsPut: ReelItemsPut, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Reel;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/items`, oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body: reelItemsPut,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
 }
 /**
  * The webhooks of the key that calls; for a person, those of their keys

@@ -1,4 +1,5 @@
-import { type SequenceRow, sequenceCsv, sequenceRow, stoppageRow } from '#lib/plays/play-files-fixture.ts';
+import type { SequenceRow } from '#lib/plays/play-files-fixture.ts';
+import { sequenceCsv, sequenceRow, stoppageRow } from '#lib/plays/play-files-fixture.ts';
 import { accountOf } from './accounts.ts';
 import { apiOf } from './api.ts';
 import type { RunningPortal } from './portal-state.ts';

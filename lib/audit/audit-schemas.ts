@@ -51,7 +51,17 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ['clip', 'master', 'user', 'key', 'webhook', 'game', 'code_window', 'reel', 'audit'] as const;
+export const AUDIT_TARGETS = [
+  'clip',
+  'master',
+  'user',
+  'key',
+  'webhook',
+  'game',
+  'code_window',
+  'reel',
+  'audit',
+] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 const dayParam = (description: string) =>

@@ -2,7 +2,7 @@
 
 import type { SequenceRow } from './write-play-sequence.ts';
 
-export { SEQUENCE_COLUMNS, sequenceCsv } from './write-play-sequence.ts';
+export { SEQUENCE_COLUMNS, type SequenceRow, sequenceCsv } from './write-play-sequence.ts';
 
 const ON_ICE: SequenceRow = {
   ...{ teamSkatersOnIce: '5', teamForwardsOnIceRefs: '\t8477444, 8477479, 8480018' },

@@ -16,6 +16,9 @@ function columnIsSql(name: FilterColumn, values: readonly (string | number)[]): 
   switch (PLAY_FIELDS[name].column) {
     case 'int':
       return Prisma.sql`${column} = ANY(${[...values]}::int[])`;
+    // All of them are named.
+    case 'text[]':
+      return Prisma.sql`${column} @> ${[...values]}::text[]`;
     default:
       return Prisma.sql`${column} = ANY(${[...values]}::text[])`;
   }

@@ -2,7 +2,7 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import type { Reads } from '#lib/db/prisma-client.ts';
 import type { GameParams } from './game-schemas.ts';
 import type { PlayFilter } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
+import { playsSql } from './play-filter-sql.ts';
 
 /** How many of the plays under a filter a game has. */
 export interface PlaysOfGame extends GameParams {
@@ -15,8 +15,8 @@ export interface PlaysOfGame extends GameParams {
 export const selectPlaysByGame = (reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlaysOfGame[]> =>
   reads.$queryRaw`
     WITH counted AS MATERIALIZED (
-      SELECT p.team_code, p.season, p.game_id, count(*)::int AS plays FROM media.plays p
-      WHERE ${playWhereSql(user, filter)} GROUP BY p.team_code, p.season, p.game_id
+      SELECT p.team_code, p.season, p.game_id, count(*)::int AS plays
+      ${playsSql(user, filter)} GROUP BY p.team_code, p.season, p.game_id
     )
     SELECT c.team_code, c.season, c.game_id, g.game_date::text, g.opponent_code, c.plays
     FROM counted c JOIN media.games g ON g.team_code = c.team_code AND g.season = c.season AND g.game_id = c.game_id

@@ -3,7 +3,7 @@ import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { PlayFormat } from './play.ts';
 import { namesSql } from './play-facet-repo.ts';
 import type { PlayFilter, RinkBox } from './play-field-schemas.ts';
-import { playWhereSql } from './play-filter-sql.ts';
+import { playsSql } from './play-filter-sql.ts';
 import { ENTRY_NAMES, ENTRY_WORDS, FACE_OFF_NAMES, SHOT_NAMES } from './play-stats-words.ts';
 import { FACE_OFF_DOTS, RINK_AREAS, rinkText } from './rink-schemas.ts';
 
@@ -85,7 +85,7 @@ export function selectPlayGroups(reads: Reads, user: UserContext, filter: PlayFi
     WITH listed AS MATERIALIZED (
       SELECT p.source, p.team_code, p.acting_team, p.kind, p.name, p.shorthand, p.outcome, p.strength, p.player_id,
         p.player_name, p.named_ids, p.clock_s, p.end_clock_s, p.x_ft, p.y_ft
-      FROM media.plays p WHERE ${playWhereSql(user, filter)}
+      ${playsSql(user, filter)}
     ), names AS (${namesSql(filter)}),
     groups(${HEADS}) AS (${Prisma.join(parts, ' UNION ALL ')})
     SELECT g.part, ${Prisma.raw(KEYS.map((key) => `g.${key}`).join(', '))}, g.plays, g.seconds,

@@ -5,7 +5,7 @@ import { caller, type PortalFixture, portalFixture } from '#lib/runtime/portal-f
 import { exportPlayStats, getPlayStats, listPlaysByGame } from './get-play-stats.ts';
 import { bringPlays } from './import-fixture.ts';
 import { listPlays } from './list-plays.ts';
-import { nhlGame, nhlPlay, type SequenceRow, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
+import { nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow } from './play-files-fixture.ts';
 import { listPlaysQuerySchema } from './play-list-schemas.ts';
 import {
   exportPlayStatsQuerySchema,
@@ -13,6 +13,7 @@ import {
   type PlayStatsJson,
   playStatsQuerySchema,
 } from './play-stats-schemas.ts';
+import type { SequenceRow } from './write-play-sequence.ts';
 
 const COACH = caller('coach', { teamAccess: ['MTL', 'CHI'] });
 const SUZUKI = caller('player', { teamAccess: ['MTL'], playerId: '8480018' });

@@ -28,6 +28,7 @@ BEGIN
             SELECT f.field, f.value::text AS value, f.label, 1 AS plays FROM listed p CROSS JOIN LATERAL (VALUES
                 ('period', coalesce(p.period, 0)::text, NULL), ('name', p.name, NULL), ('shorthand', p.shorthand, NULL),
                 ('outcome', p.outcome, NULL), ('zone', p.zone, NULL), ('strength', p.strength, NULL),
+                ('acting_team', p.acting_team, NULL),
                 ('player_id', p.player_id, p.player_name)) f (field, value, label)
             UNION ALL
             SELECT n.field, i.id, NULL, n.plays FROM lines n CROSS JOIN LATERAL (SELECT DISTINCT u.id FROM unnest(n.ids) u (id)) i

@@ -79,7 +79,15 @@ export function useCodeWindow(options: CodeWindowOptions) {
     const { key, label: text } = button;
     if (!key) return [];
     const act = () => press(button);
-    return [{ key: key.replace('Shift+', ''), ...(key.startsWith('Shift+') ? { with: 'Shift' as const } : {}), cap: capOfKey(key), text, act }];
+    return [
+      {
+        key: key.replace('Shift+', ''),
+        ...(key.startsWith('Shift+') ? { with: 'Shift' as const } : {}),
+        cap: capOfKey(key),
+        text,
+        act,
+      },
+    ];
   };
   return {
     ...{ offered, shown, isFolded, press, choose },

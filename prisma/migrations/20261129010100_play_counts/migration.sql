@@ -40,12 +40,9 @@ SELECT p.team_code, p.season, p.game_id, v.field, v.value, max(v.label), count(*
 FROM media.plays p CROSS JOIN LATERAL (
     SELECT * FROM (VALUES ('period', coalesce(p.period, 0)::text, NULL), ('name', p.name, NULL),
         ('shorthand', p.shorthand, NULL), ('outcome', p.outcome, NULL), ('zone', p.zone, NULL),
-        ('strength', p.strength, NULL), ('player_id', p.player_id, p.player_name)) f (field, value, label)
+        ('strength', p.strength, NULL), ('acting_team', p.acting_team, NULL), ('player_id', p.player_id, p.player_name)) f (field, value, label)
     UNION ALL SELECT DISTINCT 'on_ice', id, NULL FROM unnest(p.on_ice) id
     UNION ALL SELECT DISTINCT 'against', id, NULL FROM unnest(p.against) id
 ) v
 WHERE v.value IS NOT NULL
 GROUP BY 1, 2, 3, 4, 5;
-
--- They were counted by it when somebody looked.
-DROP FUNCTION IF EXISTS media.plays_of_game(text, text, text);
