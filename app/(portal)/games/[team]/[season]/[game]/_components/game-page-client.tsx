@@ -109,7 +109,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
           state={state}
           facets={facets.data}
           searchRef={searchRef}
-          pageKeys={pageKeys}
+          pageKeys={[...pageKeys, ...sync.pageKeys]}
           count={isWaiting ? undefined : plays.length}
           marked={marks.marks.size}
           onMake={canKeep ? () => setIsMaking(true) : null}
