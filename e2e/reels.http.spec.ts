@@ -115,7 +115,8 @@ test('two people who order a reel lose nothing: the second has the newer version
   expect(first.status, first.text).toBe(200);
   const late = await order(apiFor('analyst'), etag);
   expectProblem(late, { status: 412, code: 'stale_edit' });
-  expect(late.headers.get('etag')).toBe(`"${version + 1}"`);
+  // Weak where the answer was compressed on its way.
+  expect(late.headers.get('etag')?.replace(/^W\//, '')).toBe(`"${version + 1}"`);
   expect((await readReel(maker(), id)).items.map((item) => item.id)).toEqual(body.items.map((item) => item.id));
 });
 
