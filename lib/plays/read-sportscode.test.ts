@@ -153,8 +153,18 @@ describe('a time line of Sportscode', () => {
     ['instances of nothing', '<instance/>'.repeat(MIB), /^too_many_plays/],
     ['elements of nothing', '<a/>'.repeat(2 * MIB), /^bad_xml/],
     ['tags that are closed and never opened', '</b>'.repeat(2 * MIB), /^bad_xml/],
-    ['declarations', `<!DOCTYPE file [${'<!ENTITY a "b">'.repeat(2 * MIB)}`, /^bad_xml/],
+    ['a declaration', `<!${'\n'.repeat(2 * MIB)}`, /^bad_xml/],
+    ['a declaration in quotes', `<!"${'a'.repeat(2 * MIB)}`, /^bad_xml/],
+    ['entities', `<!DOCTYPE file [${'<!ENTITY a "b">'.repeat(2 * MIB)}`, /^bad_xml/],
   ])('ends before its end, of %s', { timeout: 30_000 }, async (_, text, told) => {
     expect(await reading(bytesOf(`<file><all_instances>${text}`))).toMatch(told);
+  });
+
+  it('goes on after declarations that nobody knows, however long', { timeout: 30_000 }, async () => {
+    const declared = `<!${'x'.repeat(60_000)}>`;
+    const file = await read(timeLine(`${declared}${instance()}`.repeat(50)));
+    expect(file).toMatchObject({ read: 50, isWhole: true, skipped: [] });
+    const kept = await read(timeLine(instance({ code: '<!x y><![CDATA[Shot]]><!-- a > b -->' })));
+    expect(kept.plays).toMatchObject([{ name: 'Shot' }]);
   });
 });

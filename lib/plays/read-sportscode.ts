@@ -14,6 +14,8 @@ const MAX_ATTRIBUTES = 50;
 const MAX_ELEMENTS = 1_000_000;
 /** Nobody's text or tag is so long that this many chunks go by and nothing opens or closes. */
 const MAX_QUIET_CHUNKS = 4;
+/** One more than the longest word that a declaration is known by. */
+const MAX_DECLARED_CHARS = 8;
 const MAX_LABELS = 100;
 /** All on the ice, one after the other, is the longest of them. */
 const MAX_LABEL_CHARS = 700;
@@ -55,9 +57,25 @@ export function playOfInstance({ line, fields, labels }: Instance, named: (words
   return applyLabels({ ...play, video_s, end_video_s, free_text }, plainLabels([...labels, ...places]));
 }
 
+/**
+ * A parser that keeps of a declaration (`<!…>`) only how it begins. It looks for `[CDATA[` and `DOCTYPE` in all of the
+ * declaration anew at each of its characters: a long one that is neither would take the square of its length.
+ */
+function createParser(): sax.SAXParser {
+  const parser = sax.parser(false, { lowercase: true, position: true });
+  let start = '';
+  Object.defineProperty(parser, 'sgmlDecl', {
+    get: () => start,
+    set: (declared: string) => {
+      start = declared.slice(0, MAX_DECLARED_CHARS);
+    },
+  });
+  return parser;
+}
+
 /** Walks the elements and hands over each instance that is closed. */
 function createWalker(onInstance: (instance: Instance) => void) {
-  const parser = sax.parser(false, { lowercase: true, position: true });
+  const parser = createParser();
   let instance: Instance | null = null;
   let group: string | null = null;
   let texts: string[] = [];
