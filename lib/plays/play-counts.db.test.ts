@@ -5,7 +5,7 @@ import { caller, type PortalFixture, portalFixture } from '#lib/runtime/portal-f
 import { bringPlays, GAME } from './import-fixture.ts';
 import { listPlayFacets, listPlays } from './list-plays.ts';
 import { PLAY_FACETS, type PlayFilter } from './play-field-schemas.ts';
-import { manyRows, sequenceCsv, sequenceRow } from './play-files-fixture.ts';
+import { manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow } from './play-files-fixture.ts';
 import { playsSql } from './play-filter-sql.ts';
 import { playOrderSql } from './play-list-repo.ts';
 import { listPlaysQuerySchema, playFacetsQuerySchema } from './play-list-schemas.ts';
@@ -55,6 +55,26 @@ describe('counts of plays', () => {
     expect(await differences({ name: ['carry'], zone: ['oz'] })).toEqual([]);
     expect(await differences({}, PLAYER)).toEqual([]);
   });
+
+  it('are of every filter that offers values', async () => {
+    const counted = await portal.db.playCount.findMany({ distinct: ['field'], select: { field: true } });
+    expect(counted.map(({ field }) => field).toSorted()).toEqual(PLAY_FACETS.toSorted());
+  });
+
+  it.each([{ kind: ['shift'] }, { source: ['nhl'] }, { named_ids: ['8481519'] }, { acting_team: ['CHI'] }])(
+    'are not what answers %j, which takes some plays of a game',
+    async (narrowed) => {
+      const game = { game_id: ['20031'] };
+      const events = [nhlPlay(), nhlPlay({ eventId: 103, details: { eventOwnerTeamId: 16 } })];
+      await bringPlays(portal.deps, admin, JSON.stringify(nhlGame(events)));
+      const list = async (query: object) =>
+        (await listPlays(portal.deps, COACH, listPlaysQuerySchema.parse({ ...query, limit: '1' }))).total;
+      const total = await list({ ...game, ...narrowed });
+      expect(total).toBeGreaterThan(0);
+      expect(total).toBeLessThan(await list(game));
+      expect(await differences({ ...game, ...narrowed })).toEqual([]);
+    },
+  );
 
   it('go with their plays', async () => {
     await portal.db.play.deleteMany({ where: { gameId: '20032' } });
