@@ -14,4 +14,19 @@ describe('the table of a time line', () => {
     const message = `The column ${told} is there twice.`;
     await expect(readPlayFile(bytesOf(text))).rejects.toMatchObject({ code: 'bad_columns', message });
   });
+
+  it('reads rows of three cells beside thousands of columns', { timeout: 20_000 }, async () => {
+    const columns = Array.from({ length: 12_000 }, (_, index) => index.toString(36));
+    const rows = Array.from({ length: 20_000 }, (_, index) => `${index},${index + 2},Shot,,x | y\n`);
+    const text = `START,End,code,Labels,${columns.join(',')}\n${rows.join('')}`;
+    const { plays } = await readPlayFile(bytesOf(text));
+    expect(plays).toHaveLength(20_000);
+    expect(plays.at(-1)).toMatchObject({
+      ...{ name: 'Shot', video_s: 19_999, end_video_s: 20_001 },
+      labels: [
+        { group: '0', text: 'x' },
+        { group: '0', text: 'y' },
+      ],
+    });
+  });
 });

@@ -14,15 +14,40 @@ const PLAIN: ReadonlySet<string> = new Set(PLAIN_COLUMNS.map((name) => name.toLo
 export const looksLikeTimeLine = (text: string): boolean =>
   /^"?start"?[,;\t]"?end"?[,;\t]"?code"?(?:[,;\t]|$)/i.test(headerOf(text));
 
-/** The labels of a row: its free words, and those of each group. */
-function labelsIn(header: readonly string[], record: readonly string[]): PlayLabel[] {
-  return header.flatMap((name, index) => {
-    const isFree = name.toLowerCase() === 'labels';
-    const cell = unescapedCell(record[index] ?? '');
-    if (cell === '' || (PLAIN.has(name.toLowerCase()) && !isFree)) return [];
-    return cell.split(BETWEEN_WORDS).map((text) => ({ group: isFree ? null : name, text }));
-  });
+/** Where the columns stand: found once, as there may be thousands, beside rows of three cells. */
+interface Layout {
+  /** By the names of plain ones, in lower case. */
+  places: ReadonlyMap<string, number>;
+  /** For each column the group of its labels: `null` of free words, `undefined` where there are none. */
+  groups: readonly (string | null | undefined)[];
 }
+
+/** @throws AppError 422 `bad_columns` */
+function layoutOf(header: readonly string[]): Layout {
+  const seen = new Set<string>();
+  const places = new Map<string, number>();
+  for (const [index, name] of header.entries()) {
+    if (seen.has(name)) {
+      throw unprocessable('bad_columns', `The column ${wordsOf(name, 100) ?? '(empty)'} is there twice.`);
+    }
+    seen.add(name);
+    const plain = name.toLowerCase();
+    if (!places.has(plain)) places.set(plain, index);
+  }
+  const groups = header.map((name) => {
+    if (name.toLowerCase() === 'labels') return null;
+    return PLAIN.has(name.toLowerCase()) ? undefined : name;
+  });
+  return { places, groups };
+}
+
+/** The labels of a row: its free words, and those of each group. */
+const labelsIn = (groups: Layout['groups'], record: readonly string[]): PlayLabel[] =>
+  record.flatMap((raw, index) => {
+    const group = groups[index];
+    const cell = unescapedCell(raw);
+    return cell === '' || group === undefined ? [] : cell.split(BETWEEN_WORDS).map((text) => ({ group, text }));
+  });
 
 /**
  * Reads the table of a time line, one instance a row: start, end and code, and a column for each group of labels.
@@ -31,19 +56,16 @@ function labelsIn(header: readonly string[], record: readonly string[]): PlayLab
 export async function readTimeLineCsv(text: string): Promise<PlayList> {
   const gathered = gatherPlays(null);
   const named = namer();
-  let header: string[] | null = null;
+  let layout: Layout | null = null;
   const onBroken = (line: number) => gathered.breakOff({ line, reason: OPEN_QUOTE });
   for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
-    if (header === null) {
-      header = record.map((name) => unescapedCell(name.trim()));
-      const doubled = header.find((name, index) => header?.indexOf(name) !== index);
-      if (doubled !== undefined)
-        throw unprocessable('bad_columns', `The column ${wordsOf(doubled, 100) ?? '(empty)'} is there twice.`);
+    if (layout === null) {
+      layout = layoutOf(record.map((name) => unescapedCell(name.trim())));
       continue;
     }
     await gathered.row();
-    const names = header;
-    const cell = (name: string) => unescapedCell(record[names.findIndex((each) => each.toLowerCase() === name)] ?? '');
+    const { places, groups } = layout;
+    const cell = (name: string) => unescapedCell(record[places.get(name) ?? -1] ?? '');
     const fields = {
       start: cell('start'),
       end: cell('end'),
@@ -51,7 +73,7 @@ export async function readTimeLineCsv(text: string): Promise<PlayList> {
       id: cell('id'),
       free_text: cell('notes'),
     };
-    const play = playOfInstance({ line: info.lines, fields, labels: labelsIn(names, record) }, named);
+    const play = playOfInstance({ line: info.lines, fields, labels: labelsIn(groups, record) }, named);
     if (typeof play === 'string') gathered.skip(info.lines, play);
     else gathered.add(play);
   }
