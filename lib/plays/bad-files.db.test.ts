@@ -135,7 +135,7 @@ describe('plays that no master shows', () => {
       [2, 100, null],
     ]);
     expect((await getGame(portal.deps, coach, GAME)).periods).toEqual([
-      { period: 1, master_id: master.id, anchored: true },
+      { period: 1, master_id: master.id, anchored: false },
       { period: 2, master_id: null, anchored: false },
     ]);
     const done = await clip({ filter: { name: ['carry'] } });
