@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isClocked, setAnchorsOf, tieOpening, tiePlay } from '#app/(portal)/_games/tie-clock.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { type Anchor, ENDS_OF_RUNS, putAnchorsSchema } from './anchor-schemas.ts';
@@ -89,6 +90,25 @@ describe('a play sequence', () => {
     // None of one's own: the file's again, which nobody has looked at.
     await anchor(id);
     expect((await seen()).at(-1)).toBe('shot ~80');
+  });
+
+  it.each([
+    ['30 frames are counted where the film has 29.97', 1.001, 503.5, 1004],
+    ['29.97 frames are counted where the film has 30', 0.999001, 502.501, 1002.001],
+  ])('goes at the rate that one play far on tells: %s', async (_, rate, carryS, atS) => {
+    await bring(sequenceCsv([row(1, 'faceoff', 0, 0), row(2, 'carry', 500, 500), row(3, 'shot', 900, 1000)]));
+    const id = await film(1, 1200);
+    await anchor(id, ...tieOpening([], 1, 3).anchors);
+    expect(await seen()).toEqual(['faceoff 3', 'carry 503', 'shot 1003']);
+    const { plays } = await listPlays(portal.deps, coach, listPlaysQuerySchema.parse({}));
+    const [shot] = plays.filter(isClocked).filter(({ name }) => name === 'shot');
+    expect(shot).toBeDefined();
+    if (!shot) return;
+    const known = setAnchorsOf(await getAnchors(portal.deps, coach, id));
+    const told = tiePlay(known, { play: shot, atS, masterId: id, isTimed: true });
+    expect(told).toEqual({ kind: 'rate', anchors: [{ period: 1, clock_s: 0, video_s: 3, rate }] });
+    await anchor(id, ...told.anchors);
+    expect(await seen()).toEqual(['faceoff 3', `carry ${carryS}`, `shot ${atS}`]);
   });
 
   it('is placed alike by what ends a run, a thousandth before it, and by what begins the next one', async () => {
