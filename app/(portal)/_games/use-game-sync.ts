@@ -123,18 +123,32 @@ export function useGameSync(options: GameSyncOptions) {
     player.pause();
     return player.moment().atS;
   };
-  const tieBy = async (by: (anchors: Anchor[], atS: number, master: string) => TieChange) => {
-    const atS = masterId ? frameOnScreen() : null;
-    if (atS === null) return void toast(t('noPicture'));
+  const lists = { queryKey: queryKeys.playLists };
+  /** The play on screen has this place at once; the server says so of the others a moment later. */
+  const placeHere = (of: ClockedPlay, video: PlayJson['video']) => {
+    void client.cancelQueries(lists);
+    client.setQueriesData<PlayJson[]>(lists, (plays) =>
+      plays?.map((each) => (each.id === of.id ? { ...each, video } : each)),
+    );
+  };
+  const tieBy = async (
+    by: (anchors: Anchor[], atS: number, master: string) => TieChange,
+    shown: ClockedPlay | null,
+  ) => {
+    const atS = frameOnScreen();
+    if (masterId === null || atS === null) return void toast(t('noPicture'));
+    if (shown) placeHere(shown, { master_id: masterId, at_s: atS, is_exact: true });
     await change((anchors, master) => by(anchors, atS, master));
   };
   const onScreen = (of: ClockedPlay, atS: number, master: string) => ({ play: of, atS, masterId: master, isTimed });
   const tie = () =>
-    tieBy((anchors, atS, master) =>
-      target === 'play' && play ? tiePlay(anchors, onScreen(play, atS, master)) : tieOpening(anchors, period, atS),
+    tieBy(
+      (anchors, atS, master) =>
+        target === 'play' && play ? tiePlay(anchors, onScreen(play, atS, master)) : tieOpening(anchors, period, atS),
+      target === 'play' ? play : null,
     );
   const fromHere = () =>
-    tieBy((anchors, atS) => (play ? tieFromHere(anchors, { play, atS }) : tieOpening(anchors, period, atS)));
+    tieBy((anchors, atS) => (play ? tieFromHere(anchors, { play, atS }) : tieOpening(anchors, period, atS)), play);
   /** The film does begin with the period's opening face-off. */
   const confirm = () => change((anchors) => tieOpening(anchors, period, 0));
   const remove = (gone: Anchor) =>
@@ -147,7 +161,6 @@ export function useGameSync(options: GameSyncOptions) {
     const rate = picture.master?.frame_rate ? frameRateOf(picture.master.frame_rate) : USUAL_RATE;
     const move = { period, byS: (direction * rate.den) / rate.num, masterId };
     // The plays are there at once, and the picture goes with the one that is looked at; the server says so a moment later.
-    const lists = { queryKey: queryKeys.playLists };
     // An answer that is on its way knows nothing of this move.
     void client.cancelQueries(lists);
     client.setQueriesData<PlayJson[]>(lists, (plays) => plays && movedPlays(plays, move));

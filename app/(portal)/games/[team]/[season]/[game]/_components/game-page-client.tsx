@@ -89,6 +89,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
         <GamePicture
           playerRef={playerRef}
           picture={picture}
+          missing={picture.missingOf(selected)}
           servedAtMs={servedAtMs}
           pageKeys={[...pageKeys, ...sync.pageKeys]}
           can={can}

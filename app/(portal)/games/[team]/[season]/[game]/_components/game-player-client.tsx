@@ -15,6 +15,8 @@ import type { GamePicture } from './use-game-picture.ts';
 export interface GamePlayerProps {
   playerRef: Ref<PlayerHandle>;
   picture: GamePicture;
+  /** Why the picture is not that of the play that is looked at. */
+  missing: ReturnType<GamePicture['missingOf']>;
   servedAtMs: number;
   pageKeys: KeysOfPage;
   can: GameRights;
@@ -22,9 +24,9 @@ export interface GamePlayerProps {
 }
 
 /** The player of a game's films, and of clips where there is no film to watch. */
-export function GamePlayer({ playerRef, picture, servedAtMs, pageKeys, can, onNeighbour }: GamePlayerProps) {
+export function GamePlayer({ playerRef, picture, missing, servedAtMs, pageKeys, can, onNeighbour }: GamePlayerProps) {
   const queryClient = useQueryClient();
-  const { master, playback, clip, moment, missing, onPicture } = picture;
+  const { master, playback, clip, moment, onPicture } = picture;
   const film = clip
     ? filmOfClip(queryClient, { clip, opened: clip, playlists: null })
     : master && filmOfMaster(queryClient, master.id, playback);
@@ -50,7 +52,7 @@ export function GamePlayer({ playerRef, picture, servedAtMs, pageKeys, can, onNe
 }
 
 /** Says over the picture that it is not the play’s. */
-function Missing({ missing }: Pick<GamePicture, 'missing'>) {
+function Missing({ missing }: Pick<GamePlayerProps, 'missing'>) {
   const t = useTranslations('games.picture');
   return missing === null ? null : (
     <p role="status" className="game-missing">

@@ -45,8 +45,8 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   const films = useFilms(served, servedAtMs);
   const [shown, setShown] = useState<Shown | null>(films[0] ? { masterId: films[0].film.id } : null);
   const [moment, setMoment] = useState<ClipMoment>(NO_MOMENT);
-  /** Why the picture is not the play's. */
-  const [missing, setMissing] = useState<'later' | 'nowhere' | null>(null);
+  /** The play that was to be shown last. */
+  const [wantedId, setWantedId] = useState<number | null>(null);
   const wish = useRef<Wish | null>(null);
   /** The clip that was asked for last. */
   const asked = useRef<string | null>(null);
@@ -79,7 +79,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   const show = (play: PlayJson, window: PlayWindow | null) => {
     asked.current = null;
     const seen = seenIn(play, films);
-    setMissing(seen.kind === 'later' || seen.kind === 'nowhere' ? seen.kind : null);
+    setWantedId(play.id);
     if (seen.kind === 'clip') return putClip(seen.clipId, window !== null);
     if (seen.kind !== 'master') return playerRef.current?.pause();
     const { masterId, atS } = seen;
@@ -100,8 +100,14 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   /** Shows a film, standing still at a moment of it. */
   const open = (masterId: string, atS: number) => {
     asked.current = null;
-    setMissing(null);
+    setWantedId(null);
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, { atS, toS: null });
+  };
+  /** Why the picture is not the play's, by what is known of the play now; `null` where it is, or another was asked for. */
+  const missingOf = (play: PlayJson | null): 'later' | 'nowhere' | null => {
+    if (play === null || play.id !== wantedId) return null;
+    const { kind } = seenIn(play, films);
+    return kind === 'later' || kind === 'nowhere' ? kind : null;
   };
   const onPicture = () => {
     const wished = wish.current;
@@ -116,7 +122,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     playback: master?.playback ?? null,
     clip,
     moment,
-    missing,
+    missingOf,
     show,
     open,
     warm,
