@@ -76,9 +76,9 @@ export function ImportPlaysButton({ size = 'sm' }: { size?: ButtonSize }) {
   const choose = use(ChooseFiles);
   if (!choose) return null;
   return (
-    <Button size={size} onClick={choose}>
+    <Button size={size} onClick={choose} className="max-sm:min-w-9 max-sm:px-0 pointer-coarse:max-sm:min-w-11">
       <FileUp aria-hidden />
-      {t('button')}
+      <span className="max-sm:sr-only">{t('button')}</span>
     </Button>
   );
 }

@@ -165,8 +165,7 @@ function GameHead({ game }: { game: GameWithRostersJson }) {
       </Button>
       <h1 className="truncate font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h1>
       {score ? <p className="font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
-      <p className="min-w-0 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
-      <span className="flex-1" />
+      <p className="min-w-0 flex-1 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
       <ImportPlaysButton />
     </header>
   );
