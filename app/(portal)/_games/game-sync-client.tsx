@@ -1,23 +1,17 @@
 'use client';
 
 import { Link2, Link2Off, SlidersHorizontal } from 'lucide-react';
-import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { periodName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import type { FilmJson } from '#lib/masters/film-schemas.ts';
-import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
-import { SyncPanel } from './sync-panel-client.tsx';
 import type { GameSync as Sync } from './use-game-sync.ts';
 
-export interface GameSyncProps {
+interface GameSyncProps {
   sync: Sync;
-  films: readonly { film: FilmJson }[];
-  /** Shows a film, standing still at a moment of it. */
-  onFilm: (masterId: string, atS: number) => void;
-  onPlay: (play: PlayJson) => void;
+  /** Opens what corrects it. */
+  onAdjust: () => void;
 }
 
 /** What is known of a period's clock and the film on screen. */
@@ -30,13 +24,10 @@ function stateOf({ own, isPresumed, hasPlays, checks, masterId }: Sync, placesEl
   return placesElsewhere && masterId ? 'untiedHere' : 'untied';
 }
 
-/** One line about the period's clock and the film, with one button; what corrects it unfolds below. */
-export function GameSync(props: GameSyncProps) {
-  const { sync } = props;
+/** One line about the period's clock and the film, with one button; another opens what corrects it. */
+export function GameSync({ sync, onAdjust }: GameSyncProps) {
   const t = useTranslations('playSync');
   const hockey = useTranslations('hockey');
-  const [isOpen, setIsOpen] = useState(false);
-  const panelId = useId();
   if (!sync.canTie || !sync.masterId) return null;
   if (!sync.isKnown) return <Skeleton className="game-sync game-sync-line" />;
   const isElsewhere = sync.all.some(({ period, video }) => period === sync.period && video !== null);
@@ -59,19 +50,10 @@ export function GameSync(props: GameSyncProps) {
             <Kbd>S</Kbd>
           </Button>
         )}
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-expanded={isOpen}
-          aria-controls={panelId}
-          onClick={() => setIsOpen(!isOpen)}
-        >
+        <Button size="sm" variant="ghost" onClick={onAdjust}>
           <SlidersHorizontal aria-hidden />
           {t('adjust')}
         </Button>
-      </div>
-      <div id={panelId} hidden={!isOpen}>
-        {isOpen ? <SyncPanel {...props} /> : null}
       </div>
     </section>
   );

@@ -1,31 +1,53 @@
 'use client';
 
 import { ChevronLeft, ChevronRight, Undo2 } from 'lucide-react';
+import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
 import { eventName, periodName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { Select } from '#app/_ui/select.tsx';
-import type { GameSyncProps } from './game-sync-client.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import type { FilmJson } from '#lib/masters/film-schemas.ts';
+import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { periodClock, SyncChecks, SyncTies } from './sync-ties-client.tsx';
 import type { GameSync as Sync } from './use-game-sync.ts';
 
+interface SyncPanelProps {
+  ref: Ref<HTMLElement>;
+  sync: Sync;
+  films: readonly { film: FilmJson }[];
+  /** Shows a film, standing still at a moment of it. */
+  onFilm: (masterId: string, atS: number) => void;
+  onPlay: (play: PlayJson) => void;
+}
+
 /** All that ties, corrects and unties a period. */
-export function SyncPanel({ sync, films, onFilm, onPlay }: GameSyncProps) {
+export function SyncPanel({ ref, sync, films, onFilm, onPlay }: SyncPanelProps) {
+  const t = useTranslations('playSync');
+  const { masterId, isKnown } = sync;
   return (
-    <div className="game-sync-panel">
+    <section ref={ref} tabIndex={-1} aria-label={t('panel')} className="game-sync-panel scroll-thin">
       <SyncSubject sync={sync} films={films} onFilm={onFilm} />
-      <SyncTarget sync={sync} />
-      <SyncNudge sync={sync} />
-      <SyncChecks sync={sync} onPlay={onPlay} />
-      <SyncTies sync={sync} onMoment={(atS) => sync.masterId && onFilm(sync.masterId, atS)} />
-    </div>
+      {masterId === null ? (
+        <p className="text-muted">{t('noPicture')}</p>
+      ) : isKnown ? (
+        <>
+          <SyncTarget sync={sync} />
+          <SyncNudge sync={sync} />
+          <SyncChecks sync={sync} onPlay={onPlay} />
+          <SyncTies sync={sync} onMoment={(atS) => onFilm(masterId, atS)} />
+        </>
+      ) : (
+        <Skeleton className="h-48" />
+      )}
+    </section>
   );
 }
 
 /** Which period, and which film: a film may have several, and a period may lie in two. */
-function SyncSubject({ sync, films, onFilm }: Pick<GameSyncProps, 'sync' | 'films' | 'onFilm'>) {
+function SyncSubject({ sync, films, onFilm }: Pick<SyncPanelProps, 'sync' | 'films' | 'onFilm'>) {
   const t = useTranslations('playSync');
   const hockey = useTranslations('hockey');
   const nameOf = ({ film: { filename, period } }: (typeof films)[number]) =>

@@ -49,7 +49,7 @@ export const games = {
     kind: 'Kind',
   },
   kind: { event: 'Plays', shift: 'Shifts' },
-  tabs: { label: 'What is shown of the game', plays: 'Plays', rink: 'Rink', stats: 'Statistics' },
+  tabs: { label: 'What is shown of the game', plays: 'Plays', rink: 'Rink', stats: 'Statistics', clocks: 'Clocks' },
   count: '{count, plural, =0 {No plays} one {# play} other {# plays}}',
   marked: '{count, number} marked',
   clearMarks: 'Unmark all',

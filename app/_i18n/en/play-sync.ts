@@ -1,5 +1,6 @@
 export const playSync = {
   label: 'Clock and film',
+  panel: 'Tie clocks to film',
   tied: '{period}: tied to this film.',
   presumed: '{period}: this film is taken to begin with its opening face-off.',
   untied: '{period}: tied to no film. Pause at the opening face-off and press S.',

@@ -3,6 +3,7 @@ import type { Translated } from '#app/_i18n/translated.ts';
 
 export const playSync: Translated<typeof source> = {
   label: 'Chronomètre et film',
+  panel: 'Lier les chronomètres au film',
   tied: '{period} : liée à ce film.',
   presumed: '{period} : ce film est présumé commencer à la mise au jeu initiale.',
   untied: '{period} : liée à aucun film. Arrêtez-vous à la mise au jeu initiale et appuyez sur S.',

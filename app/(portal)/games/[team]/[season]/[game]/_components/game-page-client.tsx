@@ -12,6 +12,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
+import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
@@ -28,7 +29,8 @@ import { useClipKeeping } from './use-clip-keeping.tsx';
 import { useGameKeys } from './use-game-keys.ts';
 import { useGamePicture } from './use-game-picture.ts';
 import { useGamePlays } from './use-game-plays.ts';
-import { TABS, useGameUrlState } from './use-game-url-state.ts';
+import { useGameTabs } from './use-game-tabs.ts';
+import { useGameUrlState } from './use-game-url-state.ts';
 import { usePlayChoice } from './use-play-choice.ts';
 import { usePlayMarks } from './use-play-marks.ts';
 import { WindowFields } from './window-fields-client.tsx';
@@ -81,6 +83,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
   });
   const shownIds = plays.map(({ id }) => id);
   const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
+  const { tabs, tab, clocksRef, openClocks } = useGameTabs(state, can.canWritePlays && films.length > 0);
 
   return (
     <div className="game-page">
@@ -96,16 +99,19 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
         <WindowFields state={state} onPlay={playSelected} />
-        <GameSync sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
+        <GameSync sync={sync} onAdjust={openClocks} />
       </div>
       <div className="game-side">
         <ToggleGroup
           label={t('tabs.label')}
-          value={state.tab}
-          options={TABS.map((tab) => ({ value: tab, label: t(`tabs.${tab}`) }))}
-          onChange={(tab) => state.setHere({ tab: TABS.find((known) => known === tab) ?? 'plays' })}
+          value={tab}
+          options={tabs.map((each) => ({ value: each, label: t(`tabs.${each}`) }))}
+          onChange={(next) => state.setHere({ tab: tabs.find((each) => each === next) ?? 'plays' })}
           className="self-start"
         />
+        {tab === 'clocks' ? (
+          <SyncPanel ref={clocksRef} sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
+        ) : null}
         <PlayToolbar
           state={state}
           facets={facets.data}
@@ -116,7 +122,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
           onMake={canKeep ? () => setIsMaking(true) : null}
           onClearMarks={marks.clear}
         />
-        {state.tab === 'plays' ? (
+        {tab === 'plays' || tab === 'clocks' ? (
           <PlayPanel
             query={query}
             plays={plays}
@@ -129,8 +135,8 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
             onClear={state.clearFilters}
           />
         ) : null}
-        {state.tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
-        {state.tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
+        {tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
+        {tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
       </div>
       <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={pick} />
       {isMaking ? (

@@ -11,7 +11,7 @@ import { inOrder } from '#app/_client/clip-query.ts';
 import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
 import { byGamePlayFilter, PLAY_FILTER_NAMES, type PlayFilterPatch, readPlayFilters } from '#app/_client/play-query.ts';
 
-export const TABS = ['plays', 'rink', 'stats'] as const;
+export const TABS = ['plays', 'rink', 'stats', 'clocks'] as const;
 export type GameTab = (typeof TABS)[number];
 
 /** How far what is played, and kept, of a play reaches before and behind it. */
