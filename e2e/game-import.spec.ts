@@ -1,3 +1,4 @@
+import { truncate, writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow, timecodeAt } from '#lib/plays/play-files-fixture.ts';
 import { accountOf } from './support/accounts.ts';
@@ -57,6 +58,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Import plays' }
 const plays = (page: Page) => page.locator('tr.play-row');
 const film = (page: Page): Locator => page.locator('media-controller');
 const line = (page: Page) => page.getByRole('region', { name: 'Clock and film' });
+const panel = (page: Page) => page.getByRole('region', { name: 'Tie clocks to film' });
 const count = (page: Page, name: string) =>
   dialog(page).getByText(name, { exact: true }).locator('xpath=..').locator('dd');
 
@@ -104,7 +106,7 @@ test('plays are dropped on a game: what changes is shown first, and then it is d
 test('a file of another game, one that is too large, none at all, and a line that breaks', async ({
   openAs,
   guard,
-}) => {
+}, testInfo) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await openGame(page);
   const wrong = 'playsequence-20051011-NHL-LAVvsTOR-20052006-1.csv';
@@ -123,9 +125,10 @@ test('a file of another game, one that is too large, none at all, and a line tha
     if (request.url().includes('/plays/import')) asked += 1;
   });
   const choose = page.locator('input[type=file]');
-  await choose.setInputFiles({
-    ...{ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.alloc(MAX_BYTES + 1, 'a') },
-  });
+  const large = testInfo.outputPath('large.csv');
+  await writeFile(large, '');
+  await truncate(large, MAX_BYTES + 1);
+  await choose.setInputFiles(large);
   await expect(dialog(page).getByRole('alert')).toContainText('larger than 32 MB');
   expect(asked).toBe(0);
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
@@ -211,7 +214,11 @@ test('S at the opening face-off places a period, a nudge moves it by a frame, an
 
   // Three plays near the end are looked at.
   await line(page).getByRole('button', { name: 'Adjust' }).click();
-  const checks = line(page).getByRole('list').first().getByRole('button');
+  await expect(panel(page)).toBeFocused();
+  await expect(page).toHaveURL(/tab=clocks/);
+  // All of it is in view, beside the picture.
+  await expect(panel(page)).toBeInViewport({ ratio: 1 });
+  const checks = panel(page).getByRole('list').first().getByRole('button');
   await expect(checks).toHaveCount(3);
   await checks.nth(1).click();
   await expectFrame(film(page), (3 + 25) * 30 - 1);
@@ -223,9 +230,9 @@ test('S at the opening face-off places a period, a nudge moves it by a frame, an
   await page.keyboard.press('s');
   await expect(page.getByText('1st period: all plays have moved.')).toBeVisible();
   await lookAt(page, /Shot/, 0, (3 + 21) * 30 - 1);
-  await line(page).getByRole('button', { name: 'Undo' }).click();
+  await panel(page).getByRole('button', { name: 'Undo' }).click();
   await lookAt(page, /Goal/, 0, (3 + 22) * 30 - 1);
-  await line(page)
+  await panel(page)
     .getByRole('button', { name: /^Untie/ })
     .click();
   await expect(line(page)).toContainText('1st period: tied to no film');
@@ -273,10 +280,12 @@ test('face-offs of a clock without film times are tied one by one, also in overt
   // The film begins in mid-period: the press is at the play that is looked at.
   await plays(page).filter({ hasText: '10:00' }).getByRole('button').first().click();
   await line(page).getByRole('button', { name: 'Adjust' }).click();
-  await line(page).getByRole('radio', { name: 'Faceoff at 10:00' }).check();
+  await panel(page).getByRole('radio', { name: 'Faceoff at 10:00' }).check();
   await goOn(page, 2, 60);
-  await line(page).getByRole('button', { name: 'Play is here' }).first().click();
+  await expect(page.getByText('There is no film of this play')).toBeVisible();
+  await line(page).getByRole('button', { name: 'Play is here' }).click();
   await expect(page.getByText('1st period: tied. Its plays')).toBeVisible();
+  await expect(page.getByText('There is no film of this play')).toBeHidden();
   await lookAt(page, /10:05/, 0, 210);
   await lookAt(page, /10:10.*About/, 0, 360);
   // The face-off after the stoppage is tied as well, four seconds later than the clock alone says.
@@ -293,7 +302,7 @@ test('face-offs of a clock without film times are tied one by one, also in overt
     .getByRole('button')
     .first()
     .click();
-  await line(page).getByRole('radio', { name: 'The opening face-off' }).check();
+  await panel(page).getByRole('radio', { name: 'The opening face-off' }).check();
   await goOn(page, 6, 660);
   await page.keyboard.press('s');
   await expect(line(page)).toContainText('Overtime: tied to this film.');
@@ -308,5 +317,6 @@ test('who may not import sees neither the button nor what ties clocks', async ({
   await page.goto(PATH);
   await expect(plays(page)).not.toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Import plays…' })).toBeHidden();
+  await expect(page.getByRole('radio', { name: 'Clocks' })).toBeHidden();
   await expect(line(page)).toBeHidden();
 });
