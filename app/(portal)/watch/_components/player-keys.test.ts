@@ -126,6 +126,13 @@ describe('isKeyTaken', () => {
     expect(isKeyTaken([slider, element('media-time-range')], 'ArrowLeft')).toBe(false);
   });
 
+  it('what ticks a box, or takes the next of a group of choices', () => {
+    const [box, choice] = [element('input', { type: 'checkbox' }), element('input', { type: 'radio' })];
+    const keys = [' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 's'];
+    expect(keys.filter((key) => isKeyTaken([box], key))).toEqual([' ']);
+    expect(keys.filter((key) => isKeyTaken([choice], key))).toEqual(['ArrowUp', 'ArrowDown']);
+  });
+
   it('nothing on the page itself', () => {
     expect(isKeyTaken([element('body'), element('html')], ' ')).toBe(false);
   });

@@ -179,15 +179,22 @@ const takesText = ({ tag, role, type, isContentEditable }: ElementFacts) =>
   (tag === 'input' && !INPUTS_WITHOUT_TEXT.has(type ?? 'text')) ||
   TEXT_ROLES.has(role ?? '');
 
+/** What an input that takes no text does by a key: a box is ticked, and of a group of choices the next one is taken. */
+const isOfInput = ({ tag, type }: ElementFacts, key: string) =>
+  tag === 'input' &&
+  ((type === 'checkbox' && key === ' ') || (type === 'radio' && (key === 'ArrowUp' || key === 'ArrowDown')));
+
 /**
  * Whether the elements that a key press walks through (innermost first) want it for themselves: text fields and open
- * layers take every key, a focused button takes Space and Enter, and the volume slider its arrows.
+ * layers take every key, a focused button takes Space and Enter, a box Space, a
+ * group of choices the arrows up and down (those to the sides are the film's), and the volume slider its arrows.
  */
 export function isKeyTaken(path: readonly ElementFacts[], key: string): boolean {
   return path.some(
     (element) =>
       takesText(element) ||
       LAYER_ROLES.has(element.role ?? '') ||
+      isOfInput(element, key) ||
       ((key === ' ' || key === 'Enter') && (PRESSED_TAGS.has(element.tag) || PRESSED_ROLES.has(element.role ?? ''))) ||
       (key.startsWith('Arrow') && element.tag === 'media-volume-range'),
   );
