@@ -80,7 +80,7 @@ test('the default window marks by button and by key: each clip plays at once, an
   guard.allow(/status of 404.*\/clips\/[^/]+\/plays\)/);
   const page = await openAs(COACH);
   await openFilm(page, 10);
-  await page.keyboard.press('s');
+  await page.keyboard.press('h');
   await expect(rows(page)).toHaveCount(1);
   await expect.poll(() => playsInInset(page), { message: 'it plays at once' }).toBeGreaterThan(0);
   await expect(big(page, /^Shot/)).toContainText('1 clip');
@@ -107,10 +107,10 @@ test('the default window marks by button and by key: each clip plays at once, an
   await expect(page.getByRole('row').filter({ hasText: 'Zone entry' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByText('More facts').click();
-  await page.getByRole('textbox', { name: 'Tags' }).pressSequentially('scg');
+  await page.getByRole('textbox', { name: 'Tags' }).pressSequentially('hqg');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Fold the code window away' }).click();
-  await page.keyboard.press('s');
+  await page.keyboard.press('h');
   await page.reload();
   await expect(page.getByText('One press, one clip: buttons and keys of your own.')).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
@@ -206,7 +206,7 @@ test('two who change one window lose nothing', async ({ openAs, guard }) => {
   guard.allow(/status of 412/);
   const { json } = await apiOf(COACH).post('/code-windows', {
     ...{ team_code: 'MTL', name: 'Mine', is_shared: true },
-    buttons: [{ label: 'Shot', key: 's', event_type: 'shot', lead_s: 3, lag_s: 5 }],
+    buttons: [{ label: 'Shot', key: 'h', event_type: 'shot', lead_s: 3, lag_s: 5 }],
   });
   const page = await openAs(COACH);
   await openFilm(page, 10);

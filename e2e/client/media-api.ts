@@ -442,7 +442,7 @@ export type ClipPlaylists = {
 };
 export type CodeButtonShown = {
     label: string;
-    /** A letter that the player has no use for, with or without `Shift+`. */
+    /** A letter that the player and the pages have no use for, with or without `Shift+`. */
     key?: string | null;
     color: "grey" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple" | "teal";
     event_type: string;
@@ -478,7 +478,7 @@ export type CodeWindowList = {
 };
 export type CodeButton = {
     label: string;
-    /** A letter that the player has no use for, with or without `Shift+`. */
+    /** A letter that the player and the pages have no use for, with or without `Shift+`. */
     key?: string | null;
     color?: "grey" | "blue" | "green" | "yellow" | "orange" | "red" | "pink" | "purple" | "teal";
     event_type: string;

@@ -10,14 +10,14 @@ const faultsOf = (...buttons: object[]) => {
 describe('the buttons of a code window', () => {
   it('have a label and a key of their own', () => {
     const other = { ...BUTTON, label: 'Goal' };
-    expect(faultsOf({ ...BUTTON, key: 's' }, { ...other, key: 'Shift+s' })).toEqual([]);
+    expect(faultsOf({ ...BUTTON, key: 'h' }, { ...other, key: 'Shift+h' })).toEqual([]);
     expect(faultsOf({ ...BUTTON, key: null }, other)).toEqual([]);
     expect(faultsOf(BUTTON, BUTTON)).toEqual(['1.label: Another button has this name.']);
-    expect(faultsOf({ ...BUTTON, key: 's' }, { ...other, key: 's' })).toEqual(['1.key: Another button has this key.']);
+    expect(faultsOf({ ...BUTTON, key: 'h' }, { ...other, key: 'h' })).toEqual(['1.key: Another button has this key.']);
   });
 
-  it.each(['k', 'u', 'Shift+j'])('do not take %s from the player', (key) => {
-    expect(faultsOf({ ...BUTTON, key })).toEqual(['0.key: The player has this key already.']);
+  it.each(['k', 'u', 'Shift+j', 'x', 'c', 's'])('do not take %s from the player and the pages', (key) => {
+    expect(faultsOf({ ...BUTTON, key })).toEqual(['0.key: The player or its page has this key already.']);
   });
 
   it.each(['', 'S', '1', 'Enter', 'Ctrl+s', 'é', ' '])('have no key %j', (key) => {

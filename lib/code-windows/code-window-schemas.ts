@@ -13,10 +13,11 @@ export const MAX_CODE_WINDOWS = 100;
 export const BUTTON_COLORS = ['grey', 'blue', 'green', 'yellow', 'orange', 'red', 'pink', 'purple', 'teal'] as const;
 export type ButtonColor = (typeof BUTTON_COLORS)[number];
 
-/** Keys that play and mark already, wherever a code window is. */
+/** Keys that play, mark, keep plays and tie clocks already, on one of the pages that have a code window. */
 export const RESERVED_KEYS: ReadonlySet<string> = new Set([
   ...['k', 'j', 'l', 'n', 'p', 'f', 'm', 'Shift+j', 'Shift+l'],
   ...['i', 'o', 'e', 'u', 't', 'v'],
+  ...['x', 'c', 's'],
 ]);
 
 const { event_type, player_id, player_name, outcome, zone, strength } = CLIP_FIELDS;
@@ -29,7 +30,7 @@ const codeButtonSchema = z
       .string()
       .regex(/^(Shift\+)?[a-z]$/, 'A key is one letter, a to z, with or without Shift+ in front.')
       .nullish()
-      .meta({ description: 'A letter that the player has no use for, with or without `Shift+`.', example: 's' }),
+      .meta({ description: 'A letter that the player and the pages have no use for, with or without `Shift+`.', example: 'h' }),
     color: z.enum(BUTTON_COLORS).default('grey'),
     event_type: event_type.edited,
     lead_s: beyondSchema.meta({ description: 'Before the moment of the press.' }),
@@ -54,7 +55,7 @@ function* faultsAmong(buttons: readonly CodeButton[]): Generator<[index: number,
   const [labels, keys] = [new Set<string>(), new Set<string>()];
   for (const [index, { label, key, lead_s, lag_s }] of buttons.entries()) {
     if (labels.has(label)) yield [index, 'label', 'Another button has this name.'];
-    if (key && RESERVED_KEYS.has(key)) yield [index, 'key', 'The player has this key already.'];
+    if (key && RESERVED_KEYS.has(key)) yield [index, 'key', 'The player or its page has this key already.'];
     else if (key && keys.has(key)) yield [index, 'key', 'Another button has this key.'];
     if (lead_s + lag_s === 0) yield [index, 'lag_s', 'A clip needs some seconds before or after.'];
     labels.add(label);
@@ -77,7 +78,7 @@ const EXAMPLE = {
   name: 'Power play',
   buttons: [
     { label: 'Zone entry', key: 'z', color: 'blue', event_type: 'zoneentry', lead_s: 3, lag_s: 8, strength: '5v4' },
-    { label: 'Shot', key: 's', color: 'red', event_type: 'shot', lead_s: 3, lag_s: 5, tags: ['power play'] },
+    { label: 'Shot', key: 'h', color: 'red', event_type: 'shot', lead_s: 3, lag_s: 5, tags: ['power play'] },
   ],
 };
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await portal.db.codeWindow.deleteMany();
 });
 
-const SHOT = { label: 'Shot', key: 's', event_type: 'shot', lead_s: 3, lag_s: 5 };
+const SHOT = { label: 'Shot', key: 'h', event_type: 'shot', lead_s: 3, lag_s: 5 };
 const input = (change: Partial<CreateCodeWindow> = {}) =>
   createCodeWindowSchema.parse({ team_code: 'MTL', name: 'Mine', buttons: [SHOT], ...change });
 const make = async (user: UserContext, change: Partial<CreateCodeWindow> = {}) =>

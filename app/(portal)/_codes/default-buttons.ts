@@ -6,18 +6,18 @@ type DefaultButton = readonly [event: string, key: string, color: ButtonColor, l
 
 /** What coaches mark most: shots first, then the way there, then all else. */
 const BUTTONS: readonly DefaultButton[] = [
-  ['shot', 's', 'blue'],
-  ['chance', 'c', 'orange', 6, 4],
+  ['shot', 'h', 'blue'],
+  ['chance', 'q', 'orange', 6, 4],
   ['goal', 'g', 'red', 10, 5],
   ['save', 'a', 'teal'],
   ['zoneentry', 'z', 'green', 4, 6],
-  ['zoneexit', 'x', 'green', 4, 5],
+  ['zoneexit', 'Shift+z', 'green', 4, 5],
   ['breakout', 'b', 'green', 4, 6],
   ['forecheck', 'r', 'purple', 3, 6],
   ['takeaway', 'w', 'teal'],
-  ['turnover', 'q', 'yellow'],
+  ['turnover', 'Shift+w', 'yellow'],
   ['faceoff', 'd', 'grey', 2, 6],
-  ['check', 'h', 'grey'],
+  ['check', 'Shift+h', 'grey'],
   ['penalty', 'y', 'pink', 6, 4],
 ];
 
