@@ -60,7 +60,8 @@ export function PlayerControls({ loop, durationS, marks, onSeek }: PlayerControl
         <MediaPlayButton className="player-small-play" />
         <MediaMuteButton />
         <MediaVolumeRange className="player-wide" />
-        <MediaTimeDisplay />
+        {/* The rest of the time instead, at a press: a button whose name is not what it shows, and the length is beside it. */}
+        <MediaTimeDisplay noToggle />
         {/* In the words of the lists: media-chrome cuts fractions off, and 7.97 s would read 0:07 here alone. */}
         <span className="player-total">/ {formatDuration(durationS)}</span>
         <span className="player-gap" />
