@@ -57,16 +57,16 @@ export const createClipOptions = (client: QueryClient) =>
  * Marks a clip in a film: it is cut when nothing else waits, and plays meanwhile. What only the server knows is asked for
  * behind it, as the clip is to play at once. The key makes a repeated request the same one.
  */
-export const markClipOptions = (client: QueryClient, masterId: string) =>
+export const markClipOptions = (client: QueryClient) =>
   mutationOptions({
-    mutationFn: ({ body, key }: { body: CreateClipBody; key: string }) =>
+    mutationFn: ({ body, key }: { body: CreateClipBody; masterId: string; key: string }) =>
       apiFetch<ClipJson>('/clips', {
         method: 'POST',
         body: { ...body, cut: 'later' },
         headers: { 'idempotency-key': key },
       }),
     retry: (failures, error) => failures < 2 && isLost(error),
-    onSuccess: (clip) => {
+    onSuccess: (clip, { masterId }) => {
       client.setQueryData(queryKeys.clip(clip.clip_id), clip);
       client.setQueryData<ClipListJson>(
         queryKeys.filmClips(masterId),
@@ -77,11 +77,12 @@ export const markClipOptions = (client: QueryClient, masterId: string) =>
     },
   });
 
-/** Takes back a clip that one has just marked. The variable is the clip's id. */
-export const undoClipOptions = (client: QueryClient, masterId: string) =>
+/** Takes back a clip that one has just marked in a master. */
+export const undoClipOptions = (client: QueryClient) =>
   mutationOptions({
-    mutationFn: (clipId: string) => apiFetch<void>(`${clipPath(clipId)}/undo`, { method: 'POST' }),
-    onSuccess: (_answer, clipId) => {
+    mutationFn: ({ clipId }: { clipId: string; masterId: string }) =>
+      apiFetch<void>(`${clipPath(clipId)}/undo`, { method: 'POST' }),
+    onSuccess: (_answer, { clipId, masterId }) => {
       client.removeQueries({ queryKey: queryKeys.clip(clipId) });
       client.setQueryData<ClipListJson>(
         queryKeys.filmClips(masterId),

@@ -3,7 +3,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** What this browser remembers of how its reader likes to watch. */
-export type Habit = 'play-on' | 'speed' | 'mark-ask' | 'mark-stop' | 'mark-facts' | 'code-window' | 'code-fold';
+export type Habit =
+  | 'play-on'
+  | 'speed'
+  | 'mark-ask'
+  | 'mark-stop'
+  | 'mark-facts'
+  | 'code-window'
+  | 'code-fold'
+  | 'game-code-fold';
 
 const nameOf = (habit: Habit) => `heartbeat-${habit}`;
 const CHANGED = 'heartbeat-habit';

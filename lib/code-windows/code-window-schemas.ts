@@ -30,7 +30,10 @@ const codeButtonSchema = z
       .string()
       .regex(/^(Shift\+)?[a-z]$/, 'A key is one letter, a to z, with or without Shift+ in front.')
       .nullish()
-      .meta({ description: 'A letter that the player and the pages have no use for, with or without `Shift+`.', example: 'h' }),
+      .meta({
+        description: 'A letter that the player and the pages have no use for, with or without `Shift+`.',
+        example: 'h',
+      }),
     color: z.enum(BUTTON_COLORS).default('grey'),
     event_type: event_type.edited,
     lead_s: beyondSchema.meta({ description: 'Before the moment of the press.' }),

@@ -22,6 +22,10 @@ interface CodeWindowOptions {
   marking: Marker;
   served: CodeWindowJson[];
   servedAtMs: number;
+  /** Whether the reader has a window here; others are not asked about. */
+  isOffered?: boolean;
+  /** Where it is remembered whether the window is folded away: it is open at first on the page of a film alone. */
+  fold?: 'code-fold' | 'game-code-fold';
 }
 
 /** A window on screen: a saved one, or the one for who has none yet. */
@@ -43,11 +47,12 @@ function choose(id: string): void {
 }
 
 /** The window that is on screen, of those on offer: the one that was chosen last, or the first, or the default one. */
-function useShownWindow({ team, served, servedAtMs }: CodeWindowOptions) {
+function useShownWindow({ team, served, servedAtMs, isOffered = true }: CodeWindowOptions) {
   const t = useTranslations('codes');
   const hockey = useTranslations('hockey');
   const { data: windows } = useQuery({
     ...codeWindowsOptions(team),
+    enabled: isOffered,
     initialData: served,
     initialDataUpdatedAt: servedAtMs,
   });
@@ -64,9 +69,10 @@ function useShownWindow({ team, served, servedAtMs }: CodeWindowOptions) {
  * away its keys do nothing.
  */
 export function useCodeWindow(options: CodeWindowOptions) {
-  const { marking } = options;
+  const { marking, fold = 'code-fold' } = options;
   const { offered, shown } = useShownWindow(options);
-  const isFolded = useRemembered('code-fold') === 'folded';
+  const folded = useRemembered(fold);
+  const isFolded = fold === 'code-fold' ? folded === 'folded' : folded !== 'open';
   const [pressed, setPressed] = useState({ id: '', times: 0 });
   const idOf = ({ label }: CodeButton) => `${shown.id} ${label}`;
   const press = (button: CodeButton) => {
@@ -91,7 +97,7 @@ export function useCodeWindow(options: CodeWindowOptions) {
   };
   return {
     ...{ offered, shown, isFolded, press, choose },
-    fold: (folds: boolean) => remember('code-fold', folds ? 'folded' : 'open'),
+    fold: (folds: boolean) => remember(fold, folds ? 'folded' : 'open'),
     pageKeys: isFolded ? [] : shown.buttons.flatMap(keysOf),
     madeBy: (button: CodeButton) => marking.madeBy(idOf(button)),
     /** How many presses there were when this button was pressed last; `null` for those that were not the last. */

@@ -58,7 +58,7 @@ export function FilmPage(props: FilmPageProps) {
   const askForFacts = () => requestAnimationFrame(() => focusFacts(formRef.current));
   const shownS = () => (shown.clip || shown.isWaiting ? null : (playerRef.current?.moment().atS ?? 0));
   const marking = useMarking({
-    ...{ film, rate, shownS, asksFirst, askForFacts },
+    ...{ team: film.team_code, film, rate, shownS, asksFirst, askForFacts },
     isInClip: shown.clip !== null,
     onMade: shown.putInset,
     onUndone: shown.forget,
@@ -131,8 +131,7 @@ export function FilmPage(props: FilmPageProps) {
             formRef={formRef}
             team={film.team_code}
             marking={marking}
-            asksFirst={asksFirst}
-            stops={stops}
+            habits={{ asksFirst, stops }}
             onTyping={() => stops && playerRef.current?.pause()}
           />
           <FilmClips

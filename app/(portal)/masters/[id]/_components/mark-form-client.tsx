@@ -20,10 +20,10 @@ interface MarkFormProps {
   formRef: RefObject<HTMLFormElement | null>;
   team: string;
   marking: Marking;
-  asksFirst: boolean;
-  stops: boolean;
+  /** How the reader likes to mark; left out where that is not asked. */
+  habits?: { asksFirst: boolean; stops: boolean };
   /** Called when somebody begins to fill it in. */
-  onTyping: () => void;
+  onTyping?: () => void;
 }
 
 /** Puts the focus on the first fact that is missing, or on the first one. */
@@ -33,7 +33,7 @@ export function focusFacts(form: HTMLFormElement | null): void {
 }
 
 /** Who and what the next clip is of. It never stands in the film's way: a mark takes what it says at that moment. */
-export function MarkForm({ formRef, team, marking, asksFirst, stops, onTyping }: MarkFormProps) {
+export function MarkForm({ formRef, team, marking, habits, onTyping }: MarkFormProps) {
   const t = useTranslations('film.facts');
   const { facts, held, refused } = marking;
   const faultWords = useFactFaults();
@@ -75,10 +75,20 @@ export function MarkForm({ formRef, team, marking, asksFirst, stops, onTyping }:
                 </Field>
               </div>
             </details>
-            <div>
-              <Switch label={t('ask')} isOn={asksFirst} onChange={(on) => remember('mark-ask', on ? 'on' : 'off')} />
-              <Switch label={t('stop')} isOn={stops} onChange={(on) => remember('mark-stop', on ? 'on' : 'off')} />
-            </div>
+            {habits ? (
+              <div>
+                <Switch
+                  label={t('ask')}
+                  isOn={habits.asksFirst}
+                  onChange={(on) => remember('mark-ask', on ? 'on' : 'off')}
+                />
+                <Switch
+                  label={t('stop')}
+                  isOn={habits.stops}
+                  onChange={(on) => remember('mark-stop', on ? 'on' : 'off')}
+                />
+              </div>
+            ) : null}
           </div>
           {held.length === 0 ? <button type="submit" hidden tabIndex={-1} /> : null}
         </form>

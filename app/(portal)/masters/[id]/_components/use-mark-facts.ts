@@ -6,14 +6,16 @@ import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import { draftOfParts, keptFacts, readRemembered, rememberedText } from './mark-facts.ts';
 
 /** The facts of the next clip: of the film, of the clip before it, and what is typed. */
-export function useMarkFacts(film: FilmJson) {
-  const { team_code: team } = film;
+export function useMarkFacts(team: string, film: FilmJson | null) {
   const remembered = useRemembered('mark-facts');
   const [typed, setTyped] = useState<Partial<FactDraft>>({});
   const [tags, setTags] = useState('');
-  const draft = draftOfParts(factsOfMaster(film), readRemembered(remembered, team), typed);
+  const draftOf = (of: FilmJson | null) =>
+    draftOfParts(of ? factsOfMaster(of) : {}, readRemembered(remembered, team), typed);
   return {
-    draft,
+    draft: draftOf(film),
+    /** Those of a clip that was marked in a film. */
+    draftOf,
     tags,
     setTags,
     change: (change: Partial<FactDraft>) => setTyped((old) => ({ ...old, ...change })),

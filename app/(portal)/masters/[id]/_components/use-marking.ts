@@ -16,7 +16,9 @@ import { draftOfParts } from './mark-facts.ts';
 import { useMarkFacts } from './use-mark-facts.ts';
 
 interface MarkingOptions {
-  film: FilmJson;
+  team: string;
+  /** The film on screen; `null` where there is none. */
+  film: FilmJson | null;
   rate: FrameRate | null;
   /** The first moment of the frame on screen, in seconds of the film; `null` where a clip is on screen. */
   shownS: () => number | null;
@@ -31,13 +33,15 @@ interface MarkingOptions {
   askForFacts: () => void;
 }
 
-/** A clip that is marked, and the button that marked it, if one did. */
+/** A clip that is marked in a film, and the button that marked it, if one did. */
 interface Mark extends CutRange {
+  film: FilmJson;
   by: ButtonMark | null;
 }
 
 interface MadeClip {
   clip: ClipJson;
+  masterId: string;
   by: ButtonMark | null;
 }
 
@@ -48,27 +52,28 @@ interface Refused {
 }
 const NOTHING_REFUSED: Refused = { fields: new Set(), words: {} };
 
-/** Marks clips in a film and makes them. What cannot be made yet is held with its place, and nothing typed is lost. */
+/** Marks clips in the film on screen and makes them. What cannot be made yet is held with its place, and nothing typed is lost. */
 export function useMarking(options: MarkingOptions) {
-  const { film, rate, shownS, isInClip, asksFirst, onMade, onUndone, askForFacts } = options;
+  const { team, film, rate, shownS, isInClip, asksFirst, onMade, onUndone, askForFacts } = options;
   const t = useTranslations('film.mark');
   const client = useQueryClient();
-  const facts = useMarkFacts(film);
+  const facts = useMarkFacts(team, film);
   const [marks, setMarks] = useState(NO_MARKS);
   const [fault, setFault] = useState<MarkFault | 'in_clip' | null>(null);
   const [held, setHeld] = useState<readonly Mark[]>([]);
   const [refused, setRefused] = useState(NOTHING_REFUSED);
   const [made, setMade] = useState<readonly MadeClip[]>([]);
-  const create = useMutation(markClipOptions(client, film.id));
-  const undo = useMutation(undoClipOptions(client, film.id));
+  const create = useMutation(markClipOptions(client));
+  const undo = useMutation(undoClipOptions(client));
 
   /** Keeps a clip for later; one that has waited already stays the first in line. */
   const keep = (mark: Mark, hasWaited: boolean) => setHeld((old) => (hasWaited ? [mark, ...old] : [...old, mark]));
   const send = async (mark: Mark, hasWaited: boolean): Promise<void> => {
-    const { draft, tags } = facts;
-    const { by, ...range } = mark;
+    const { by, film: markedFilm, ...range } = mark;
+    const masterId = markedFilm.id;
+    const [draft, tags] = [facts.draftOf(markedFilm), facts.tags];
     const said = { facts: draftOfParts(draft, by?.facts ?? {}), tags, moreTags: by?.tags ?? [] };
-    const { body, refused: fields } = newClipBody(film, { range, ...said });
+    const { body, refused: fields } = newClipBody(markedFilm, { range, ...said });
     if (!body) {
       setRefused({ fields, words: {} });
       keep(mark, hasWaited);
@@ -76,8 +81,8 @@ export function useMarking(options: MarkingOptions) {
     }
     setRefused(NOTHING_REFUSED);
     try {
-      const clip = await create.mutateAsync({ body, key: newIdempotencyKey() });
-      setMade((old) => [...old, { clip, by }]);
+      const clip = await create.mutateAsync({ body, masterId, key: newIdempotencyKey() });
+      setMade((old) => [...old, { clip, masterId, by }]);
       // What a button says holds for its own clips alone.
       facts.onMade(draft);
       onMade(clip);
@@ -90,12 +95,12 @@ export function useMarking(options: MarkingOptions) {
   };
   const markAt = (kind: MarkKind, by: ButtonMark | null) => {
     const atS = shownS();
-    if (atS === null) return setFault('in_clip');
+    if (atS === null || !film) return setFault('in_clip');
     const next = marked(marks, kind, atS, film, rate, by ?? undefined);
     setMarks(next.marks);
     setFault(next.fault);
     if (!next.range) return;
-    const mark = { ...next.range, by };
+    const mark = { ...next.range, film, by };
     // A button has said what there is to say.
     if (!asksFirst || by) return void send(mark, false);
     keep(mark, false);
@@ -109,10 +114,12 @@ export function useMarking(options: MarkingOptions) {
     void send(mark, true);
   };
   const takeBack = () => {
-    const last = made.at(-1)?.clip;
-    if (!last) return void toast(t('nothingToUndo'));
+    const newest = made.at(-1);
+    if (!newest) return void toast(t('nothingToUndo'));
     if (undo.isPending) return;
-    undo.mutate(last.clip_id, {
+    const { clip: last, masterId } = newest;
+    const gone = { clipId: last.clip_id, masterId };
+    undo.mutate(gone, {
       onSuccess: () => {
         setMade((old) => old.filter(({ clip }) => clip.clip_id !== last.clip_id));
         toast.success(t('undone', { at: formatDuration(last.start_timecode_s) }));
