@@ -130,8 +130,9 @@ export const games = {
   make: {
     open: '{count, plural, one {Make a clip of # play…} other {Make clips of # plays…}}',
     title: '{count, plural, one {Make a clip of # play} other {Make clips of # plays}}',
-    description:
-      'Each from {lead} s before to {lag} s after. They play at once; their files are cut when no other work waits.',
+    description: 'Lead: {lead}; lag: {lag}. They play at once; their files are cut when no other work waits.',
+    usual: 'as its kind has it',
+    seconds: '{s} s',
     merge: 'Merge within (s)',
     mergeHint: 'Plays that follow each other so closely become one clip. 0: each its own.',
     counting: 'Counting…',

@@ -139,7 +139,9 @@ export const games: Translated<typeof source> = {
     open: '{count, plural, one {Faire une séquence de # jeu…} other {Faire des séquences de # jeux…}}',
     title: '{count, plural, one {Faire une séquence de # jeu} other {Faire des séquences de # jeux}}',
     description:
-      'Chacune de {lead} s avant à {lag} s après. Elles jouent aussitôt; leurs fichiers sont coupés quand aucun autre travail n’attend.',
+      'Avant : {lead}; après : {lag}. Elles jouent aussitôt; leurs fichiers sont coupés quand aucun autre travail n’attend.',
+    usual: 'selon le type de jeu',
+    seconds: '{s} s',
     merge: 'Fusionner à moins de (s)',
     mergeHint: 'Les jeux qui se suivent d’aussi près deviennent une seule séquence. 0 : chacun la sienne.',
     counting: 'Calcul en cours…',

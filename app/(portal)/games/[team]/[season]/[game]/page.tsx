@@ -9,6 +9,7 @@ import { requirePageUser } from '#app/_session/page-user.ts';
 import { GameImport } from '#app/(portal)/_games/game-import-client.tsx';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { listCodeWindows } from '#lib/code-windows/manage-code-windows.ts';
 import { isAppError } from '#lib/errors.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import { listFilms } from '#lib/masters/list-films.ts';
@@ -69,12 +70,19 @@ export function generateMetadata(props: GameRouteProps): Promise<Metadata> {
 
 export default async function GameRoute(props: GameRouteProps) {
   const { user, deps, game } = await loadRoute(props);
-  const films = await loadFilms(deps, user, game);
   const can = capabilitiesOf(user);
   const { team_code, season, game_id } = game;
+  const [films, codeWindows] = await Promise.all([
+    loadFilms(deps, user, game),
+    can.canEditClips ? listCodeWindows(deps, user, { team_code }) : [],
+  ]);
   return (
     <GameImport game={{ team_code, season, game_id }} ownTeams={user.teamAccess} canImport={can.canWritePlays}>
-      <GamePage key={`${team_code} ${season} ${game_id}`} game={game} films={films} servedAtMs={Date.now()} can={can} />
+      <GamePage
+        key={`${team_code} ${season} ${game_id}`}
+        {...{ game, films, codeWindows, can }}
+        servedAtMs={Date.now()}
+      />
     </GameImport>
   );
 }

@@ -11,30 +11,30 @@ import { MAX_BATCH } from '#lib/clips/clip-schemas.ts';
 import { SKIP_REASONS } from '#lib/plays/clip-plays-schemas.ts';
 import { SecondsInput } from './seconds-input-client.tsx';
 import type { ClipKeeping } from './use-clip-keeping.tsx';
-import type { PlayWindow } from './use-game-url-state.ts';
 
 const MAX_MERGED_S = 60;
 
 interface ClipPlaysDialogProps {
   playIds: readonly number[];
-  window: PlayWindow;
   keeping: ClipKeeping;
   onClose: () => void;
 }
 
 /** Says what would be made of so many plays, and makes it. */
-export function ClipPlaysDialog({ playIds, window, keeping, onClose }: ClipPlaysDialogProps) {
+export function ClipPlaysDialog({ playIds, keeping, onClose }: ClipPlaysDialogProps) {
   const t = useTranslations('games.make');
   const common = useTranslations('common.action');
   const [mergeS, setMergeS] = useState(0);
   const isTooMany = playIds.length > MAX_BATCH;
   const merge = mergeS > 0 ? { merge_within_s: mergeS } : {};
   const dryRun = useQuery({
-    ...plannedClipsOptions({ play_ids: [...playIds], lead_s: window.leadS, lag_s: window.lagS, ...merge }),
+    ...plannedClipsOptions({ play_ids: [...playIds], ...keeping.asked, ...merge }),
     placeholderData: keepPreviousData,
     enabled: !isTooMany,
   });
   const planned = dryRun.data;
+  const told = (seconds: number | undefined) =>
+    seconds === undefined ? t('usual') : t('seconds', { s: String(seconds) });
   const make = () => {
     keeping.keep(playIds, mergeS > 0 ? mergeS : undefined);
     onClose();
@@ -44,7 +44,7 @@ export function ClipPlaysDialog({ playIds, window, keeping, onClose }: ClipPlays
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('title', { count: playIds.length })}
-      description={t('description', { lead: String(window.leadS), lag: String(window.lagS) })}
+      description={t('description', { lead: told(keeping.asked.lead_s), lag: told(keeping.asked.lag_s) })}
       closeLabel={common('close')}
       footer={
         <>

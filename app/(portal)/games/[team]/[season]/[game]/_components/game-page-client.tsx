@@ -15,8 +15,10 @@ import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
 import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
+import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
+import { GameCodes } from './game-codes-client.tsx';
 import { GamePicture } from './game-picture-client.tsx';
 import type { GameRights } from './game-rights.ts';
 import { GameRink } from './game-rink-client.tsx';
@@ -25,62 +27,30 @@ import { PlayPanel } from './play-panel-client.tsx';
 import { PlayToolbar } from './play-toolbar-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
-import { useClipKeeping } from './use-clip-keeping.tsx';
-import { useGameKeys } from './use-game-keys.ts';
-import { useGamePicture } from './use-game-picture.ts';
-import { useGamePlays } from './use-game-plays.ts';
+import { useGameDesk } from './use-game-desk.ts';
 import { useGameTabs } from './use-game-tabs.ts';
-import { useGameUrlState } from './use-game-url-state.ts';
-import { usePlayChoice } from './use-play-choice.ts';
-import { usePlayMarks } from './use-play-marks.ts';
 import { WindowFields } from './window-fields-client.tsx';
 
 interface GamePageProps {
   game: GameWithRostersJson;
   films: readonly GameFilm[];
+  codeWindows: CodeWindowJson[];
   servedAtMs: number;
   can: GameRights;
 }
 
 /** A game: the picture left, its plays right, one time line under both. */
-export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
+export function GamePage(props: GamePageProps) {
+  const { game, films, servedAtMs, can } = props;
   const t = useTranslations('games');
   const playerRef = useRef<PlayerHandle>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
   const [isMaking, setIsMaking] = useState(false);
-  const state = useGameUrlState();
-  const { query, all, plays, isWaiting } = useGamePlays(game, state.filters, state.words);
-  const facets = useQuery(playFacetsOptions(game, state.filters));
-  const picture = useGamePicture({ films, servedAtMs, playerRef });
-  const choice = usePlayChoice({
-    plays,
-    playId: state.playId,
-    onChoose: (play) => {
-      state.setHere({ play: play.id });
-      picture.show(play, null);
-    },
-    onFound: (play) => picture.show(play, null),
-    onNear: picture.warm,
-  });
-  const marks = usePlayMarks({ plays, index: choice.index, move: choice.move });
-  const keeping = useClipKeeping(game, state.window);
-  const pick = (play: (typeof plays)[number]) => {
-    marks.endRange();
-    // Again: all of its window.
-    if (play.id === choice.selected?.id) picture.show(play, state.window);
-    else choice.choose(play);
-  };
+  const desk = useGameDesk({ ...props, playerRef });
+  const { searchRef, state, query, all, plays, isWaiting, picture, choice, marks, keeping, pageKeys, pick } = desk;
+  const { playSelected } = desk;
   const { selected } = choice;
-  const playSelected = selected ? () => picture.show(selected, state.window) : null;
+  const facets = useQuery(playFacetsOptions(game, state.filters));
   const canKeep = can.canEditClips;
-  const pageKeys = useGameKeys({
-    ...{ choice, marks, window: state.window, playSelected },
-    find: () => {
-      searchRef.current?.focus();
-      searchRef.current?.select();
-    },
-    keep: canKeep ? () => keeping.keep(marks.chosen()) : null,
-  });
   const shownIds = plays.map(({ id }) => id);
   const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
   const { tabs, tab, clocksRef, openClocks } = useGameTabs(state, can.canWritePlays && films.length > 0);
@@ -98,6 +68,7 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
           can={can}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
+        <GameCodes codes={desk.codes} />
         <WindowFields state={state} onPlay={playSelected} />
         <GameSync sync={sync} onAdjust={openClocks} />
       </div>
@@ -142,7 +113,6 @@ export function GamePage({ game, films, servedAtMs, can }: GamePageProps) {
       {isMaking ? (
         <ClipPlaysDialog
           playIds={marks.marks.size > 0 ? marks.chosen() : shownIds}
-          window={state.window}
           keeping={keeping}
           onClose={() => setIsMaking(false)}
         />

@@ -7,15 +7,18 @@ interface SecondsInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onC
   value: number;
   max: number;
   onChange: (seconds: number) => void;
+  /** Called when the field is emptied. */
+  onEmpty?: () => void;
 }
 
 /** A number of seconds. What is no number yet changes nothing. */
-export function SecondsInput({ value, max, onChange, ...rest }: SecondsInputProps) {
+export function SecondsInput({ value, max, onChange, onEmpty, ...rest }: SecondsInputProps) {
   const [draft, setDraft] = useState(String(value));
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
     setSeen(value);
-    if (Number(draft) !== value) setDraft(String(value));
+    // Whoever has emptied it is about to type.
+    if (draft !== '' && Number(draft) !== value) setDraft(String(value));
   }
   return (
     <Input
@@ -30,6 +33,7 @@ export function SecondsInput({ value, max, onChange, ...rest }: SecondsInputProp
         const text = event.currentTarget.value;
         setDraft(text);
         const seconds = Number(text);
+        if (text === '') onEmpty?.();
         if (text !== '' && seconds >= 0 && seconds <= max) onChange(seconds);
       }}
       onBlur={() => setDraft(String(value))}

@@ -6,9 +6,9 @@ import { eventName, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { type LineColors, paintTimeLine } from './paint-time-line.ts';
+import type { PlayWindow } from './play-window.ts';
 import { clockText } from './play-words.ts';
 import { inView, LANES, type Lane, type Line, layOut, nearestPlay, type Stretch } from './time-line-layout.ts';
-import type { PlayWindow } from './use-game-url-state.ts';
 
 interface TimeLineProps {
   /** All of the game: what the line is made of. */
@@ -173,7 +173,7 @@ function Lanes({ line, view, plays, selected, reach, onPick }: LanesProps) {
             className="game-line-window"
             style={{
               ...leftOf(from, view),
-              width: `${((reach.leadS + reach.lagS) / line.lastsS / (view.to - view.from)) * 100}%`,
+              width: `${((reach.leadS + reach.lastsS + reach.lagS) / line.lastsS / (view.to - view.from)) * 100}%`,
             }}
           />
           <span className="game-line-here" style={leftOf(at, view)} />

@@ -8,7 +8,7 @@ import { clipPlaysOptions, undoClipPlaysOptions } from '#app/_client/clip-plays.
 import { clipsHref } from '#app/_client/clip-query.ts';
 import type { GameName } from '#app/_client/play-query.ts';
 import type { ClippedPlaysJson } from '#lib/plays/clip-plays-schemas.ts';
-import type { PlayWindow } from './use-game-url-state.ts';
+import type { AskedLeadLag } from '#lib/plays/lead-lag-schemas.ts';
 
 /** Which play became which clip. */
 const madeOf = ({ planned, clips }: ClippedPlaysJson): ReadonlyMap<number, string> =>
@@ -20,7 +20,7 @@ const madeOf = ({ planned, clips }: ClippedPlaysJson): ReadonlyMap<number, strin
   );
 
 /** Makes clips of plays at once; a toast leads there, and takes them back. */
-export function useClipKeeping(game: GameName, window: PlayWindow) {
+export function useClipKeeping(game: GameName, asked: AskedLeadLag) {
   const t = useTranslations('games.keep');
   const client = useQueryClient();
   const make = useMutation(clipPlaysOptions(client));
@@ -63,12 +63,12 @@ export function useClipKeeping(game: GameName, window: PlayWindow) {
     if (playIds.length === 0 || make.isPending) return;
     make.mutate(
       {
-        ...{ play_ids: [...playIds], lead_s: window.leadS, lag_s: window.lagS },
+        ...{ play_ids: [...playIds], ...asked },
         ...(mergeWithinS === undefined ? {} : { merge_within_s: mergeWithinS }),
       },
       { onSuccess: tell, onError: (error) => toast.error(error.message) },
     );
   };
-  return { keep, isMaking: make.isPending };
+  return { keep, asked, isMaking: make.isPending };
 }
 export type ClipKeeping = ReturnType<typeof useClipKeeping>;

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
-import type { PlayWindow } from './use-game-url-state.ts';
+import type { PlayWindow } from './play-window.ts';
 import type { PlayChoice } from './use-play-choice.ts';
 import type { PlayMarks } from './use-play-marks.ts';
 

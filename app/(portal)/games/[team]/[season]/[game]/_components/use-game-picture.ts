@@ -7,8 +7,8 @@ import { type ClipMoment, NO_MOMENT } from '#app/(portal)/watch/_components/clip
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
+import type { PlayWindow } from './play-window.ts';
 import { type GameFilm, seenIn } from './seen-in.ts';
-import type { PlayWindow } from './use-game-url-state.ts';
 
 /** What is on screen: one of the game's films, or the clip of a play of which there is no film to watch. */
 type Shown = { masterId: string } | { clip: ClipJson };
@@ -83,7 +83,9 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     if (seen.kind === 'clip') return putClip(seen.clipId, window !== null);
     if (seen.kind !== 'master') return playerRef.current?.pause();
     const { masterId, atS } = seen;
-    const wished = window ? { atS: Math.max(0, atS - window.leadS), toS: atS + window.lagS } : { atS, toS: null };
+    const wished = window
+      ? { atS: Math.max(0, atS - window.leadS), toS: atS + window.lastsS + window.lagS }
+      : { atS, toS: null };
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, wished);
   };
   /** Fetches what is shown of plays that one may look at next. */

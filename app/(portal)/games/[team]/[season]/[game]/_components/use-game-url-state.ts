@@ -8,21 +8,14 @@ import {
 } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import { inOrder } from '#app/_client/clip-query.ts';
-import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
 import { byGamePlayFilter, PLAY_FILTER_NAMES, type PlayFilterPatch, readPlayFilters } from '#app/_client/play-query.ts';
+import { type AskedLeadLag, MAX_BESIDE_S } from '#lib/plays/lead-lag-schemas.ts';
+import type { PlayWindow } from './play-window.ts';
 
 export const TABS = ['plays', 'rink', 'stats', 'clocks'] as const;
 export type GameTab = (typeof TABS)[number];
 
-/** How far what is played, and kept, of a play reaches before and behind it. */
-export interface PlayWindow {
-  leadS: number;
-  lagS: number;
-}
-
-/** How far a window reaches beyond its play at most, as clips of plays do. */
-export const MAX_BEYOND_S = 30;
-const within = (seconds: number) => Math.min(MAX_BEYOND_S, Math.max(0, seconds));
+const within = (seconds: number) => Math.min(MAX_BESIDE_S, Math.max(0, seconds));
 
 const anyOf = parseAsNativeArrayOf(parseAsString);
 const PARSERS = {
@@ -31,8 +24,8 @@ const PARSERS = {
   /** Words that are looked for in the plays that are there. */
   q: parseAsString.withDefault(''),
   play: parseAsInteger,
-  lead: parseAsFloat.withDefault(LEAD_S),
-  lag: parseAsFloat.withDefault(LAG_S),
+  lead: parseAsFloat,
+  lag: parseAsFloat,
   tab: parseAsStringLiteral(TABS).withDefault('plays'),
 };
 
@@ -59,13 +52,21 @@ export function useGameUrlState() {
     [setParams],
   );
   const setHere = useCallback(
-    (here: { q?: string | null; play?: number | null; lead?: number; lag?: number; tab?: GameTab }) =>
+    (here: { q?: string | null; play?: number | null; lead?: number | null; lag?: number | null; tab?: GameTab }) =>
       void setParams(here, { history: 'replace' }),
     [setParams],
   );
   return {
     ...{ filters, faults, words: q, playId: play, tab, setFilters, clearFilters, setHere },
-    window: useMemo((): PlayWindow => ({ leadS: within(lead), lagS: within(lag) }), [lead, lag]),
+    /** The window that somebody has set for all plays; what is left out, their kinds say. */
+    asked: useMemo(
+      (): AskedLeadLag => ({
+        ...(lead === null ? {} : { lead_s: within(lead) }),
+        ...(lag === null ? {} : { lag_s: within(lag) }),
+      }),
+      [lead, lag],
+    ),
   };
 }
-export type GameUrlState = ReturnType<typeof useGameUrlState>;
+/** With the window of the play that is looked at. */
+export type GameUrlState = ReturnType<typeof useGameUrlState> & { window: PlayWindow };

@@ -4,10 +4,11 @@ import { Play } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
+import { MAX_BESIDE_S } from '#lib/plays/lead-lag-schemas.ts';
 import { SecondsInput } from './seconds-input-client.tsx';
-import { type GameUrlState, MAX_BEYOND_S } from './use-game-url-state.ts';
+import type { GameUrlState } from './use-game-url-state.ts';
 
-/** How far a play's window reaches, for playing it and for its clip. */
+/** How far a play's window reaches, for playing it and for its clip: an emptied field goes by the kind of play again. */
 export function WindowFields({ state, onPlay }: { state: GameUrlState; onPlay: (() => void) | null }) {
   const t = useTranslations('games.window');
   const id = useId();
@@ -20,9 +21,10 @@ export function WindowFields({ state, onPlay }: { state: GameUrlState; onPlay: (
       <SecondsInput
         id={`${id}-${name}`}
         value={value}
-        max={MAX_BEYOND_S}
+        max={MAX_BESIDE_S}
         className="h-8 w-16 px-2"
-        onChange={(seconds) => state.setHere(name === 'lead' ? { lead: seconds } : { lag: seconds })}
+        onChange={(seconds) => state.setHere({ [name]: seconds })}
+        onEmpty={() => state.setHere({ [name]: null })}
       />
     </span>
   );
