@@ -110,20 +110,18 @@ test('Enter plays a play with its lead and lag, and stops at its end', async ({ 
   await openGame(page, '?lead=0.5&lag=1');
   await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown');
   await expectFrame(film(page), 120);
-  const moved = page.locator('film-video').evaluate(
-    (video) =>
-      new Promise<number>((resolve) => {
-        const noted = { from: Number.POSITIVE_INFINITY };
-        video.addEventListener('timeupdate', () => {
-          noted.from = Math.min(noted.from, (video as HTMLVideoElement).currentTime);
-        });
-        video.addEventListener('play', () =>
-          video.addEventListener('pause', () => resolve(noted.from), { once: true }),
-        );
-      }),
-  );
+  // Listens before the key is pressed.
+  const watched = await page.locator('film-video').evaluateHandle((video) => ({
+    from: new Promise<number>((resolve) => {
+      const noted = { from: Number.POSITIVE_INFINITY };
+      video.addEventListener('timeupdate', () => {
+        noted.from = Math.min(noted.from, (video as HTMLVideoElement).currentTime);
+      });
+      video.addEventListener('play', () => video.addEventListener('pause', () => resolve(noted.from), { once: true }));
+    }),
+  }));
   await press(page, 'Enter');
-  expect(await moved).toBeCloseTo(3.5, 0);
+  expect(await watched.evaluate(({ from }) => from)).toBeCloseTo(3.5, 0);
   const { currentTime, paused } = await videoFacts(page);
   expect(paused).toBe(true);
   expect(currentTime).toBeGreaterThanOrEqual(5);
@@ -139,6 +137,8 @@ test('filters, words, the play and its window are in the address', async ({ open
   const whole = (await count(page).textContent()) ?? '';
   await page.getByRole('button', { name: 'Filters' }).click();
   await page.getByRole('button', { name: /^P2, / }).click();
+  await expect(count(page)).not.toHaveText(whole);
+  const ofPeriod = (await count(page).textContent()) ?? '';
   await page.getByRole('combobox', { name: 'Event' }).click();
   await page.getByRole('option', { name: /^Shot/ }).click();
   await page.keyboard.press('Escape');
@@ -158,6 +158,7 @@ test('filters, words, the play and its window are in the address', async ({ open
   await expect(page.getByRole('spinbutton', { name: 'Lag (s)' })).toHaveValue('2.5');
   await expectFrame(film(page), 16 * 25);
   await page.goBack();
+  await expect(count(page)).toHaveText(ofPeriod);
   await page.goBack();
   await expect(count(page)).toHaveText(whole);
 });
@@ -195,10 +196,89 @@ test('X marks plays and C keeps them as clips, each once, which Undo takes back'
   await press(page, 'c');
   await expect(page.getByText('3 plays are clips already.')).toBeVisible();
   expect(await clipsOf()).toBe(3);
+  // The newest message lies over the one that takes back, until one points at them.
+  await page.getByText('3 plays are clips already.').hover();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('3 clips taken back.')).toBeVisible();
   expect(await clipsOf()).toBe(0);
   await expect(rows(page).getByRole('link', { name: /^Clip of/ })).toHaveCount(0);
+});
+
+test('the window of a play is its kind’s, unless somebody sets another; so are clips of plays', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await openGame(page, '?period=1');
+  const lead = page.getByRole('spinbutton', { name: 'Lead (s)' });
+  const lag = page.getByRole('spinbutton', { name: 'Lag (s)' });
+  await rows(page).filter({ hasText: 'Shot' }).first().getByRole('button').click();
+  await expect(lead).toHaveValue('6');
+  await expect(lag).toHaveValue('4');
+  await press(page, 'c');
+  await expect(page.getByText('Clip made.')).toBeVisible();
+  await press(page, 'Home');
+  await expect(lead).toHaveValue('2');
+  await expect(lag).toHaveValue('8');
+  await lag.fill('1.5');
+  await expect(page).toHaveURL(/lag=1.5/);
+  await rows(page).filter({ hasText: 'Reception' }).first().getByRole('button').click();
+  await expect(lead).toHaveValue('3');
+  await expect(lag).toHaveValue('1.5');
+  await press(page, 'c');
+  await expect(rows(page).getByRole('link', { name: /^Clip of/ })).toHaveCount(2);
+  const { text } = await apiOf(accountOf('coach', 'MTL')).get(`/clips?season=${SEASON}`);
+  const { clips } = JSON.parse(text) as { clips: { start_timecode_s: number; end_timecode_s: number }[] };
+  const lasts = clips.map(({ start_timecode_s, end_timecode_s }) => [start_timecode_s, end_timecode_s]);
+  expect(lasts.sort(([a = 0], [b = 0]) => a - b)).toEqual([
+    [3, 7.5],
+    [10, 20],
+  ]);
+  // Emptied, it goes by the kind again.
+  await lag.fill('');
+  await lag.blur();
+  await expect(lag).toHaveValue('5');
+  await expect(page).not.toHaveURL(/lag=/);
+});
+
+test('the code window marks in the film on screen, in whichever it is, and takes back', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.addInitScript((player_id) => {
+    const facts = { team: 'MTL', event_type: '', player_id, player_name: 'Théo Côté' };
+    localStorage.setItem('heartbeat-mark-facts', JSON.stringify(facts));
+  }, PLAYER);
+  await openGame(page);
+  await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown');
+  await expectFrame(film(page), 120);
+  // Folded away, its keys are letters to find plays by.
+  await press(page, 'g');
+  await expect(page.getByRole('searchbox')).toHaveValue('g');
+  await press(page, 'Backspace', 'Enter');
+  await page.getByRole('button', { name: 'Open the code window' }).click();
+  await press(page, 'h');
+  await expect(page.getByText('Clip made.')).toBeVisible();
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+  const big = (name: RegExp) =>
+    page.getByRole('group', { name: 'Buttons that mark a clip' }).getByRole('button', { name });
+  await expect(big(/^Shot/)).toContainText('1 clip');
+  await rows(page).filter({ hasText: 'P2' }).nth(3).getByRole('button').click();
+  await expectFrame(film(page), 150);
+  await big(/^Faceoff/).click();
+  await expect.poll(clipsOf).toBe(2);
+  const { text } = await apiOf(accountOf('coach', 'MTL')).get(`/clips?season=${SEASON}`);
+  const { clips } = JSON.parse(text) as { clips: Record<string, unknown>[] };
+  expect(clips).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ event_type: 'shot', start_timecode_s: 1, end_timecode_s: 9 }),
+      expect.objectContaining({ event_type: 'faceoff', start_timecode_s: 4, end_timecode_s: 12 }),
+    ]),
+  );
+  await expectAccessible(page, 'a game with its code window');
+  // The page's own keys go on working.
+  await press(page, 'x', '?');
+  await expect(page.getByText('1 marked')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('row').filter({ hasText: 'Zone entry' })).toBeVisible();
+  await press(page, 'Escape', 'u');
+  await expect.poll(clipsOf).toBe(1);
+  await press(page, 'u');
+  await expect.poll(clipsOf).toBe(0);
 });
 
 test('clips of all shown plays are made after a look at what they would be', async ({ openAs }) => {
