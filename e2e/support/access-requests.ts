@@ -35,6 +35,7 @@ const NEEDED_PARAMETERS: Readonly<Record<string, string>> = {
   ...{ season: MATRIX.season, game_id: '20031' },
   // A time line is of one game, and a table of any.
   format: 'csv',
+  table: 'shots',
 };
 /** Two ways to name the same: an example shows the one, and the master is to be varied by its id. */
 const RENAMED: Readonly<Record<string, string>> = { source_gcs_uri: 'master_id' };
