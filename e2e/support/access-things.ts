@@ -186,8 +186,8 @@ export async function seedPlays(): Promise<void> {
        INSERT INTO media.master_anchors (master_id, period, clock_s, video_s)
        SELECT DISTINCT master_id, m.period, 0, 0 FROM given JOIN media.masters m ON m.id = master_id ON CONFLICT DO NOTHING
      )
-     INSERT INTO media.plays (team_code, season, game_id, source, source_id, part, period, clock_s, name, player_id)
-     SELECT team_code, season, game_id, 'nhl', source_id, '1', period, 2, 'shot', player_id FROM given ON CONFLICT DO NOTHING`,
+     INSERT INTO media.plays (team_code, season, game_id, source, source_id, part, period, clock_s, name, acting_team, player_id)
+     SELECT team_code, season, game_id, 'nhl', source_id, '1', period, 2, 'shot', team_code, player_id FROM given ON CONFLICT DO NOTHING`,
     [JSON.stringify(teams), MATRIX.name],
   );
 }
