@@ -39,6 +39,7 @@ export function useGameDesk({ game, films, codeWindows, servedAtMs, can, playerR
       picture.show(play, null);
     },
     onFound: (play) => picture.show(play, null),
+    onNews: picture.catchUp,
     onNear: picture.warm,
   });
   const { selected } = choice;

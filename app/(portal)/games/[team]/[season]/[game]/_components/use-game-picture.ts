@@ -48,6 +48,8 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   /** The play that was to be shown last. */
   const [wantedId, setWantedId] = useState<number | null>(null);
   const wish = useRef<Wish | null>(null);
+  /** The play of which there was no film when it was to be shown. */
+  const missedId = useRef<number | null>(null);
   /** The clip that was asked for last. */
   const asked = useRef<string | null>(null);
 
@@ -80,6 +82,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     asked.current = null;
     const seen = seenIn(play, films);
     setWantedId(play.id);
+    missedId.current = seen.kind === 'nowhere' ? play.id : null;
     if (seen.kind === 'clip') return putClip(seen.clipId, window !== null);
     if (seen.kind !== 'master') return playerRef.current?.pause();
     const { masterId, atS } = seen;
@@ -87,6 +90,10 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
       ? { atS: Math.max(0, atS - window.leadS), toS: atS + window.lastsS + window.lagS }
       : { atS, toS: null };
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, wished);
+  };
+  /** Shows the play that was to be shown and had no film, once it is tied to one. */
+  const catchUp = (play: PlayJson) => {
+    if (play.id === missedId.current && seenIn(play, films).kind === 'master') show(play, null);
   };
   /** Fetches what is shown of plays that one may look at next. */
   const warm = (plays: readonly PlayJson[]) => {
@@ -103,6 +110,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   const open = (masterId: string, atS: number) => {
     asked.current = null;
     setWantedId(null);
+    missedId.current = null;
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, { atS, toS: null });
   };
   /** Why the picture is not the play's, by what is known of the play now; `null` where it is, or another was asked for. */
@@ -126,6 +134,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     moment,
     missingOf,
     show,
+    catchUp,
     open,
     warm,
     onPicture,

@@ -11,17 +11,19 @@ interface PlayChoiceOptions {
   onChoose: (play: PlayJson) => void;
   /** Called with the play that the address names, when it is there. */
   onFound: (play: PlayJson) => void;
+  /** Called with the play that is looked at when something else is known of it. */
+  onNews: (play: PlayJson) => void;
   /** Called with those that one may look at next. */
   onNear: (plays: PlayJson[]) => void;
 }
 
 /** Which play is looked at, and how one goes on from it. */
-export function usePlayChoice({ plays, playId, onChoose, onFound, onNear }: PlayChoiceOptions) {
+export function usePlayChoice({ plays, playId, onChoose, onFound, onNews, onNear }: PlayChoiceOptions) {
   const index = playId === null ? -1 : plays.findIndex(({ id }) => id === playId);
   const selected = plays[index] ?? null;
   const foundId = useRef<number | null>(null);
   const find = useEffectEvent((play: PlayJson) => {
-    if (foundId.current === play.id) return;
+    if (foundId.current === play.id) return onNews(play);
     foundId.current = play.id;
     onFound(play);
   });
