@@ -1,7 +1,7 @@
 'use client';
 
 import 'media-tracks/polyfill';
-import 'media-chrome/lang/fr.js';
+import './player-words.ts';
 import './player.css';
 import './player-layers.css';
 import './player-touch.css';
