@@ -43,15 +43,17 @@ const ROWS = [
 ];
 const CSV = sequenceCsv(ROWS);
 
-/** Lets go of files over an element, as somebody does who drags them there. */
+/** Lets go of files over an element, as somebody does who drags them there: over it for a few frames first. */
 async function drop(on: Locator, ...files: { name: string; text: string }[]): Promise<void> {
-  await on.evaluate((element, dropped) => {
+  await on.evaluate(async (element, dropped) => {
     const dataTransfer = new DataTransfer();
     for (const { name, text } of dropped) dataTransfer.items.add(new File([text], name));
     for (const type of ['dragenter', 'dragover', 'drop']) {
       element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     }
   }, files);
+  await expect(on.page().getByText(/^Let go/)).toBeHidden();
 }
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Import plays' });
