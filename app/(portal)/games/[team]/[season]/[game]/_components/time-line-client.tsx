@@ -78,6 +78,10 @@ function Legend() {
 }
 
 const leftOf = (at: number, view: Stretch): CSSProperties => ({ left: `${inView(at, view) * 100}%` });
+/** At its place, but whole: a goal of the first or the last seconds stands at the end of the line. */
+const leftOfMark = (at: number, view: Stretch): CSSProperties => ({
+  left: `clamp(1.375rem, ${inView(at, view) * 100}%, 100% - 1.375rem)`,
+});
 const isInView = (at: number, view: Stretch) => at >= view.from && at <= view.to;
 
 /** Goals with the score that they make, and penalties. */
@@ -92,7 +96,7 @@ function Marks({ line, view, onPick }: { line: Line; view: Stretch; onPick: (pla
             key={play.id}
             type="button"
             data-kind={kind}
-            style={leftOf(at, view)}
+            style={leftOfMark(at, view)}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onPick(play)}
             title={`${play.acting_team ?? ''} ${eventName(hockey, play.name)} ${clockText(play.clock_s)} ${play.player_name ?? ''}`}
