@@ -42,7 +42,9 @@ export function StatsBars({ caption, nameHeading, countHeading, rows, largest, f
                 className="block truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
               >
                 {row.name}
-                {row.detail ? <span className="ml-1.5 text-faint">{row.detail}</span> : null}
+                {row.detail ? (
+                  <span className="text-faint max-sm:block max-sm:truncate sm:ml-1.5">{row.detail}</span>
+                ) : null}
               </Link>
             </th>
             <td className="py-1.5 pr-4">

@@ -56,7 +56,7 @@ export default async function PlaysByGamePage({ searchParams }: PlaysByGameProps
         title={t('gamesTitle')}
         description={t('gamesLead', { plays: all, games: rows.length })}
         actions={
-          <Button asChild variant="ghost" size="sm">
+          <Button asChild variant="ghost" size="sm" className="ml-auto">
             <Link href="/stats">
               <ArrowLeft aria-hidden />
               {t('back')}
