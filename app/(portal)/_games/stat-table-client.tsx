@@ -28,6 +28,8 @@ interface StatTableProps {
 export function StatTable({ scope, caption, heading, columns, rows }: StatTableProps) {
   const t = useTranslations('playStats');
   if (rows.length === 0) return <p className="px-4 py-3 text-sm text-muted">{t('none')}</p>;
+  // Tables of as many columns stand under each other, and their numbers with them.
+  const width = columns.length > 3 ? 'w-1/6' : 'w-1/5';
   return (
     <table className="w-full border-collapse text-[0.8125rem]">
       <caption className="sr-only">{caption}</caption>
@@ -37,7 +39,7 @@ export function StatTable({ scope, caption, heading, columns, rows }: StatTableP
             {heading}
           </th>
           {columns.map((column) => (
-            <th key={column} scope="col" className="px-2 py-1.5 text-right font-medium last:pr-4">
+            <th key={column} scope="col" className={`${width} px-2 py-1.5 text-right font-medium last:pr-4`}>
               {column}
             </th>
           ))}
@@ -61,7 +63,7 @@ export function StatTable({ scope, caption, heading, columns, rows }: StatTableP
   );
 }
 
-const BOX = 'inline-flex min-h-7 min-w-7 items-center justify-end px-1 pointer-coarse:min-h-11';
+const BOX = 'inline-flex min-h-7 min-w-7 items-center justify-end whitespace-nowrap px-1 pointer-coarse:min-h-11';
 
 function Cell({
   scope,
