@@ -99,12 +99,20 @@ test('every number of a game leads to as many plays', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto(`${GAME}?tab=stats`);
   const stats = page.getByRole('region', { name: 'Statistics of plays' });
-  const numbers = stats.getByRole('link', { name: /^\d+: / });
-  await expect(numbers.first()).toBeVisible();
-  const links = await numbers.evaluateAll((found) =>
-    found.map((link) => ({ says: Number(link.textContent), href: link.getAttribute('href') ?? '' })),
-  );
-  expect(links.length).toBeGreaterThan(40);
+  const side = stats.getByRole('combobox', { name: 'Whose plays' });
+  const linksOf = async (whose: string) => {
+    await (await hydrated(side)).click();
+    await page.getByRole('option', { name: whose, exact: true }).click();
+    await expect(side).toHaveText(whose);
+    const numbers = stats.getByRole('link', { name: /^\d+: / });
+    return numbers.evaluateAll((found) =>
+      found.map((link) => ({ says: Number(link.textContent), href: link.getAttribute('href') ?? '' })),
+    );
+  };
+  const [own, opponents] = [await linksOf('MTL'), await linksOf('Against MTL')];
+  expect(own.length).toBeGreaterThan(30);
+  expect(opponents.length).toBeGreaterThan(20);
+  const links = [...own, ...opponents];
   const api = apiOf(accountOf('coach', 'MTL'));
   for (const { says, href } of links) {
     const query = new URLSearchParams({ ...COUNTED, limit: '1' });
@@ -114,12 +122,12 @@ test('every number of a game leads to as many plays', async ({ openAs }) => {
       total: says,
     });
   }
+  await linksOf('MTL');
   await stats.getByRole('link', { name: '1: Goals, All' }).click();
   await expect(page).toHaveURL(/name=goal/);
   await expectRows(page, 1);
   await page.goBack();
-  await (await hydrated(stats.getByRole('combobox', { name: 'Whose plays' }))).click();
-  await page.getByRole('option', { name: 'Against MTL' }).click();
+  await linksOf('Against MTL');
   await stats.getByRole('link', { name: /^\d+: Tried, Controlled entry/ }).click();
   await expect(page).toHaveURL(/acting_team=CHI/);
   await expectRows(page, await listed(page));

@@ -36,7 +36,7 @@ function rowsOfGame(): SequenceRow[] {
       put(sequenceRow({ ...(nth % 20 ? won : lost), xAdjCoord: '69', yAdjCoord: '22' }));
       put(sequenceRow({ ...BEDARD, ...(nth % 20 ? lost : won), xAdjCoord: '-69', yAdjCoord: '-22' }));
     }
-    const outcome = OUTCOMES[nth % OUTCOMES.length] ?? 'undetermined';
+    const outcome = OUTCOMES[Math.floor(nth / KINDS.length) % OUTCOMES.length] ?? 'undetermined';
     const at = { xAdjCoord: String(-55 + ((nth * 37) % 150)), yAdjCoord: String(-40 + ((nth * 23) % 80)) };
     for (const side of [{}, BEDARD]) put(sequenceRow({ ...KINDS[nth % KINDS.length], outcome, ...at, ...side }));
   }
