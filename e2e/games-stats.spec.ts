@@ -133,6 +133,14 @@ test('every number of a game leads to as many plays', async ({ openAs }) => {
   await expectRows(page, await listed(page));
 });
 
+test('on a wide screen long tables scroll in their place, and the page does not', async ({ openAs }) => {
+  const page = await openAs(accountOf('coach', 'MTL'));
+  await page.goto(`${GAME}?tab=stats`);
+  await expect(page.getByRole('link', { name: 'Time on ice as CSV' })).toBeAttached();
+  const beyond = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  await expect.poll(beyond).toBeLessThanOrEqual(1);
+});
+
 test('a table opens as a file', async ({ openAs }) => {
   const page = await openAs(accountOf('coach', 'MTL'));
   await page.goto(`${GAME}?tab=stats`);
