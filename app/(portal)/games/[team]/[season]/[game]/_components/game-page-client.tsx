@@ -1,18 +1,14 @@
 'use client';
 
 import './game-page.css';
-import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { playFacetsOptions } from '#app/_client/play-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
-import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
@@ -21,10 +17,7 @@ import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
 import { GameCodes } from './game-codes-client.tsx';
 import { GamePicture } from './game-picture-client.tsx';
 import type { GameRights } from './game-rights.ts';
-import { GameRink } from './game-rink-client.tsx';
-import { GameStats } from './game-stats-client.tsx';
-import { PlayPanel } from './play-panel-client.tsx';
-import { PlayToolbar } from './play-toolbar-client.tsx';
+import { GameSide } from './game-side-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
 import { useGameDesk } from './use-game-desk.ts';
@@ -42,18 +35,14 @@ interface GamePageProps {
 /** A game: the picture left, its plays right, one time line under both. */
 export function GamePage(props: GamePageProps) {
   const { game, films, servedAtMs, can } = props;
-  const t = useTranslations('games');
   const playerRef = useRef<PlayerHandle>(null);
   const [isMaking, setIsMaking] = useState(false);
   const desk = useGameDesk({ ...props, playerRef });
-  const { searchRef, state, query, all, plays, isWaiting, picture, choice, marks, keeping, pageKeys, pick } = desk;
-  const { playSelected } = desk;
+  const { state, all, plays, picture, choice, marks, playSelected } = desk;
   const { selected } = choice;
-  const facets = useQuery(playFacetsOptions(game, state.filters));
-  const canKeep = can.canEditClips;
-  const shownIds = plays.map(({ id }) => id);
   const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
-  const { tabs, tab, clocksRef, openClocks } = useGameTabs(state, can.canWritePlays && films.length > 0);
+  const tabs = useGameTabs(state, can.canWritePlays && films.length > 0);
+  const pageKeys = [...desk.pageKeys, ...sync.pageKeys];
 
   return (
     <div className="game-page">
@@ -64,56 +53,23 @@ export function GamePage(props: GamePageProps) {
           picture={picture}
           missing={picture.missingOf(selected)}
           servedAtMs={servedAtMs}
-          pageKeys={[...pageKeys, ...sync.pageKeys]}
+          pageKeys={pageKeys}
           can={can}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
         <GameCodes codes={desk.codes} />
         <WindowFields state={state} onPlay={playSelected} />
-        <GameSync sync={sync} onAdjust={openClocks} />
+        <GameSync sync={sync} onAdjust={tabs.openClocks} />
       </div>
-      <div className="game-side">
-        <ToggleGroup
-          label={t('tabs.label')}
-          value={tab}
-          options={tabs.map((each) => ({ value: each, label: t(`tabs.${each}`) }))}
-          onChange={(next) => state.setHere({ tab: tabs.find((each) => each === next) ?? 'plays' })}
-          className="self-start"
-        />
-        {tab === 'clocks' ? (
-          <SyncPanel ref={clocksRef} sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
-        ) : null}
-        <PlayToolbar
-          state={state}
-          facets={facets.data}
-          searchRef={searchRef}
-          pageKeys={[...pageKeys, ...sync.pageKeys]}
-          count={isWaiting ? undefined : plays.length}
-          marked={marks.marks.size}
-          onMake={canKeep ? () => setIsMaking(true) : null}
-          onClearMarks={marks.clear}
-        />
-        {tab === 'plays' || tab === 'clocks' ? (
-          <PlayPanel
-            query={query}
-            plays={plays}
-            index={choice.index}
-            marks={canKeep ? marks.marks : null}
-            hasPlays={game.plays > 0}
-            can={can}
-            onPick={pick}
-            onMark={marks.toggle}
-            onClear={state.clearFilters}
-          />
-        ) : null}
-        {tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
-        {tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
-      </div>
-      <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={pick} />
+      <GameSide
+        {...{ game, films, can, desk, sync, tabs, pageKeys }}
+        onMake={can.canEditClips ? () => setIsMaking(true) : null}
+      />
+      <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={desk.pick} />
       {isMaking ? (
         <ClipPlaysDialog
-          playIds={marks.marks.size > 0 ? marks.chosen() : shownIds}
-          keeping={keeping}
+          playIds={marks.marks.size > 0 ? marks.chosen() : plays.map(({ id }) => id)}
+          keeping={desk.keeping}
           onClose={() => setIsMaking(false)}
         />
       ) : null}

@@ -65,3 +65,4 @@ export function useGameDesk({ game, films, codeWindows, servedAtMs, can, playerR
   const pageKeys = [...gameKeys, ...codes.pageKeys];
   return { searchRef, state, ...listed, picture, choice, marks, keeping, codes, pick, playSelected, pageKeys };
 }
+export type GameDesk = ReturnType<typeof useGameDesk>;

@@ -20,3 +20,4 @@ export function useGameTabs({ tab: named, setHere }: Pick<GameUrlState, 'tab' | 
   };
   return { tabs, tab, clocksRef, openClocks };
 }
+export type GameTabs = ReturnType<typeof useGameTabs>;

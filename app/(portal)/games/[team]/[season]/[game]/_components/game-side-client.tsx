@@ -1,0 +1,85 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { playFacetsOptions } from '#app/_client/play-queries.ts';
+import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
+import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
+import type { GameSync } from '#app/(portal)/_games/use-game-sync.ts';
+import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
+import type { GameRights } from './game-rights.ts';
+import { GameRink } from './game-rink-client.tsx';
+import { GameStats } from './game-stats-client.tsx';
+import { PlayPanel } from './play-panel-client.tsx';
+import { PlayToolbar } from './play-toolbar-client.tsx';
+import type { GameFilm } from './seen-in.ts';
+import type { GameDesk } from './use-game-desk.ts';
+import type { GameTabs } from './use-game-tabs.ts';
+
+interface GameSideProps {
+  game: GameWithRostersJson;
+  films: readonly GameFilm[];
+  can: GameRights;
+  desk: GameDesk;
+  sync: GameSync;
+  tabs: GameTabs;
+  pageKeys: readonly PageKey[];
+  /** Offers to make clips of all that is shown, or marked. */
+  onMake: (() => void) | null;
+}
+
+/** Beside the picture: what narrows the plays, and then the plays, the rink, the statistics or the clocks. */
+export function GameSide({
+  game,
+  films,
+  can,
+  desk,
+  sync,
+  tabs: { tabs, tab, clocksRef },
+  pageKeys,
+  onMake,
+}: GameSideProps) {
+  const t = useTranslations('games');
+  const { searchRef, state, query, plays, isWaiting, picture, choice, marks, pick } = desk;
+  const facets = useQuery(playFacetsOptions(game, state.filters));
+  return (
+    <div className="game-side">
+      <ToggleGroup
+        label={t('tabs.label')}
+        value={tab}
+        options={tabs.map((each) => ({ value: each, label: t(`tabs.${each}`) }))}
+        onChange={(next) => state.setHere({ tab: tabs.find((each) => each === next) ?? 'plays' })}
+        className="self-start"
+      />
+      {tab === 'clocks' ? (
+        <SyncPanel ref={clocksRef} sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
+      ) : null}
+      <PlayToolbar
+        state={state}
+        facets={facets.data}
+        searchRef={searchRef}
+        pageKeys={pageKeys}
+        count={isWaiting ? undefined : plays.length}
+        marked={marks.marks.size}
+        onMake={onMake}
+        onClearMarks={marks.clear}
+      />
+      {tab === 'plays' || tab === 'clocks' ? (
+        <PlayPanel
+          query={query}
+          plays={plays}
+          index={choice.index}
+          marks={can.canEditClips ? marks.marks : null}
+          hasPlays={game.plays > 0}
+          can={can}
+          onPick={pick}
+          onMark={marks.toggle}
+          onClear={state.clearFilters}
+        />
+      ) : null}
+      {tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
+      {tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
+    </div>
+  );
+}
