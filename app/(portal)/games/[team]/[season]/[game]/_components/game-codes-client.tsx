@@ -17,7 +17,9 @@ export function GameCodes({
   const t = useTranslations('film.mark');
   if (!isOffered) return null;
   return (
-    <div className="flex flex-col gap-2">
+    <div
+      className={`flex min-w-0 flex-col gap-2 [&>section]:mt-0 ${codes.isFolded ? 'flex-1 basis-64' : 'basis-full'}`}
+    >
       <CodeWindow codes={codes} team={team} canManage={canManage} />
       {codes.isFolded ? null : (
         <>

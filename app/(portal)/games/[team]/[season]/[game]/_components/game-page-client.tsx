@@ -57,8 +57,10 @@ export function GamePage(props: GamePageProps) {
           can={can}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
-        <GameCodes codes={desk.codes} />
-        <WindowFields state={state} onPlay={playSelected} />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <WindowFields state={state} onPlay={playSelected} />
+          <GameCodes codes={desk.codes} />
+        </div>
         <GameSync sync={sync} onAdjust={tabs.openClocks} />
       </div>
       <GameSide

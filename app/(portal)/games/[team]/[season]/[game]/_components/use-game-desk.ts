@@ -49,6 +49,9 @@ export function useGameDesk({ game, films, codeWindows, servedAtMs, can, playerR
   const codes = useGameCodes({ game, picture, playerRef, served: codeWindows, servedAtMs, can });
   const pick = (play: PlayJson) => {
     marks.endRange();
+    // Rows and the time line take no focus: the keys are the page's again, not a field's.
+    const { activeElement: field } = document;
+    if (field instanceof HTMLElement && field.localName === 'input') field.blur();
     // Again: all of its window.
     if (play.id === selected?.id) picture.show(play, state.window);
     else choice.choose(play);
