@@ -114,7 +114,6 @@ function ButtonRow({ team, editing, draft, index, onRemoved }: ButtonRowProps) {
         <button
           type="button"
           aria-expanded={isOpen}
-          aria-label={t('edit', { label })}
           className="code-color flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded px-1 text-left text-sm hover:bg-hover pointer-coarse:min-h-11"
           data-color={draft.color}
           onClick={() => editing.open(isOpen ? null : draft.draftId)}

@@ -74,7 +74,6 @@ export const codes = {
     list: 'Buttons',
     add: 'Add button',
     unnamed: 'Without a name',
-    edit: 'Edit button {label}',
     up: 'Move {label} up',
     down: 'Move {label} down',
     remove: 'Remove {label}',

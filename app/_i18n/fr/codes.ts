@@ -78,7 +78,6 @@ export const codes: Translated<typeof source> = {
     list: 'Boutons',
     add: 'Ajouter un bouton',
     unnamed: 'Sans nom',
-    edit: 'Modifier le bouton {label}',
     up: 'Monter {label}',
     down: 'Descendre {label}',
     remove: 'Retirer {label}',
