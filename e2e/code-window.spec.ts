@@ -19,10 +19,13 @@ let master: PreparedMaster;
 test.beforeAll(async ({ laneState: _ }) => {
   master = await prepareMaster(readPortalState(), SEASON, { rate: '30', seconds: 40 });
 });
-test.afterEach(async () => {
+/** Not while a page is open: it would tell that a clip plays which is gone. */
+const clear = async () => {
   await sql('DELETE FROM media.clips WHERE season = $1', [SEASON]);
   await sql('DELETE FROM media.code_windows');
-});
+};
+test.beforeEach(clear);
+test.afterAll(clear);
 
 const film = (page: Page): Locator => page.locator('media-controller');
 const rows = (page: Page): Locator => page.getByRole('region', { name: 'Clips of this film' }).getByRole('listitem');
