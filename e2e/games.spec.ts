@@ -153,14 +153,20 @@ test('filters, words, the play and its window are in the address', async ({ open
   await page.getByRole('spinbutton', { name: 'Lag (s)' }).fill('2.5');
   await expect(page).toHaveURL(/lag=2.5/);
   const chosen = (await here(page).textContent()) ?? '';
+  await page.goBack();
+  await expect(count(page)).toHaveText(ofPeriod);
+  await page.goBack();
+  await expect(count(page)).toHaveText(whole);
+  await page.goForward();
+  await expect(count(page)).toHaveText(ofPeriod);
+  await page.goForward();
+  await expect(here(page)).toHaveText(chosen);
   await page.reload();
   await expect(here(page)).toHaveText(chosen);
   await expect(page.getByRole('spinbutton', { name: 'Lag (s)' })).toHaveValue('2.5');
   await expectFrame(film(page), 16 * 25);
   await page.goBack();
   await expect(count(page)).toHaveText(ofPeriod);
-  await page.goBack();
-  await expect(count(page)).toHaveText(whole);
 });
 
 test('typing a letter that is no key looks for words, and keys are letters meanwhile', async ({ openAs }) => {

@@ -63,7 +63,7 @@ const SCREENS: Screen[] = [
   {
     name: 'a film',
     path: () => `/masters/${readPortalState().masters.mtl}`,
-    prepare: (page) => expect(page.getByRole('button', { name: /^Play Shot/ }).first()).toBeVisible(),
+    prepare: (page) => expect(page.getByRole('button', { name: /^Play .*Shot/ }).first()).toBeVisible(),
   },
   { name: 'upload', path: () => '/admin/upload', prepare: heading('Upload masters') },
   {

@@ -90,7 +90,7 @@ export const film = {
   clips: {
     heading: 'Clips of this film',
     empty: 'Press I and O, or E, while the film plays: the clip plays at once, and stands here.',
-    play: 'Play {event}, {at}',
+    play: 'Play',
     edit: 'Edit the facts of {event}, {at}',
     page: 'Page of {event}, {at}',
     failed: hockey.status.failed,

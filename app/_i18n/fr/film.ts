@@ -92,7 +92,7 @@ export const film: Translated<typeof source> = {
   clips: {
     heading: 'Séquences de ce film',
     empty: 'Appuyez sur I et O, ou sur E, pendant la lecture : la séquence joue aussitôt, et reste ici.',
-    play: 'Lire {event}, {at}',
+    play: 'Lire',
     edit: 'Modifier les données de {event}, {at}',
     page: 'Page de {event}, {at}',
     failed: hockey.status.failed,

@@ -97,12 +97,12 @@ function ClipRow({ clip, masterId, isLater, isPlayed, isNewest, onPlay, onEdit }
     >
       <button
         type="button"
-        aria-label={t('play', { event, at })}
         aria-current={isPlayed || undefined}
         title={isLater ? t('later') : undefined}
         onClick={onPlay}
         className="flex min-h-11 min-w-0 flex-1 items-center gap-3 px-4 py-1 text-left outline-offset-[-2px]"
       >
+        <span className="sr-only">{t('play')}</span>
         <span className={cn('w-11 shrink-0 text-right text-xs tabular-nums', isLater ? 'text-faint' : 'text-muted')}>
           {at}
         </span>
