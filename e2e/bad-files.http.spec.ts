@@ -225,10 +225,23 @@ test('a file that breaks inside gives a failed clip with a reason', async () => 
 });
 
 /** The web's own check of a master, as soon as it has a tool running: the tool is stopped there, for as long as it takes. */
-async function untilChecking(webPid: number): Promise<number> {
-  const pid = await until(async () => (await toolsOf(webPid))[0] ?? null, { what: 'a check to begin', everyMs: 5 });
-  process.kill(pid, 'SIGSTOP');
-  return pid;
+const untilChecking = (webPid: number): Promise<number> =>
+  until(
+    async () => {
+      const pid = (await toolsOf(webPid))[0];
+      return pid !== undefined && wasStopped(pid) ? pid : null;
+    },
+    { what: 'a check to begin', everyMs: 5 },
+  );
+
+/** Stops a tool where it is; false for one that has just ended, after which comes another. */
+function wasStopped(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGSTOP');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 const untilGone = (pid: number) =>

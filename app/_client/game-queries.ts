@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import type { GameListJson } from '#lib/plays/game-schemas.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { GameListJson, GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { type GameQuery, gameListInput, gameQueryText } from './game-query.ts';
+import { type GameName, gameHref } from './play-query.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** The list of games, page after page. Kept for half an hour, so that Back finds every page that was loaded. */
@@ -17,4 +18,11 @@ export const gameListOptions = (query: GameQuery) =>
     getNextPageParam: (page) => page.next_cursor,
     gcTime: 30 * 60_000,
     placeholderData: keepPreviousData,
+  });
+
+/** One game: its masters and periods, its score, who took part. Its address in the API is that of its page. */
+export const gameOptions = (game: GameName) =>
+  queryOptions({
+    queryKey: queryKeys.game(gameHref(game)),
+    queryFn: ({ signal }) => apiFetch<GameWithRostersJson>(gameHref(game), { signal }),
   });

@@ -14,6 +14,7 @@ export const queryKeys = {
   bulkCount: (target: object, change: object) => ['bulk count', target, change] as const,
   allGames: ['games'] as const,
   gameList: (query: QueryText) => ['games', 'list', query] as const,
+  game: (href: string) => ['games', 'detail', href] as const,
   plays: ['plays'] as const,
   playLists: ['plays', 'list'] as const,
   playList: (query: QueryText) => ['plays', 'list', query] as const,

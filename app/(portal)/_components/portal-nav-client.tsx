@@ -49,7 +49,8 @@ function NavLinks({ can, tall, onGo }: { can: NavCapabilities; tall?: boolean; o
           here ? 'bg-hover text-text' : 'text-muted hover:bg-hover hover:text-text',
         )}
       >
-        <Icon aria-hidden className={cn('size-4', here && 'text-accent-text')} />
+        {/* In a row, words alone have room on a small screen. */}
+        <Icon aria-hidden className={cn('size-4', !tall && 'max-xl:hidden', here && 'text-accent-text')} />
         {t(`nav.${name}`)}
       </Link>
     );

@@ -44,7 +44,6 @@ function DropPage({ game, ownTeams, children }: Omit<GameImportProps, 'canImport
     void client.invalidateQueries({ queryKey: queryKeys.allGames });
     // A file that times its periods places them by itself.
     void client.invalidateQueries({ queryKey: queryKeys.allAnchors });
-    router.refresh();
   };
   const files = usePlayImport({ game, ownTeams, onImported: done });
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({

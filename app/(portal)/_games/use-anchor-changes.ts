@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { anchorsOptions, putAnchors } from '#app/_client/anchor-queries.ts';
@@ -19,7 +18,6 @@ type Make = (known: AnchorListJson) => readonly Anchor[] | null;
 /** Changes of anchors, one after the other, each of which can be taken back. */
 export function useAnchorChanges() {
   const client = useQueryClient();
-  const router = useRouter();
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
   // Beside the state, as a notice that was shown before its change was kept undoes that one.
@@ -32,8 +30,8 @@ export function useAnchorChanges() {
 
   /** All that is placed by anchors is asked for again: a period's in one master counts for the others, too. */
   const refresh = async () => {
-    router.refresh();
     await Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.allGames }),
       client.invalidateQueries({ queryKey: queryKeys.allAnchors }),
       client.invalidateQueries({ queryKey: queryKeys.plays }),
     ]);

@@ -1,10 +1,12 @@
 'use client';
 
 import './game-page.css';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { gameOptions } from '#app/_client/game-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
@@ -34,10 +36,13 @@ interface GamePageProps {
 
 /** A game: the picture left, its plays right, one time line under both. */
 export function GamePage(props: GamePageProps) {
-  const { game, films, servedAtMs, can } = props;
+  const { game: served, films, servedAtMs, can } = props;
+  // By the API, and not by the page made anew: that may come behind a step in the address, and then loads all of it again.
+  const known = { initialData: served, initialDataUpdatedAt: servedAtMs };
+  const { data: game } = useQuery({ ...gameOptions(served), ...known });
   const playerRef = useRef<PlayerHandle>(null);
   const [isMaking, setIsMaking] = useState(false);
-  const desk = useGameDesk({ ...props, playerRef });
+  const desk = useGameDesk({ ...props, game, playerRef });
   const { state, all, plays, picture, choice, marks, playSelected } = desk;
   const { selected } = choice;
   const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
