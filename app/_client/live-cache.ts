@@ -36,7 +36,9 @@ export const isUnfinished = ({ processing_status }: ClipJson): boolean =>
 export const isPreparing = (preparation: PreparationJson | null | undefined): boolean =>
   preparation?.status === 'pending' || preparation?.status === 'running';
 
-const hasUnfinished = ({ state }: Query): boolean => {
+const hasUnfinished = ({ queryKey, state }: Query): boolean => {
+  // A game counts what others list under the same names.
+  if (queryKey[0] === queryKeys.allGames[0]) return false;
   const { masters, status, preparation, isUnfinished: isPageUnfinished } = (state.data ?? {}) as Cached;
   if (isPageUnfinished || isPreparing(preparation)) return true;
   const uploading = status === 'uploading' || masters?.some((master) => master.status === 'uploading');
