@@ -39,6 +39,9 @@ interface GamePictureOptions {
   playerRef: RefObject<PlayerHandle | null>;
 }
 
+/** The longest that a frame of a film is on screen. */
+const A_FRAME_S = 1 / 24;
+
 /** What the player shows: the film that the looked-at play is in, or the play's clip, in the one element. */
 export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePictureOptions) {
   const queryClient = useQueryClient();
@@ -50,6 +53,8 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
   const wish = useRef<Wish | null>(null);
   /** The play of which there was no film when it was to be shown. */
   const missedId = useRef<number | null>(null);
+  /** The play that the picture was put to stand at, and where. */
+  const standing = useRef<{ id: number; masterId: string; atS: number } | null>(null);
   /** The clip that was asked for last. */
   const asked = useRef<string | null>(null);
 
@@ -83,6 +88,7 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
     const seen = seenIn(play, films);
     setWantedId(play.id);
     missedId.current = seen.kind === 'nowhere' ? play.id : null;
+    standing.current = seen.kind === 'master' && window === null ? { id: play.id, ...seen } : null;
     if (seen.kind === 'clip') return putClip(seen.clipId, window !== null);
     if (seen.kind !== 'master') return playerRef.current?.pause();
     const { masterId, atS } = seen;
@@ -91,9 +97,19 @@ export function useGamePicture({ films: served, servedAtMs, playerRef }: GamePic
       : { atS, toS: null };
     put({ masterId }, shown !== null && 'masterId' in shown && shown.masterId === masterId, wished);
   };
-  /** Shows the play that was to be shown and had no film, once it is tied to one. */
+  /** Whether the picture still stands where the play was. */
+  const standsAt = (play: PlayJson): boolean => {
+    const [stood, player] = [standing.current, playerRef.current];
+    if (!player?.isPaused() || stood?.id !== play.id) return false;
+    return Math.abs((player.moment().atS ?? 0) - stood.atS) < A_FRAME_S;
+  };
+  /** Shows the play that was to be shown once it is tied to a film, and where it is now when it has been moved. */
   const catchUp = (play: PlayJson) => {
-    if (play.id === missedId.current && seenIn(play, films).kind === 'master') show(play, null);
+    const seen = seenIn(play, films);
+    if (seen.kind !== 'master') return;
+    const { masterId, atS } = standing.current ?? {};
+    const hasMoved = seen.masterId !== masterId || seen.atS !== atS;
+    if (play.id === missedId.current || (hasMoved && standsAt(play))) show(play, null);
   };
   /** Fetches what is shown of plays that one may look at next. */
   const warm = (plays: readonly PlayJson[]) => {
