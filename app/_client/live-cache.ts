@@ -37,8 +37,8 @@ export const isPreparing = (preparation: PreparationJson | null | undefined): bo
   preparation?.status === 'pending' || preparation?.status === 'running';
 
 const hasUnfinished = ({ queryKey, state }: Query): boolean => {
-  // A game counts what others list under the same names.
-  if (queryKey[0] === queryKeys.allGames[0]) return false;
+  // Others count, under the same names, what clips and masters list.
+  if (queryKey[0] !== 'clips' && queryKey[0] !== 'masters') return false;
   const { masters, status, preparation, isUnfinished: isPageUnfinished } = (state.data ?? {}) as Cached;
   if (isPageUnfinished || isPreparing(preparation)) return true;
   const uploading = status === 'uploading' || masters?.some((master) => master.status === 'uploading');

@@ -1,11 +1,8 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { IconButton } from '#app/_ui/button.tsx';
-import { Input } from '#app/_ui/input.tsx';
-import { Kbd } from '#app/_ui/kbd.tsx';
+import { SearchField } from '#app/_ui/search-field.tsx';
 import { useSlashKey } from './use-slash-key.ts';
 
 const TYPING_PAUSE_MS = 250;
@@ -50,43 +47,22 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
   };
 
   return (
-    <search className="relative min-w-0 flex-1 basis-full sm:basis-0">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
-      />
-      <Input
-        ref={input}
-        type="search"
-        aria-label={t('search')}
-        aria-keyshortcuts="/"
-        placeholder={t('searchPlaceholder')}
-        maxLength={200}
-        value={draft}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={() => {
-          typing.current = false;
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') search(draft);
-          if (event.key === 'Escape' && draft !== '') clear();
-        }}
-        className="peer pr-9 pl-8"
-      />
-      {draft === '' ? (
-        <Kbd aria-hidden className="pointer-events-none absolute top-2 right-2 hidden peer-focus:hidden md:inline-flex">
-          /
-        </Kbd>
-      ) : (
-        <IconButton
-          label={t('clearSearch')}
-          size="sm"
-          onClick={clear}
-          className="absolute top-0.5 right-0.5 pointer-coarse:top-0 pointer-coarse:right-0"
-        >
-          <X aria-hidden />
-        </IconButton>
-      )}
-    </search>
+    <SearchField
+      ref={input}
+      label={t('search')}
+      placeholder={t('searchPlaceholder')}
+      value={draft}
+      clearLabel={t('clearSearch')}
+      onClear={clear}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={() => {
+        typing.current = false;
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') search(draft);
+        if (event.key === 'Escape' && draft !== '') clear();
+      }}
+      className="basis-full sm:basis-0"
+    />
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { type PlayFilters as Filters, type PlayFilterPatch, USUAL_KIND } from '#app/_client/play-query.ts';
 import { periodShortName } from '#app/_i18n/hockey-words.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
+import { RemovableValues } from '#app/_ui/removable-values.tsx';
 import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
 import { FilterGroup } from '#app/(portal)/clips/_components/filter-panel-client.tsx';
 import { PLAY_FACETS, PLAY_KINDS, type PlayFacet } from '#lib/plays/play-field-schemas.ts';
@@ -111,28 +110,18 @@ interface ActivePlayFiltersProps {
 export function ActivePlayFilters({ filters, active, onChange, onClear }: ActivePlayFiltersProps) {
   const t = useTranslations('games');
   const clips = useTranslations('clips');
-  if (active.length === 0) return null;
   return (
-    <ul aria-label={clips('activeFilters')} className="flex flex-wrap items-center gap-1.5">
-      {active.map((filter) => (
-        <li key={`${filter.name} ${filter.value}`} className="min-w-0">
-          <button
-            type="button"
-            onClick={() => onChange(withoutPlayValue(filters, filter))}
-            className="flex h-7 max-w-full pointer-coarse:min-h-11 items-center gap-1.5 rounded-md border border-line bg-raised pr-1.5 pl-2 text-[0.8125rem] transition-colors hover:bg-hover"
-          >
-            <span className="sr-only">{clips('removeFilter')}</span>
-            <span className="shrink-0 text-faint">{t(`field.${filter.name}`)}</span>
-            <span className="truncate font-medium">{filter.text}</span>
-            <X aria-hidden className="size-3.5 shrink-0 text-muted" />
-          </button>
-        </li>
-      ))}
-      <li>
-        <Button size="sm" variant="ghost" onClick={onClear} className="h-7">
-          {clips('clearAll')}
-        </Button>
-      </li>
-    </ul>
+    <RemovableValues
+      label={clips('activeFilters')}
+      values={active.map((filter) => ({
+        key: `${filter.name} ${filter.value}`,
+        name: t(`field.${filter.name}`),
+        text: filter.text,
+        onRemove: () => onChange(withoutPlayValue(filters, filter)),
+      }))}
+      removeLabel={clips('removeFilter')}
+      clearLabel={clips('clearAll')}
+      onClear={onClear}
+    />
   );
 }

@@ -1,11 +1,8 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { IconButton } from '#app/_ui/button.tsx';
-import { Input } from '#app/_ui/input.tsx';
-import { Kbd } from '#app/_ui/kbd.tsx';
+import { SearchField } from '#app/_ui/search-field.tsx';
 import { hasMeaning, isTaken, type PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 
 interface PlaySearchProps {
@@ -33,43 +30,22 @@ export function PlaySearch({ inputRef, words, pageKeys, onChange }: PlaySearchPr
     return () => window.removeEventListener('keydown', listen);
   }, []);
   return (
-    <search className="relative min-w-0 flex-1 basis-40">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
-      />
-      <Input
-        ref={inputRef}
-        type="search"
-        aria-label={t('label')}
-        aria-keyshortcuts="/"
-        placeholder={t('placeholder')}
-        maxLength={200}
-        value={words}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          // Back to the keys of the page, with what was found.
-          if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
-          if (event.key !== 'Escape') return;
-          if (words === '') event.currentTarget.blur();
-          else onChange('');
-        }}
-        className="peer pr-9 pl-8"
-      />
-      {words === '' ? (
-        <Kbd aria-hidden className="pointer-events-none absolute top-2 right-2 hidden peer-focus:hidden md:inline-flex">
-          /
-        </Kbd>
-      ) : (
-        <IconButton
-          label={t('clear')}
-          size="sm"
-          onClick={() => onChange('')}
-          className="absolute top-0.5 right-0.5 pointer-coarse:top-0 pointer-coarse:right-0"
-        >
-          <X aria-hidden />
-        </IconButton>
-      )}
-    </search>
+    <SearchField
+      ref={inputRef}
+      label={t('label')}
+      placeholder={t('placeholder')}
+      value={words}
+      clearLabel={t('clear')}
+      onClear={() => onChange('')}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        // Back to the keys of the page, with what was found.
+        if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
+        if (event.key !== 'Escape') return;
+        if (words === '') event.currentTarget.blur();
+        else onChange('');
+      }}
+      className="basis-40"
+    />
   );
 }
