@@ -145,7 +145,9 @@ test('a window is changed, kept, shared, and duplicated by a colleague', async (
   await openFilm(page, 10);
   await panel(page).getByRole('button', { name: 'Adapt' }).click();
   await editor(page).getByRole('textbox', { name: 'Name of the window' }).fill('Power play');
-  await editor(page).getByRole('button', { name: /^Shot\b/ }).click();
+  await editor(page)
+    .getByRole('button', { name: /^Shot\b/ })
+    .click();
   const key = editor(page).getByRole('textbox', { name: 'Key', exact: true });
   await key.press('u');
   await expect(editor(page).getByText('U plays or marks already.')).toBeVisible();
