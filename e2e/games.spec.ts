@@ -284,9 +284,8 @@ test('the code window marks in the film on screen, in whichever it is, and takes
   await expect(page.getByRole('dialog').getByRole('row').filter({ hasText: 'Zone entry' })).toBeVisible();
   await press(page, 'Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await press(page, 'u');
-  await expect.poll(clipsOf).toBe(1);
-  await press(page, 'u');
+  // Twice is two, however fast.
+  await press(page, 'u', 'u');
   await expect.poll(clipsOf).toBe(0);
 });
 

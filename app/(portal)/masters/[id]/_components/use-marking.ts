@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
-import { markClipOptions, undoClipOptions } from '#app/_client/clip-mutations.ts';
+import { markClipOptions } from '#app/_client/clip-mutations.ts';
 import type { CutRange } from '#app/_client/cut-range.ts';
 import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
 import type { FrameRate } from '#app/_client/timecode.ts';
-import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { type ButtonMark, newClipBody } from '#app/(portal)/_masters/new-clip.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
 import { type MarkFault, type MarkKind, marked, NO_MARKS } from './mark.ts';
 import { draftOfParts } from './mark-facts.ts';
+import { useMadeClips } from './use-made-clips.ts';
 import { useMarkFacts } from './use-mark-facts.ts';
 
 interface MarkingOptions {
@@ -39,12 +39,6 @@ interface Mark extends CutRange {
   by: ButtonMark | null;
 }
 
-interface MadeClip {
-  clip: ClipJson;
-  masterId: string;
-  by: ButtonMark | null;
-}
-
 /** Fields that were refused: by the schema, or by the server with its own words. */
 interface Refused {
   fields: ReadonlySet<string>;
@@ -62,9 +56,8 @@ export function useMarking(options: MarkingOptions) {
   const [fault, setFault] = useState<MarkFault | 'in_clip' | null>(null);
   const [held, setHeld] = useState<readonly Mark[]>([]);
   const [refused, setRefused] = useState(NOTHING_REFUSED);
-  const [made, setMade] = useState<readonly MadeClip[]>([]);
+  const { made, add, takeBack } = useMadeClips(onUndone);
   const create = useMutation(markClipOptions(client));
-  const undo = useMutation(undoClipOptions(client));
 
   /** Keeps a clip for later; one that has waited already stays the first in line. */
   const keep = (mark: Mark, hasWaited: boolean) => setHeld((old) => (hasWaited ? [mark, ...old] : [...old, mark]));
@@ -81,8 +74,7 @@ export function useMarking(options: MarkingOptions) {
     }
     setRefused(NOTHING_REFUSED);
     try {
-      const clip = await create.mutateAsync({ body, masterId, key: newIdempotencyKey() });
-      setMade((old) => [...old, { clip, masterId, by }]);
+      const clip = await add(create.mutateAsync({ body, masterId, key: newIdempotencyKey() }), { masterId, by });
       // What a button says holds for its own clips alone.
       facts.onMade(draft);
       onMade(clip);
@@ -112,21 +104,6 @@ export function useMarking(options: MarkingOptions) {
     if (!mark) return;
     setHeld(others);
     void send(mark, true);
-  };
-  const takeBack = () => {
-    const newest = made.at(-1);
-    if (!newest) return void toast(t('nothingToUndo'));
-    if (undo.isPending) return;
-    const { clip: last, masterId } = newest;
-    const gone = { clipId: last.clip_id, masterId };
-    undo.mutate(gone, {
-      onSuccess: () => {
-        setMade((old) => old.filter(({ clip }) => clip.clip_id !== last.clip_id));
-        toast.success(t('undone', { at: formatDuration(last.start_timecode_s) }));
-        onUndone(last.clip_id);
-      },
-      onError: (error) => toast.error(error.message),
-    });
   };
   return {
     // One who came back to the film need not be told any more.
