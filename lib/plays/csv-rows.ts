@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
+import type { SkippedRow } from './play.ts';
 
 /** No row of a table of plays comes near it: a quote that is never closed would swallow the rest of the file. */
 const MAX_ROW_CHARS = 65_536;
@@ -10,7 +11,9 @@ function* chunksOf(text: string): Generator<string> {
 }
 
 /** What is said of a row that the file cannot be read beyond. */
-export const OPEN_QUOTE = 'A quote is opened from here on and not closed: nothing after it could be read.';
+const OPEN_QUOTE = 'A quote is opened from here on and not closed: nothing after it could be read.';
+const LONG_ROW =
+  'A row from here on is longer than 65,536 characters, as when a quote in it is never closed: nothing after it could be read.';
 
 /** One row of a table, and the line that it ends on. */
 export interface CsvRow {
@@ -21,11 +24,11 @@ export interface CsvRow {
 const isCsvError = (error: unknown): error is CsvError =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 
-/** Rows as they are; `onBroken` is told where the file cannot be read any further. */
+/** Rows as they are; `onBroken` is told where the file cannot be read any further, and why. */
 export async function* csvRows(
   text: string,
   delimiter: string,
-  onBroken: (line: number) => void,
+  onBroken: (broken: SkippedRow) => void,
 ): AsyncGenerator<CsvRow> {
   const parser = parse({
     ...{ delimiter, bom: true, info: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true },
@@ -39,6 +42,6 @@ export async function* csvRows(
     }
   } catch (error) {
     if (!isCsvError(error)) throw error;
-    onBroken(line + 1);
+    onBroken({ line: line + 1, reason: error.code === 'CSV_MAX_RECORD_SIZE' ? LONG_ROW : OPEN_QUOTE });
   }
 }

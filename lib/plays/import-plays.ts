@@ -23,7 +23,7 @@ import {
   upsertPlays,
   upsertRoster,
 } from './play-repo.ts';
-import { type ImportPlays, MAX_TOLD_ROWS, type PlayImportJson } from './play-schemas.ts';
+import { type ImportPlays, MAX_TOLD_NAMES, MAX_TOLD_ROWS, type PlayImportJson } from './play-schemas.ts';
 import { type PlayFile, readPlayFile } from './read-play-file.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'store' | 'buckets'>;
@@ -91,7 +91,8 @@ function importJson(file: PlayFile, shifts: number, { counts, disagreements }: O
     skipped: file.skipped.slice(0, MAX_TOLD_ROWS),
     skipped_total: file.skipped.length,
     is_whole: file.isWhole,
-    unknown_names: file.unknownNames,
+    unknown_names: file.unknownNames.slice(0, MAX_TOLD_NAMES),
+    unknown_names_total: file.unknownNames.length,
     periods: [...new Set(file.plays.flatMap(({ period }) => period ?? []))].sort((a, b) => a - b),
     players: file.players.length,
     disagreements,

@@ -6,9 +6,9 @@ export const PLAY_SEQUENCE_NAMES: ReadonlySet<string> = new Set([
   ...['shootout', 'solpr', 'soshot', 'socarry', 'sogoal'],
 ]);
 
-/** The NHL's `typeDescKey`s (api-web.nhle.com, play-by-play). */
+/** The NHL's `typeDescKey`s (api-web.nhle.com, play-by-play), and what its shootouts are read as. */
 export const NHL_NAMES: ReadonlySet<string> = new Set([
   ...['faceoff', 'hit', 'giveaway', 'goal', 'shot-on-goal', 'missed-shot', 'blocked-shot', 'penalty', 'stoppage'],
   ...['period-start', 'period-end', 'shootout-complete', 'game-end', 'takeaway', 'delayed-penalty'],
-  'failed-shot-attempt',
+  ...['failed-shot-attempt', 'soshot', 'sogoal'],
 ]);

@@ -11,6 +11,9 @@ export const PLAY_FILE_TYPES = ['application/json', 'application/xml', 'text/xml
 /** How many skipped rows are told one by one. */
 export const MAX_TOLD_ROWS = 1000;
 
+/** How many names that a format is not known to have. */
+export const MAX_TOLD_NAMES = 100;
+
 const flag = (description: string) => z.enum(['true', 'false']).default('false').meta({ description });
 
 /** `POST /plays/import` */
@@ -50,7 +53,8 @@ export const playImportSchema = z
       .meta({ description: 'The line, or in JSON the place in `plays`, from 1.' }),
     skipped_total: z.int(),
     is_whole: z.boolean().meta({ description: 'False for a file that ends in the middle; nothing is removed then.' }),
-    unknown_names: z.array(z.string()),
+    unknown_names: z.array(z.string()).max(MAX_TOLD_NAMES),
+    unknown_names_total: z.int(),
     periods: z.array(z.int()),
     players: z.int().meta({ description: 'How many players the file names.' }),
     disagreements: z

@@ -60,12 +60,16 @@ describe('the NHL’s play-by-play', () => {
       nhlGame([
         nhlPlay({ eventId: 1, periodDescriptor: { number: 4, periodType: 'OT' }, situationCode: '1331' }),
         nhlPlay({ eventId: 2, periodDescriptor: { number: 5, periodType: 'SO' }, situationCode: '0101' }),
+        nhlPlay({ eventId: 4, typeDescKey: 'goal', periodDescriptor: { number: 5, periodType: 'SO' } }),
+        nhlPlay({ eventId: 5, typeDescKey: 'goal', periodDescriptor: { number: 5, periodType: 'OT' } }),
         nhlPlay({ eventId: 3, typeDescKey: 'stoppage', typeCode: 516, details: { reason: 'icing' } }),
       ]),
     );
     expect(file.plays).toMatchObject([
       { period: 4, strength: '3v3' },
-      { period: 5, strength: null },
+      { period: 5, strength: null, name: 'soshot' },
+      { period: 5, name: 'sogoal' },
+      { period: 5, name: 'goal' },
       { acting_team: null, player_id: null, strength: null, labels: [{ group: 'reason', text: 'icing' }] },
     ]);
   });

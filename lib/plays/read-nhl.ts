@@ -25,6 +25,12 @@ const ACTORS = [
 /** Facts of a play that are words, and kept as they are. */
 const WORDS = ['reason', 'secondaryReason', 'descKey', 'typeCode', 'duration', 'awayScore', 'homeScore'] as const;
 
+/** Shots of a shootout have names of their own, those of play sequences: they are none of the game's. */
+const IN_SHOOTOUTS: Readonly<Record<string, string>> = {
+  ...{ goal: 'sogoal', 'shot-on-goal': 'soshot', 'missed-shot': 'soshot', 'blocked-shot': 'soshot' },
+  'failed-shot-attempt': 'soshot',
+};
+
 const ZONES: Readonly<Record<string, string>> = { O: 'oz', N: 'nz', D: 'dz' };
 const OPPOSITE: Readonly<Record<string, string>> = { oz: 'dz', dz: 'oz' };
 
@@ -80,8 +86,10 @@ function actingTeam({ home, away, teamOf }: Sides, details: Readonly<Record<stri
 
 /** The play of one item of the list, or why there is none. */
 function playOf(item: NhlPlay, line: number, sides: Sides): Play | string {
-  const name = wordsOf(item.typeDescKey, 100);
-  if (name === null) return 'The play has no typeDescKey.';
+  const told = wordsOf(item.typeDescKey, 100);
+  if (told === null) return 'The play has no typeDescKey.';
+  const isShootout = item.periodDescriptor.periodType === 'SO';
+  const name = (isShootout && IN_SHOOTOUTS[told]) || told;
   const period = periodOf(item.periodDescriptor.number);
   if (period === null) return 'The period is not a number from 1 to 9.';
   const clock_s = secondsOf(item.timeInPeriod);
@@ -90,8 +98,8 @@ function playOf(item: NhlPlay, line: number, sides: Sides): Play | string {
   const actor = ACTORS.map((field) => idIn(details, field)).find((id) => id !== null) ?? null;
   const { team, isTurned } = actingTeam(sides, details, actor);
   const isHome = team === null ? null : team.id === sides.home.id;
-  const told = ZONES[textIn(details, 'zoneCode', 1) ?? ''] ?? null;
-  const zone = told !== null && isTurned ? (OPPOSITE[told] ?? told) : told;
+  const toldZone = ZONES[textIn(details, 'zoneCode', 1) ?? ''] ?? null;
+  const zone = toldZone !== null && isTurned ? (OPPOSITE[toldZone] ?? toldZone) : toldZone;
   const at = { x: numberIn(details, 'xCoord'), y: numberIn(details, 'yCoord') };
   return {
     ...blankPlay({ line, name, source_id: String(item.eventId), part: String(period) }),

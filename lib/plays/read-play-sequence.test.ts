@@ -134,6 +134,7 @@ describe('a play sequence', () => {
     ],
     ['every row is bad', sequenceCsv([sequenceRow({ period: 'x' })]), /^no_plays: .*Line 2: The period/],
     ['there are no rows', sequenceCsv([]), /^no_plays/],
+    ['a row is longer than any that it is', sequenceCsv([sequenceRow({ flags: 'x'.repeat(70_000) })]), /than 65,536/],
     ['it is empty', '', /^unknown_format/],
     ['it is another table', 'name;club\nSuzuki;MTL\n', /^unknown_format/],
     ['it is a page', '<!DOCTYPE html><html><body>Sign in</body></html>', /^unknown_format/],

@@ -1,4 +1,4 @@
-import { csvRows, OPEN_QUOTE } from './csv-rows.ts';
+import { csvRows } from './csv-rows.ts';
 import { type Gathered, gatherPlays } from './gather-plays.ts';
 import {
   feetOf,
@@ -105,8 +105,7 @@ export async function readPlaySequence(text: string): Promise<PlayList> {
   const about = { nameless: namer(), references: new Set<string>(), teams: new Set<string>() };
   let columns: ReturnType<typeof columnsOf> | null = null;
   let isLastShort = false;
-  const onBroken = (line: number) => gathered.breakOff({ line, reason: OPEN_QUOTE });
-  for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
+  for await (const { record, info } of csvRows(text, delimiterOf(text), gathered.breakOff)) {
     if (columns === null) {
       columns = columnsOf(record);
       continue;

@@ -1,6 +1,6 @@
 import { unprocessable } from '#lib/errors.ts';
 import { unescapedCell } from '#lib/http/csv.ts';
-import { csvRows, OPEN_QUOTE } from './csv-rows.ts';
+import { csvRows } from './csv-rows.ts';
 import { gatherPlays } from './gather-plays.ts';
 import { namer, wordsOf } from './plain-values.ts';
 import type { PlayLabel, PlayList } from './play.ts';
@@ -57,8 +57,7 @@ export async function readTimeLineCsv(text: string): Promise<PlayList> {
   const gathered = gatherPlays(null);
   const named = namer();
   let layout: Layout | null = null;
-  const onBroken = (line: number) => gathered.breakOff({ line, reason: OPEN_QUOTE });
-  for await (const { record, info } of csvRows(text, delimiterOf(text), onBroken)) {
+  for await (const { record, info } of csvRows(text, delimiterOf(text), gathered.breakOff)) {
     if (layout === null) {
       layout = layoutOf(record.map((name) => unescapedCell(name.trim())));
       continue;

@@ -14,7 +14,10 @@ function tell(result: PlayImportJson, isDry: boolean, { print, reporter }: Comma
   for (const { line, reason } of result.skipped.slice(0, TOLD_ROWS)) print(`skipped, ${line}: ${reason}`);
   if (result.skipped_total > TOLD_ROWS) print(`skipped: ${result.skipped_total - TOLD_ROWS} more`);
   for (const { message } of result.disagreements) print(`another game? ${message}`);
-  if (result.unknown_names.length > 0) print(`unknown names: ${result.unknown_names.join(', ')}`);
+  if (result.unknown_names.length > 0) {
+    const more = result.unknown_names_total - result.unknown_names.length;
+    print(`unknown names: ${result.unknown_names.join(', ')}${more > 0 ? `, and ${more} more` : ''}`);
+  }
   if (!result.is_whole) print('The file ends in the middle: nothing was removed.');
   const { format, encoding, read, added, changed, unchanged, removed, shifts } = result;
   const counts = `${added} added, ${changed} changed, ${unchanged} unchanged, ${removed} removed`;

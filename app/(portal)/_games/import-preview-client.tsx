@@ -23,7 +23,7 @@ interface ImportPreviewProps {
 export function ImportPreview({ game, outcome, onOtherGame, isDisabled, ...confirm }: ImportPreviewProps) {
   const t = useTranslations('playImport');
   const format = useFormatter();
-  const { format: kind, encoding, read, is_whole, skipped_total, unknown_names } = outcome;
+  const { format: kind, encoding, read, is_whole, skipped_total, unknown_names, unknown_names_total } = outcome;
   return (
     <div className="flex flex-col gap-4 text-sm">
       {game ? (
@@ -44,7 +44,10 @@ export function ImportPreview({ game, outcome, onOtherGame, isDisabled, ...confi
       ) : null}
       {unknown_names.length > 0 ? (
         <p>
-          {t('unknownNames')} <span className="break-words text-muted">{unknown_names.join(', ')}</span>
+          {t('unknownNames')} <span className="break-words text-muted">{unknown_names.join(', ')}</span>{' '}
+          {unknown_names_total > unknown_names.length
+            ? t('skippedMore', { count: unknown_names_total - unknown_names.length })
+            : null}
         </p>
       ) : null}
       {skipped_total > 0 ? <SkippedRows skipped={outcome.skipped} total={skipped_total} /> : null}

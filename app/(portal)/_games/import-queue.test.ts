@@ -6,7 +6,16 @@ const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
 const file = (name: string) => new File(['x'], name);
 const outcome = (others: Partial<PlayImportJson> = {}): PlayImportJson => ({
   ...{ format: 'playsequence', encoding: 'utf-8', read: 3, added: 3, changed: 0, unchanged: 0, removed: 0, shifts: 0 },
-  ...{ skipped: [], skipped_total: 0, is_whole: true, unknown_names: [], periods: [1], players: 1, disagreements: [] },
+  ...{
+    skipped: [],
+    skipped_total: 0,
+    is_whole: true,
+    unknown_names: [],
+    unknown_names_total: 0,
+    periods: [1],
+    players: 1,
+    disagreements: [],
+  },
   ...others,
 });
 const fault = (code: string) => ({ code, detail: '', requestId: null, canRetry: true });
