@@ -186,8 +186,13 @@ CREATE TABLE media.ended_sessions (
     user_id uuid NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
-ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (((clip_id IS NULL) = (player_id IS NULL)));
-ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((clip_id IS NULL) <> (master_id IS NULL)));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (
+CASE
+    WHEN (clip_id IS NOT NULL) THEN (player_id IS NOT NULL)
+    WHEN (master_id IS NOT NULL) THEN (player_id IS NULL)
+    ELSE true
+END);
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
 ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
 ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 CREATE TABLE media.events (
@@ -200,7 +205,9 @@ CREATE TABLE media.events (
     player_id character varying(20),
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     once character varying(100),
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    season character varying(10),
+    game_id character varying(20)
 );
 ALTER TABLE media.function_files ADD CONSTRAINT function_files_pkey PRIMARY KEY (name);
 CREATE TABLE media.function_files (
@@ -694,6 +701,9 @@ CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW
 CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN ((current_setting('heartbeat.fills'::text, true) = 'yes'::text)) EXECUTE FUNCTION media.keep_updated_at();
 CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
 CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
+CREATE TRIGGER tell_changed AFTER UPDATE ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
+CREATE TRIGGER tell_come AFTER INSERT ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
+CREATE TRIGGER tell_gone AFTER DELETE ON media.master_anchors REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
 CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
 CREATE TRIGGER tell_playable_clips AFTER UPDATE OF playable_to_s ON media.master_preparations FOR EACH ROW WHEN ((old.playable_to_s < new.playable_to_s)) EXECUTE FUNCTION media.tell_playable_clips();
 CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -703,6 +713,10 @@ CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
+CREATE TRIGGER tell_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_was AFTER UPDATE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
@@ -1113,8 +1127,10 @@ FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE(id bigint, master_id u
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
+FUNCTION media.record_anchors_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_plays_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
@@ -1219,8 +1235,10 @@ GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
 GRANT SELECT ON media.prepared_segments TO heartbeat_web;
 GRANT SELECT ON media.prepared_sheets TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_anchors_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_plays_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;

@@ -11,6 +11,8 @@ export const anchorsOptions = (masterId: string) =>
     queryFn: ({ signal }) => apiFetch<AnchorListJson>(`${masterPath(masterId)}/anchors`, { signal }),
   });
 
-/** Sets all anchors of a master. */
-export const putAnchors = (masterId: string, anchors: readonly Anchor[]) =>
-  apiFetch<AnchorListJson>(`${masterPath(masterId)}/anchors`, { method: 'PUT', body: anchors });
+/** Sets all anchors of a master. 412 `stale_edit` when somebody else has set some since that version. */
+export const putAnchors = (masterId: string, anchors: readonly Anchor[], version: string) =>
+  apiFetch<AnchorListJson>(`${masterPath(masterId)}/anchors`, {
+    ...{ method: 'PUT', body: anchors, headers: { 'if-match': `"${version}"` } },
+  });

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { GameListJson, GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
+import { type GameName, gameHref } from './game-href.ts';
 import { type GameQuery, gameListInput, gameQueryText } from './game-query.ts';
-import { type GameName, gameHref } from './play-query.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** The list of games, page after page. Kept for half an hour, so that Back finds every page that was loaded. */

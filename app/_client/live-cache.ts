@@ -6,12 +6,15 @@ import { WEBHOOK_EVENTS } from '#lib/webhooks/webhook-schemas.ts';
 import { isApiError } from './api-fetch.ts';
 import { writeClips } from './clip-mutations.ts';
 import { fetchClip } from './clip-queries.ts';
+import { gameHref } from './game-href.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** What comes in one burst is asked for in one go. */
 const GATHER_MS = 150;
 /** Clips come and go in bursts, and a game's plays are thousands: those that say which clip they are in are asked for so often. */
 const PLAYS_EVERY_MS = 2000;
+/** What is imported, or tied, is asked for at once, and no more often than so. */
+const GAMES_EVERY_MS = 1000;
 /** More than this at once, and whole lists are asked for instead. */
 const MAX_FETCHED = 12;
 
@@ -52,6 +55,16 @@ const CLIPS_OF_PLAYS: ReadonlySet<string> = new Set(['clip.created', 'clip.delet
 
 const isToldByWebhooks = (type: string): boolean => (WEBHOOK_EVENTS as readonly string[]).includes(type);
 
+type GameEvent = Extract<StreamedEventJson, { game_id: string }>;
+
+/** Whether plays that are asked for like this may be the game's. */
+function isOfGame(text: string, game: GameEvent): boolean {
+  const asked = new URLSearchParams(text);
+  const ofIt = (name: 'team_code' | 'season' | 'game_id') =>
+    !asked.has(name) || asked.getAll(name).includes(game[name]);
+  return ofIt('team_code') && ofIt('season') && ofIt('game_id');
+}
+
 /** Carries what the stream tells into the query cache. Rows change where they stand; nothing moves by itself. */
 export class LiveCache {
   readonly #client: QueryClient;
@@ -59,6 +72,9 @@ export class LiveCache {
   readonly #gone = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playsTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #games = new Map<string, GameEvent>();
+  #gamesTimer: ReturnType<typeof setTimeout> | undefined;
+  #gamesAskedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -69,6 +85,7 @@ export class LiveCache {
     if (event.type === 'reset') return void this.#client.invalidateQueries();
     // A webhook may have been sent it.
     if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });
+    if ('game_id' in event) return void this.#gameChanged(event);
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
     if (CLIPS_OF_PLAYS.has(event.type)) this.#playsTimer ??= setTimeout(() => this.#askForPlays(), PLAYS_EVERY_MS);
@@ -86,6 +103,31 @@ export class LiveCache {
   close(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#playsTimer);
+    clearTimeout(this.#gamesTimer);
+  }
+
+  #gameChanged(event: GameEvent): void {
+    this.#games.set(`${event.type} ${gameHref(event)}`, event);
+    const waitMs = Math.max(GATHER_MS, this.#gamesAskedAtMs + GAMES_EVERY_MS - performance.now());
+    this.#gamesTimer ??= setTimeout(() => this.#askForGames(), waitMs);
+  }
+
+  /** All that is told of these games, on whichever screen. */
+  #askForGames(): void {
+    this.#gamesTimer = undefined;
+    this.#gamesAskedAtMs = performance.now();
+    const games = [...this.#games.values()];
+    this.#games.clear();
+    const hrefs = new Set(games.map((game) => gameHref(game)));
+    void this.#client.invalidateQueries({ queryKey: queryKeys.gameLists });
+    for (const href of hrefs) void this.#client.invalidateQueries({ queryKey: queryKeys.game(href) });
+    if (games.some(({ type }) => type === 'anchors.changed')) {
+      void this.#client.invalidateQueries({ queryKey: queryKeys.allAnchors });
+    }
+    void this.#client.invalidateQueries({
+      predicate: ({ queryKey: [kind, , text] }) =>
+        kind === 'plays' && (typeof text !== 'string' || games.some((game) => isOfGame(text, game))),
+    });
   }
 
   #progressed({ clip_id, processing_status, progress }: Extract<StreamedEventJson, { clip_id: string }>): void {

@@ -3,7 +3,8 @@ import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import type { PlayFacetsJson, PlayListJson } from '#lib/plays/play-list-schemas.ts';
 import type { PlayStatsJson } from '#lib/plays/play-stats-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
-import { type GameName, gamePlaysText, inGame, type PlayFilters, playFilterText } from './play-query.ts';
+import type { GameName } from './game-href.ts';
+import { gamePlaysText, inGame, type PlayFilters, playFilterText } from './play-query.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** A whole game is one page; one that has more is asked for until all is there. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gameHref, gamePlaysText, playFilterText, readPlayFilters } from './play-query.ts';
+import { gameHref } from './game-href.ts';
+import { gamePlaysText, playFilterText, readPlayFilters } from './play-query.ts';
 
 const GAME = { team_code: 'MTL', season: '2025-2026', game_id: '20031' };
 

@@ -1,12 +1,6 @@
 import { PLAY_FILTERS, playFilterSchema } from '#lib/plays/play-field-schemas.ts';
 import { inOrder } from './clip-query.ts';
-
-/** Which game, as its address names it. */
-export interface GameName {
-  team_code: string;
-  season: string;
-  game_id: string;
-}
+import type { GameName } from './game-href.ts';
 
 const OF_GAME = ['team_code', 'season', 'game_id'] as const satisfies (keyof GameName)[];
 type AnyFilter = (typeof PLAY_FILTERS)[number];
@@ -84,9 +78,3 @@ export const gamePlaysText = ({ team_code, season, game_id }: GameName, filters:
 export const inGame = ({ team_code, season, game_id }: GameName, filters: PlayFilters): PlayParams => ({
   ...{ ...filters, team_code: [team_code], season: [season], game_id: [game_id] },
 });
-
-/** A game's page; `query` is what it shows, without `?`. */
-export const gameHref = ({ team_code, season, game_id }: GameName, query = ''): string => {
-  const path = `/games/${[team_code, season, game_id].map(encodeURIComponent).join('/')}`;
-  return query ? `${path}?${query}` : path;
-};

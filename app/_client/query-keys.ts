@@ -13,6 +13,7 @@ export const queryKeys = {
   trash: ['clips', 'trash'] as const,
   bulkCount: (target: object, change: object) => ['bulk count', target, change] as const,
   allGames: ['games'] as const,
+  gameLists: ['games', 'list'] as const,
   gameList: (query: QueryText) => ['games', 'list', query] as const,
   game: (href: string) => ['games', 'detail', href] as const,
   plays: ['plays'] as const,

@@ -519,13 +519,20 @@ export type MasterEvent = {
     master_id: string;
     occurred_at: string;
 };
+export type GameEvent = {
+    "type": "plays.changed" | "anchors.changed";
+    team_code: string;
+    season: string;
+    game_id: string;
+    occurred_at: string;
+};
 export type ResetEvent = {
     "type": "reset";
 };
 export type PlaceEvent = {
     "type": "place";
 };
-export type StreamedEvent = ClipEvent | MasterEvent | ResetEvent | PlaceEvent;
+export type StreamedEvent = ClipEvent | MasterEvent | GameEvent | ResetEvent | PlaceEvent;
 export type Game = {
     team_code: string;
     season: string;
@@ -687,6 +694,8 @@ export type AnchorList = {
         /** False for the one that a file of plays places, as long as nobody sets one: the master begins with the opening face-off. */
         is_set: boolean;
     }[];
+    /** Of the anchors that people have set; it is in the ETag as well, and `If-Match` is compared with it. */
+    version: string;
 };
 export type Anchor = {
     period: Period;
@@ -943,6 +952,7 @@ export type PlayImport = {
     /** False for a file that ends in the middle; nothing is removed then. */
     is_whole: boolean;
     unknown_names: string[];
+    unknown_names_total: number;
     periods: number[];
     /** How many players the file names. */
     players: number;
@@ -2913,10 +2923,14 @@ export function deleteMaster(masterId: string, { permanent }: {
 /**
  * The moments that tie the clocks of periods to a master
  */
-export function getAnchors(masterId: string, opts?: Oazapfts.RequestOpts) {
+export function getAnchors(masterId: string, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: AnchorList;
+    } | {
+        status: 304;
     } | {
         status: 400;
         data: Problem;
@@ -2939,13 +2953,18 @@ export function getAnchors(masterId: string, opts?: Oazapfts.RequestOpts) {
         status: 503;
         data: Problem;
     }>(`/masters/${encodeURIComponent(masterId)}/anchors`, {
-        ...opts
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
     });
 }
 /**
  * Ties the clocks of periods to a master
  */
-export function setAnchors(masterId: string, anchors: Anchors, opts?: Oazapfts.RequestOpts) {
+export function setAnchors(masterId: string, anchors: Anchors, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: AnchorList;
@@ -2960,6 +2979,9 @@ export function setAnchors(masterId: string, anchors: Anchors, opts?: Oazapfts.R
         data: Problem;
     } | {
         status: 404;
+        data: Problem;
+    } | {
+        status: 412;
         data: Problem;
     } | {
         status: 413;
@@ -2982,7 +3004,10 @@ export function setAnchors(masterId: string, anchors: Anchors, opts?: Oazapfts.R
     }>(`/masters/${encodeURIComponent(masterId)}/anchors`, oazapfts.json({
         ...opts,
         method: "PUT",
-        body: anchors
+        body: anchors,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
     }));
 }
 /**

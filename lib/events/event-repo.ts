@@ -19,7 +19,10 @@ export interface EventPage {
   isHeldBack: boolean;
 }
 
-/** As `mayHear` says; under the clips' reach a player has no masters anyway. */
+/**
+ * As `mayHear` says; under the clips' reach a player has no masters anyway. Of a game the rows of single players are read by those
+ * who read for everybody, and told by `mayHear` alone.
+ */
 function eventReachSql(user: UserContext): Prisma.Sql {
   if (mayDo(user, 'masters.read')) return clipReachSql(user);
   const watched = mayDo(user, 'masters.watch') ? Prisma.sql`OR c.type = ${WATCHERS_EVENT}` : Prisma.empty;
@@ -46,8 +49,8 @@ export async function selectEvents(
       EXISTS (SELECT FROM media.events c WHERE c.xact >= now.horizon AND c.xact < now.next) AS "isHeldBack",
       e.*
     FROM now LEFT JOIN LATERAL (
-      SELECT c.xact, c.id, c.type, c.clip_id AS "clipId", c.master_id::text AS "masterId", c.team_code AS "teamCode",
-        c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
+      SELECT c.xact, c.id, c.type, c.clip_id AS "clipId", c.master_id::text AS "masterId", c.season,
+        c.game_id AS "gameId", c.team_code AS "teamCode", c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
       FROM media.events c
       WHERE (c.xact, c.id) > (${after.xact}::bigint, ${after.id}::bigint) AND c.xact < now.horizon
         AND (${eventReachSql(user)})

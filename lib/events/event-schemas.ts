@@ -11,7 +11,8 @@ export const CLIP_EVENTS = [
   'clip.restored',
 ] as const;
 export const MASTER_EVENTS = ['master.ready', 'master.failed', 'master.progress'] as const;
-export type EventType = (typeof CLIP_EVENTS)[number] | (typeof MASTER_EVENTS)[number];
+export const GAME_EVENTS = ['plays.changed', 'anchors.changed'] as const;
+export type EventType = (typeof CLIP_EVENTS)[number] | (typeof MASTER_EVENTS)[number] | (typeof GAME_EVENTS)[number];
 
 const occurredAt = z.iso.datetime();
 
@@ -32,6 +33,21 @@ export const masterEventSchema = z
     description: 'The check of a master ended, or its preparation goes on (`master.progress`).',
   });
 
+export const gameEventSchema = z
+  .object({
+    type: z.enum(GAME_EVENTS),
+    team_code: z.string(),
+    season: z.string(),
+    game_id: z.string(),
+    occurred_at: occurredAt,
+  })
+  .meta({
+    id: 'GameEvent',
+    description:
+      'Plays of a game were imported or taken away (`plays.changed`), or its clocks are tied to its masters otherwise ' +
+      '(`anchors.changed`): fetch anew what you show of it.',
+  });
+
 const resetEventSchema = z
   .object({ type: z.literal('reset') })
   .meta({ id: 'ResetEvent', description: 'Events may have been missed: fetch anew what you show.' });
@@ -40,12 +56,12 @@ const placeEventSchema = z
   .object({ type: z.literal('place') })
   .meta({ id: 'PlaceEvent', description: 'Nothing happened; its id is a place to come back to.' });
 
-export const eventSchema = z.union([clipEventSchema, masterEventSchema]);
+export const eventSchema = z.union([clipEventSchema, masterEventSchema, gameEventSchema]);
 export type EventJson = z.output<typeof eventSchema>;
 
 /** The `data` of each message of the stream. */
 export const streamedEventSchema = z
-  .union([clipEventSchema, masterEventSchema, resetEventSchema, placeEventSchema])
+  .union([clipEventSchema, masterEventSchema, gameEventSchema, resetEventSchema, placeEventSchema])
   .meta({ id: 'StreamedEvent' });
 export type StreamedEventJson = z.output<typeof streamedEventSchema>;
 

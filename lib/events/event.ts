@@ -1,4 +1,4 @@
-import { mayDo, reaches } from '#lib/auth/permissions.ts';
+import { mayDo, reaches, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { EventJson, EventType } from './event-schemas.ts';
 
@@ -19,6 +19,9 @@ export interface PortalEvent extends Position {
   type: EventType;
   clipId: string | null;
   masterId: string | null;
+  /** Of a game, with the season. */
+  gameId: string | null;
+  season: string | null;
   teamCode: string;
   playerId: string | null;
   data: Record<string, unknown>;
@@ -28,11 +31,19 @@ export interface PortalEvent extends Position {
 /** The event of masters that those hear who only watch them: there is more to be watched. */
 export const WATCHERS_EVENT = 'master.progress' satisfies EventType;
 
-/** Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read, or to watch. */
+/**
+ * Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read, or to watch. One of a game
+ * names the player whose plays are touched, or nobody: then it is for those who see all plays of the team.
+ */
 export function mayHear(
   user: UserContext,
-  event: Pick<PortalEvent, 'masterId' | 'teamCode' | 'playerId'> & { type: string },
+  event: Pick<PortalEvent, 'masterId' | 'gameId' | 'teamCode' | 'playerId'> & { type: string },
 ): boolean {
+  if (event.gameId !== null) {
+    const reach = reachOf(user);
+    const playerId = reach.kind === 'rows' ? (reach.playerId ?? null) : null;
+    return mayDo(user, 'plays.read') && playerId === event.playerId && reaches(user, toRow(event));
+  }
   if (event.masterId !== null) {
     const needed = event.type === WATCHERS_EVENT ? 'masters.watch' : 'masters.read';
     return mayDo(user, needed) && reaches(user, { teamCode: event.teamCode });
@@ -41,11 +52,18 @@ export function mayHear(
   return mayDo(user, 'clips.read') && reaches(user, { teamCode: event.teamCode, playerId: event.playerId });
 }
 
+const toRow = ({ teamCode, playerId }: Pick<PortalEvent, 'teamCode' | 'playerId'>) =>
+  playerId === null ? { teamCode } : { teamCode, playerId };
+
 /** What callers are told: nothing but what stands here, whatever the row holds. */
 export function eventJson(event: PortalEvent): EventJson {
   const { type, data } = event;
   const occurred_at = event.createdAt.toISOString();
   if (event.masterId !== null) return { type, master_id: event.masterId, occurred_at } as EventJson;
+  if (event.gameId !== null) {
+    const { teamCode: team_code, season, gameId: game_id } = event;
+    return { type, team_code, season, game_id, occurred_at } as EventJson;
+  }
   const { processing_status, progress } = data;
   return { type, clip_id: event.clipId, processing_status, progress, occurred_at } as EventJson;
 }

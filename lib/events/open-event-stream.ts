@@ -86,7 +86,7 @@ class EventReader {
       const { events } = await readEvents(this.#deps.db, this.#user, place, PAGE);
       for (const event of events) {
         if (isAfter(event, upTo)) return;
-        yield this.#message(event);
+        if (mayHear(this.#user, event)) yield this.#message(event);
       }
       const last = events.at(-1);
       if (!last || events.length < PAGE) return;

@@ -60,6 +60,10 @@ export const anchorListSchema = z
         }),
       }),
     ),
+    version: z.string().meta({
+      description:
+        'Of the anchors that people have set; it is in the ETag as well, and `If-Match` is compared with it.',
+    }),
   })
   .meta({ id: 'AnchorList' });
 export type AnchorListJson = z.output<typeof anchorListSchema>;

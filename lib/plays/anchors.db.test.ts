@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isClocked, setAnchorsOf, tieOpening, tiePlay } from '#app/(portal)/_games/tie-clock.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { eventJson, mayHear } from '#lib/events/event.ts';
+import { readEvents } from '#lib/events/event-repo.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { type Anchor, ENDS_OF_RUNS, putAnchorsSchema } from './anchor-schemas.ts';
 import { bringPlays, GAME } from './import-fixture.ts';
@@ -38,7 +40,7 @@ const film = async (period: number | null, durationS: number, others: { filename
 const bring = (text: string) => bringPlays(portal.deps, coach, text, { confirm: 'true' });
 const bringNhl = (...plays: object[]) => bring(JSON.stringify(nhlGame(plays)));
 const anchor = (id: string, ...anchors: Partial<Anchor>[]) =>
-  setAnchors(portal.deps, coach, id, putAnchorsSchema.parse(anchors));
+  setAnchors(portal.deps, coach, { masterId: id }, putAnchorsSchema.parse(anchors));
 /** A row of a play sequence: when it is by the clock, and by the file's own time. */
 const row = (id: number, name: string, clock: number, video: number, period = 1) =>
   (['faceoff', 'whistle'].includes(name) ? stoppageRow : sequenceRow)({
@@ -71,7 +73,7 @@ describe('a play sequence', () => {
     const id = await film(1, 100);
     expect(await seen()).toEqual(['faceoff ~0', 'carry ~10', 'whistle ~40', 'faceoff ~70', 'shot ~80']);
     const file = { period: 1, clock_s: 0, video_s: 0, rate: 1, is_set: false };
-    expect(await getAnchors(portal.deps, coach, id)).toEqual({ anchors: [file] });
+    expect(await getAnchors(portal.deps, coach, id)).toMatchObject({ anchors: [file] });
     expect((await getGame(portal.deps, coach, GAME)).periods).toEqual([{ period: 1, master_id: id, anchored: false }]);
     // Somebody has looked.
     await anchor(id, { period: 1, clock_s: 0, video_s: 0 });
@@ -219,16 +221,16 @@ describe('anchors', () => {
   it('are set by those who mark clips, written down, and told to those who watch', async () => {
     const id = await film(1, 100);
     const set = { period: 1, clock_s: 0, video_s: 2, rate: 1, is_set: true };
-    expect(await anchor(id, { period: 1, clock_s: 0, video_s: 2 })).toEqual({ anchors: [set] });
-    expect(await getAnchors(portal.deps, { ...coach, keyScope: 'read' }, id)).toEqual({ anchors: [set] });
+    expect(await anchor(id, { period: 1, clock_s: 0, video_s: 2 })).toMatchObject({ anchors: [set] });
+    expect(await getAnchors(portal.deps, { ...coach, keyScope: 'read' }, id)).toMatchObject({ anchors: [set] });
     const log = await portal.db.auditEntry.findFirst({ where: { action: 'master.anchor', targetId: id } });
     expect(log).toMatchObject({ actorUserId: coach.userId, teamCodes: ['MTL'] });
     for (const user of [caller('scout'), caller('player')]) {
-      expect(await faultOf(setAnchors(portal.deps, user, id, []))).toMatchObject({ status: 403 });
+      expect(await faultOf(setAnchors(portal.deps, user, { masterId: id }, []))).toMatchObject({ status: 403 });
       expect(await faultOf(getAnchors(portal.deps, user, id))).toMatchObject({ status: 403 });
     }
     const other = caller('coach', { teamAccess: ['CHI'] });
-    expect(await faultOf(setAnchors(portal.deps, other, id, []))).toMatchObject({ status: 404 });
+    expect(await faultOf(setAnchors(portal.deps, other, { masterId: id }, []))).toMatchObject({ status: 404 });
     expect(await faultOf(getAnchors(portal.deps, other, id))).toMatchObject({ status: 404 });
     expect(await faultOf(anchor(id, { period: 1, clock_s: 0, video_s: 101 }))).toMatchObject({ code: 'beyond_master' });
   });
@@ -254,10 +256,70 @@ describe('anchors', () => {
     expect(putAnchorsSchema.safeParse(anchors).success).toBe(false);
   });
 
+  it('are set from a version: of two who tie at once the second is told, and nothing is lost', async () => {
+    const id = await film(1, 100);
+    const { version } = await getAnchors(portal.deps, coach, id);
+    const set = (video_s: number, ifMatch: string) =>
+      setAnchors(portal.deps, coach, { masterId: id, ifMatch: [ifMatch] }, [
+        { period: 1, clock_s: 0, video_s, rate: 1 },
+      ]);
+    const first = await set(2, version);
+    expect(first.version).not.toBe(version);
+    const fault = await faultOf(set(7, version));
+    expect(fault).toMatchObject({ status: 412, code: 'stale_edit' });
+    expect((await getAnchors(portal.deps, coach, id)).anchors).toMatchObject([{ video_s: 2 }]);
+    // Taken back, it is what it was: whoever starts from there is not told of anything.
+    const back = await setAnchors(portal.deps, coach, { masterId: id, ifMatch: [first.version] }, []);
+    expect(back.version).toBe(version);
+  });
+
   it('show nothing of masters to players', async () => {
     await bring(SEQUENCE);
     await film(1, 100);
     const player = caller('player', { teamAccess: ['MTL'], playerId: '8480018' });
     expect(await seen({}, player)).toEqual(['carry -', 'shot -']);
+  });
+});
+
+describe('what others hear', () => {
+  const START = { xact: 0n, id: 0n };
+  const heardBy = async (user: UserContext) => {
+    const { events } = await readEvents(portal.db, user, START, 100);
+    return events.filter((event) => mayHear(user, event)).map((event) => eventJson(event));
+  };
+  const told = (type: string) => expect.objectContaining({ type, ...GAME });
+  const player = (playerId: string, team = 'MTL') => enlist(portal.deps, 'player', { teamAccess: [team], playerId });
+
+  beforeEach(() => portal.db.event.deleteMany());
+
+  it('is that plays have come: players hear it of their own, and other teams nothing', async () => {
+    const [named, unnamed, elsewhere] = [
+      await player('8480018'),
+      await player('8480099'),
+      await player('8480018', 'CHI'),
+    ];
+    await bring(SEQUENCE);
+    for (const user of [coach, caller('admin'), caller('scout', { teamAccess: ['MTL'] }), named]) {
+      expect(await heardBy(user)).toEqual([told('plays.changed')]);
+    }
+    for (const user of [unnamed, elsewhere, caller('coach', { teamAccess: ['CHI'] })]) {
+      expect(await heardBy(user)).toEqual([]);
+    }
+    await bring(SEQUENCE);
+    expect(await heardBy(coach)).toHaveLength(1);
+    await portal.db.game.deleteMany();
+    expect(await heardBy(named)).toHaveLength(2);
+  });
+
+  it('is that clocks are tied, for those who see whole games', async () => {
+    const named = await player('8480018');
+    const id = await film(1, 100);
+    await portal.db.event.deleteMany();
+    await anchor(id, { period: 1, clock_s: 0, video_s: 2 });
+    await anchor(id, { period: 1, clock_s: 0, video_s: 2 });
+    await anchor(id, { period: 1, clock_s: 0, video_s: 3 }, { period: 2, clock_s: 0, video_s: 50 });
+    await anchor(id);
+    expect(await heardBy(coach)).toEqual([1, 2, 3].map(() => told('anchors.changed')));
+    expect(await heardBy(named)).toEqual([]);
   });
 });

@@ -36,7 +36,9 @@ const bodyOf = ({ type, createdAt, data }: DeliveryRow): string =>
 async function mayKnow(deps: Deps, user: UserContext, delivery: FullDelivery): Promise<boolean> {
   if (delivery.type === 'webhook.test') return true;
   const subject = await findSubject(deps.db, delivery);
-  return subject !== null && mayHear(user, { ...subject, type: delivery.type, masterId: delivery.masterId });
+  return (
+    subject !== null && mayHear(user, { ...subject, type: delivery.type, masterId: delivery.masterId, gameId: null })
+  );
 }
 
 interface Outcome {

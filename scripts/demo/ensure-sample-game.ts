@@ -24,7 +24,7 @@ export async function ensureSampleGame(deps: PortalDeps, user: UserContext): Pro
     if (master_id === null) continue;
     const { anchors } = await getAnchors(deps, user, master_id);
     if (anchors.some(({ is_set }) => is_set)) continue;
-    await setAnchors(deps, user, master_id, [{ period, clock_s: 0, video_s: 0, rate: 1 }]);
+    await setAnchors(deps, user, { masterId: master_id }, [{ period, clock_s: 0, video_s: 0, rate: 1 }]);
   }
   return added;
 }

@@ -7,7 +7,7 @@ import { createContext, type ReactNode, use } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
-import { gameHref } from '#app/_client/play-query.ts';
+import { gameHref } from '#app/_client/game-href.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { Button, type ButtonSize } from '#app/_ui/button.tsx';
 import type { GameParams } from '#lib/plays/game-schemas.ts';

@@ -1,11 +1,5 @@
-import {
-  type GameName,
-  gameHref,
-  inGame,
-  type PlayFilters,
-  type PlayParams,
-  playFilterText,
-} from '#app/_client/play-query.ts';
+import { type GameName, gameHref } from '#app/_client/game-href.ts';
+import { inGame, type PlayFilters, type PlayParams, playFilterText } from '#app/_client/play-query.ts';
 import type { PlayQuery, PlayStatsTable } from '#lib/plays/play-stats-schemas.ts';
 
 /** What statistics are of: one game under filters, or all games of some teams and seasons. */

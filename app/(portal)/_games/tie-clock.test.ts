@@ -29,6 +29,7 @@ const anchor = (clock_s: number, video_s: number, others: Partial<Anchor> = {}):
 });
 const known = (...anchors: (Anchor & { is_set?: boolean })[]): AnchorListJson => ({
   anchors: anchors.map((each) => ({ is_set: true, ...each })),
+  version: 'a',
 });
 const onScreen = (of: ClockedPlay, atS: number, isTimed = true) => ({ play: of, atS, masterId: FILM, isTimed });
 const isAccepted = (anchors: readonly Anchor[]) => putAnchorsSchema.safeParse(anchors).success;

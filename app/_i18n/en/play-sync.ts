@@ -24,6 +24,7 @@ export const playSync = {
   undo: 'Undo',
   undone: 'The last change is taken back.',
   nothingToUndo: 'There is nothing to take back.',
+  tiedMeanwhile: 'Somebody else has tied this film meanwhile. What they set is shown now: look, then press again.',
   nothingToNudge: 'This film has nothing of the period to move: tie it first.',
   noPicture: 'There is no picture yet. Open a film first.',
   checks: 'Are these where they should be?',

@@ -27,6 +27,8 @@ export const playSync: Translated<typeof source> = {
   undo: 'Annuler',
   undone: 'Le dernier changement est annulé.',
   nothingToUndo: 'Il n’y a rien à annuler.',
+  tiedMeanwhile:
+    'Quelqu’un d’autre a calé ce film entre-temps. Son calage est affiché : regardez, puis appuyez de nouveau.',
   nothingToNudge: 'Ce film n’a rien de la période à déplacer : liez-la d’abord.',
   noPicture: 'Il n’y a pas encore d’image. Ouvrez d’abord un film.',
   checks: 'Ceux-ci sont-ils à leur place?',

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
-import { gameHref } from '#app/_client/play-query.ts';
+import { gameHref } from '#app/_client/game-href.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { type HockeyTranslator, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';

@@ -1,7 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { gameHref, type PlayParams, playFilterText, readPlayParams } from '#app/_client/play-query.ts';
+import { gameHref } from '#app/_client/game-href.ts';
+import { type PlayParams, playFilterText, readPlayParams } from '#app/_client/play-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';

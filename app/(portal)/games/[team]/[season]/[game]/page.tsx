@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { gameHref } from '#app/_client/play-query.ts';
+import { gameHref } from '#app/_client/game-href.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { titleWhileThere } from '#app/_session/page-metadata.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { GameName } from '#app/_client/play-query.ts';
+import type { GameName } from '#app/_client/game-href.ts';
 import { Rink } from '#app/(portal)/_games/rink-client.tsx';
 import { boxOfText } from '#app/(portal)/_games/rink-geometry.ts';
 import { rinkText } from '#lib/plays/rink-schemas.ts';

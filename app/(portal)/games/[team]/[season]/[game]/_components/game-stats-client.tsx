@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import type { GameName } from '#app/_client/game-href.ts';
 import { playStatsOptions } from '#app/_client/play-queries.ts';
-import type { GameName, PlayFilters } from '#app/_client/play-query.ts';
+import type { PlayFilters } from '#app/_client/play-query.ts';
 import { ApiFault } from '#app/(portal)/_components/api-fault-client.tsx';
 import { PlayStats } from '#app/(portal)/_games/play-stats-client.tsx';
 import { PlayStatsSkeleton } from '#app/(portal)/_games/play-stats-skeleton.tsx';

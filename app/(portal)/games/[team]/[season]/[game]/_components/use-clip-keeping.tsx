@@ -6,7 +6,7 @@ import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { clipPlaysOptions, undoClipPlaysOptions } from '#app/_client/clip-plays.ts';
 import { clipsHref } from '#app/_client/clip-query.ts';
-import type { GameName } from '#app/_client/play-query.ts';
+import type { GameName } from '#app/_client/game-href.ts';
 import type { ClippedPlaysJson } from '#lib/plays/clip-plays-schemas.ts';
 import type { AskedLeadLag } from '#lib/plays/lead-lag-schemas.ts';
 

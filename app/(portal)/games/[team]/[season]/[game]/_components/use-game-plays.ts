@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { GameName } from '#app/_client/game-href.ts';
 import { gamePlaysOptions } from '#app/_client/play-queries.ts';
-import type { GameName, PlayFilters } from '#app/_client/play-query.ts';
+import type { PlayFilters } from '#app/_client/play-query.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { playMatcher } from './play-words.ts';
 
