@@ -5,6 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
 import { IntlProvider } from 'use-intl';
+import { AddressAdapter } from '#app/_client/address-adapter-client.tsx';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { leaveWhenSignedOut } from '#app/_client/session-end.ts';
 import type { Theme } from '#app/_client/theme.ts';
@@ -36,18 +37,20 @@ export function Providers({ locale, messages, theme, children }: ProvidersProps)
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={TIME_ZONE}>
       <NuqsAdapter>
-        <QueryClientProvider client={queryClient}>
-          <TooltipProvider delayDuration={350}>{children}</TooltipProvider>
-          {/* Over the bar: below it, at any width, lies what one does next. */}
-          <Toaster
-            theme={theme}
-            position="top-center"
-            offset={{ top: 6 }}
-            mobileOffset={{ top: 6 }}
-            richColors
-            closeButton
-          />
-        </QueryClientProvider>
+        <AddressAdapter>
+          <QueryClientProvider client={queryClient}>
+            <TooltipProvider delayDuration={350}>{children}</TooltipProvider>
+            {/* Over the bar: below it, at any width, lies what one does next. */}
+            <Toaster
+              theme={theme}
+              position="top-center"
+              offset={{ top: 6 }}
+              mobileOffset={{ top: 6 }}
+              richColors
+              closeButton
+            />
+          </QueryClientProvider>
+        </AddressAdapter>
       </NuqsAdapter>
     </IntlProvider>
   );

@@ -1,5 +1,6 @@
 import { playReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { TAKEN_BACK_MINUTES } from '#lib/clips/clip-field-schemas.ts';
 import { type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
 import type { PlayFilter, PlayJson } from './play-field-schemas.ts';
@@ -17,7 +18,7 @@ export interface PlayToClip extends Omit<PlayJson, 'video' | 'clip_id'> {
   /** By the beginning that its master is taken to have, as nobody has tied the period's clock to one. */
   is_presumed: boolean;
   film_s: number | null;
-  made: { clip_id: string; is_deleted: boolean } | null;
+  made: { id: number; clip_id: string; is_deleted: boolean; is_taken_back: boolean } | null;
 }
 
 /** Which plays are meant. */
@@ -41,7 +42,8 @@ export function selectPlaysToClip(
     WITH ${page}
     SELECT ${PLAY_FACTS}, g.opponent_code, g.game_date::text, v.master_id::text, v.at_s, v.end_at_s, v.is_exact,
       m.duration_s AS film_s, e.master_id IS NOT NULL AS is_presumed,
-      (SELECT jsonb_build_object('clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL)
+      (SELECT jsonb_build_object('id', c.id, 'clip_id', c.clip_id, 'is_deleted', c.deleted_at IS NOT NULL,
+          'is_taken_back', c.deleted_by = ${user.userId}::uuid AND media.made_by_caller(c.clip_id, ${TAKEN_BACK_MINUTES}::int))
         FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id WHERE x.play_id = p.id) AS made
     FROM page p JOIN media.games g USING (team_code, season, game_id)
     LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN media.masters m ON m.id = v.master_id

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { takeBackClip } from '#lib/clips/change-clip.ts';
 import { prepareRows } from '#lib/clips/prepared-fixture.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { clipPlays } from './clip-plays.ts';
@@ -149,6 +150,15 @@ describe('clips of plays', () => {
     await portal.db.clip.updateMany({ data: { deletedAt: new Date() } });
     const trashed = await clip({ filter: { name: ['shot'] } });
     expect(trashed).toMatchObject({ created: 0, existing: 0, skipped: [{ reason: 'in_trash' }] });
+    // What one has taken back oneself comes back by the same press, and nobody else's.
+    await portal.db.clip.updateMany({ data: { deletedAt: null } });
+    const [shot] = (await clip({ filter: { name: ['shot'] } })).clips;
+    if (!shot) throw new Error('there is no clip of a shot');
+    await takeBackClip(portal.deps, coach, shot.clip_id);
+    const again = await clip({ filter: { name: ['shot'] } });
+    expect(again).toMatchObject({ created: 1, existing: 0, skipped: [], clips: [{ clip_id: shot.clip_id }] });
+    expect(again.planned).toMatchObject([{ start_timecode_s: shot.start_timecode_s }]);
+    await portal.db.clip.updateMany({ data: { deletedAt: new Date() } });
     // Gone for good: the play may be clipped again.
     await portal.db.clip.deleteMany();
     expect(await clip({ filter: { name: ['shot'] } })).toMatchObject({ created: 1 });

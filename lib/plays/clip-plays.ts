@@ -1,3 +1,4 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
@@ -6,6 +7,7 @@ import { selectClipsById } from '#lib/clips/clip-repo.ts';
 import { createClipSchema, MAX_BATCH } from '#lib/clips/clip-schemas.ts';
 import { toClipJson } from '#lib/clips/clip-serializer.ts';
 import { askingLakeFirst, type LakeSources, resolveCutSources } from '#lib/clips/resolve-cut-source.ts';
+import { restoreClips } from '#lib/clips/trash-repo.ts';
 import { type ClipRequest, writePendingClips } from '#lib/clips/write-pending-clips.ts';
 import type { PortalDeps, Transaction } from '#lib/deps.ts';
 import { isAppError, unprocessable } from '#lib/errors.ts';
@@ -45,6 +47,8 @@ function requestOf({ plays, master_id, start_s, end_s }: PlannedClip): ClipReque
 /** Each play with its clip, or the reason why there is none. */
 interface Made {
   matched: number;
+  /** Plays whose clips the caller has made and taken back just now, by the clip's own id: whoever asks again wants it again. */
+  takenBack: ReadonlyMap<number, readonly PlayToClip[]>;
   planned: PlannedClip[];
   skipped: ClippedPlaysJson['skipped'];
   created: Clip[];
@@ -66,14 +70,44 @@ async function plan(tx: Transaction, user: UserContext, request: ClipPlays): Pro
     plays.filter(({ made }) => made === null),
     request,
   );
-  const trashed = plays.flatMap(({ id, made }) =>
-    made?.is_deleted ? { play_id: id, reason: 'in_trash' as const, detail: made.clip_id } : [],
+  const isBack = ({ made, master_id }: PlayToClip) => made?.is_taken_back === true && master_id !== null;
+  const back = plays.filter(isBack);
+  const trashed = plays.flatMap((play) =>
+    play.made?.is_deleted && !isBack(play)
+      ? { play_id: play.id, reason: 'in_trash' as const, detail: play.made.clip_id }
+      : [],
   );
   const existing = plays.flatMap(({ made }) => (made && !made.is_deleted ? made.clip_id : []));
   return {
     ...{ matched: plays.length, planned, skipped: [...skipped, ...trashed], created: [] },
+    takenBack: Map.groupBy(back, ({ made }) => made?.id ?? 0),
     ...{ existing: [...new Set(existing)], existingPlays: existing.length },
   };
+}
+
+/** Takes what the caller has taken back out of the trash, as it was. */
+async function restore(
+  deps: Deps,
+  tx: Transaction,
+  user: UserContext,
+  takenBack: Made['takenBack'],
+): Promise<Pick<Made, 'planned' | 'created'>> {
+  const { uncut } = await restoreClips(tx, [...takenBack.keys()]);
+  if (uncut.length > 0) await deps.queue.enqueueCuts(tx, 'later', uncut);
+  const names = [...takenBack.values()].flatMap(([play]) => play?.made?.clip_id ?? []);
+  const created = await selectClipsById(tx, user, names);
+  const planned: PlannedClip[] = [];
+  for (const clip of created) {
+    const target = { type: 'clip', id: clip.clip_id } as const;
+    await recordAudit(tx, user, { action: 'clip.restore', target, teams: [clip.team_code] });
+    const [first, ...others] = takenBack.get(clip.id) ?? [];
+    if (!first?.master_id) continue;
+    const plays: PlannedClip['plays'] = [first, ...others];
+    const { start_timecode_s: start_s, end_timecode_s: end_s } = clip;
+    const { master_id } = first;
+    planned.push({ plays, master_id, start_s, end_s, is_exact: plays.every(({ is_exact }) => is_exact === true) });
+  }
+  return { planned, created };
 }
 
 /** Makes what is planned, in a handful of statements; what another request has just made is there already. */
@@ -87,7 +121,8 @@ async function make(
   const requests = made.planned.map(requestOf);
   const sources = await resolveCutSources(deps, tx, user, requests, lake);
   const written = await writePendingClips(deps, tx, user, requests, sources, 'many');
-  const done: Made = { ...made, planned: [], skipped: [...made.skipped], existing: [...made.existing] };
+  const back = made.takenBack.size > 0 ? await restore(deps, tx, user, made.takenBack) : { planned: [], created: [] };
+  const done: Made = { ...made, ...back, skipped: [...made.skipped], existing: [...made.existing] };
   const rows: { play_id: number; clip_id: number }[] = [];
   for (const [index, clip] of written.entries()) {
     const planned = made.planned[index];

@@ -1,4 +1,4 @@
--- What happens to the plays and the clocks of a game, once a transaction (ADR 66). Players hear of plays that name them, each by
+-- What happens to the plays and the clocks of a game, once a transaction (ADR 61). Players hear of plays that name them, each by
 -- a row of their own, and nothing of clocks: they see no masters.
 CREATE OR REPLACE FUNCTION media.record_plays_event() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog

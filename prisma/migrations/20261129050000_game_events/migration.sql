@@ -1,4 +1,4 @@
--- What is written of a game's plays and of its clocks is told, as of clips and masters (ADR 66). Whoever sees all plays of a
+-- What is written of a game's plays and of its clocks is told, as of clips and masters (ADR 61). Whoever sees all plays of a
 -- team hears of the game; of players each one whose own plays are touched, by a row with their id.
 ALTER TABLE media.events ADD COLUMN season VARCHAR(10), ADD COLUMN game_id VARCHAR(20),
     DROP CONSTRAINT ck_event_subject, DROP CONSTRAINT ck_event_player,
