@@ -2,7 +2,7 @@ const SERVED = ['lib/errors.ts', 'lib/word-schemas.ts', 'lib/auth', 'lib/deps.ts
 export const FOR_BROWSERS = [
   ...['lib/errors.ts', 'lib/word-schemas.ts', 'lib/*/*-schemas.ts'],
   ...['lib/storage/upload', 'lib/storage/port/foreign-files.ts', 'lib/storage/port/object-keys.ts'],
-  ...['lib/delivery/playlist-text.ts', 'lib/delivery/storyboard-text.ts'],
+  ...['lib/delivery/playlist-text.ts', 'lib/delivery/storyboard-text.ts', 'lib/drawing'],
 ];
 const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-source.ts'];
 const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
@@ -23,6 +23,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/request-facts.ts': [],
   'lib/word-schemas.ts': [],
   'lib/spent-buffers.ts': [],
+  'lib/drawing': ['lib/word-schemas.ts'],
 
   'lib/storage/port': ['lib/errors.ts', 'lib/word-schemas.ts'],
   'lib/storage/disk': ['lib/errors.ts', 'lib/spent-buffers.ts', 'lib/storage/port'],
