@@ -206,6 +206,7 @@ CREATE TABLE media.events (
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     once character varying(100),
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reel_id uuid,
     season character varying(10),
     game_id character varying(20)
 );
@@ -465,13 +466,27 @@ CREATE TABLE media.reel_items (
     out_s double precision,
     note character varying(2000)
 );
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_pkey PRIMARY KEY (reel_id, user_id);
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.reel_opens (
+    reel_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    opened_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_pkey PRIMARY KEY (reel_id, player_id);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
 CREATE TABLE media.reel_players (
     reel_id uuid NOT NULL,
     player_id character varying(20) NOT NULL
 );
+ALTER TABLE media.reel_tellings ADD CONSTRAINT reel_tellings_pkey PRIMARY KEY (reel_id);
+CREATE TABLE media.reel_tellings (
+    reel_id uuid NOT NULL,
+    shown jsonb NOT NULL
+);
 ALTER TABLE media.reels ADD CONSTRAINT ck_reel_audience CHECK (((audience)::text = ANY ((ARRAY['private'::character varying, 'staff'::character varying, 'team'::character varying, 'players'::character varying])::text[])));
+ALTER TABLE media.reels ADD CONSTRAINT record_event TRIGGER DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE media.reels ADD CONSTRAINT reels_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE CASCADE;
 ALTER TABLE media.reels ADD CONSTRAINT reels_pkey PRIMARY KEY (id);
 CREATE TABLE media.reels (
@@ -657,8 +672,11 @@ CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
 CREATE INDEX ix_plays_shorthand ON media.plays USING btree (team_code, shorthand, season, game_id, place, id) INCLUDE (zone);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 CREATE INDEX ix_reel_items_reel ON media.reel_items USING btree (reel_id, "position");
+CREATE INDEX ix_reel_opens_user ON media.reel_opens USING btree (user_id);
+CREATE INDEX ix_reel_players_player ON media.reel_players USING btree (player_id);
 CREATE INDEX ix_reels_created_at ON media.reels USING btree (created_at, id);
 CREATE INDEX ix_reels_owner_id ON media.reels USING btree (owner_id);
+CREATE INDEX ix_reels_team ON media.reels USING btree (team_code, created_at, id);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
@@ -717,6 +735,7 @@ CREATE TRIGGER tell_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS
 CREATE TRIGGER tell_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER tell_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER tell_was AFTER UPDATE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE CONSTRAINT TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.reels DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION media.record_reel_event();
 CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
@@ -803,7 +822,7 @@ CREATE POLICY told ON media.ended_sessions AS PERMISSIVE FOR SELECT TO heartbeat
     USING (true);
 ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.events AS PERMISSIVE FOR ALL TO heartbeat_web
-    USING ((
+    USING (((reel_id IS NULL) AND
 CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
@@ -812,6 +831,8 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
     ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
 END));
+CREATE POLICY reels ON media.events AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((reel_id IS NOT NULL) AND ((( SELECT current_setting('heartbeat.user'::text, true) AS current_setting) = 'events'::text) OR (media.news_of_reel((team_code)::text, data) IS NOT NULL))));
 ALTER TABLE media.function_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.game_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.game_players AS PERMISSIVE FOR ALL TO heartbeat_web
@@ -927,6 +948,13 @@ CREATE POLICY seen ON media.reel_items AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING ((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_items.reel_id))));
+ALTER TABLE media.reel_opens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON media.reel_opens AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) AND (EXISTS ( SELECT
+   FROM media.reels r
+  WHERE (r.id = reel_opens.reel_id)))));
+CREATE POLICY seen ON media.reel_opens AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)));
 ALTER TABLE media.reel_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON media.reel_players AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK ((EXISTS ( SELECT
@@ -940,6 +968,7 @@ CREATE POLICY seen ON media.reel_players AS PERMISSIVE FOR SELECT TO heartbeat_w
     USING (((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_players.reel_id))) AND ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)))));
+ALTER TABLE media.reel_tellings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.reels ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON media.reels AS PERMISSIVE FOR UPDATE TO heartbeat_web
     USING (media.changes_reel(id, (team_code)::text, owner_id, (audience)::text));
@@ -1111,6 +1140,7 @@ FUNCTION media.game_place(game_date date, game_id text, period integer, start_s 
 FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
 FUNCTION media.has_lost_tags(clip_id integer, team text) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.is_shown(team text, maker uuid, shown_to text, is_chosen boolean) RETURNS boolean STABLE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
 FUNCTION media.keep_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
@@ -1119,6 +1149,7 @@ FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.news_of_reel(team text, facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
 FUNCTION media.note_games_of_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
@@ -1132,9 +1163,11 @@ FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_p
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_plays_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_reel_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.reels_in_sight() RETURNS SETOF media.reels STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1207,6 +1240,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.games TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.has_lost_tags(integer,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.is_shown(text,uuid,text,boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.is_slip(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_clip_search_text() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
@@ -1218,6 +1252,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.master_anchors TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.master_anchors_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.news_of_reel(text,jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
@@ -1240,11 +1275,14 @@ GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_plays_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_reel_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT ON media.reel_items TO heartbeat_web;
+GRANT INSERT, SELECT ON media.reel_opens TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.reel_players TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.reels TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.reels_in_sight() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;

@@ -75,6 +75,7 @@ export class LiveCache {
   readonly #games = new Map<string, GameEvent>();
   #gamesTimer: ReturnType<typeof setTimeout> | undefined;
   #gamesAskedAtMs = Number.NEGATIVE_INFINITY;
+  #reelsTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -86,6 +87,7 @@ export class LiveCache {
     // A webhook may have been sent it.
     if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });
     if ('game_id' in event) return void this.#gameChanged(event);
+    if ('reel_id' in event) return void this.#reelChanged(event.reel_id);
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
     if (CLIPS_OF_PLAYS.has(event.type)) this.#playsTimer ??= setTimeout(() => this.#askForPlays(), PLAYS_EVERY_MS);
@@ -128,11 +130,23 @@ export class LiveCache {
       predicate: ({ queryKey: [kind, , text] }) =>
         kind === 'plays' && (typeof text !== 'string' || games.some((game) => isOfGame(text, game))),
     });
+    clearTimeout(this.#reelsTimer);
   }
 
   #progressed({ clip_id, processing_status, progress }: Extract<StreamedEventJson, { clip_id: string }>): void {
     const known = this.#known(new Set([clip_id]));
     this.#write(known.map((clip) => ({ ...clip, processing_status, progress })));
+  }
+
+  /** Whoever looks at a reel sees at once what another does to it, or that it is gone. */
+  #reelChanged(reelId: string): void {
+    void this.#client.invalidateQueries({ queryKey: queryKeys.reel(reelId) });
+    this.#reelsTimer ??= setTimeout(() => this.#askForReels(), GATHER_MS);
+  }
+
+  #askForReels(): void {
+    this.#reelsTimer = undefined;
+    void this.#client.invalidateQueries({ queryKey: queryKeys.reelLists });
   }
 
   #askForPlays(): void {

@@ -41,6 +41,11 @@ export const queryKeys = {
   masterPage: (name: string, isUnfinished: boolean) => ['masters', 'page', name, isUnfinished] as const,
   masterPlayback: (id: string) => ['masters', 'playback', id] as const,
   codeWindows: (team: string) => ['code windows', team] as const,
+  reelLists: ['reels', 'list'] as const,
+  reelList: (query: QueryText) => ['reels', 'list', query] as const,
+  newReels: ['reels', 'list', 'new'] as const,
+  reel: (id: string) => ['reels', 'detail', id] as const,
+  reelPlaylists: (id: string, clipId: string) => ['playlists', id, clipId] as const,
   /** The fourth part says that clips are in it, as below a master's detail. */
   filmClips: (id: string) => ['masters', 'film', id, 'clips'] as const,
 };

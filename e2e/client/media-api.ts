@@ -526,13 +526,18 @@ export type GameEvent = {
     game_id: string;
     occurred_at: string;
 };
+export type ReelEvent = {
+    "type": "reel.created" | "reel.updated" | "reel.deleted";
+    reel_id: string;
+    occurred_at: string;
+};
 export type ResetEvent = {
     "type": "reset";
 };
 export type PlaceEvent = {
     "type": "place";
 };
-export type StreamedEvent = ClipEvent | MasterEvent | GameEvent | ResetEvent | PlaceEvent;
+export type StreamedEvent = ClipEvent | MasterEvent | GameEvent | ReelEvent | ResetEvent | PlaceEvent;
 export type Game = {
     team_code: string;
     season: string;
@@ -1061,6 +1066,10 @@ export type ReelSummary = {
     item_count: number;
     /** How long what can be shown lasts. */
     duration_s: number;
+    /** The small picture of the first clip that it shows. */
+    poster_url: string | null;
+    /** Whether others show it to the caller, who has not opened it yet. */
+    is_new: boolean;
     /** Whether the caller may change it. */
     may_edit: boolean;
     /** Changes with the reel and its items; for If-Match. */
@@ -1070,6 +1079,8 @@ export type ReelSummary = {
 };
 export type ReelList = {
     reels: ReelSummary[];
+    /** How many of all are new to the caller, 100 at most. */
+    new_count: number;
     next_cursor: string | null;
 };
 export type ReelCreate = {
@@ -1095,6 +1106,8 @@ export type ReelClip = {
     duration_s: number;
     /** Null while there is nothing to play, and in a list without its assets. */
     playback: Playback | null;
+    /** A small picture, once there is one. */
+    thumbnail_url: string | null;
 };
 export type ReelItem = {
     id: string;
@@ -1120,6 +1133,10 @@ export type Reel = {
     item_count: number;
     /** How long what can be shown lasts. */
     duration_s: number;
+    /** The small picture of the first clip that it shows. */
+    poster_url: string | null;
+    /** Whether others show it to the caller, who has not opened it yet. */
+    is_new: boolean;
     /** Whether the caller may change it. */
     may_edit: boolean;
     /** Changes with the reel and its items; for If-Match. */
@@ -3619,11 +3636,12 @@ export function exportPlayStats(table: "shots" | "entries" | "faceoffs" | "ice_t
 /**
  * The reels that are shown to the caller, newest first, one page
  */
-export function listReels({ teamCode, q, audience, forMe, limit, cursor, ifNoneMatch }: {
+export function listReels({ teamCode, q, audience, forMe, mine, limit, cursor, ifNoneMatch }: {
     teamCode?: TeamCode;
     q?: string;
     audience?: "private" | "staff" | "team" | "players";
     forMe?: "true" | "false";
+    mine?: "true" | "false";
     limit?: number;
     cursor?: string;
     ifNoneMatch?: string;
@@ -3656,6 +3674,7 @@ export function listReels({ teamCode, q, audience, forMe, limit, cursor, ifNoneM
         q,
         audience,
         for_me: forMe,
+        mine,
         limit,
         cursor
     }))}`, {
@@ -3955,6 +3974,102 @@ export function putReelItems(reelId: string, reelItemsPut: ReelItemsPut, { ifMat
             "If-Match": ifMatch
         })
     }));
+}
+/**
+ * Tells that the caller has opened a reel
+ */
+export function openReel(reelId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/opens`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * Tells that a clip has begun to play in a reel
+ */
+export function tellReelPlay(reelId: string, clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/clips/${encodeURIComponent(clipId)}/plays`, {
+        ...opts,
+        method: "POST"
+    });
+}
+/**
+ * The texts of the playlists of a clip that a reel shows, all at once
+ */
+export function getReelPlaylists(reelId: string, clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipPlaylists;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/clips/${encodeURIComponent(clipId)}/playlists`, {
+        ...opts
+    });
 }
 /**
  * The webhooks of the key that calls; for a person, those of their keys

@@ -62,6 +62,9 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   deleteReel: 'write',
   addReelItems: 'write',
   putReelItems: 'write',
+  openReel: 'read',
+  tellReelPlay: 'read',
+  getReelPlaylists: 'read',
   listMasters: 'admin',
   startUpload: 'admin',
   getMaster: 'admin',
@@ -108,6 +111,8 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   getMasterPlayback: { status: 404, because: 'the master was only announced: nothing of it can be played' },
   getMasterText: { status: 403, because: 'nobody is given a token for a master that was only announced' },
   putReelItems: { status: 428, because: 'it is sent without the version that it starts from' },
+  tellReelPlay: { status: 404, because: 'the reel shows no clip' },
+  getReelPlaylists: { status: 404, because: 'the reel shows no clip' },
   resetUser: { status: 409, because: 'the account has no password yet: it was only just made' },
 };
 

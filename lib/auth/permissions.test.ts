@@ -86,7 +86,7 @@ describe('the rights of contract §5', () => {
       const capabilities = Object.entries(capabilitiesOf(as(role)));
       return [role, capabilities.flatMap(([name, is]) => (is ? name : []))];
     });
-    const writing = ['canEditClips', 'canWatchMasters', 'canWritePlays'];
+    const writing = ['canEditClips', 'canWatchMasters', 'canWritePlays', 'canMakeReels'];
     expect(Object.fromEntries(offered)).toEqual({
       admin: Object.keys(capabilitiesOf(as('admin'))),
       ...{ staff: writing, coach: writing, analyst: writing },

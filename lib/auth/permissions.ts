@@ -94,6 +94,12 @@ export function reaches(user: UserContext, row: { teamCode: string; playerId?: s
   return reach.playerId === undefined || reach.playerId === row.playerId;
 }
 
+/** Whether a team is one of the caller's, a player's too. */
+export function reachesTeam(user: UserContext, teamCode: string): boolean {
+  const reach = reachOf(user);
+  return reach.kind === 'rows' && (reach.teams === 'ALL' || reach.teams.includes(teamCode));
+}
+
 /**
  * One team is compared by itself: for whoever asks for a clip by its id, one plan does for all teams. With several Postgres has
  * to look at which they are.
@@ -186,6 +192,7 @@ export const capabilitiesOf = (user: UserContext) => ({
   canManageMasters: mayDo(user, 'masters.write'),
   /** Files of plays are imported, and clocks tied to film. */
   canWritePlays: mayDo(user, 'plays.write'),
+  canMakeReels: mayDo(user, 'reels.write'),
   canManagePeople: mayDo(user, 'people.manage'),
 });
 export type Capabilities = ReturnType<typeof capabilitiesOf>;

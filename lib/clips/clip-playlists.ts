@@ -152,6 +152,25 @@ async function storyboard(deps: Deps, user: UserContext, clipId: string): Promis
   return { contentType, body: sheetsVtt(signed, range), expiresAt: signed[0]?.expiresAt ?? expiresAt };
 }
 
+/**
+ * The same texts with signed URLs in those of a cut, too: for who is not given the clip's assets. They are no play, however
+ * they are asked for.
+ */
+export async function signedPlaylistTexts(deps: Deps, user: UserContext, film: ClipFilm): Promise<ClipPlaylists> {
+  const { clip } = film;
+  const renditions = renditionsOf(clip);
+  if (film.sliced.length > 0 || renditions.length === 0) return playlistTexts(deps, user, film);
+  const lead = await multivariant(deps, user, clip);
+  const texts = await Promise.all(
+    renditions.map(async ({ name }) => [`${name}.m3u8`, await rendition(deps, clip, `${name}.m3u8`)] as const),
+  );
+  if (!('body' in lead)) throw notFound('Playlist');
+  const all = [[PLAYLIST_FILE, lead] as const, ...texts];
+  const endsAtMs = Math.min(...all.map(([, { expiresAt }]) => expiresAt.getTime()));
+  const playlists = Object.fromEntries(all.map(([name, { body }]) => [name, body]));
+  return { playlists, expires_at: new Date(endsAtMs).toISOString() };
+}
+
 /** A player from outside tells nobody that it plays; it asks for the playlist of a rendition before it does. */
 const findFilm = (deps: Deps, user: UserContext, clipId: string, fileName: string): Promise<ClipFilm | null> => {
   const from = { ofMaster: OF_SLICE.test(fileName) };

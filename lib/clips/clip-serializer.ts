@@ -94,7 +94,7 @@ function storyboardOf(deps: Deps, user: UserContext, clip: Clip, assets: readonl
 const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** Some assets of a clip as they are told; what cannot be signed is left out. */
-async function signAssets(
+export async function signAssets(
   deps: Deps,
   user: UserContext,
   clip: Clip,

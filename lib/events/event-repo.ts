@@ -1,6 +1,6 @@
 import { clipReachSql, mayDo } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
-import { withinReach } from '#lib/auth/within-reach.ts';
+import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import { type Listener, listen } from '#lib/db/listen.ts';
 import { type Database, type DbOrTx, Prisma } from '#lib/db/prisma-client.ts';
 import { type PortalEvent, type Position, WATCHERS_EVENT } from './event.ts';
@@ -19,11 +19,31 @@ export interface EventPage {
   isHeldBack: boolean;
 }
 
+/** Who reads for everybody; each event is then judged for each listener (`mayHear`). The policy knows the name. */
+const EVERYBODY: UserContext = {
+  userId: 'events',
+  role: 'admin',
+  name: 'Events',
+  teamAccess: ['ALL'],
+  preferences: {},
+};
+
+/** What the caller is told of a reel; of no other event anything. */
+const NEWS_OF_REEL = Prisma.sql`CASE WHEN c.reel_id IS NOT NULL THEN media.news_of_reel(c.team_code, c.data) END`;
+
+/** Of reels who reads for everybody takes all, and others what Postgres says. */
+function eventReachSql(user: UserContext): Prisma.Sql {
+  const others = Prisma.sql`c.reel_id IS NULL AND ${clipEventReachSql(user)}`;
+  if (user === EVERYBODY) return Prisma.sql`c.reel_id IS NOT NULL OR (${others})`;
+  if (!mayDo(user, 'reels.read')) return others;
+  return Prisma.sql`(${NEWS_OF_REEL}) IS NOT NULL OR (${others})`;
+}
+
 /**
  * As `mayHear` says; under the clips' reach a player has no masters anyway. Of a game the rows of single players are read by those
  * who read for everybody, and told by `mayHear` alone.
  */
-function eventReachSql(user: UserContext): Prisma.Sql {
+function clipEventReachSql(user: UserContext): Prisma.Sql {
   if (mayDo(user, 'masters.read')) return clipReachSql(user);
   const watched = mayDo(user, 'masters.watch') ? Prisma.sql`OR c.type = ${WATCHERS_EVENT}` : Prisma.empty;
   return Prisma.sql`${clipReachSql(user)} AND (c.master_id IS NULL ${watched})`;
@@ -49,8 +69,9 @@ export async function selectEvents(
       EXISTS (SELECT FROM media.events c WHERE c.xact >= now.horizon AND c.xact < now.next) AS "isHeldBack",
       e.*
     FROM now LEFT JOIN LATERAL (
-      SELECT c.xact, c.id, c.type, c.clip_id AS "clipId", c.master_id::text AS "masterId", c.season,
-        c.game_id AS "gameId", c.team_code AS "teamCode", c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
+      SELECT c.xact, c.id, coalesce(${NEWS_OF_REEL}, c.type) AS type, c.clip_id AS "clipId",
+        c.master_id::text AS "masterId", c.reel_id::text AS "reelId", c.season, c.game_id AS "gameId",
+        c.team_code AS "teamCode", c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
       FROM media.events c
       WHERE (c.xact, c.id) > (${after.xact}::bigint, ${after.id}::bigint) AND c.xact < now.horizon
         AND (${eventReachSql(user)})
@@ -62,17 +83,24 @@ export async function selectEvents(
   return { events, horizon: first.horizon, isHeldBack: first.isHeldBack };
 }
 
-/** Who reads for everybody; each event is then judged for each listener (`mayHear`). */
-const EVERYBODY: UserContext = {
-  userId: 'events',
-  role: 'admin',
-  name: 'Events',
-  teamAccess: ['ALL'],
-  preferences: {},
-};
-
 export const readEvents = (db: Database, user: UserContext, after: Position, limit: number): Promise<EventPage> =>
   withinReach(db, user, (tx) => selectEvents(tx, user, { after, limit }));
+
+/** What each of these events of reels is to the caller, by its id; those that are none of theirs are left out. */
+export async function readReelNews(
+  db: Database,
+  user: UserContext,
+  ids: readonly bigint[],
+): Promise<ReadonlyMap<bigint, PortalEvent['type']>> {
+  const rows = await readWithinReach(
+    db,
+    user,
+    (reads) => reads.$queryRaw<Pick<PortalEvent, 'id' | 'type'>[]>`
+      SELECT c.id, ${NEWS_OF_REEL} AS type FROM media.events c
+      WHERE c.id = ANY(${[...ids]}::bigint[]) AND c.reel_id IS NOT NULL AND (${eventReachSql(user)})`,
+  );
+  return new Map(rows.map(({ id, type }) => [id, type]));
+}
 
 /** Where a process hears of everything. */
 export interface EventSource {

@@ -12,7 +12,13 @@ export const CLIP_EVENTS = [
 ] as const;
 export const MASTER_EVENTS = ['master.ready', 'master.failed', 'master.progress'] as const;
 export const GAME_EVENTS = ['plays.changed', 'anchors.changed'] as const;
-export type EventType = (typeof CLIP_EVENTS)[number] | (typeof MASTER_EVENTS)[number] | (typeof GAME_EVENTS)[number];
+export const REEL_EVENTS = ['reel.created', 'reel.updated', 'reel.deleted'] as const;
+export type EventType = (
+  | typeof CLIP_EVENTS
+  | typeof MASTER_EVENTS
+  | typeof GAME_EVENTS
+  | typeof REEL_EVENTS
+)[number];
 
 const occurredAt = z.iso.datetime();
 
@@ -48,6 +54,14 @@ export const gameEventSchema = z
       '(`anchors.changed`): fetch anew what you show of it.',
   });
 
+export const reelEventSchema = z
+  .object({ type: z.enum(REEL_EVENTS), reel_id: z.uuid(), occurred_at: occurredAt })
+  .meta({
+    id: 'ReelEvent',
+    description:
+      'A reel came into the caller’s sight, was changed, its items too, or is not shown to them any more (`reel.deleted`).',
+  });
+
 const resetEventSchema = z
   .object({ type: z.literal('reset') })
   .meta({ id: 'ResetEvent', description: 'Events may have been missed: fetch anew what you show.' });
@@ -56,12 +70,12 @@ const placeEventSchema = z
   .object({ type: z.literal('place') })
   .meta({ id: 'PlaceEvent', description: 'Nothing happened; its id is a place to come back to.' });
 
-export const eventSchema = z.union([clipEventSchema, masterEventSchema, gameEventSchema]);
+export const eventSchema = z.union([clipEventSchema, masterEventSchema, gameEventSchema, reelEventSchema]);
 export type EventJson = z.output<typeof eventSchema>;
 
 /** The `data` of each message of the stream. */
 export const streamedEventSchema = z
-  .union([clipEventSchema, masterEventSchema, gameEventSchema, resetEventSchema, placeEventSchema])
+  .union([clipEventSchema, masterEventSchema, gameEventSchema, reelEventSchema, resetEventSchema, placeEventSchema])
   .meta({ id: 'StreamedEvent' });
 export type StreamedEventJson = z.output<typeof streamedEventSchema>;
 

@@ -1,4 +1,4 @@
-import { mayDo, reaches, reachOf } from '#lib/auth/permissions.ts';
+import { mayDo, reaches, reachesTeam, reachOf } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { EventJson, EventType } from './event-schemas.ts';
 
@@ -22,6 +22,7 @@ export interface PortalEvent extends Position {
   /** Of a game, with the season. */
   gameId: string | null;
   season: string | null;
+  reelId: string | null;
   teamCode: string;
   playerId: string | null;
   data: Record<string, unknown>;
@@ -33,17 +34,19 @@ export const WATCHERS_EVENT = 'master.progress' satisfies EventType;
 
 /**
  * Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read, or to watch. One of a game
- * names the player whose plays are touched, or nobody: then it is for those who see all plays of the team.
+ * names the player whose plays are touched, or nobody: then it is for those who see all plays of the team. Of a reel of their
+ * team Postgres alone knows, who is asked when it is told (`selectReelNews`).
  */
 export function mayHear(
   user: UserContext,
-  event: Pick<PortalEvent, 'masterId' | 'gameId' | 'teamCode' | 'playerId'> & { type: string },
+  event: Pick<PortalEvent, 'masterId' | 'gameId' | 'reelId' | 'teamCode' | 'playerId'> & { type: string },
 ): boolean {
   if (event.gameId !== null) {
     const reach = reachOf(user);
     const playerId = reach.kind === 'rows' ? (reach.playerId ?? null) : null;
     return mayDo(user, 'plays.read') && playerId === event.playerId && reaches(user, toRow(event));
   }
+  if (event.reelId !== null) return mayDo(user, 'reels.read') && reachesTeam(user, event.teamCode);
   if (event.masterId !== null) {
     const needed = event.type === WATCHERS_EVENT ? 'masters.watch' : 'masters.read';
     return mayDo(user, needed) && reaches(user, { teamCode: event.teamCode });
@@ -64,6 +67,7 @@ export function eventJson(event: PortalEvent): EventJson {
     const { teamCode: team_code, season, gameId: game_id } = event;
     return { type, team_code, season, game_id, occurred_at } as EventJson;
   }
+  if (event.reelId !== null) return { type, reel_id: event.reelId, occurred_at } as EventJson;
   const { processing_status, progress } = data;
   return { type, clip_id: event.clipId, processing_status, progress, occurred_at } as EventJson;
 }

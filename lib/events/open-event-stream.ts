@@ -5,7 +5,7 @@ import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './
 import type { EventHub } from './event-hub.ts';
 import type { EventIds } from './event-id.ts';
 import { EventInbox } from './event-inbox.ts';
-import { readEvents } from './event-repo.ts';
+import { readEvents, readReelNews } from './event-repo.ts';
 
 /** The part of `lib/deps.ts` that a stream runs on; that record names this room's types, so this room does not name it. */
 interface Deps {
@@ -108,8 +108,21 @@ class EventReader {
     if (isAfter(from, this.#sent)) this.#sent = from;
   }
 
-  #news(): string {
-    const { events, hasLost } = this.#inbox.take();
+  /** Events of reels as what they are to the caller; others as they are. */
+  async #judged(events: readonly PortalEvent[]): Promise<PortalEvent[]> {
+    const ids = events.filter(({ reelId }) => reelId !== null).map(({ id }) => id);
+    if (ids.length === 0) return [...events];
+    const news = await readReelNews(this.#deps.db, this.#user, ids);
+    return events.flatMap((event) => {
+      if (event.reelId === null) return event;
+      const type = news.get(event.id);
+      return type ? { ...event, type } : [];
+    });
+  }
+
+  async #news(): Promise<string> {
+    const { events: taken, hasLost } = this.#inbox.take();
+    const events = await this.#judged(taken);
     // What comes after a loss may be numbered anew.
     if (hasLost) this.#sent = { xact: 0n, id: 0n };
     const heard = events.filter((event) => isAfter(event, this.#sent) && mayHear(this.#user, event));
@@ -123,7 +136,7 @@ class EventReader {
     while (!this.#inbox.hasEnded) {
       await this.#inbox.wait(beatAt - Date.now());
       if (this.#inbox.hasEnded) break;
-      const news = this.#news();
+      const news = await this.#news();
       if (news) yield news;
       // The hub fills the inbox and moves its place at once: when the inbox is empty, all before the place was sent.
       if (Date.now() >= beatAt && this.#inbox.isEmpty) {

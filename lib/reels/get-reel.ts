@@ -7,21 +7,43 @@ import { notFound } from '#lib/errors.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { selectItems } from './reel-items-repo.ts';
 import { readerOf } from './reel-reader.ts';
-import { type ReelPlace, selectReel, selectReelPage } from './reel-repo.ts';
+import { countNewReels, type ReelPlace, type ReelRow, selectReel, selectReelPage } from './reel-repo.ts';
 import type { ListReelsQuery, ReelJson, ReelListJson } from './reel-schemas.ts';
-import { toItems, toReelSummary } from './reel-serializer.ts';
+import { thumbnailOf, toItems, toReelSummary } from './reel-serializer.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger'>;
 
 /** The only order of the list, as its cursors name it. */
 const SORT = 'reels';
 
+/** The small pictures of the first clips, which the reels have said that they show to the caller, team by team. */
+async function postersOf(
+  deps: Deps,
+  user: UserContext,
+  reels: readonly ReelRow[],
+): Promise<Map<string, string | null>> {
+  const byTeam = Map.groupBy(
+    reels.filter(({ first_clip }) => first_clip !== null),
+    ({ team_code }) => team_code,
+  );
+  const found = await Promise.all(
+    [...byTeam.values()].map(async (shown) => {
+      const [reel] = shown;
+      const reader = reel ? readerOf(user, reel) : user;
+      const names = [...new Set(shown.flatMap(({ first_clip }) => first_clip ?? []))];
+      const clips = await readWithinReach(deps.db, reader, (reads) => selectClipsById(reads, reader, names));
+      return Promise.all(clips.map(async (clip) => [clip.clip_id, await thumbnailOf(deps, reader, clip)] as const));
+    }),
+  );
+  return new Map(found.flat());
+}
+
 /**
  * One page of the reels that are shown to the caller, the newest first.
  * @throws AppError 400 for a cursor that was never issued, 403.
  */
 export async function listReels(
-  deps: Pick<PortalDeps, 'db' | 'cursorSecret'>,
+  deps: Deps & Pick<PortalDeps, 'cursorSecret'>,
   user: UserContext,
   query: ListReelsQuery,
 ): Promise<ReelListJson> {
@@ -29,10 +51,14 @@ export async function listReels(
   const { cursor } = query;
   const issued = cursor === undefined ? null : decodeCursor(deps.cursorSecret, cursor, SORT).value;
   const after = issued === null ? null : (JSON.parse(issued) as ReelPlace);
-  const { reels, next } = await readWithinReach(deps.db, user, (reads) => selectReelPage(reads, user, query, after));
+  const [{ reels, next }, new_count] = await readWithinReach(deps.db, user, (reads) =>
+    Promise.all([selectReelPage(reads, user, query, after), countNewReels(reads, user)]),
+  );
+  const posters = await postersOf(deps, user, reels);
   const position = next && { sort: SORT, value: JSON.stringify(next), id: 0 };
   return {
-    reels: reels.map((row) => toReelSummary(user, row)),
+    reels: reels.map((row) => toReelSummary(user, row, posters.get(row.first_clip ?? '') ?? null)),
+    new_count,
     next_cursor: position && encodeCursor(deps.cursorSecret, position),
   };
 }
@@ -52,5 +78,7 @@ export async function getReel(deps: Deps, user: UserContext, id: string): Promis
   const reader = readerOf(user, row);
   const clips =
     names.length > 0 ? await readWithinReach(deps.db, reader, (reads) => selectClipsById(reads, reader, names)) : [];
-  return { ...toReelSummary(user, row), items: await toItems(deps, user, row, items, clips) };
+  const shown = await toItems(deps, user, row, items, clips);
+  const poster = shown.find(({ clip }) => clip !== null)?.clip?.thumbnail_url ?? null;
+  return { ...toReelSummary(user, row, poster), items: shown };
 }

@@ -121,7 +121,7 @@ async function toldOutside(user: UserContext): Promise<string> {
     await faultOf(getPlaylists(deps, user, 'cut')),
     await faultOf(downloadClip(deps, user, 'cut')),
     await faultOf(tellPlay(deps, user, 'cut')),
-    events.map(({ type, clipId, data }) => ({ type, clipId, data })),
+    events.filter(({ reelId }) => reelId === null).map(({ type, clipId, data }) => ({ type, clipId, data })),
   ];
   return JSON.stringify(told);
 }
@@ -155,7 +155,7 @@ describe('what a reel shows', () => {
         'period',
         'playback',
       ],
-      ...['player_id', 'player_name', 'season', 'strength', 'team_code', 'zone'],
+      ...['player_id', 'player_name', 'season', 'strength', 'team_code', 'thumbnail_url', 'zone'],
     ]);
     expect(slice).toMatchObject({ player_id: '8', duration_s: 2, playback: { kind: 'slice', exact_url: null } });
     expect(slice?.playback?.offset_s).toBeCloseTo(0.5, 9);

@@ -13,7 +13,7 @@ import {
 } from './reel-schemas.ts';
 
 /** A reel as the caller sees it. */
-export type ReelRow = Omit<ReelSummaryJson, 'audience' | 'owner' | 'may_edit'> & {
+export type ReelRow = Omit<ReelSummaryJson, 'audience' | 'owner' | 'may_edit' | 'poster_url'> & {
   audience: 'private' | 'staff' | 'team' | 'players';
   /** The chosen ones that the caller is told of. */
   players: string[];
@@ -21,6 +21,8 @@ export type ReelRow = Omit<ReelSummaryJson, 'audience' | 'owner' | 'may_edit'> &
   owner_name: string;
   /** Whether the policies let the caller change it. */
   is_changed: boolean;
+  /** The first clip that it shows. */
+  first_clip: string | null;
 };
 
 /** A reel's place in the list. */
@@ -35,13 +37,22 @@ export const makersSql = (): Prisma.Sql => Prisma.sql`${rolesThatMay('reels.writ
 const timeSql = (column: Prisma.Sql) =>
   Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** What is told of reels `r`, whose makers are `o`. */
-const factsSql = (): Prisma.Sql => Prisma.sql`
+/** Reels `r` that others show to the caller, who has not opened them. */
+const newSql = ({ userId }: UserContext): Prisma.Sql => Prisma.sql`r.owner_id <> ${userId}::uuid AND NOT EXISTS (
+  SELECT FROM media.reel_opens p WHERE p.reel_id = r.id AND p.user_id = ${userId}::uuid)`;
+
+/** What is shown of reels `r`, as `s`. */
+const shownSql = (): Prisma.Sql => Prisma.sql`LATERAL (
+  SELECT coalesce(sum(c.length_s), 0) AS duration_s, (array_agg(c.clip_id ORDER BY i.position, i.id))[1] AS first_clip
+  FROM media.clips_of_reel(r.id, ${makersSql()}) c JOIN media.reel_items i ON i.id = c.item_id) s`;
+
+/** What is told of reels `r`, whose makers are `o`, and which show `s`. */
+const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
   r.id::text, r.team_code, r.title, r.description, r.owner_id::text AS owner_id, o.name AS owner_name, r.audience, r.version,
   ${timeSql(Prisma.sql`r.created_at`)} AS created_at, ${timeSql(Prisma.sql`r.updated_at`)} AS updated_at,
   ARRAY(SELECT p.player_id FROM media.reel_players p WHERE p.reel_id = r.id ORDER BY p.player_id COLLATE "C") AS players,
   (SELECT count(*)::int FROM media.reel_items i WHERE i.reel_id = r.id) AS item_count,
-  (SELECT coalesce(sum(s.length_s), 0) FROM media.clips_of_reel(r.id, ${makersSql()}) s) AS duration_s,
+  s.duration_s, s.first_clip, (${newSql(user)}) AS is_new,
   media.changes_reel(r.id, r.team_code, r.owner_id, r.audience) AS is_changed`;
 
 function listSql(user: UserContext, query: ListReelsQuery, after: ReelPlace | null): Prisma.Sql {
@@ -49,6 +60,7 @@ function listSql(user: UserContext, query: ListReelsQuery, after: ReelPlace | nu
   if (query.team_code) conditions.push(Prisma.sql`r.team_code = ${query.team_code}`);
   if (query.audience) conditions.push(Prisma.sql`r.audience = ${query.audience}`);
   if (query.for_me === 'true') conditions.push(Prisma.sql`r.owner_id <> ${user.userId}::uuid`);
+  if (query.mine === 'true') conditions.push(Prisma.sql`r.owner_id = ${user.userId}::uuid`);
   if (query.q) conditions.push(saysWordsSql(Prisma.sql`concat_ws(' ', r.title, r.description, o.name)`, query.q));
   if (after) conditions.push(Prisma.sql`(r.created_at, r.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   return Prisma.join(conditions, ' AND ');
@@ -62,23 +74,47 @@ export async function selectReelPage(
   after: ReelPlace | null,
 ): Promise<{ reels: ReelRow[]; next: ReelPlace | null }> {
   const { limit } = query;
+  // What is seen is decided by set, and what is told of it under the policies again.
   const rows = await reads.$queryRaw<(ReelRow & { at: string })[]>`
     WITH page AS MATERIALIZED (
-      SELECT r.* FROM media.reels r JOIN media.users o ON o.id = r.owner_id
+      SELECT r.id FROM media.reels_in_sight() r JOIN media.users o ON o.id = r.owner_id
       WHERE ${PLANNED_EACH_TIME} ${listSql(user, query, after)}
       ORDER BY r.created_at DESC, r.id DESC LIMIT ${writtenOut(limit + 1)}
     )
-    SELECT ${factsSql()}, r.created_at::text AS at FROM page r JOIN media.users o ON o.id = r.owner_id
+    SELECT ${factsSql(user)}, r.created_at::text AS at
+    FROM page JOIN media.reels r ON r.id = page.id JOIN media.users o ON o.id = r.owner_id CROSS JOIN ${shownSql()}
     ORDER BY r.created_at DESC, r.id DESC`;
   const reels = rows.slice(0, limit);
   const last = rows.length > limit ? reels.at(-1) : undefined;
   return { reels: reels.map(({ at: _, ...row }) => row), next: last ? { at: last.at, id: last.id } : null };
 }
 
+/** How many reels are counted as new. */
+const MOST_NEW = 100;
+
+/** How many reels are new to the caller. */
+export async function countNewReels(reads: Reads, user: UserContext): Promise<number> {
+  const [row] = await reads.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM media.reels_in_sight() r WHERE (${reelReachSql(user)}) AND ${newSql(user)} LIMIT ${writtenOut(MOST_NEW)}
+    ) new`;
+  return row?.count ?? 0;
+}
+
+/** Notes that the caller has opened a reel that they see. False where there is none. */
+export async function insertOpen(tx: DbOrTx, user: UserContext, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id::text FROM media.reels r WHERE r.id = ${id}::uuid AND (${reelReachSql(user)})`;
+  if (!row) return false;
+  await tx.$executeRaw`INSERT INTO media.reel_opens (reel_id, user_id) VALUES (${id}::uuid, ${user.userId}::uuid)
+    ON CONFLICT DO NOTHING`;
+  return true;
+}
+
 /** One reel that the caller sees, or `null`. */
 export async function selectReel(reads: Reads, user: UserContext, id: string): Promise<ReelRow | null> {
   const [row] = await reads.$queryRaw<ReelRow[]>`
-    SELECT ${factsSql()} FROM media.reels r JOIN media.users o ON o.id = r.owner_id
+    SELECT ${factsSql(user)} FROM media.reels r JOIN media.users o ON o.id = r.owner_id CROSS JOIN ${shownSql()}
     WHERE r.id = ${id}::uuid AND (${reelReachSql(user)})`;
   return row ?? null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clipSchema, MAX_CLIP_DURATION_S } from '#lib/clips/clip-schemas.ts';
+import { clipParamsSchema, clipSchema, MAX_CLIP_DURATION_S } from '#lib/clips/clip-schemas.ts';
 import { AT_LEAST_ONE_FIELD } from '#lib/http/document-schemas.ts';
 import { intParam } from '#lib/http/query-schemas.ts';
 import { clipIdSchema, playerIdSchema, teamCodeSchema, textSchema } from '#lib/word-schemas.ts';
@@ -63,6 +63,7 @@ export const listReelsQuerySchema = z.strictObject({
   }),
   audience: z.enum(AUDIENCES).optional(),
   for_me: z.enum(['true', 'false']).default('false').meta({ description: 'What others show to the caller.' }),
+  mine: z.enum(['true', 'false']).default('false').meta({ description: 'What the caller has made.' }),
   limit: intParam(1, 100).default(50),
   cursor: z.string().min(1).max(512).optional().meta({ description: '`next_cursor` of the page before.' }),
 });
@@ -106,12 +107,15 @@ export type AddItems = z.output<typeof addItemsSchema>;
 
 export const reelParamsSchema = z.object({ reel_id: z.uuid().meta({ description: 'The id of the reel.' }) });
 
+export const reelClipParamsSchema = reelParamsSchema.extend(clipParamsSchema.shape);
+
 const reelClipSchema = clipSchema
   .pick({
     ...{ clip_id: true, player_id: true, player_name: true, team_code: true, opponent_code: true, game_id: true },
     ...{ game_date: true, season: true, period: true, event_type: true, outcome: true, zone: true, strength: true },
     ...{ duration_s: true, playback: true },
   })
+  .extend({ thumbnail_url: z.string().nullable().meta({ description: 'A small picture, once there is one.' }) })
   .meta({
     id: 'ReelClip',
     description:
@@ -143,6 +147,8 @@ const reelShape = {
   audience: audienceSchema,
   item_count: z.int().meta({ description: 'Those that are gone included.' }),
   duration_s: z.number().meta({ description: 'How long what can be shown lasts.' }),
+  poster_url: z.string().nullable().meta({ description: 'The small picture of the first clip that it shows.' }),
+  is_new: z.boolean().meta({ description: 'Whether others show it to the caller, who has not opened it yet.' }),
   may_edit: z.boolean().meta({ description: 'Whether the caller may change it.' }),
   version: z.int().meta({ description: 'Changes with the reel and its items; for If-Match.' }),
   created_at: z.iso.datetime(),
@@ -153,7 +159,11 @@ export const reelSummarySchema = z.object(reelShape).meta({ id: 'ReelSummary' })
 export type ReelSummaryJson = z.output<typeof reelSummarySchema>;
 
 export const reelListSchema = z
-  .object({ reels: z.array(reelSummarySchema), next_cursor: z.string().nullable() })
+  .object({
+    reels: z.array(reelSummarySchema),
+    new_count: z.int().meta({ description: 'How many of all are new to the caller, 100 at most.' }),
+    next_cursor: z.string().nullable(),
+  })
   .meta({ id: 'ReelList' });
 export type ReelListJson = z.output<typeof reelListSchema>;
 

@@ -37,7 +37,8 @@ async function mayKnow(deps: Deps, user: UserContext, delivery: FullDelivery): P
   if (delivery.type === 'webhook.test') return true;
   const subject = await findSubject(deps.db, delivery);
   return (
-    subject !== null && mayHear(user, { ...subject, type: delivery.type, masterId: delivery.masterId, gameId: null })
+    subject !== null &&
+    mayHear(user, { ...subject, type: delivery.type, masterId: delivery.masterId, gameId: null, reelId: null })
   );
 }
 

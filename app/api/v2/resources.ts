@@ -39,7 +39,10 @@ import * as importPlays from './plays/import/route.ts';
 import * as gamePlays from './plays/route.ts';
 import * as exportPlayStats from './plays/stats/export/route.ts';
 import * as playStats from './plays/stats/route.ts';
+import * as reelPlaylists from './reels/[reel_id]/clips/[clip_id]/playlists/route.ts';
+import * as reelPlays from './reels/[reel_id]/clips/[clip_id]/plays/route.ts';
 import * as reelItems from './reels/[reel_id]/items/route.ts';
+import * as reelOpens from './reels/[reel_id]/opens/route.ts';
 import * as reel from './reels/[reel_id]/route.ts';
 import * as reels from './reels/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
@@ -95,6 +98,9 @@ export const resources: Resources = {
   '/reels': reels,
   '/reels/{reel_id}': reel,
   '/reels/{reel_id}/items': reelItems,
+  '/reels/{reel_id}/opens': reelOpens,
+  '/reels/{reel_id}/clips/{clip_id}/plays': reelPlays,
+  '/reels/{reel_id}/clips/{clip_id}/playlists': reelPlaylists,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,
