@@ -11,7 +11,8 @@ export type Habit =
   | 'mark-facts'
   | 'code-window'
   | 'code-fold'
-  | 'game-code-fold';
+  | 'game-code-fold'
+  | 'open-reel';
 
 const nameOf = (habit: Habit) => `heartbeat-${habit}`;
 const CHANGED = 'heartbeat-habit';

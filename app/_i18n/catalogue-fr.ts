@@ -14,6 +14,7 @@ import { people } from './fr/people.ts';
 import { playImport } from './fr/play-import.ts';
 import { playStats } from './fr/play-stats.ts';
 import { playSync } from './fr/play-sync.ts';
+import { reels } from './fr/reels.ts';
 import { rink } from './fr/rink.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
@@ -31,6 +32,7 @@ export const fr: Translated<Messages> = {
   codes,
   film,
   games,
+  reels,
   rink,
   playStats,
   upload,

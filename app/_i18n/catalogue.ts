@@ -13,6 +13,7 @@ import { people } from './en/people.ts';
 import { playImport } from './en/play-import.ts';
 import { playStats } from './en/play-stats.ts';
 import { playSync } from './en/play-sync.ts';
+import { reels } from './en/reels.ts';
 import { rink } from './en/rink.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
@@ -30,6 +31,7 @@ export const en = {
   codes,
   film,
   games,
+  reels,
   rink,
   playStats,
   upload,

@@ -17,7 +17,7 @@ export type ButtonColor = (typeof BUTTON_COLORS)[number];
 export const RESERVED_KEYS: ReadonlySet<string> = new Set([
   ...['k', 'j', 'l', 'n', 'p', 'f', 'm', 'Shift+j', 'Shift+l'],
   ...['i', 'o', 'e', 'u', 't', 'v'],
-  ...['x', 'c', 's'],
+  ...['x', 'c', 's', 'r'],
 ]);
 
 const { event_type, player_id, player_name, outcome, zone, strength } = CLIP_FIELDS;

@@ -13,7 +13,7 @@ const BUTTONS: readonly DefaultButton[] = [
   ['zoneentry', 'z', 'green', 4, 6],
   ['zoneexit', 'Shift+z', 'green', 4, 5],
   ['breakout', 'b', 'green', 4, 6],
-  ['forecheck', 'r', 'purple', 3, 6],
+  ['forecheck', 'Shift+r', 'purple', 3, 6],
   ['takeaway', 'w', 'teal'],
   ['turnover', 'Shift+w', 'yellow'],
   ['faceoff', 'd', 'grey', 2, 6],

@@ -1,10 +1,24 @@
 'use client';
 
-import { ChartColumn, Clapperboard, Film, ListVideo, Menu, MonitorPlay, Trash2, Upload, Users } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import {
+  ChartColumn,
+  Clapperboard,
+  Film,
+  ListVideo,
+  Menu,
+  MonitorPlay,
+  SquareStack,
+  Trash2,
+  Upload,
+  Users,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { newReelsOptions } from '#app/_client/reel-queries.ts';
+import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { Sheet } from '#app/_ui/sheet.tsx';
@@ -12,6 +26,7 @@ import { Sheet } from '#app/_ui/sheet.tsx';
 const PLACES = [
   { name: 'clips', href: '/clips', icon: Clapperboard, needs: null },
   { name: 'games', href: '/games', icon: ListVideo, needs: null },
+  { name: 'reels', href: '/reels', icon: SquareStack, needs: null },
   { name: 'film', href: '/masters', icon: MonitorPlay, needs: 'canWatchMasters' },
   { name: 'stats', href: '/stats', icon: ChartColumn, needs: null },
   { name: 'upload', href: '/admin/upload', icon: Upload, needs: 'canManageMasters' },
@@ -52,9 +67,23 @@ function NavLinks({ can, tall, onGo }: { can: NavCapabilities; tall?: boolean; o
         {/* In a row, words alone have room on a small screen. */}
         <Icon aria-hidden className={cn('size-4', !tall && 'max-xl:hidden', here && 'text-accent-text')} />
         {t(`nav.${name}`)}
+        {name === 'reels' ? <NewReels /> : null}
       </Link>
     );
   });
+}
+
+/** How many reels others show to the reader that were not opened yet. */
+function NewReels() {
+  const t = useTranslations('common');
+  const { data: count = 0 } = useQuery(newReelsOptions());
+  if (count === 0) return null;
+  return (
+    <Badge tone="accent" className="tabular-nums">
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="sr-only">{t('nav.newReels', { count })}</span>
+    </Badge>
+  );
 }
 
 /** The portal's places: a row on a wide screen, a sheet behind a button on a phone. */

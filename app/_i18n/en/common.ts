@@ -6,6 +6,8 @@ export const common = {
     label: 'Main',
     clips: 'Clips',
     games: 'Games',
+    reels: 'Reels',
+    newReels: '{count, plural, one {# new} other {# new}}',
     film: 'Film',
     stats: 'Stats',
     upload: 'Upload',

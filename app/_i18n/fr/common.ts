@@ -9,6 +9,8 @@ export const common: Translated<typeof source> = {
     label: 'Principale',
     clips: 'Séquences',
     games: 'Matchs',
+    reels: 'Montages',
+    newReels: '{count, plural, one {# nouveau} other {# nouveaux}}',
     film: 'Film',
     stats: 'Statistiques',
     upload: 'Téléverser',

@@ -93,6 +93,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
             query={query}
             total={list.isPlaceholderData ? undefined : list.data?.pages.at(-1)?.total}
             knownTags={facets.data?.tag.map(({ value }) => value) ?? []}
+            teams={facets.data?.team_code.map(({ value }) => value) ?? []}
             canDelete={canDelete}
           />
         ) : null}

@@ -4,7 +4,10 @@ import { Replace, Tag, Tags, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
+import { inListOrder } from '#app/_client/clip-queue.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
+import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
+import { useIntoReel, useReelKey } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { type AskedChange, BulkConfirm } from './bulk-confirm-client.tsx';
 import { BulkTagDialog, type TagChange } from './bulk-tag-dialog-client.tsx';
 import { PlayPicked } from './play-all-client.tsx';
@@ -18,6 +21,8 @@ interface SelectionBarProps {
   /** How many clips the filters find; `undefined` while that is not known, and beyond what is counted. */
   total: number | undefined;
   knownTags: readonly string[];
+  /** Those that a new reel may be of. */
+  teams: readonly string[];
   canDelete: boolean;
 }
 
@@ -30,9 +35,11 @@ const TAG_ACTIONS = [
 type Asking = { kind: 'tag'; action: TagChange['action'] } | { kind: 'confirm'; change: AskedChange };
 
 /** What can be done with the ticked clips. It lies over the end of the list, and is the last thing before it ends. */
-export function SelectionBar({ selection, loaded, query, total, knownTags, canDelete }: SelectionBarProps) {
+export function SelectionBar({ selection, loaded, query, total, knownTags, teams, canDelete }: SelectionBarProps) {
   const t = useTranslations('clips.bulk');
   const [asking, setAsking] = useState<Asking | null>(null);
+  const into = useIntoReel(teams, () => inListOrder(selection.state.ids, loaded));
+  useReelKey(into.put);
   const { state } = selection;
   const count = state.ids.size;
   const isSome = state.everything || count > 0;
@@ -66,6 +73,7 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
             </Button>
           ) : null}
           {state.everything ? null : <PlayPicked picked={state.ids} loaded={loaded} query={query} />}
+          {state.everything ? null : <IntoReelButton into={into} disabled={count === 0} />}
           {TAG_ACTIONS.map(({ action, icon: Icon }) => (
             <Button key={action} size="sm" disabled={!isSome} onClick={() => setAsking({ kind: 'tag', action })}>
               <Icon aria-hidden />
@@ -85,6 +93,7 @@ export function SelectionBar({ selection, loaded, query, total, knownTags, canDe
           ) : null}
         </section>
       ) : null}
+      {isOpen ? null : into.dialog}
       {asking?.kind === 'tag' ? (
         <BulkTagDialog
           action={asking.action}

@@ -14,6 +14,8 @@ import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
+import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
+import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
@@ -72,6 +74,7 @@ export function ClipPage(props: ClipPageProps) {
   };
   const way = { clipId, isPlayable: isPlayable(clip), place, query, queueName };
   const { onNeighbour, onEnd } = usePlayThrough({ ...way, onLeave });
+  const into = useIntoReel([clip.team_code], () => [clipId]);
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });
   const frameRate = rate?.clipId === clipId ? rate.frameRate : null;
@@ -92,9 +95,11 @@ export function ClipPage(props: ClipPageProps) {
             onNeighbour={onNeighbour}
             onEnd={onEnd}
             onFrameRate={(known) => setRate({ clipId, frameRate: known })}
+            pageKeys={rights.canEdit ? [into.pageKey] : []}
           />
           <div className="mt-4 flex flex-wrap items-start justify-between gap-3">
             <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+            {rights.canEdit ? <IntoReelButton into={into} /> : null}
             <ClipActions
               key={clipId}
               clip={clip}

@@ -7,6 +7,7 @@ import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { filmOfClip } from './clip-film.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { FilmPlayer, type PlayerHandle } from './film-player-client.tsx';
+import type { KeysOfPage } from './keys-dialog-client.tsx';
 import type { KnownClip } from './next-ahead.ts';
 import { PictureToCome } from './picture-layers-client.tsx';
 import { PlayOnSwitch } from './player-strip-client.tsx';
@@ -30,6 +31,8 @@ interface ClipPlayerProps {
   /** What the address asks for. */
   moment: ClipMoment;
   waiting: ReactNode;
+  /** Keys of the page's own. */
+  pageKeys?: KeysOfPage;
   onNeighbour: (which: 'previous' | 'next') => void;
   onEnd: () => void;
   onFrameRate: (frameRate: FrameRate) => void;

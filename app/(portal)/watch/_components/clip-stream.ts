@@ -4,6 +4,7 @@ import { showExactFrames } from './exact-jump.ts';
 import type { FilmElement } from './film-element.ts';
 import { earlierBy, nativeTimeOf } from './film-part.ts';
 import { screenRungOf, watchFirstSegment } from './first-segment.ts';
+import { keptLoader } from './kept-loader.ts';
 import { playNatively } from './native-stream.ts';
 import { keepToPart } from './part-of-stream.ts';
 import { offerQualities } from './quality-list.ts';
@@ -70,7 +71,8 @@ const playWithHls: Play = (video, source, { book, renewal }, events) => {
   const { aheadS, behindS } = HELD[source.holds];
   const { url } = source.playlist;
   const bandwidthBps = isFrugal() ? 0 : (measuredBps ?? downlinkBps());
-  const loader = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
+  const asking = renewingLoader(Hls.DefaultConfig.loader, book, renewal.renew);
+  const loader = source.kept ? keptLoader(asking, source.kept) : asking;
   const texts = source.fetchTexts();
   const hls = new Hls({
     loader,

@@ -1,6 +1,7 @@
 import type { PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import type { FilmElement } from './film-element.ts';
 import type { FilmPart } from './film-part.ts';
+import type { KeptBytes } from './kept-loader.ts';
 import type { SignedUrlBook } from './signed-url-book.ts';
 import type { PlaybackFault, SignedPlaylist, UrlRenewal } from './url-renewal.ts';
 
@@ -23,6 +24,8 @@ export interface StreamSource {
   startS: number;
   /** How much of it is held: all of a clip, so that every jump and every loop is at hand; of a long film what is near. */
   holds: 'all' | 'near';
+  /** Bytes that are held already; none, unless told. */
+  kept?: KeptBytes | null;
   /** Whether no more is loaded than it begins with, until `goOn`. */
   isAhead: boolean;
   fetchPlaylist: () => Promise<SignedPlaylist>;

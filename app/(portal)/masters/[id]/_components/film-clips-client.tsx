@@ -10,6 +10,8 @@ import { eventName, outcomeName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
+import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
+import type { IntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { EditClipDialog } from '#app/(portal)/watch/_components/edit-clip-dialog-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
@@ -24,11 +26,13 @@ interface FilmClipsProps {
   playedId: string | null;
   /** The one that was marked last. */
   newestId: string | null;
+  /** Puts the one that is played, or the newest, into the open reel. */
+  into: IntoReel;
   onPlay: (clipId: string) => void;
 }
 
 /** The clips that were marked in the film, in order of time; the newest is in sight. */
-export function FilmClips({ masterId, clips, total, playableToS, playedId, newestId, onPlay }: FilmClipsProps) {
+export function FilmClips({ masterId, clips, total, playableToS, playedId, newestId, into, onPlay }: FilmClipsProps) {
   const t = useTranslations('film.clips');
   const [edited, setEdited] = useState<ClipJson | null>(null);
   const listRef = useRef<HTMLUListElement>(null);
@@ -40,10 +44,13 @@ export function FilmClips({ masterId, clips, total, playableToS, playedId, newes
   }, [newestId]);
   return (
     <section aria-labelledby="film-clips" className="overflow-hidden rounded-lg border border-line bg-surface">
-      <h2 id="film-clips" className="border-b border-line px-4 py-2.5 text-sm font-semibold">
-        {t('heading')}
-        <span className="ml-2 font-normal text-muted">{total}</span>
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line py-1.5 pr-2 pl-4">
+        <h2 id="film-clips" className="text-sm font-semibold">
+          {t('heading')}
+          <span className="ml-2 font-normal text-muted">{total}</span>
+        </h2>
+        {clips.length > 0 ? <IntoReelButton into={into} disabled={playedId === null && newestId === null} /> : null}
+      </div>
       {clips.length === 0 ? (
         <p className="px-4 py-5 text-sm text-muted">{t('empty')}</p>
       ) : (

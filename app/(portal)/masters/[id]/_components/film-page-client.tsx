@@ -11,6 +11,7 @@ import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { CodeWindow } from '#app/(portal)/_codes/code-window-client.tsx';
 import { useCodeWindow } from '#app/(portal)/_codes/use-code-window.ts';
+import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
@@ -72,6 +73,7 @@ export function FilmPage(props: FilmPageProps) {
     pictureRef.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
     shown.open(clipId);
   };
+  const into = useIntoReel([film.team_code], () => [shown.clip?.clip_id ?? newestId ?? []].flat());
   const { pageKeys, onNeighbour } = useFilmKeys({ marking, shown, clips, playerRef, askForFacts });
 
   return (
@@ -102,7 +104,7 @@ export function FilmPage(props: FilmPageProps) {
             onNeighbour={onNeighbour}
             onEnd={() => {}}
             onFrameRate={(known) => (shown.clip ? undefined : setRate(known))}
-            pageKeys={[...pageKeys, ...codes.pageKeys]}
+            pageKeys={[...pageKeys, into.pageKey, ...codes.pageKeys]}
             onBar={shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
             layers={
               shown.clip ? (
@@ -141,6 +143,7 @@ export function FilmPage(props: FilmPageProps) {
             playableToS={playableToS}
             playedId={shown.clip?.clip_id ?? null}
             newestId={newestId}
+            into={into}
             onPlay={openInSight}
           />
         </aside>

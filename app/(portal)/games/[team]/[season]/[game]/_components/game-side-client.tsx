@@ -63,6 +63,7 @@ export function GameSide({
         count={isWaiting ? undefined : plays.length}
         marked={marks.marks.size}
         onMake={onMake}
+        into={can.canEditClips ? desk.into : null}
         onClearMarks={marks.clear}
       />
       {tab === 'plays' || tab === 'clocks' ? (

@@ -6,6 +6,8 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Sheet } from '#app/_ui/sheet.tsx';
+import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
+import type { IntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { PlayFacetsJson } from '#lib/plays/play-list-schemas.ts';
 import { PLAY_SOURCES } from '#lib/plays/play-stats-schemas.ts';
@@ -24,12 +26,14 @@ interface PlayToolbarProps {
   marked: number;
   /** Offers to make clips of all that is shown, or marked. */
   onMake: (() => void) | null;
+  /** Puts what is marked, or looked at, into the open reel. */
+  into: IntoReel | null;
   onClearMarks: () => void;
 }
 
 /** Words and filters, how many plays they leave, and what to do with those. */
 export function PlayToolbar(props: PlayToolbarProps) {
-  const { state, facets, searchRef, pageKeys, count, marked, onMake, onClearMarks } = props;
+  const { state, facets, searchRef, pageKeys, count, marked, onMake, into, onClearMarks } = props;
   const t = useTranslations('games');
   const clips = useTranslations('clips');
   const common = useTranslations('common');
@@ -102,6 +106,7 @@ export function PlayToolbar(props: PlayToolbarProps) {
             {t('clearMarks')}
           </Button>
         ) : null}
+        {into ? <IntoReelButton into={into} disabled={!count} /> : null}
         {onMake ? (
           <Button size="sm" disabled={count === undefined || count + marked === 0} onClick={onMake}>
             <Scissors aria-hidden />

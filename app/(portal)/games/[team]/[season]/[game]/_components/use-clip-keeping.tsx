@@ -69,6 +69,15 @@ export function useClipKeeping(game: GameName, asked: AskedLeadLag) {
       { onSuccess: tell, onError: (error) => toast.error(error.message) },
     );
   };
-  return { keep, asked, isMaking: make.isPending };
+
+  /** The clips of plays in their order, made where there are none yet; plays of which none can be are told. */
+  const clipsOf = async (playIds: readonly number[]): Promise<string[]> => {
+    if (playIds.length === 0) return [];
+    const answer = await make.mutateAsync({ play_ids: [...playIds], ...asked });
+    const made = madeOf(answer);
+    if (answer.skipped.length > 0) tell(answer);
+    return [...new Set(playIds.flatMap((id) => made.get(id) ?? []))];
+  };
+  return { keep, clipsOf, asked, isMaking: make.isPending };
 }
 export type ClipKeeping = ReturnType<typeof useClipKeeping>;

@@ -1,4 +1,5 @@
 import { type RefObject, useRef } from 'react';
+import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
@@ -65,7 +66,8 @@ export function useGameDesk({ game, films, codeWindows, servedAtMs, can, playerR
     },
     keep: can.canEditClips ? () => keeping.keep(marks.chosen()) : null,
   });
-  const pageKeys = [...gameKeys, ...codes.pageKeys];
-  return { searchRef, state, ...listed, picture, choice, marks, keeping, codes, pick, playSelected, pageKeys };
+  const into = useIntoReel([game.team_code], () => keeping.clipsOf(marks.chosen()));
+  const pageKeys = [...gameKeys, ...(can.canEditClips ? [into.pageKey] : []), ...codes.pageKeys];
+  return { into, searchRef, state, ...listed, picture, choice, marks, keeping, codes, pick, playSelected, pageKeys };
 }
 export type GameDesk = ReturnType<typeof useGameDesk>;

@@ -1,0 +1,130 @@
+'use client';
+
+import 'media-tracks/polyfill';
+import '#app/(portal)/watch/_components/player.css';
+import '#app/(portal)/watch/_components/player-layers.css';
+import './reel-player.css';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { FilmElement } from '#app/(portal)/watch/_components/film-element.ts';
+import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
+import { JumpMark, SoundOff } from '#app/(portal)/watch/_components/picture-layers-client.tsx';
+import { PlayerFault } from '#app/(portal)/watch/_components/player-fault-client.tsx';
+import { usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import { useTouchJumps } from '#app/(portal)/watch/_components/use-touch-jumps.ts';
+import type { DeckItem } from './deck-item.ts';
+import type { KeptItems } from './kept-items.ts';
+import { ReelBar } from './reel-bar-client.tsx';
+import type { ReelDeck } from './reel-deck.ts';
+import { useArrowKeys } from './use-arrow-keys.ts';
+import { toggleFullscreen, useDeckActions } from './use-deck-actions.ts';
+import { useDeckClock } from './use-deck-clock.ts';
+import { useIdleControls, useMouseClick } from './use-idle-controls.ts';
+import { useReelDeck } from './use-reel-deck.ts';
+
+/** What lies over the picture is told. */
+export interface ReelPicture {
+  clipId: string;
+  itemId: string;
+  /** The moment of the clip on screen, in seconds from its beginning. */
+  atS: number;
+  isPaused: boolean;
+  video: FilmElement;
+  /** What fills the screen, with whatever lies over the picture. */
+  container: HTMLElement;
+}
+
+/** What a page asks the player of a reel for. */
+export interface ReelPlayerHandle {
+  deck: () => ReelDeck | null;
+  container: () => HTMLElement | null;
+}
+
+interface ReelPlayerProps {
+  ref: Ref<ReelPlayerHandle>;
+  reelId: string;
+  items: readonly DeckItem[];
+  kept: KeptItems;
+  servedAtMs: number;
+  firstId: string | null;
+  /** Says what the picture shows, for those who cannot see it. */
+  titleOf: (item: DeckItem) => string;
+  /** Told with the item that is on screen. */
+  onItem: (itemId: string | null) => void;
+  pageKeys?: KeysOfPage;
+  /** Whether the whole clip is shown, whatever the item's ends: somebody is about to set them. */
+  isFree?: boolean;
+  /** Whether the screen is black. */
+  isBlack?: boolean;
+  /** Lies over the picture, in full screen as well. */
+  layers?: (picture: ReelPicture) => ReactNode;
+  /** In the picture's place, where there is nothing to play. */
+  empty: ReactNode;
+}
+
+const NO_KEYS: KeysOfPage = [];
+
+/** The player of a reel: one picture, in which each item follows the last one without a gap. */
+export function ReelPlayer(props: ReelPlayerProps) {
+  const { ref, items, titleOf, onItem, pageKeys = NO_KEYS, isFree = false, isBlack = false, layers } = props;
+  const t = useTranslations('reels.player');
+  const containerRef = useRef<HTMLDivElement>(null);
+  const stageRef = useRef<HTMLDivElement>(null);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const { deck, state } = useReelDeck(stageRef, props);
+  const clock = useDeckClock(deck, state.turn);
+  const at = items.findIndex(({ id }) => id === state.itemId);
+  const item = items[at] ?? null;
+  useImperativeHandle(ref, () => ({ deck: () => deck, container: () => containerRef.current }));
+  useEffect(() => deck?.setFree(isFree), [deck, isFree]);
+  useEffect(() => onItem(state.itemId), [onItem, state.itemId]);
+  const title = item ? titleOf(item) : '';
+  useEffect(() => {
+    if (state.turn >= 0) deck?.video.nativeEl.setAttribute('aria-label', title);
+  }, [deck, state.turn, title]);
+
+  const showKeys = () => setAreKeysShown(true);
+  const perform = useDeckActions({ deck, containerRef, isFree, showKeys });
+  usePlayerKeys(perform, pageKeys);
+  useArrowKeys((by) => deck?.step(by));
+  const step = (by: 1 | -1) => void deck?.step(by);
+  const jump = useTouchJumps(containerRef, { onSwipe: (to) => step(to === 'next' ? 1 : -1), perform });
+  const areControlsShown = useIdleControls(containerRef, clock.isPaused);
+  useMouseClick(stageRef, () => deck?.toggle());
+  const container = containerRef.current;
+  return (
+    <div>
+      <div
+        ref={containerRef}
+        className="player reel-player"
+        data-idle={areControlsShown ? undefined : ''}
+        data-black={isBlack ? '' : undefined}
+      >
+        <div ref={stageRef} className="reel-stage" />
+        {items.length === 0 ? <div className="player-waiting">{props.empty}</div> : null}
+        {item && deck && container && layers
+          ? layers({
+              ...{ clipId: item.clip.clip_id, itemId: item.id, atS: clock.atS, isPaused: clock.isPaused },
+              ...{ video: deck.video, container },
+            })
+          : null}
+        <JumpMark jump={jump} />
+        {state.isSilenced ? <SoundOff onSound={() => perform({ kind: 'toggle-mute' })} /> : null}
+        {state.fault && item ? <PlayerFault fault={state.fault} kind="clip" onRetry={() => deck?.retry()} /> : null}
+        {isBlack ? <div className="reel-black" role="img" aria-label={t('black')} /> : null}
+        {item ? (
+          <ReelBar
+            {...{ item, clock, isFree, perform }}
+            place={{ at, of: items.length }}
+            onSeek={(atS) => {
+              if (deck) deck.video.currentTime = atS;
+            }}
+            onStep={step}
+            onFullscreen={() => toggleFullscreen(containerRef.current)}
+          />
+        ) : null}
+      </div>
+      <KeysDialog open={areKeysShown} onOpenChange={setAreKeysShown} pageKeys={pageKeys} />
+    </div>
+  );
+}
