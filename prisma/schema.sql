@@ -186,13 +186,8 @@ CREATE TABLE media.ended_sessions (
     user_id uuid NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
-ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (
-CASE
-    WHEN (clip_id IS NOT NULL) THEN (player_id IS NOT NULL)
-    WHEN (master_id IS NOT NULL) THEN (player_id IS NULL)
-    ELSE true
-END);
-ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (((clip_id IS NULL) = (player_id IS NULL)));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((clip_id IS NULL) <> (master_id IS NULL)));
 ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
 ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 CREATE TABLE media.events (
@@ -205,10 +200,7 @@ CREATE TABLE media.events (
     player_id character varying(20),
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     once character varying(100),
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    reel_id uuid,
-    season character varying(10),
-    game_id character varying(20)
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 ALTER TABLE media.function_files ADD CONSTRAINT function_files_pkey PRIMARY KEY (name);
 CREATE TABLE media.function_files (
@@ -328,6 +320,28 @@ CREATE TABLE media.masters (
     damage jsonb DEFAULT '[]'::jsonb NOT NULL,
     deleted_at timestamp with time zone,
     deleted_by uuid
+);
+ALTER TABLE media.notes ADD CONSTRAINT ck_note_place CHECK ((num_nonnulls(clip_id, master_id) = 1));
+ALTER TABLE media.notes ADD CONSTRAINT ck_note_time CHECK (((at_s >= (0)::double precision) AND (hold_s >= (0)::double precision)));
+ALTER TABLE media.notes ADD CONSTRAINT ck_note_visible_to CHECK (((visible_to)::text = ANY ((ARRAY['staff'::character varying, 'audience'::character varying])::text[])));
+ALTER TABLE media.notes ADD CONSTRAINT notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES media.users(id) ON DELETE CASCADE;
+ALTER TABLE media.notes ADD CONSTRAINT notes_master_id_fkey FOREIGN KEY (master_id) REFERENCES media.masters(id) ON DELETE CASCADE;
+ALTER TABLE media.notes ADD CONSTRAINT notes_pkey PRIMARY KEY (id);
+ALTER TABLE media.notes ADD CONSTRAINT notes_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES media.notes(id) ON DELETE CASCADE;
+CREATE TABLE media.notes (
+    id uuid NOT NULL,
+    clip_id integer,
+    master_id uuid,
+    at_s double precision NOT NULL,
+    hold_s double precision NOT NULL,
+    text character varying(2000) DEFAULT ''::character varying NOT NULL,
+    drawing jsonb,
+    author_id uuid NOT NULL,
+    visible_to character varying(10) NOT NULL,
+    reply_to uuid,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
 ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_pkey PRIMARY KEY (team_code, season, game_id, field, value);
 ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
@@ -466,27 +480,13 @@ CREATE TABLE media.reel_items (
     out_s double precision,
     note character varying(2000)
 );
-ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_pkey PRIMARY KEY (reel_id, user_id);
-ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
-ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
-CREATE TABLE media.reel_opens (
-    reel_id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    opened_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
-);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_pkey PRIMARY KEY (reel_id, player_id);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
 CREATE TABLE media.reel_players (
     reel_id uuid NOT NULL,
     player_id character varying(20) NOT NULL
 );
-ALTER TABLE media.reel_tellings ADD CONSTRAINT reel_tellings_pkey PRIMARY KEY (reel_id);
-CREATE TABLE media.reel_tellings (
-    reel_id uuid NOT NULL,
-    shown jsonb NOT NULL
-);
 ALTER TABLE media.reels ADD CONSTRAINT ck_reel_audience CHECK (((audience)::text = ANY ((ARRAY['private'::character varying, 'staff'::character varying, 'team'::character varying, 'players'::character varying])::text[])));
-ALTER TABLE media.reels ADD CONSTRAINT record_event TRIGGER DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE media.reels ADD CONSTRAINT reels_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE CASCADE;
 ALTER TABLE media.reels ADD CONSTRAINT reels_pkey PRIMARY KEY (id);
 CREATE TABLE media.reels (
@@ -663,6 +663,10 @@ CREATE INDEX ix_library_audits_started_at ON media.library_audits USING btree (s
 CREATE INDEX ix_master_anchors_set_by ON media.master_anchors USING btree (set_by);
 CREATE INDEX ix_masters_created_at ON media.masters USING btree (created_at DESC, id DESC);
 CREATE INDEX ix_masters_game ON media.masters USING btree (team_code, season, game_id);
+CREATE INDEX ix_notes_author ON media.notes USING btree (author_id);
+CREATE INDEX ix_notes_clip ON media.notes USING btree (clip_id, at_s);
+CREATE INDEX ix_notes_master ON media.notes USING btree (master_id, at_s);
+CREATE INDEX ix_notes_reply_to ON media.notes USING btree (reply_to);
 CREATE INDEX ix_play_files_imported_by ON media.play_files USING btree (imported_by);
 CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id) INCLUDE (period, name, shorthand, outcome, zone, strength, player_id, player_name, x_ft, y_ft);
 CREATE INDEX ix_plays_name ON media.plays USING btree (team_code, name, season, game_id, place, id);
@@ -671,12 +675,10 @@ CREATE INDEX ix_plays_rink ON media.plays USING btree (team_code, season, x_ft, 
 CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
 CREATE INDEX ix_plays_shorthand ON media.plays USING btree (team_code, shorthand, season, game_id, place, id) INCLUDE (zone);
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
+CREATE INDEX ix_reel_items_clip ON media.reel_items USING btree (clip_id);
 CREATE INDEX ix_reel_items_reel ON media.reel_items USING btree (reel_id, "position");
-CREATE INDEX ix_reel_opens_user ON media.reel_opens USING btree (user_id);
-CREATE INDEX ix_reel_players_player ON media.reel_players USING btree (player_id);
 CREATE INDEX ix_reels_created_at ON media.reels USING btree (created_at, id);
 CREATE INDEX ix_reels_owner_id ON media.reels USING btree (owner_id);
-CREATE INDEX ix_reels_team ON media.reels USING btree (team_code, created_at, id);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
@@ -705,6 +707,7 @@ CREATE TRIGGER tally_changed AFTER UPDATE ON media.clip_tags REFERENCING OLD TAB
 CREATE TRIGGER tally_come AFTER INSERT ON media.clip_tags REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
 CREATE TRIGGER tally_emptied AFTER TRUNCATE ON media.clip_tags FOR EACH STATEMENT EXECUTE FUNCTION media.recount_emptied();
 CREATE TRIGGER tally_gone AFTER DELETE ON media.clip_tags REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.count_tags();
+CREATE TRIGGER drop_notes AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.drop_notes();
 CREATE TRIGGER file_tags_again AFTER UPDATE OF team_code ON media.clips FOR EACH ROW WHEN (((old.team_code)::text IS DISTINCT FROM (new.team_code)::text)) EXECUTE FUNCTION media.file_tags_again();
 CREATE TRIGGER forget_taggings AFTER DELETE ON media.clips REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.forget_taggings();
 CREATE TRIGGER keep_clip_search_text BEFORE INSERT OR UPDATE OF player_name, event_type, opponent_code, clip_id, zone, outcome, strength, period ON media.clips FOR EACH ROW EXECUTE FUNCTION media.keep_clip_search_text();
@@ -719,9 +722,6 @@ CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW
 CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN ((current_setting('heartbeat.fills'::text, true) = 'yes'::text)) EXECUTE FUNCTION media.keep_updated_at();
 CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
 CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
-CREATE TRIGGER tell_changed AFTER UPDATE ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
-CREATE TRIGGER tell_come AFTER INSERT ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
-CREATE TRIGGER tell_gone AFTER DELETE ON media.master_anchors REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
 CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
 CREATE TRIGGER tell_playable_clips AFTER UPDATE OF playable_to_s ON media.master_preparations FOR EACH ROW WHEN ((old.playable_to_s < new.playable_to_s)) EXECUTE FUNCTION media.tell_playable_clips();
 CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -731,11 +731,6 @@ CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
-CREATE TRIGGER tell_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
-CREATE TRIGGER tell_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
-CREATE TRIGGER tell_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
-CREATE TRIGGER tell_was AFTER UPDATE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
-CREATE CONSTRAINT TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.reels DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION media.record_reel_event();
 CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
@@ -822,7 +817,7 @@ CREATE POLICY told ON media.ended_sessions AS PERMISSIVE FOR SELECT TO heartbeat
     USING (true);
 ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.events AS PERMISSIVE FOR ALL TO heartbeat_web
-    USING (((reel_id IS NULL) AND
+    USING ((
 CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
@@ -831,8 +826,6 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
     ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
 END));
-CREATE POLICY reels ON media.events AS PERMISSIVE FOR SELECT TO heartbeat_web
-    USING (((reel_id IS NOT NULL) AND ((( SELECT current_setting('heartbeat.user'::text, true) AS current_setting) = 'events'::text) OR (media.news_of_reel((team_code)::text, data) IS NOT NULL))));
 ALTER TABLE media.function_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.game_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.game_players AS PERMISSIVE FOR ALL TO heartbeat_web
@@ -885,6 +878,31 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON media.notes AS PERMISSIVE FOR UPDATE TO heartbeat_web
+    USING (((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((author_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting))));
+CREATE POLICY made ON media.notes AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((((author_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) AND ((reply_to IS NULL) OR media.takes_answer(reply_to, clip_id, master_id, (visible_to)::text)) AND ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((reply_to IS NOT NULL) AND ((visible_to)::text = 'audience'::text))) AND
+CASE
+    WHEN (clip_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE ((c.id = notes.clip_id) AND (c.deleted_at IS NULL))))
+    ELSE (((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) AND (EXISTS ( SELECT
+       FROM media.masters m
+      WHERE ((m.id = notes.master_id) AND (m.deleted_at IS NULL))))) OR media.shows_on_clip(master_id, at_s))
+END));
+CREATE POLICY removed ON media.notes AS PERMISSIVE FOR DELETE TO heartbeat_web
+    USING (((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((author_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting))));
+CREATE POLICY seen ON media.notes AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((((visible_to)::text = 'audience'::text) OR (( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text)) AND
+CASE
+    WHEN (clip_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM media.clips c
+      WHERE ((c.id = notes.clip_id) AND (c.deleted_at IS NULL))))
+    ELSE (((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) AND (EXISTS ( SELECT
+       FROM media.masters m
+      WHERE ((m.id = notes.master_id) AND (m.deleted_at IS NULL))))) OR media.shows_on_clip(master_id, at_s))
+END));
 ALTER TABLE media.play_counts ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.play_counts AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((
@@ -948,13 +966,6 @@ CREATE POLICY seen ON media.reel_items AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING ((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_items.reel_id))));
-ALTER TABLE media.reel_opens ENABLE ROW LEVEL SECURITY;
-CREATE POLICY made ON media.reel_opens AS PERMISSIVE FOR INSERT TO heartbeat_web
-    WITH CHECK ((((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) AND (EXISTS ( SELECT
-   FROM media.reels r
-  WHERE (r.id = reel_opens.reel_id)))));
-CREATE POLICY seen ON media.reel_opens AS PERMISSIVE FOR SELECT TO heartbeat_web
-    USING (((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)));
 ALTER TABLE media.reel_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON media.reel_players AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK ((EXISTS ( SELECT
@@ -968,7 +979,6 @@ CREATE POLICY seen ON media.reel_players AS PERMISSIVE FOR SELECT TO heartbeat_w
     USING (((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_players.reel_id))) AND ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)))));
-ALTER TABLE media.reel_tellings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.reels ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON media.reels AS PERMISSIVE FOR UPDATE TO heartbeat_web
     USING (media.changes_reel(id, (team_code)::text, owner_id, (audience)::text));
@@ -1129,6 +1139,7 @@ FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_
 FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.counted_values(clip media.clips) RETURNS TABLE(team_code text, season text, field text, value text, player_name text, game_date date, opponent_code text) STABLE;
+FUNCTION media.drop_notes() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.drop_own_code_windows() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.file_tag() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.file_tags_again() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -1140,7 +1151,6 @@ FUNCTION media.game_place(game_date date, game_id text, period integer, start_s 
 FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
 FUNCTION media.has_lost_tags(clip_id integer, team text) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
-FUNCTION media.is_shown(team text, maker uuid, shown_to text, is_chosen boolean) RETURNS boolean STABLE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
 FUNCTION media.keep_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
@@ -1149,25 +1159,22 @@ FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
-FUNCTION media.news_of_reel(team text, facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
 FUNCTION media.note_games_of_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.notes_on(clip_ids integer[]) RETURNS TABLE(clip_id text, note_id uuid, shown_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE(id bigint, master_id uuid, at_s double precision, end_at_s double precision, is_exact boolean, begins_s double precision) STABLE SET search_path=pg_catalog SET plan_cache_mode=force_generic_plan;
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
-FUNCTION media.record_anchors_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.record_plays_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.record_reel_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.reels_in_sight() RETURNS SETOF media.reels STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.reel_of_note(note uuid, makers text[]) RETURNS TABLE(id text, team_code text) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1177,12 +1184,15 @@ FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRIC
 FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
 FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
+FUNCTION media.shows_on_clip(film uuid, moment_s double precision) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slice_renditions(clip text) RETURNS TABLE(team_code text, season text, game_id text, master_id text, name text, codecs text, width integer, height integer, frame_rate double precision, init_generation text, segments jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE(clip_id integer, offset_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tags_like(patterns text[]) RETURNS text[] STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
+FUNCTION media.takes_answer(note uuid, clip integer, film uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.team_of_film(film uuid) RETURNS text STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.tell_event() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.tell_playable_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.update_updated_at_column() RETURNS trigger;
@@ -1225,6 +1235,7 @@ GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags_of_deleted() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_trashed_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.counted_values(media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.drop_notes() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.drop_own_code_windows() TO PUBLIC;
 GRANT INSERT, SELECT ON media.ended_sessions TO heartbeat_web;
 GRANT SELECT ON media.events TO heartbeat_web;
@@ -1240,7 +1251,6 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.games TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.has_lost_tags(integer,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.is_shown(text,uuid,text,boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.is_slip(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_clip_search_text() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
@@ -1252,9 +1262,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.master_anchors TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.master_anchors_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
-GRANT EXECUTE ON FUNCTION media.news_of_reel(text,jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
+GRANT DELETE, INSERT, SELECT ON media.notes TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.notes_on(integer[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.places_of(bigint[]) TO PUBLIC;
 GRANT SELECT ON media.play_counts TO heartbeat_web;
@@ -1270,19 +1281,15 @@ GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
 GRANT SELECT ON media.prepared_segments TO heartbeat_web;
 GRANT SELECT ON media.prepared_sheets TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.record_anchors_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.record_plays_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
-GRANT EXECUTE ON FUNCTION media.record_reel_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT ON media.reel_items TO heartbeat_web;
-GRANT INSERT, SELECT ON media.reel_opens TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.reel_of_note(uuid,text[]) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.reel_players TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.reels TO heartbeat_web;
-GRANT EXECUTE ON FUNCTION media.reels_in_sight() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
@@ -1292,6 +1299,7 @@ GRANT EXECUTE ON FUNCTION media.search_token(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_words_for(text,text,text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.search_words_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.sees_reel(uuid,text,uuid,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.shows_on_clip(uuid,double precision) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.sign_in_attempts TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.slice_renditions(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.slices_of(integer[]) TO PUBLIC;
@@ -1300,6 +1308,8 @@ GRANT EXECUTE ON FUNCTION media.spellings_of(text) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.tag_texts_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tagged_clips(text[],integer) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tags_like(text[]) TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.takes_answer(uuid,integer,uuid,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.team_of_film(uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.tell_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.tell_playable_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.update_updated_at_column() TO PUBLIC;

@@ -432,6 +432,96 @@ export type ClipPatch = {
     zone?: string | null;
     strength?: string | null;
 };
+export type DrawnShape = {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "pen";
+    points: number[][];
+} | {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "line";
+    points: number[][];
+} | {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "arrow";
+    points: number[][];
+} | {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "ellipse";
+    points: number[][];
+} | {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "spotlight";
+    points: number[][];
+} | {
+    id: string;
+    color: ("yellow" | "red" | "blue" | "green" | "white") | string;
+    /** In thousandths of the height of the picture. */
+    width: number;
+    "type": "text";
+    points: number[][];
+    text: string;
+};
+export type Drawing = {
+    version: 1;
+    shapes: DrawnShape[];
+};
+export type Note = {
+    id: string;
+    /** What it was written on. A note on a film shows on every clip of it that its moment lies in. */
+    on: "clip" | "film";
+    /** The clip that it is shown on; null where it is a film. */
+    clip_id: string | null;
+    /** From the beginning of what it is shown on. */
+    at_s: number;
+    /** How long the picture stands still for it. */
+    hold_s: number;
+    text: string;
+    drawing: Drawing | null;
+    /** `staff`: those who make reels. `audience`: everybody who sees the clip, in a reel too. */
+    visible_to: "staff" | "audience";
+    author: {
+        id: string;
+        name: string;
+    };
+    /** The note that it answers. */
+    reply_to: string | null;
+    /** Whether the caller may change its words and its drawing. */
+    may_edit: boolean;
+    may_delete: boolean;
+    /** For If-Match. */
+    version: number;
+    created_at: string;
+    updated_at: string;
+};
+export type NoteList = {
+    notes: Note[];
+};
+export type NoteCreate = {
+    /** When it appears: from the beginning of the clip, or film. */
+    at_s: number;
+    /** How long the picture stands still for it. */
+    hold_s?: number;
+    /** Plain text: markup in it is text. */
+    text?: string;
+    drawing?: Drawing | null;
+    /** `staff`: those who make reels. `audience`: everybody who sees the clip, in a reel too. */
+    visible_to?: "staff" | "audience";
+};
 export type ClipPlaylists = {
     /** By file name. Of a cut: `playlist.m3u8` and one of each rendition; what they name are the files of `hls_segment` assets. Of a slice: `slice.m3u8` and one of each rendition; what they name are signed URLs. */
     playlists: {
@@ -739,6 +829,22 @@ export type MasterPlayback = {
     duration_s: number | null;
     /** Null while nothing of it is made. Its URLs end with expires_at. */
     storyboard: MasterStoryboard | null;
+};
+export type NotePatch = {
+    /** When it appears: from the beginning of the clip, or film. */
+    at_s?: number;
+    /** How long the picture stands still for it. */
+    hold_s?: number;
+    /** Plain text: markup in it is text. */
+    text?: string;
+    drawing?: Drawing | null;
+    /** `staff`: those who make reels. `audience`: everybody who sees the clip, in a reel too. */
+    visible_to?: "staff" | "audience";
+};
+export type NoteAnswer = {
+    /** Plain text: markup in it is text. */
+    text?: string;
+    drawing?: Drawing | null;
 };
 export type Play = {
     id: number;
@@ -1327,8 +1433,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1379,8 +1485,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -2132,6 +2238,99 @@ export function askForDownload(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         ...opts,
         method: "POST"
     });
+}
+/**
+ * The notes on a clip that the caller sees
+ */
+export function listClipNotes(clipId: ClipId, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: NoteList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/notes`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Writes a note on a clip
+ */
+export function createClipNote(clipId: ClipId, noteCreate: NoteCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Note;
+    } | {
+        status: 201;
+        data: Note;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/notes`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: noteCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
 }
 /**
  * The texts of a clip’s playlists, all at once
@@ -3072,6 +3271,99 @@ export function completeUpload(masterId: string, { idempotencyKey }: {
     });
 }
 /**
+ * The notes on a film
+ */
+export function listFilmNotes(masterId: string, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: NoteList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/notes`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
+        })
+    });
+}
+/**
+ * Writes a note on a film
+ */
+export function createFilmNote(masterId: string, noteCreate: NoteCreate, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Note;
+    } | {
+        status: 201;
+        data: Note;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/masters/${encodeURIComponent(masterId)}/notes`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: noteCreate,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
+}
+/**
  * Where a master is watched, as far as it is prepared
  */
 export function getMasterPlayback(masterId: string, opts?: Oazapfts.RequestOpts) {
@@ -3174,6 +3466,151 @@ export function getMasterText(masterId: string, file: string, { token }: {
     }))}`, {
         ...opts
     });
+}
+/**
+ * Changes a note
+ */
+export function updateNote(noteId: string, notePatch: NotePatch, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Note;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/notes/${encodeURIComponent(noteId)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: notePatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Deletes a note with its answers, or one answer
+ */
+export function deleteNote(noteId: string, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/notes/${encodeURIComponent(noteId)}`, {
+        ...opts,
+        method: "DELETE",
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    });
+}
+/**
+ * Answers a note
+ */
+export function answerNote(noteId: string, noteAnswer: NoteAnswer, { idempotencyKey }: {
+    idempotencyKey?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Note;
+    } | {
+        status: 201;
+        data: Note;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/notes/${encodeURIComponent(noteId)}/answers`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: noteAnswer,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "Idempotency-Key": idempotencyKey
+        })
+    }));
 }
 /**
  * The plays in reach, with where each is seen
@@ -3859,6 +4296,45 @@ export function deleteReel(reelId: string, { ifMatch }: {
         method: "DELETE",
         headers: oazapfts.mergeHeaders(opts?.headers, {
             "If-Match": ifMatch
+        })
+    });
+}
+/**
+ * The notes on what a reel shows to the caller
+ */
+export function listReelNotes(reelId: string, { ifNoneMatch }: {
+    ifNoneMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: NoteList;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/notes`, {
+        ...opts,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-None-Match": ifNoneMatch
         })
     });
 }

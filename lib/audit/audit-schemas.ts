@@ -29,6 +29,9 @@ export const AUDIT_ACTIONS = [
   'reel.update',
   'reel.items',
   'reel.delete',
+  'note.create',
+  'note.update',
+  'note.delete',
   'user.create',
   'user.update',
   'user.disable',
@@ -60,6 +63,7 @@ export const AUDIT_TARGETS = [
   'game',
   'code_window',
   'reel',
+  'note',
   'audit',
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

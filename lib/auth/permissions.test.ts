@@ -29,6 +29,7 @@ const TABLE = {
   'plays.write': [yes, yes, yes, yes, no, no],
   'reels.read': [yes, yes, yes, yes, yes, yes],
   'reels.write': [yes, yes, yes, yes, no, no],
+  'notes.answer': [yes, yes, yes, yes, yes, yes],
   'people.read': [yes, no, no, no, no, no],
   'people.manage': [yes, no, no, no, no, no],
   'account.read': [yes, yes, yes, yes, yes, yes],

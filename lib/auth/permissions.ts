@@ -16,6 +16,8 @@ export const ACTIONS = [
   'plays.write',
   'reels.read',
   'reels.write',
+  /** Answers what notes say to them, and changes what is their own of it. */
+  'notes.answer',
   'people.read',
   'people.manage',
   'account.read',
@@ -25,7 +27,7 @@ export type Action = (typeof ACTIONS)[number];
 
 /** One's own account and keys. */
 const OWN: readonly Action[] = ['account.read', 'account.write'];
-const READ: readonly Action[] = ['clips.read', 'plays.read', 'reels.read', ...OWN];
+const READ: readonly Action[] = ['clips.read', 'plays.read', 'reels.read', 'notes.answer', ...OWN];
 const WRITE: readonly Action[] = [...READ, 'clips.write', 'masters.watch', 'plays.write', 'reels.write'];
 
 /** All that a key of the scope `read` may do, whatever its user may. */

@@ -20,6 +20,7 @@ export const OPERATION_TAGS = {
   Plays: 'What happened in a game, row by row, as files of plays tell it.',
   'Code windows': 'Buttons of one’s own that mark clips while one watches.',
   Reels: 'Clips in an order of one’s own, shown to some.',
+  Notes: 'What is said, or drawn, at a moment of a clip or a film.',
   Events: 'What happens in the caller’s reach, told as it happens.',
   Webhooks: 'The same, sent to an address of a program’s own.',
   People: 'Accounts, their keys, and what was done with them.',

@@ -63,6 +63,15 @@ export async function listReels(
   };
 }
 
+/** A reel, and which clips it shows to the caller. @throws AppError 404 for one that is not shown to them. */
+export async function selectShown(deps: Pick<PortalDeps, 'db'>, user: UserContext, id: string) {
+  const [reel, items] = await readWithinReach(deps.db, user, (reads) =>
+    Promise.all([selectReel(reads, user, id), selectItems(reads, id)]),
+  );
+  if (!reel) throw notFound('Reel');
+  return { reel, items };
+}
+
 /**
  * One reel with what it shows. First the caller is told which clips those are; then they are read as by one who reads the
  * reel's team: these and no other.
@@ -70,10 +79,7 @@ export async function listReels(
  */
 export async function getReel(deps: Deps, user: UserContext, id: string): Promise<ReelJson> {
   authorize(user, 'reels.read');
-  const [row, items] = await readWithinReach(deps.db, user, (reads) =>
-    Promise.all([selectReel(reads, user, id), selectItems(reads, id)]),
-  );
-  if (!row) throw notFound('Reel');
+  const { reel: row, items } = await selectShown(deps, user, id);
   const names = [...new Set(items.flatMap(({ clip_id }) => clip_id ?? []))];
   const reader = readerOf(user, row);
   const clips =

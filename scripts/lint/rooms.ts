@@ -8,7 +8,16 @@ const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-sour
 const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
-  ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/stats', 'lib/library-audit'],
+  ...[
+    'lib/clips',
+    'lib/masters',
+    'lib/plays',
+    'lib/code-windows',
+    'lib/reels',
+    'lib/notes',
+    'lib/stats',
+    'lib/library-audit',
+  ],
 ];
 
 /**
@@ -98,6 +107,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/plays': [...SERVED, 'lib/storage/port', 'lib/audit', 'lib/clips', 'lib/masters'],
   'lib/code-windows': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips', 'lib/plays'],
   'lib/reels': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips'],
+  'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

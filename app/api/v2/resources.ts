@@ -3,6 +3,7 @@ import * as exportAudit from './audit/export/route.ts';
 import * as audit from './audit/route.ts';
 import * as clipText from './clips/[clip_id]/[file]/route.ts';
 import * as downloadClip from './clips/[clip_id]/download/route.ts';
+import * as clipNotes from './clips/[clip_id]/notes/route.ts';
 import * as playlists from './clips/[clip_id]/playlists/route.ts';
 import * as plays from './clips/[clip_id]/plays/route.ts';
 import * as restoreClip from './clips/[clip_id]/restore/route.ts';
@@ -28,10 +29,13 @@ import * as keys from './keys/route.ts';
 import * as masterText from './masters/[master_id]/[file]/route.ts';
 import * as anchors from './masters/[master_id]/anchors/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
+import * as filmNotes from './masters/[master_id]/notes/route.ts';
 import * as masterPlayback from './masters/[master_id]/playback/route.ts';
 import * as restoreMaster from './masters/[master_id]/restore/route.ts';
 import * as master from './masters/[master_id]/route.ts';
 import * as masters from './masters/route.ts';
+import * as noteAnswers from './notes/[note_id]/answers/route.ts';
+import * as note from './notes/[note_id]/route.ts';
 import * as clipPlays from './plays/clips/route.ts';
 import * as exportPlays from './plays/export/route.ts';
 import * as playFacets from './plays/facets/route.ts';
@@ -43,6 +47,7 @@ import * as reelPlaylists from './reels/[reel_id]/clips/[clip_id]/playlists/rout
 import * as reelPlays from './reels/[reel_id]/clips/[clip_id]/plays/route.ts';
 import * as reelItems from './reels/[reel_id]/items/route.ts';
 import * as reelOpens from './reels/[reel_id]/opens/route.ts';
+import * as reelNotes from './reels/[reel_id]/notes/route.ts';
 import * as reel from './reels/[reel_id]/route.ts';
 import * as reels from './reels/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
@@ -69,6 +74,7 @@ export const resources: Resources = {
   '/clips/stats/overview': statsOverview,
   '/clips/{clip_id}': clip,
   '/clips/{clip_id}/download': downloadClip,
+  '/clips/{clip_id}/notes': clipNotes,
   '/clips/{clip_id}/playlists': playlists,
   '/clips/{clip_id}/plays': plays,
   '/clips/{clip_id}/restore': restoreClip,
@@ -85,9 +91,12 @@ export const resources: Resources = {
   '/masters/{master_id}': master,
   '/masters/{master_id}/anchors': anchors,
   '/masters/{master_id}/complete': completeUpload,
+  '/masters/{master_id}/notes': filmNotes,
   '/masters/{master_id}/playback': masterPlayback,
   '/masters/{master_id}/restore': restoreMaster,
   '/masters/{master_id}/{file}': masterText,
+  '/notes/{note_id}': note,
+  '/notes/{note_id}/answers': noteAnswers,
   '/plays': gamePlays,
   '/plays/clips': clipPlays,
   '/plays/export': exportPlays,
@@ -97,6 +106,7 @@ export const resources: Resources = {
   '/plays/stats/export': exportPlayStats,
   '/reels': reels,
   '/reels/{reel_id}': reel,
+  '/reels/{reel_id}/notes': reelNotes,
   '/reels/{reel_id}/items': reelItems,
   '/reels/{reel_id}/opens': reelOpens,
   '/reels/{reel_id}/clips/{clip_id}/plays': reelPlays,
