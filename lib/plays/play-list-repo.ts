@@ -44,9 +44,15 @@ const beyondSql = (sort: PlaySort, after: PlayPlace | null): Prisma.Sql =>
         (${after.team_code}, ${after.season}, ${after.game_id}, ${after.place}::float8, ${after.id}::bigint)`
     : Prisma.empty;
 
-/** Some plays whole, as `page`: found by what an index says of them, then looked up. */
+/**
+ * Some plays whole, as `page`: found by what an index says of them, in order, then looked up. `nth` is that order: to sort a
+ * whole game once more by the words that name it takes longer than finding it.
+ */
 export const pageSql = (found: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  page AS MATERIALIZED (SELECT p.* FROM media.plays p WHERE p.id = ANY (ARRAY(${found})))`;
+  found AS MATERIALIZED (SELECT f.id, row_number() OVER () AS nth FROM (${found}) f),
+  page AS MATERIALIZED (
+    SELECT p.*, found.nth FROM found CROSS JOIN LATERAL (SELECT q.* FROM media.plays q WHERE q.id = found.id OFFSET 0) p
+  )`;
 
 interface PageOf {
   filter: PlayFilter;
@@ -80,16 +86,22 @@ export function filteredPageSql(user: UserContext, { filter, sort, limit, after 
       (${found} AND NOT (SELECT is_so FROM enough) ${inOrder(most)})`)}`;
 }
 
-/** How many plays there are under a filter. Where the first page, or what was looked at for it, is all there is, no other look is taken. */
+/**
+ * How many plays there are under a filter, and whether there are more. Where the first page, or what was looked at for it, is all
+ * there is, no other look is taken; nor for those on the ice where that has filled the page: over a season whoever is
+ * looked for is in tens of thousands, each of which would have to be looked at.
+ */
 function totalSql(user: UserContext, { filter, limit, after }: PageOf): Prisma.Sql {
   const counted = Prisma.sql`(SELECT count(*)::int FROM
     (SELECT ${playsSql(user, filter)} LIMIT ${writtenOut(MAX_COUNTED + 1)}) counted)`;
-  if (after !== null) return counted;
+  if (after !== null) return Prisma.sql`${counted} AS total, false AS is_least`;
   const shown = Prisma.sql`(SELECT count(*)::int FROM page)`;
-  const lookedAt = Prisma.sql`WHEN (SELECT count(*) < ${LOOKED_AT} FROM near)
-    THEN (SELECT count(*)::int FROM near WHERE near.is_found)`;
-  return Prisma.sql`CASE WHEN ${shown} <= ${writtenOut(limit)} THEN ${shown}
-    ${onIceSql(filter) ? lookedAt : Prisma.empty} ELSE ${counted} END`;
+  const isAll = Prisma.sql`${shown} <= ${writtenOut(limit)}`;
+  if (!onIceSql(filter))
+    return Prisma.sql`CASE WHEN ${isAll} THEN ${shown} ELSE ${counted} END AS total, false AS is_least`;
+  return Prisma.sql`CASE WHEN ${isAll} THEN ${shown} WHEN (SELECT is_so FROM enough)
+      THEN (SELECT count(*)::int FROM near WHERE near.is_found) ELSE ${counted} END AS total,
+    NOT ${isAll} AND (SELECT is_so FROM enough) AND (SELECT count(*) >= ${LOOKED_AT} FROM near) AS is_least`;
 }
 
 export interface PlayPage {
@@ -104,6 +116,7 @@ export interface PlayPage {
 type PlayRow = Omit<PlayJson, 'video'> &
   PlayPlace & {
     total: number;
+    is_least: boolean;
     master_id: string | null;
     at_s: number | null;
     is_exact: boolean | null;
@@ -122,20 +135,22 @@ function toPlayJson(row: PlayRow): PlayJson {
   return play as unknown as PlayJson;
 }
 
-/** The clips of the plays of `page`, as far as the caller sees them. */
+/** The clips of the plays of `page`, as far as the caller sees them, as `clipped`: looked up once, and not play by play. */
 const clippedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
-  SELECT x.play_id, c.clip_id FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id
-  WHERE x.play_id = ANY(ARRAY(SELECT page.id FROM page)) AND ${libraryReachSql(user)}`;
+  clipped AS MATERIALIZED (
+    SELECT x.play_id, c.clip_id FROM media.clip_plays x JOIN media.clips c ON c.id = x.clip_id
+    WHERE x.play_id = ANY(ARRAY(SELECT page.id FROM page)) AND ${libraryReachSql(user)}
+  )`;
 
 /** One page of the caller's plays, with where each is seen and the total, in one statement. */
 export async function selectPlayPage(reads: Reads, user: UserContext, page: PageOf): Promise<PlayPage> {
-  const { sort, limit } = page;
-  const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number })[]>`
-    WITH ${filteredPageSql(user, { ...page, limit: limit + 1 })}
-    SELECT n.total, ${PLAY_FACTS}, p.place, v.master_id::text, v.at_s, v.is_exact, k.clip_id
-    FROM (SELECT ${totalSql(user, page)} AS total) n
-    LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN (${clippedSql(user)}) k ON k.play_id = p.id
-    ORDER BY ${playOrderSql(sort)}`;
+  const { limit } = page;
+  const rows = await reads.$queryRaw<(PlayRow | { id: null; total: number; is_least: boolean })[]>`
+    WITH ${filteredPageSql(user, { ...page, limit: limit + 1 })}, ${clippedSql(user)}
+    SELECT n.total, n.is_least, ${PLAY_FACTS}, p.place, v.master_id::text, v.at_s, v.is_exact, k.clip_id
+    FROM (SELECT ${totalSql(user, page)}) n
+    LEFT JOIN page p ON true LEFT JOIN ${PLACES} v ON v.id = p.id LEFT JOIN clipped k ON k.play_id = p.id
+    ORDER BY p.nth`;
   const found = rows.filter((row): row is PlayRow => row.id !== null);
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
@@ -143,7 +158,7 @@ export async function selectPlayPage(reads: Reads, user: UserContext, page: Page
   return {
     plays: shown.map(toPlayJson),
     total: Math.min(total, MAX_COUNTED),
-    totalCapped: total > MAX_COUNTED,
+    totalCapped: total > MAX_COUNTED || rows[0]?.is_least === true,
     next: last
       ? { team_code: last.team_code, season: last.season, game_id: last.game_id, place: last.place, id: last.id }
       : null,

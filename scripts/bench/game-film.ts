@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GameJson } from '#lib/plays/game-schemas.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { type BenchReport, timed } from './bench-report.ts';
-import { ask, type GameRun, importGame, playsOfGame } from './game-asks.ts';
-import type { Ingest } from './slices-lake.ts';
+import { ask, askJson, type GameRun, importGame, playsOfGame } from './game-asks.ts';
+import { type Ingest, PLACE } from './slices-lake.ts';
 
 const PERIODS = [1, 2, 3];
 const PLAYABLE_MOST_S = 60;
@@ -67,6 +68,17 @@ async function fetchAll({ signal }: GameRun, urls: readonly string[]): Promise<v
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
+const filmsOfGame = async (run: GameRun): Promise<{ master_id: string; period: number }[]> => {
+  const game = await askJson<GameJson>(run, `/games/${Object.values(PLACE).join('/')}`);
+  return game.periods.flatMap(({ master_id, period }) => (master_id === null ? [] : { master_id, period }));
+};
+
+/** Somebody has looked, and says that the film begins with the period's opening face-off: from then on places are exact. */
+const tieOpening = (run: GameRun, masterId: string, period: number) =>
+  ask(run, `/masters/${masterId}/anchors`, {
+    ...{ method: 'PUT', body: JSON.stringify([{ period, clock_s: 0, video_s: 0 }]) },
+  });
+
 /** Three masters and a file of plays: from the last byte that is uploaded until each play can be watched. */
 export async function measureFilms(run: GameRun, ingest: Ingest, file: string, minutes: number): Promise<BenchReport> {
   const { bench, say, signal } = run;
@@ -84,6 +96,7 @@ export async function measureFilms(run: GameRun, ingest: Ingest, file: string, m
       }
     });
     const importS = await timed(() => importGame(run, file));
+    for (const { master_id, period } of await filmsOfGame(run)) await tieOpening(run, master_id, period);
     say('waiting until all plays can be watched');
     let plays = await playsOfGame(run);
     let urls = await segmentsOfPlays(run, plays);

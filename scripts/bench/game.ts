@@ -5,6 +5,7 @@ import type { GameRun } from './game-asks.ts';
 import { openGameReference } from './game-calls.ts';
 import { gameFile } from './game-file.ts';
 import { measureClips, measureFilms, measureImports } from './game-film.ts';
+import { measurePage } from './game-page.ts';
 import { type CallTimes, measureCalls } from './game-reads.ts';
 import { seedGames } from './seed-games.ts';
 import { makePeriod, withLake } from './slices-lake.ts';
@@ -82,6 +83,6 @@ export function benchGame(
     };
     for (const { what, value, unit } of [...films.figures, ...writes.figures])
       run.say(`${what}: ${value.toFixed(2)} ${unit}`);
-    return [films, writes, ...(await measureReads(run, games))];
+    return [films, writes, ...(await measureReads(run, games)), await measurePage(run)];
   });
 }
