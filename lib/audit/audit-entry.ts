@@ -17,7 +17,7 @@ export interface AuditEntry {
 }
 
 /** Who did it; nobody for commands of the shell and for whoever could not sign in. */
-export type AuditActor = Pick<UserContext, 'userId' | 'name' | 'apiKeyId'>;
+export type AuditActor = Pick<UserContext, 'userId' | 'name' | 'apiKeyId' | 'linkId'>;
 
 const SECRET_FIELD = /password|secret|token|signature|hash$|_url$/i;
 

@@ -32,6 +32,10 @@ export const AUDIT_ACTIONS = [
   'note.create',
   'note.update',
   'note.delete',
+  'link.create',
+  'link.revoke',
+  'link.use',
+  'link.refuse',
   'user.create',
   'user.update',
   'user.disable',
@@ -64,6 +68,7 @@ export const AUDIT_TARGETS = [
   'code_window',
   'reel',
   'note',
+  'link',
   'audit',
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

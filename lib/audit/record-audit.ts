@@ -16,12 +16,15 @@ export async function recordAudit(
 ): Promise<void> {
   if (entries.length === 0) return;
   const request = requestFacts();
+  // Whoever looks through a link looks as its maker would, and is not them.
+  const { linkId } = actor ?? {};
+  const person = linkId ? null : actor;
   await insertAuditEntries(
     tx,
     entries.map(({ action, target, teams, before, after, once }) => ({
-      actorUserId: actor?.userId ?? null,
-      actorName: actor?.name ?? null,
-      apiKeyId: actor?.apiKeyId ?? null,
+      actorUserId: person?.userId ?? null,
+      actorName: person?.name ?? null,
+      apiKeyId: person?.apiKeyId ?? null,
       action,
       targetType: target.type,
       targetId: target.id.replaceAll('\0', '\ufffd').slice(0, MAX_TARGET),
@@ -29,7 +32,7 @@ export async function recordAudit(
       ip: request?.ip ?? null,
       requestId: request?.requestId ?? null,
       before: before ? plainFacts(before) : null,
-      after: after ? plainFacts(after) : null,
+      after: after || linkId ? plainFacts({ ...after, ...(linkId ? { link_id: linkId } : {}) }) : null,
       onceKey: once ?? null,
     })),
   );

@@ -12,10 +12,13 @@ const OPTIONS = {
 /** A password that nobody has; verified against when an account does not exist, so that both answers take as long. */
 let decoy: Promise<string> | undefined;
 
-/** @throws AppError 400 for a password shorter than 12 or longer than 256 characters. */
-export async function hashPassword(password: string): Promise<string> {
-  if (password.length < 12 || password.length > 256) {
-    throw badRequest([{ path: 'password', message: 'A password has 12 to 256 characters.' }]);
+/**
+ * @param least how many characters it has at least; of an account's, 12.
+ * @throws AppError 400 for a password that is shorter, or longer than 256 characters.
+ */
+export async function hashPassword(password: string, least = 12): Promise<string> {
+  if (password.length < least || password.length > 256) {
+    throw badRequest([{ path: 'password', message: `A password has ${least} to 256 characters.` }]);
   }
   return hash(password.normalize('NFKC'), OPTIONS);
 }

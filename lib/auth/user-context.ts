@@ -27,4 +27,6 @@ export interface UserContext {
   readonly keyScope?: KeyScope;
   /** The reel that shows them a clip. What they are given through it ends with that. */
   readonly reelId?: string;
+  /** The link through which somebody without an account looks: what they do is done in nobody's name. */
+  readonly linkId?: string;
 }

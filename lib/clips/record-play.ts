@@ -22,7 +22,7 @@ export async function recordPlay(
     action: 'clip.play',
     target: { type: 'clip', id: clip.clip_id },
     teams: [clip.team_code],
-    once: `play:${clip.id}:${user.userId}:${window}`,
+    once: `play:${clip.id}:${user.linkId ?? user.userId}:${window}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { type Buckets, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import type { ObjectStore } from '#lib/storage/port/object-store.ts';
+import { createObjectSeal, type ObjectSeal } from './object-seal.ts';
 import {
   type AtOnceOrLater,
   type Cdn,
@@ -10,7 +11,7 @@ import {
   signByStore,
   windowCache,
 } from './object-signers.ts';
-import { createPlaybackTokens, filmOfMaster, type PlaybackTokens } from './playback-token.ts';
+import { createPlaybackTokens, filmOfItem, filmOfMaster, type PlaybackTokens } from './playback-token.ts';
 import { presentWindow, type SigningPeriod, type SigningWindow } from './signing-window.ts';
 
 /** A URL that works without any header, and the moment at which it stops. */
@@ -31,6 +32,18 @@ export interface Delivery {
   signMasterFile(user: UserContext, masterId: string, fileName: string): SignedUrl;
   /** The token that these put into their URLs. */
   tokens: PlaybackTokens;
+  /** The objects that the portal hands out itself, so that their keys are not read. */
+  objects: ObjectSeal;
+  /** The same for whoever has a link, and one item of what it shows. */
+  ofLink(item: LinkItem): Delivery;
+}
+
+/** An item of a reel that is shown through a link. */
+export interface LinkItem {
+  linkId: string;
+  itemId: string;
+  /** Whether it may be told whose clip it is: else no URL has the key of an object. */
+  isNamed: boolean;
 }
 
 export interface DeliveryOptions extends SigningPeriod {
@@ -46,6 +59,7 @@ export interface DeliveryOptions extends SigningPeriod {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, buckets, baseUrl, cdn, now } = options;
   const tokens = createPlaybackTokens(options.secret);
+  const objects = createObjectSeal(options.secret);
   const windowNow = presentWindow(now, options);
   const byStore = signByStore(store);
   const byCdn = cdn ? signByCdn(cdn) : byStore;
@@ -93,5 +107,25 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const signMasterFile = (user: UserContext, masterId: string, fileName: string): SignedUrl =>
     signText(user, filmOfMaster(masterId), `masters/${encodeURIComponent(masterId)}/${fileName}`);
 
-  return { signObject, signClipFile, signMasterFile, tokens };
+  const sealObject =
+    (linkId: string): Delivery['signObject'] =>
+    (gcsUri, { generation = null, downloadName } = {}) => {
+      parseGsUri(buckets, gcsUri);
+      const { expiresAt } = windowNow();
+      const name = objects.close({ gcsUri, generation, linkId, downloadName, expiresAt });
+      return { url: `${baseUrl}/api/v2/shared-media/${name}`, expiresAt };
+    };
+
+  const ofLink = ({ linkId, itemId, isNamed }: LinkItem): Delivery => ({
+    ...delivery,
+    signObject: isNamed ? signObject : sealObject(linkId),
+    signClipFile: (_user, _clipId, fileName) => {
+      const { expiresAt } = windowNow();
+      const token = tokens.issueToLink({ film: filmOfItem(itemId), linkId, expiresAt });
+      return { url: `${baseUrl}/api/v2/shared/${itemId}/${fileName}?token=${token}`, expiresAt };
+    },
+  });
+
+  const delivery: Delivery = { signObject, signClipFile, signMasterFile, tokens, objects, ofLink };
+  return delivery;
 }

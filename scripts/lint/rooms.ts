@@ -18,6 +18,8 @@ const DOMAIN = [
     'lib/stats',
     'lib/library-audit',
   ],
+  ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/links', 'lib/views', 'lib/stats'],
+  'lib/library-audit',
 ];
 
 /**
@@ -108,6 +110,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/code-windows': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips', 'lib/plays'],
   'lib/reels': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips'],
   'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
+  'lib/links': [...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/delivery', 'lib/storage/port'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

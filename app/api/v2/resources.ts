@@ -26,6 +26,8 @@ import * as game from './games/[team_code]/[season]/[game_id]/route.ts';
 import * as games from './games/route.ts';
 import * as key from './keys/[key_id]/route.ts';
 import * as keys from './keys/route.ts';
+import * as link from './links/[link_id]/route.ts';
+import * as links from './links/route.ts';
 import * as masterText from './masters/[master_id]/[file]/route.ts';
 import * as anchors from './masters/[master_id]/anchors/route.ts';
 import * as completeUpload from './masters/[master_id]/complete/route.ts';
@@ -48,8 +50,13 @@ import * as reelPlays from './reels/[reel_id]/clips/[clip_id]/plays/route.ts';
 import * as reelItems from './reels/[reel_id]/items/route.ts';
 import * as reelOpens from './reels/[reel_id]/opens/route.ts';
 import * as reelNotes from './reels/[reel_id]/notes/route.ts';
+import * as reelLinks from './reels/[reel_id]/links/route.ts';
 import * as reel from './reels/[reel_id]/route.ts';
 import * as reels from './reels/route.ts';
+import * as sharedText from './shared/[item_id]/[file]/route.ts';
+import * as sharedDownload from './shared/[item_id]/download/route.ts';
+import * as shared from './shared/route.ts';
+import * as sharedMedia from './shared-media/[name]/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
@@ -111,6 +118,13 @@ export const resources: Resources = {
   '/reels/{reel_id}/opens': reelOpens,
   '/reels/{reel_id}/clips/{clip_id}/plays': reelPlays,
   '/reels/{reel_id}/clips/{clip_id}/playlists': reelPlaylists,
+  '/reels/{reel_id}/links': reelLinks,
+  '/links': links,
+  '/links/{link_id}': link,
+  '/shared': shared,
+  '/shared/{item_id}/download': sharedDownload,
+  '/shared/{item_id}/{file}': sharedText,
+  '/shared-media/{name}': sharedMedia,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

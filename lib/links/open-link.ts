@@ -1,0 +1,85 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import { verifyPassword } from '#lib/auth/password.ts';
+import { withinReach } from '#lib/auth/within-reach.ts';
+import { LINK } from '#lib/delivery/playback-token.ts';
+import type { PortalDeps } from '#lib/deps.ts';
+import { AppError } from '#lib/errors.ts';
+import { nothingThere, readShown } from './link-reader.ts';
+import { countUse, type LiveLink, selectLiveLink } from './link-repo.ts';
+import { counted, tryPassword } from './link-throttle.ts';
+import { hashOfSecret } from './manage-links.ts';
+import type { OpenLink, SharedReelJson } from './shared-schemas.ts';
+import { toSharedItem } from './shared-serializer.ts';
+
+type Deps = Pick<PortalDeps, 'db' | 'delivery' | 'logger' | 'baseUrl' | 'now'>;
+
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+/** How long whoever opened a link goes on without its secret. */
+const PASS_MS = 12 * 3_600_000;
+
+const locked = (code: 'password_needed' | 'password_wrong', detail: string) =>
+  new AppError({ status: 401, code, detail, headers: { 'WWW-Authenticate': 'Password' } });
+
+/** The link of a pass, while both are good. @throws AppError 404. */
+async function linkOfPass(deps: Deps, pass: string): Promise<LiveLink> {
+  const id = deps.delivery.tokens.linkOf(pass, LINK, deps.now());
+  const link = id === null ? null : await selectLiveLink(deps.db, { id }, deps.now());
+  if (!link) throw nothingThere();
+  return link;
+}
+
+/** Writes down who got it wrong, for whoever looks after the link. */
+async function recordRefusal(deps: Deps, link: LiveLink): Promise<void> {
+  const target = { type: 'link', id: link.id } as const;
+  await recordAudit(deps.db, null, { action: 'link.refuse', target, teams: [link.team_code] });
+}
+
+/** @throws AppError 401 `password_needed`, `password_wrong`, 404, 429 `too_many_tries`. */
+async function linkOfSecret(deps: Deps, secret: string, password: string | undefined): Promise<LiveLink> {
+  const find = () =>
+    SECRET.test(secret)
+      ? selectLiveLink(deps.db, { secretHash: hashOfSecret(secret) }, deps.now())
+      : Promise.resolve(null);
+  const link = await counted(deps.db, find);
+  if (!link) throw nothingThere();
+  if (link.password_hash === null) return link;
+  if (password === undefined) throw locked('password_needed', 'This link has a password; send it along.');
+  const isRight = await tryPassword(deps.db, link.id, () => verifyPassword(link.password_hash, password));
+  if (isRight) return link;
+  await recordRefusal(deps, link);
+  throw locked('password_wrong', 'That is not the password of this link.');
+}
+
+/**
+ * What a link shows to whoever has it: by its secret, which counts as a use and is written down, or by the pass that this
+ * gave them.
+ * @throws AppError 401 `password_needed`, `password_wrong`, 404 for one that opens nothing (any more), 429
+ *   `too_many_tries`.
+ */
+export async function openLink(deps: Deps, input: OpenLink): Promise<SharedReelJson> {
+  const isUse = 'secret' in input;
+  const link = isUse ? await linkOfSecret(deps, input.secret, input.password) : await linkOfPass(deps, input.pass);
+  const { maker, reader, reel, items } = await readShown(deps, link);
+  const now = deps.now();
+  if (isUse) {
+    await withinReach(deps.db, maker, async (tx) => {
+      await countUse(tx, link.id, now);
+      const target = { type: 'link', id: link.id } as const;
+      await recordAudit(tx, reader, {
+        action: 'link.use',
+        target,
+        teams: [link.team_code],
+        after: { reel_id: reel.id },
+      });
+    });
+  }
+  const expiresAt = new Date(Math.min(now.getTime() + PASS_MS, link.expires_at.getTime()));
+  const isNamed = link.has_names;
+  return {
+    ...{ title: isNamed ? reel.title : null, description: isNamed ? reel.description : null },
+    ...{ team_code: isNamed ? reel.team_code : null, names: isNamed, download: link.may_download },
+    ...{ expires_at: link.expires_at.toISOString(), served_at: now.toISOString() },
+    pass: deps.delivery.tokens.issueToLink({ film: LINK, linkId: link.id, expiresAt }),
+    items: await Promise.all(items.map((shown) => toSharedItem(deps, reader, link, shown))),
+  };
+}
