@@ -3,17 +3,26 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { Clip } from '#lib/clips/clip.ts';
 import { selectClipsById } from '#lib/clips/clip-repo.ts';
+import { LINK } from '#lib/delivery/playback-token.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { type ItemRow, selectItems } from '#lib/reels/reel-items-repo.ts';
 import { type ReelRow, selectReel } from '#lib/reels/reel-repo.ts';
 import { resolveTokenCaller } from '#lib/users/resolve-caller.ts';
-import type { LiveLink } from './link-repo.ts';
+import { type LiveLink, selectLiveLink } from './link-repo.ts';
 
 type Deps = Pick<PortalDeps, 'db' | 'now'>;
 
 /** What every link answers that opens nothing (any more), whatever the reason. */
 export const nothingThere = () => notFound('Link');
+
+/** The link of a pass, while both are good. @throws AppError 404. */
+export async function linkOfPass(deps: Deps & Pick<PortalDeps, 'delivery'>, pass: string): Promise<LiveLink> {
+  const id = deps.delivery.tokens.linkOf(pass, LINK, deps.now());
+  const link = id === null ? null : await selectLiveLink(deps.db, { id }, deps.now());
+  if (!link) throw nothingThere();
+  return link;
+}
 
 /** Who made a link, as they are now. @throws AppError 404 when they may show nothing any more. */
 export async function makerOf(deps: Deps, link: LiveLink): Promise<UserContext> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WRONG_LINKS } from '#lib/auth/link-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { prepareRows } from '#lib/clips/prepared-fixture.ts';
 import { deleteReel, patchReel } from '#lib/reels/change-reel.ts';
@@ -15,7 +16,6 @@ import {
 } from '#lib/runtime/portal-fixture.ts';
 import { downloadByLink, getLinkText, readSealed } from './link-media.ts';
 import { type CreateLink, createLinkSchema, type NewLinkJson } from './link-schemas.ts';
-import { WRONG_LINKS } from './link-throttle.ts';
 import { createLink, listLinks, listReelLinks, revokeLink } from './manage-links.ts';
 import { openLink } from './open-link.ts';
 import type { SharedItemJson } from './shared-schemas.ts';
@@ -113,7 +113,9 @@ describe('a link', () => {
       ['link.create', maker.userId],
       ['link.use', null],
     ]);
-    const rows = JSON.stringify([log, await portal.db.reelLink.findMany()]);
+    const rows = JSON.stringify([log, await portal.db.reelLink.findMany()], (_, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
     expect(rows).not.toContain(secretOf(made));
   });
 

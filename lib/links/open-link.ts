@@ -1,12 +1,12 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
+import { counted, tryPassword } from '#lib/auth/link-throttle.ts';
 import { verifyPassword } from '#lib/auth/password.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
 import { LINK } from '#lib/delivery/playback-token.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError } from '#lib/errors.ts';
-import { nothingThere, readShown } from './link-reader.ts';
+import { linkOfPass, nothingThere, readShown } from './link-reader.ts';
 import { countUse, type LiveLink, selectLiveLink } from './link-repo.ts';
-import { counted, tryPassword } from './link-throttle.ts';
 import { hashOfSecret } from './manage-links.ts';
 import type { OpenLink, SharedReelJson } from './shared-schemas.ts';
 import { toSharedItem } from './shared-serializer.ts';
@@ -19,14 +19,6 @@ const PASS_MS = 12 * 3_600_000;
 
 const locked = (code: 'password_needed' | 'password_wrong', detail: string) =>
   new AppError({ status: 401, code, detail, headers: { 'WWW-Authenticate': 'Password' } });
-
-/** The link of a pass, while both are good. @throws AppError 404. */
-async function linkOfPass(deps: Deps, pass: string): Promise<LiveLink> {
-  const id = deps.delivery.tokens.linkOf(pass, LINK, deps.now());
-  const link = id === null ? null : await selectLiveLink(deps.db, { id }, deps.now());
-  if (!link) throw nothingThere();
-  return link;
-}
 
 /** Writes down who got it wrong, for whoever looks after the link. */
 async function recordRefusal(deps: Deps, link: LiveLink): Promise<void> {

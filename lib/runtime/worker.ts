@@ -42,6 +42,7 @@ import { sweepUnpublished } from '#lib/media/publish/sweep-unpublished.ts';
 import { createWorkFolderSweep } from '#lib/media/publish/work-folder.ts';
 import { toolGuardGaps } from '#lib/media/tools/run-ffmpeg.ts';
 import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
+import { forgetOldViews } from '#lib/views/forget-old-views.ts';
 import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
 import { createPostman } from '#lib/webhooks/post-message.ts';
 import { sweepDeliveries } from '#lib/webhooks/webhook-repo.ts';
@@ -104,8 +105,9 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
       const keys_forgotten = await deleteExpiredKeys(db);
       const sessions_forgotten = await deleteOutlivedSessions(db);
       const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
+      const views_summed = await forgetOldViews(db, new Date());
       logger.info(
-        { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten },
+        { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten, views_summed },
         'what was past its time is gone',
       );
     },

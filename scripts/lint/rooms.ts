@@ -111,6 +111,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/reels': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips'],
   'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
   'lib/links': [...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/delivery', 'lib/storage/port'],
+  'lib/views': [...SERVED, 'lib/reels', 'lib/links'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

@@ -11,6 +11,7 @@ import * as retryClip from './clips/[clip_id]/retry/route.ts';
 import * as clip from './clips/[clip_id]/route.ts';
 import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
 import * as undoClip from './clips/[clip_id]/undo/route.ts';
+import * as clipViews from './clips/[clip_id]/views/route.ts';
 import * as createClips from './clips/batch/route.ts';
 import * as bulkClips from './clips/bulk/route.ts';
 import * as exportClips from './clips/export/route.ts';
@@ -52,15 +53,19 @@ import * as reelOpens from './reels/[reel_id]/opens/route.ts';
 import * as reelNotes from './reels/[reel_id]/notes/route.ts';
 import * as reelLinks from './reels/[reel_id]/links/route.ts';
 import * as reel from './reels/[reel_id]/route.ts';
+import * as reelViews from './reels/[reel_id]/views/route.ts';
 import * as reels from './reels/route.ts';
 import * as sharedText from './shared/[item_id]/[file]/route.ts';
 import * as sharedDownload from './shared/[item_id]/download/route.ts';
 import * as shared from './shared/route.ts';
+import * as sharedViews from './shared/views/route.ts';
 import * as sharedMedia from './shared-media/[name]/route.ts';
 import * as inviteUser from './users/[user_id]/invite/route.ts';
 import * as resetUser from './users/[user_id]/reset/route.ts';
 import * as user from './users/[user_id]/route.ts';
 import * as users from './users/route.ts';
+import * as ownViews from './views/mine/route.ts';
+import * as views from './views/route.ts';
 import * as replayDelivery from './webhooks/[webhook_id]/deliveries/[delivery_id]/replay/route.ts';
 import * as deliveries from './webhooks/[webhook_id]/deliveries/route.ts';
 import * as webhook from './webhooks/[webhook_id]/route.ts';
@@ -124,7 +129,12 @@ export const resources: Resources = {
   '/shared': shared,
   '/shared/{item_id}/download': sharedDownload,
   '/shared/{item_id}/{file}': sharedText,
+  '/shared/views': sharedViews,
   '/shared-media/{name}': sharedMedia,
+  '/views': views,
+  '/views/mine': ownViews,
+  '/reels/{reel_id}/views': reelViews,
+  '/clips/{clip_id}/views': clipViews,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

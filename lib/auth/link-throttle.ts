@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { placeOf } from '#lib/auth/client-address.ts';
-import { createSignInThrottle, type ThrottleLimits, whereabouts } from '#lib/auth/sign-in-throttle.ts';
 import type { Database } from '#lib/db/prisma-client.ts';
 import { createWindowCounter } from '#lib/db/window-counter.ts';
 import { AppError } from '#lib/errors.ts';
+import { placeOf } from './client-address.ts';
+import { createSignInThrottle, type ThrottleLimits, whereabouts } from './sign-in-throttle.ts';
 
 const HOUR_MS = 3_600_000;
 /** Addresses that open nothing, from one place in an hour. */
