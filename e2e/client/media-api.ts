@@ -1275,6 +1275,214 @@ export type ReelItemsPut = {
         note?: string | null;
     }[];
 };
+export type Link = {
+    id: string;
+    reel_id: string;
+    team_code: string;
+    /** Null for a reel that is not shown to the caller. */
+    reel_title: string | null;
+    created_by: {
+        id: string;
+        name: string;
+    };
+    created_at: string;
+    expires_at: string;
+    has_password: boolean;
+    download: boolean;
+    names: boolean;
+    revoked_at: string | null;
+    /** Neither revoked nor expired. */
+    is_live: boolean;
+    /** How often it was opened. */
+    view_count: number;
+    last_used_at: string | null;
+};
+export type LinkList = {
+    links: Link[];
+};
+export type LinkCreate = {
+    expires_in_days?: number;
+    /** Asked for before anything is shown. */
+    password?: string | null;
+    /** Whether the files of its clips may be kept. */
+    download?: boolean;
+    /** Whether it may be told who and what the reel is about. Without: neither its title, notes nor players, nor an address, file name or id that says so. */
+    names?: boolean;
+};
+export type NewLink = {
+    id: string;
+    reel_id: string;
+    team_code: string;
+    /** Null for a reel that is not shown to the caller. */
+    reel_title: string | null;
+    created_by: {
+        id: string;
+        name: string;
+    };
+    created_at: string;
+    expires_at: string;
+    has_password: boolean;
+    download: boolean;
+    names: boolean;
+    revoked_at: string | null;
+    /** Neither revoked nor expired. */
+    is_live: boolean;
+    /** How often it was opened. */
+    view_count: number;
+    last_used_at: string | null;
+    /** Told this once: the portal keeps its hash alone. */
+    url: string;
+};
+export type LinkOpen = {
+    secret: string;
+    password?: string;
+} | {
+    pass: string;
+};
+export type SharedItem = {
+    id: string;
+    in_s: number | null;
+    out_s: number | null;
+    duration_s: number;
+    note: string | null;
+    player_name: string | null;
+    game_date: string | null;
+    opponent_code: string | null;
+    event_type: string | null;
+    outcome: string | null;
+    period: number | null;
+    /** Null while there is nothing to be played. */
+    playback: {
+        kind: "cut" | "slice";
+        url: string;
+        expires_at: string;
+        offset_s: number;
+        duration_s: number;
+        /** Whether the URL leads to a file rather than to a playlist. */
+        is_file: boolean;
+    } | null;
+    poster_url: string | null;
+    download_url: string | null;
+};
+export type SharedReel = {
+    title: string | null;
+    description: string | null;
+    team_code: string | null;
+    names: boolean;
+    download: boolean;
+    expires_at: string;
+    /** Opens the same again, without the secret and its password, for some hours. */
+    pass: string;
+    served_at: string;
+    items: SharedItem[];
+};
+export type SharedViewsRecord = {
+    /** What the link gave. */
+    pass: string;
+    views: {
+        item_id: string;
+        /** Where the part begins, by the clip’s own clock. */
+        from_s: number;
+        /** Where it ends. Beyond the clip’s end it is cut off. */
+        to_s: number;
+        /** When it ended, by the player’s own clock. */
+        at: string;
+        /** Names the player: of the same one each part is later than the one before it. */
+        session: string;
+    }[];
+    /** When this is sent, by the same clock as `at`: so that a clock which is wrong does no harm. */
+    sent_at?: string;
+};
+export type ViewsRecorded = {
+    accepted: number;
+    refused: {
+        index: number;
+        code: string;
+        detail: string;
+    }[];
+};
+export type TeamViews = {
+    reels: {
+        id: string;
+        title: string;
+        duration_s: number;
+    }[];
+    people: {
+        id: string;
+        name: string;
+        role: string;
+        seen: {
+            reel_id: string;
+            /** Seconds that were played. */
+            seconds: number;
+            /** Of these, seconds that had been seen before. */
+            repeats: number;
+            last_at: string | null;
+        }[];
+    }[];
+};
+export type ViewPart = {
+    clip_id: ClipId;
+    reel_id?: string | null;
+    /** Where the part begins, by the clip’s own clock. */
+    from_s: number;
+    /** Where it ends. Beyond the clip’s end it is cut off. */
+    to_s: number;
+    /** When it ended, by the player’s own clock. */
+    at: string;
+    /** Names the player: of the same one each part is later than the one before it. */
+    session: string;
+};
+export type ViewsRecord = {
+    views: ViewPart[];
+    /** When this is sent, by the same clock as `at`: so that a clock which is wrong does no harm. */
+    sent_at?: string;
+};
+export type OwnViews = {
+    kept_days: number;
+    seconds: number;
+    since: string | null;
+    views: {
+        /** Null for a clip that the caller does not reach by itself. */
+        clip_id: string | null;
+        reel_id: string | null;
+        reel_title: string | null;
+        /** Seconds that were played. */
+        seconds: number;
+        /** Of these, seconds that had been seen before. */
+        repeats: number;
+        last_at: string | null;
+    }[];
+};
+export type Views = {
+    /** Who watched, most first; then players who have not yet. */
+    viewers: {
+        kind: "person" | "link";
+        id: string;
+        /** Null for a link: whoever has it. */
+        name: string | null;
+        role: string | null;
+        /** Seconds that were played. */
+        seconds: number;
+        /** Of these, seconds that had been seen before. */
+        repeats: number;
+        last_at: string | null;
+    }[];
+    /** One of each clip. */
+    curves: {
+        clip_id: string;
+        duration_s: number;
+        /** Of each second of the clip, how often it was seen. */
+        seen: number[];
+        viewers: number;
+    }[];
+    /** What was seen more than 400 days ago, by nobody by name. */
+    before: {
+        seconds: number;
+        views: number;
+    };
+    kept_days: number;
+};
 export type Webhook = {
     id: string;
     api_key_id: string;
@@ -1433,8 +1641,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1485,8 +1693,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -4544,6 +4752,463 @@ export function getReelPlaylists(reelId: string, clipId: ClipId, opts?: Oazapfts
         status: 503;
         data: Problem;
     }>(`/reels/${encodeURIComponent(reelId)}/clips/${encodeURIComponent(clipId)}/playlists`, {
+        ...opts
+    });
+}
+/**
+ * The links that show a reel to people without an account, newest first
+ */
+export function listReelLinks(reelId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: LinkList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/links`, {
+        ...opts
+    });
+}
+/**
+ * Makes a link that shows a reel to people without an account
+ */
+export function createReelLink(reelId: string, linkCreate: LinkCreate, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 201;
+        data: NewLink;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/links`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: linkCreate
+    }));
+}
+/**
+ * All links of the caller’s teams that open something still, newest first
+ */
+export function listLinks({ teamCode, limit }: {
+    teamCode?: TeamCode;
+    limit?: number;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: LinkList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/links${QS.query(QS.explode({
+        team_code: teamCode,
+        limit
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Takes a link back
+ */
+export function revokeLink(linkId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/links/${encodeURIComponent(linkId)}`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * What a link shows
+ */
+export function openLink(linkOpen: LinkOpen, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: SharedReel;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/shared", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: linkOpen
+    }));
+}
+/**
+ * The file of one clip that a link shows, to be kept
+ */
+export function downloadShared(itemId: string, token: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 302;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/shared/${encodeURIComponent(itemId)}/download${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * A playlist of what a link shows
+ */
+export function getSharedText(itemId: string, file: string, token: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 302;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/shared/${encodeURIComponent(itemId)}/${encodeURIComponent(file)}${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Tells which parts of clips were watched through a link
+ */
+export function recordSharedViews(sharedViewsRecord: SharedViewsRecord, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ViewsRecorded;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/shared/views", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: sharedViewsRecord
+    }));
+}
+/**
+ * Bytes of what a link without names shows
+ */
+export function getSharedMedia(name: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 206;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 416;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/shared-media/${encodeURIComponent(name)}`, {
+        ...opts
+    });
+}
+/**
+ * Who of a team watched which of its newest reels
+ */
+export function getTeamViews(teamCode: TeamCode, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: TeamViews;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/views${QS.query(QS.explode({
+        team_code: teamCode
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Tells which parts of clips the caller has watched
+ */
+export function recordViews(viewsRecord: ViewsRecord, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ViewsRecorded;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/views", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: viewsRecord
+    }));
+}
+/**
+ * What is kept of the caller’s own watching, and for how long
+ */
+export function getOwnViews(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: OwnViews;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/views/mine", {
+        ...opts
+    });
+}
+/**
+ * Who watched a reel, how much, and which seconds
+ */
+export function getReelViews(reelId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Views;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/views`, {
+        ...opts
+    });
+}
+/**
+ * Who watched a clip, how much, and which seconds, in reels and outside of them
+ */
+export function getClipViews(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Views;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clips/${encodeURIComponent(clipId)}/views`, {
         ...opts
     });
 }

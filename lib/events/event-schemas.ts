@@ -13,12 +13,7 @@ export const CLIP_EVENTS = [
 export const MASTER_EVENTS = ['master.ready', 'master.failed', 'master.progress'] as const;
 export const GAME_EVENTS = ['plays.changed', 'anchors.changed'] as const;
 export const REEL_EVENTS = ['reel.created', 'reel.updated', 'reel.deleted'] as const;
-export type EventType = (
-  | typeof CLIP_EVENTS
-  | typeof MASTER_EVENTS
-  | typeof GAME_EVENTS
-  | typeof REEL_EVENTS
-)[number];
+export type EventType = (typeof CLIP_EVENTS | typeof MASTER_EVENTS | typeof GAME_EVENTS | typeof REEL_EVENTS)[number];
 
 const occurredAt = z.iso.datetime();
 

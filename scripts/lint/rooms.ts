@@ -8,18 +8,8 @@ const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-sour
 const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
-  ...[
-    'lib/clips',
-    'lib/masters',
-    'lib/plays',
-    'lib/code-windows',
-    'lib/reels',
-    'lib/notes',
-    'lib/stats',
-    'lib/library-audit',
-  ],
-  ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/links', 'lib/views', 'lib/stats'],
-  'lib/library-audit',
+  ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links', 'lib/views'],
+  ...['lib/stats', 'lib/library-audit'],
 ];
 
 /**
