@@ -40,6 +40,8 @@ export const queryKeys = {
   /** Of a page that the server makes anew. */
   masterPage: (name: string, isUnfinished: boolean) => ['masters', 'page', name, isUnfinished] as const,
   masterPlayback: (id: string) => ['masters', 'playback', id] as const,
+  allNotes: ['notes'] as const,
+  notes: (kind: string, id: string) => ['notes', kind, id] as const,
   codeWindows: (team: string) => ['code windows', team] as const,
   reelLists: ['reels', 'list'] as const,
   reelList: (query: QueryText) => ['reels', 'list', query] as const,

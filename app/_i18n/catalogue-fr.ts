@@ -10,6 +10,7 @@ import { games } from './fr/games.ts';
 import { hockey } from './fr/hockey.ts';
 import { libraryAudit } from './fr/library-audit.ts';
 import { masters } from './fr/masters.ts';
+import { notes } from './fr/notes.ts';
 import { people } from './fr/people.ts';
 import { playImport } from './fr/play-import.ts';
 import { playStats } from './fr/play-stats.ts';
@@ -39,6 +40,7 @@ export const fr: Translated<Messages> = {
   masters,
   hockey,
   docs,
+  notes,
   people,
   audit,
   watch,

@@ -9,6 +9,7 @@ import { games } from './en/games.ts';
 import { hockey } from './en/hockey.ts';
 import { libraryAudit } from './en/library-audit.ts';
 import { masters } from './en/masters.ts';
+import { notes } from './en/notes.ts';
 import { people } from './en/people.ts';
 import { playImport } from './en/play-import.ts';
 import { playStats } from './en/play-stats.ts';
@@ -38,6 +39,7 @@ export const en = {
   masters,
   hockey,
   docs,
+  notes,
   people,
   audit,
   watch,

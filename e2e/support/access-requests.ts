@@ -26,6 +26,7 @@ const FIELDS: Readonly<Record<string, () => unknown>> = {
   // The disk store may not have room for a whole game, nor has the library's master so many seconds.
   size_bytes: () => 9,
   start_timecode_s: () => 0,
+  at_s: () => 0,
   end_timecode_s: () => 1,
   // Each filter alone.
   filter: () => ({}),

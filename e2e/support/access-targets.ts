@@ -9,6 +9,7 @@ import {
   makeDeliveries,
   makeKeys,
   makeMasters,
+  makeNotes,
   makePeople,
   makeReels,
   makeWebhooks,
@@ -35,6 +36,8 @@ const THREE = ['own', 'other', 'missing'] as const;
 const FOUR = ['own', 'teammate', 'other', 'missing'] as const;
 const notFound = () => 404;
 const nothingFound = () => 'success' as const;
+/** Those who make reels, and write notes. */
+const MAKES: readonly Role[] = ['admin', 'staff', 'coach', 'analyst'];
 const isAdmin = (role: Role) => role === 'admin';
 
 const clips = { kinds: FOUR, make: makeClips, reachesTeammate: (role: Role) => role !== 'player' };
@@ -48,6 +51,8 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     clip_id: { ...clips, outside: notFound },
     master_id: { kinds: THREE, make: makeMasters, outside: notFound },
     reel_id: { kinds: FOUR, make: makeReels, reachesTeammate: () => true, outside: notFound },
+    // A teammate's are for staff.
+    note_id: { kinds: FOUR, make: makeNotes, reachesTeammate: (role) => MAKES.includes(role), outside: notFound },
     user_id: { kinds: THREE, make: makePeople, outside: notFound },
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },

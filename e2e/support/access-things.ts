@@ -92,6 +92,25 @@ export async function makeReels(caller: Caller): Promise<Targets> {
   };
 }
 
+/**
+ * Notes on the clips of `makeClips`: one's own, or for who writes none an answer of theirs; a teammate's for staff; one in
+ * the other team for everybody.
+ */
+export async function makeNotes(caller: Caller): Promise<Targets> {
+  const clips = await makeClips(caller);
+  const note = (account: TestAccount, clipId: string | undefined, visible_to: 'staff' | 'audience') =>
+    made(apiOf(account).post(`/clips/${clipId}/notes`, { at_s: 0, text: MATRIX.name, visible_to }));
+  const { role, account, api } = caller;
+  const answers = role === 'scout' || role === 'player';
+  const first = await note(answers ? teammateOf(caller) : account, clips.own, answers ? 'audience' : 'staff');
+  return {
+    own: answers ? await made(api.post(`/notes/${first}/answers`, { text: MATRIX.name })) : first,
+    teammate: await note(teammateOf(caller), clips.own, 'staff'),
+    other: await note(strangerOf(caller), clips.other, 'audience'),
+    missing: randomUUID(),
+  };
+}
+
 const makePerson = (team: Team) => {
   const person = { name: MATRIX.name, role: 'scout', team_access: [team], email: `${randomUUID()}@${MATRIX.domain}` };
   return made(apiOf(accountOf('admin')).post('/users', person));

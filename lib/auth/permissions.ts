@@ -194,6 +194,7 @@ export const capabilitiesOf = (user: UserContext) => ({
   canManageMasters: mayDo(user, 'masters.write'),
   /** Files of plays are imported, and clocks tied to film. */
   canWritePlays: mayDo(user, 'plays.write'),
+  /** Reels are made, and notes written. */
   canMakeReels: mayDo(user, 'reels.write'),
   canManagePeople: mayDo(user, 'people.manage'),
 });

@@ -64,7 +64,7 @@ export default async function ClipRoute(props: ClipRouteProps) {
     findFilmOf(deps, user, clip.source_gcs_uri),
   ]);
   const queueName = search[QUEUE_PARAM];
-  const { canEditClips, canDeleteClips } = capabilitiesOf(user);
+  const { canEditClips, canDeleteClips, canMakeReels } = capabilitiesOf(user);
   return (
     <ClipPage
       clip={clip}
@@ -75,7 +75,7 @@ export default async function ClipRoute(props: ClipRouteProps) {
       query={query}
       queueName={typeof queueName === 'string' ? queueName : null}
       moment={readMoment(search, clip.duration_s)}
-      rights={{ canEdit: canEditClips, canDelete: canDeleteClips }}
+      rights={{ canEdit: canEditClips, canDelete: canDeleteClips, canNote: canMakeReels }}
     />
   );
 }

@@ -14,6 +14,11 @@ import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
+import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
+import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
+import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
+import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
+import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
 import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
@@ -42,7 +47,7 @@ export interface ClipPageProps {
   /** Names the picked clips that it is played among. */
   queueName: string | null;
   moment: ClipMoment;
-  rights: ClipRights;
+  rights: ClipRights & { canNote: boolean };
 }
 
 function useClip(served: ClipJson, servedAtMs: number): ClipJson {
@@ -66,6 +71,8 @@ export function ClipPage(props: ClipPageProps) {
   const clip = useClip(served, servedAtMs);
   const clipId = clip.clip_id;
   useEffect(() => rememberWatched(clipId), [clipId]);
+  const notes = useNotes({ of: { kind: 'clips', id: clipId }, playerRef, canWrite: rights.canNote });
+  const noteKeys = useNoteKeys(notes);
   const place = useListPlace(clipId, inList, queueName);
   const readyClip = useNextAhead(place.next);
   const onLeave = (to: string) => {
@@ -92,11 +99,14 @@ export function ClipPage(props: ClipPageProps) {
             servedAtMs={servedAtMs}
             moment={moment}
             waiting={<ClipWaiting clip={clip} canEdit={rights.canEdit} />}
+            layers={notes.composing ? null : <NotesLayer videoOf={notes.videoOf} notes={notes.notes} />}
+            onBar={<NoteMarks notes={notes.notes} durationS={clip.duration_s} />}
+            pageKeys={rights.canEdit ? [into.pageKey, ...noteKeys] : noteKeys}
             onNeighbour={onNeighbour}
             onEnd={onEnd}
             onFrameRate={(known) => setRate({ clipId, frameRate: known })}
-            pageKeys={rights.canEdit ? [into.pageKey] : []}
           />
+          <NoteComposer notes={notes} />
           <div className="mt-4 flex flex-wrap items-start justify-between gap-3">
             <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
             {rights.canEdit ? <IntoReelButton into={into} /> : null}
@@ -110,7 +120,10 @@ export function ClipPage(props: ClipPageProps) {
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
         </div>
-        <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <NotesPanel notes={notes} />
+          <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
+        </div>
       </div>
     </div>
   );

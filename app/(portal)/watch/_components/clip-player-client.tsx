@@ -14,9 +14,7 @@ import { PlayOnSwitch } from './player-strip-client.tsx';
 import { useOpenedClip } from './use-opened-clip.ts';
 
 /** What the page asks its player for. */
-export interface ClipPlayerHandle {
-  /** The frame on screen and the loop round it. */
-  moment: () => ClipMoment;
+export interface ClipPlayerHandle extends Pick<PlayerHandle, 'moment' | 'goTo' | 'pause' | 'element'> {
   /** Begins a clip whose page is on its way. */
   begin: (next: KnownClip) => void;
 }
@@ -31,8 +29,12 @@ interface ClipPlayerProps {
   /** What the address asks for. */
   moment: ClipMoment;
   waiting: ReactNode;
+  /** Lies over the picture. */
+  layers: ReactNode;
+  /** Lies on the seek bar. */
+  onBar: ReactNode;
   /** Keys of the page's own. */
-  pageKeys?: KeysOfPage;
+  pageKeys: KeysOfPage;
   onNeighbour: (which: 'previous' | 'next') => void;
   onEnd: () => void;
   onFrameRate: (frameRate: FrameRate) => void;
@@ -46,6 +48,9 @@ export function ClipPlayer({ ref, clip, playlists, moment, ...others }: ClipPlay
   const film = filmOfClip(queryClient, { clip, opened, playlists });
   useImperativeHandle(ref, () => ({
     moment: () => playerRef.current?.moment() ?? moment,
+    goTo: (seconds) => playerRef.current?.goTo(seconds),
+    pause: () => playerRef.current?.pause(),
+    element: () => playerRef.current?.element() ?? null,
     begin: (next) => {
       const { id, start } = filmOfClip(queryClient, { ...next, opened: next.clip });
       playerRef.current?.begin(id, start);

@@ -37,6 +37,8 @@ export interface PlayerHandle {
   /** Whether a picture of the film is on screen. */
   hasPicture: () => boolean;
   isPaused: () => boolean;
+  /** The element that it plays in, whose clock is the film's; `null` before it is there. */
+  element: () => HTMLVideoElement | null;
   pause: () => void;
   play: () => void;
   /** Fetches what is shown at these moments, where somebody is about to jump there. */
@@ -116,6 +118,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
     goTo: playhead.goTo,
     playPart: playhead.playPart,
     hasPicture: () => stream.hasPicture,
+    element: () => videoRef.current,
     isPaused: () => videoRef.current?.paused ?? true,
     pause: () => videoRef.current?.pause(),
     play: () => void videoRef.current?.play().catch(() => {}),

@@ -11,6 +11,11 @@ import { type FrameRate, frameRateOf } from '#app/_client/timecode.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { CodeWindow } from '#app/(portal)/_codes/code-window-client.tsx';
 import { useCodeWindow } from '#app/(portal)/_codes/use-code-window.ts';
+import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
+import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
+import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
+import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
+import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';
@@ -64,6 +69,13 @@ export function FilmPage(props: FilmPageProps) {
     onMade: shown.putInset,
     onUndone: shown.forget,
   });
+  const notes = useNotes({
+    of: shown.clip ? { kind: 'clips', id: shown.clip.clip_id } : { kind: 'masters', id: film.id },
+    playerRef,
+    // Who watches films makes reels.
+    canWrite: !shown.isWaiting,
+  });
+  const noteKeys = useNoteKeys(notes);
   const codes = useCodeWindow({ team: film.team_code, marking, served: codeWindows, servedAtMs });
   const newestId = marking.made.at(-1)?.clip_id ?? null;
   // Until there is a picture, the address knows better.
@@ -104,21 +116,30 @@ export function FilmPage(props: FilmPageProps) {
             onNeighbour={onNeighbour}
             onEnd={() => {}}
             onFrameRate={(known) => (shown.clip ? undefined : setRate(known))}
-            pageKeys={[...pageKeys, into.pageKey, ...codes.pageKeys]}
-            onBar={shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
+            pageKeys={[...pageKeys, into.pageKey, ...noteKeys, ...codes.pageKeys]}
+            onBar={
+              <>
+                {shown.clip ? null : <FilmTicks clips={clips} durationS={playableToS} inS={marking.inS} />}
+                <NoteMarks notes={notes.notes} durationS={shown.played.durationS} />
+              </>
+            }
             layers={
-              shown.clip ? (
-                <ClipShowing clip={shown.clip} onBack={shown.backToFilm} />
-              ) : shown.inset ? (
-                <MarkInset
-                  key={shown.inset.clip_id}
-                  clip={shown.inset}
-                  onOpen={() => shown.inset && shown.open(shown.inset.clip_id)}
-                  onClose={shown.closeInset}
-                />
-              ) : null
+              <>
+                {notes.composing ? null : <NotesLayer videoOf={notes.videoOf} notes={notes.notes} />}
+                {shown.clip ? (
+                  <ClipShowing clip={shown.clip} onBack={shown.backToFilm} />
+                ) : shown.inset ? (
+                  <MarkInset
+                    key={shown.inset.clip_id}
+                    clip={shown.inset}
+                    onOpen={() => shown.inset && shown.open(shown.inset.clip_id)}
+                    onClose={shown.closeInset}
+                  />
+                ) : null}
+              </>
             }
           />
+          <NoteComposer notes={notes} />
           {shown.isWaiting ? null : (
             <>
               <MarkBar marking={marking} />
@@ -146,6 +167,7 @@ export function FilmPage(props: FilmPageProps) {
             into={into}
             onPlay={openInSight}
           />
+          <NotesPanel notes={notes} />
         </aside>
       </div>
     </div>

@@ -7,11 +7,15 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { gameOptions } from '#app/_client/game-queries.ts';
+import type { NotesOf } from '#app/_client/note-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
+import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
+import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
+import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
@@ -23,6 +27,7 @@ import { GameSide } from './game-side-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
 import { useGameDesk } from './use-game-desk.ts';
+import type { GamePicture as GamePicturing } from './use-game-picture.ts';
 import { useGameTabs } from './use-game-tabs.ts';
 import { WindowFields } from './window-fields-client.tsx';
 
@@ -47,7 +52,9 @@ export function GamePage(props: GamePageProps) {
   const { selected } = choice;
   const sync = useGameSync({ game, picture, playerRef, selected, canTie: can.canWritePlays });
   const tabs = useGameTabs(state, can.canWritePlays && films.length > 0);
-  const pageKeys = [...desk.pageKeys, ...sync.pageKeys];
+  const notes = useNotes({ of: notedOf(picture), playerRef, canWrite: can.canWatchMasters });
+  const noteKeys = useNoteKeys(notes);
+  const pageKeys = [...desk.pageKeys, ...sync.pageKeys, ...noteKeys];
 
   return (
     <div className="game-page">
@@ -60,8 +67,10 @@ export function GamePage(props: GamePageProps) {
           servedAtMs={servedAtMs}
           pageKeys={pageKeys}
           can={can}
+          notes={notes}
           onNeighbour={(which) => choice.move(which === 'next' ? 1 : -1)}
         />
+        <NoteComposer notes={notes} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <WindowFields state={state} onPlay={playSelected} />
           <GameCodes codes={desk.codes} />
@@ -83,6 +92,10 @@ export function GamePage(props: GamePageProps) {
     </div>
   );
 }
+
+/** What has the notes that are seen: the film, or the clip of a play of which there is no film to watch. */
+const notedOf = ({ master, clip }: GamePicturing): NotesOf | null =>
+  clip ? { kind: 'clips', id: clip.clip_id } : master && { kind: 'masters', id: master.id };
 
 /** Which game it is, and how it ended. */
 function GameHead({ game }: { game: GameWithRostersJson }) {

@@ -4,6 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import { useTranslations } from 'use-intl';
 import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
+import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
+import type { Notes } from '#app/(portal)/_notes/use-notes.ts';
 import { FilmWaiting } from '#app/(portal)/masters/[id]/_components/film-waiting-client.tsx';
 import { filmOfClip } from '#app/(portal)/watch/_components/clip-film.ts';
 import { ClipWaiting } from '#app/(portal)/watch/_components/clip-waiting-client.tsx';
@@ -20,11 +22,21 @@ export interface GamePlayerProps {
   servedAtMs: number;
   pageKeys: KeysOfPage;
   can: GameRights;
+  notes: Notes;
   onNeighbour: (which: 'previous' | 'next') => void;
 }
 
 /** The player of a game's films, and of clips where there is no film to watch. */
-export function GamePlayer({ playerRef, picture, missing, servedAtMs, pageKeys, can, onNeighbour }: GamePlayerProps) {
+export function GamePlayer({
+  playerRef,
+  picture,
+  missing,
+  servedAtMs,
+  pageKeys,
+  can,
+  notes,
+  onNeighbour,
+}: GamePlayerProps) {
   const queryClient = useQueryClient();
   const { master, playback, clip, moment, onPicture } = picture;
   const film = clip
@@ -41,7 +53,13 @@ export function GamePlayer({ playerRef, picture, missing, servedAtMs, pageKeys, 
       waiting={
         master ? <FilmWaiting film={master} /> : clip ? <ClipWaiting clip={clip} canEdit={can.canEditClips} /> : null
       }
-      layers={<Missing missing={missing} />}
+      layers={
+        <>
+          {notes.composing ? null : <NotesLayer videoOf={notes.videoOf} notes={notes.notes} />}
+          <Missing missing={missing} />
+        </>
+      }
+      onBar={<NoteMarks notes={notes.notes} durationS={film.durationS} />}
       pageKeys={pageKeys}
       onNeighbour={onNeighbour}
       onEnd={() => {}}
