@@ -132,7 +132,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   scripts: ['lib'],
   e2e: [
     ...['scripts', 'lib/errors.ts', 'lib/auth', 'lib/db', 'lib/users', 'lib/storage/google/fake'],
-    'lib/plays/play-files-fixture.ts',
+    ...['lib/plays/play-files-fixture.ts', 'lib/drawing'],
   ],
 };
 

@@ -56,6 +56,7 @@ export const games: Translated<typeof source> = {
     plays: 'Jeux',
     rink: 'Patinoire',
     stats: 'Statistiques',
+    notes: 'Notes',
     clocks: 'Chronos',
   },
   count: '{count, plural, =0 {Aucun jeu} one {# jeu} other {# jeux}}',

@@ -78,7 +78,7 @@ export function GamePage(props: GamePageProps) {
         <GameSync sync={sync} onAdjust={tabs.openClocks} />
       </div>
       <GameSide
-        {...{ game, films, can, desk, sync, tabs, pageKeys }}
+        {...{ game, films, can, desk, sync, tabs, pageKeys, notes }}
         onMake={can.canEditClips ? () => setIsMaking(true) : null}
       />
       <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={desk.pick} />

@@ -6,6 +6,8 @@ import { playFacetsOptions } from '#app/_client/play-queries.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
 import type { GameSync } from '#app/(portal)/_games/use-game-sync.ts';
+import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
+import type { Notes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import type { GameRights } from './game-rights.ts';
@@ -25,6 +27,7 @@ interface GameSideProps {
   sync: GameSync;
   tabs: GameTabs;
   pageKeys: readonly PageKey[];
+  notes: Notes;
   /** Offers to make clips of all that is shown, or marked. */
   onMake: (() => void) | null;
 }
@@ -38,6 +41,7 @@ export function GameSide({
   sync,
   tabs: { tabs, tab, clocksRef },
   pageKeys,
+  notes,
   onMake,
 }: GameSideProps) {
   const t = useTranslations('games');
@@ -50,7 +54,7 @@ export function GameSide({
         value={tab}
         options={tabs.map((each) => ({ value: each, label: t(`tabs.${each}`) }))}
         onChange={(next) => state.setHere({ tab: tabs.find((each) => each === next) ?? 'plays' })}
-        className="self-start"
+        className="max-w-full flex-wrap self-start"
       />
       {tab === 'clocks' ? (
         <SyncPanel ref={clocksRef} sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
@@ -79,6 +83,7 @@ export function GameSide({
           onClear={state.clearFilters}
         />
       ) : null}
+      {tab === 'notes' ? <NotesPanel notes={notes} /> : null}
       {tab === 'rink' ? <GameRink game={game} state={state} choice={choice} /> : null}
       {tab === 'stats' ? <GameStats game={game} filters={state.filters} /> : null}
     </div>

@@ -12,7 +12,7 @@ import { byGamePlayFilter, PLAY_FILTER_NAMES, type PlayFilterPatch, readPlayFilt
 import { type AskedLeadLag, MAX_BESIDE_S } from '#lib/plays/lead-lag-schemas.ts';
 import type { PlayWindow } from './play-window.ts';
 
-export const TABS = ['plays', 'rink', 'stats', 'clocks'] as const;
+export const TABS = ['plays', 'rink', 'stats', 'notes', 'clocks'] as const;
 export type GameTab = (typeof TABS)[number];
 
 const within = (seconds: number) => Math.min(MAX_BESIDE_S, Math.max(0, seconds));
