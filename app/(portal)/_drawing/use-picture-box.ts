@@ -28,8 +28,9 @@ export function usePictureBox(over: Element | null, videoOf: () => HTMLVideoElem
     if (!over || !video) return;
     const measure = () => {
       const { videoWidth: width, videoHeight: height } = video;
-      if (!width || !height) return;
       const [outer, inner] = [over.getBoundingClientRect(), video.getBoundingClientRect()];
+      // Before there is a picture, and while nothing is laid out.
+      if (!width || !height || !inner.width || !inner.height) return;
       const { left, top } = { left: inner.left - outer.left, top: inner.top - outer.top };
       const next = containedBox({ left, top, width: inner.width, height: inner.height }, { width, height });
       setBox((old) => (isSame(old, next) ? old : next));

@@ -14,7 +14,7 @@ export function NotesPanel({ notes }: { notes: Notes }) {
   const roots = notes.notes.filter(({ reply_to }) => reply_to === null);
   const answersOf = (id: string) => notes.notes.filter(({ reply_to }) => reply_to === id);
   return (
-    <Card className="self-start" aria-label={t('heading')}>
+    <Card aria-label={t('heading')}>
       <CardHeader>
         <CardTitle>{t('heading')}</CardTitle>
         {notes.canWrite ? (

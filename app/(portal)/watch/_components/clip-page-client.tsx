@@ -120,7 +120,7 @@ export function ClipPage(props: ClipPageProps) {
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4">
+        <div className="grid min-w-0 content-start gap-4">
           <NotesPanel notes={notes} />
           <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
         </div>
