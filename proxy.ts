@@ -23,6 +23,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('X-Nonce', nonce);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  // What a link shows is for whoever it was given to.
+  if (request.nextUrl.pathname.startsWith('/s/')) response.headers.set('X-Robots-Tag', 'noindex, nofollow');
   return response;
 }
 

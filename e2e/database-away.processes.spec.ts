@@ -34,6 +34,9 @@ const PAGES = [
   '/admin/users',
   '/admin/keys',
   '/admin/audit',
+  '/admin/links',
+  '/stats/watched',
+  `/s/${'A'.repeat(43)}`,
   '/admin/upload',
   '/admin/masters',
   '/admin/masters/00000000-0000-4000-8000-000000000000',
@@ -41,7 +44,11 @@ const PAGES = [
 ];
 
 /** They need no database, or tell by themselves that it is away. */
-const ANSWERING = { getHealth: 503, getOpenApiDocument: 200 } as const;
+const ANSWERING = {
+  ...{ getHealth: 503, getOpenApiDocument: 200 },
+  // What they are shown here was never given out by a link.
+  ...{ getSharedText: 404, downloadShared: 404, getSharedMedia: 404, recordSharedViews: 404 },
+} as const;
 
 let line: Line;
 let web: { url: string; process: ManagedProcess };
@@ -157,7 +164,8 @@ async function askEverything(key: string): Promise<Seen[]> {
 const expected = (): Seen[] => [
   ...operations.map(({ id }) => {
     const status = (ANSWERING as Record<string, number>)[id];
-    const own = status ? { status, retryAfter: null, type: 'application/json' } : null;
+    const type = status === 404 ? 'application/problem+json' : 'application/json';
+    const own = status ? { status, retryAfter: null, type } : null;
     const problem = { status: 503, retryAfter: '5', type: 'application/problem+json' };
     return { what: id, isLate: false, ...(own ?? problem) };
   }),

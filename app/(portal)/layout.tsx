@@ -5,6 +5,7 @@ import { readTheme, THEME_COOKIE } from '#app/_client/theme.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { findPageUser } from '#app/_session/page-user.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
+import { Watcher } from '#app/_watched/watcher-client.tsx';
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { LiveEvents } from './_components/live-events-client.tsx';
 import { OfflineLine } from './_components/offline-line-client.tsx';
@@ -42,7 +43,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         <OfflineLine />
       </header>
       <main id="content" tabIndex={-1} className="px-3 py-4 outline-none md:px-5 md:py-5">
-        {children}
+        <Watcher userId={user.userId}>{children}</Watcher>
       </main>
       <LiveEvents userId={user.userId} />
     </>

@@ -9,6 +9,7 @@ import { film } from './fr/film.ts';
 import { games } from './fr/games.ts';
 import { hockey } from './fr/hockey.ts';
 import { libraryAudit } from './fr/library-audit.ts';
+import { links } from './fr/links.ts';
 import { masters } from './fr/masters.ts';
 import { notes } from './fr/notes.ts';
 import { people } from './fr/people.ts';
@@ -20,6 +21,7 @@ import { rink } from './fr/rink.ts';
 import { signin } from './fr/signin.ts';
 import { stats } from './fr/stats.ts';
 import { upload } from './fr/upload.ts';
+import { views } from './fr/views.ts';
 import { watch } from './fr/watch.ts';
 import { webhooks } from './fr/webhooks.ts';
 import type { Translated } from './translated.ts';
@@ -46,6 +48,8 @@ export const fr: Translated<Messages> = {
   watch,
   webhooks,
   libraryAudit,
+  links,
+  views,
   playImport,
   playSync,
 };

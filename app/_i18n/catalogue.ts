@@ -8,6 +8,7 @@ import { film } from './en/film.ts';
 import { games } from './en/games.ts';
 import { hockey } from './en/hockey.ts';
 import { libraryAudit } from './en/library-audit.ts';
+import { links } from './en/links.ts';
 import { masters } from './en/masters.ts';
 import { notes } from './en/notes.ts';
 import { people } from './en/people.ts';
@@ -19,6 +20,7 @@ import { rink } from './en/rink.ts';
 import { signin } from './en/signin.ts';
 import { stats } from './en/stats.ts';
 import { upload } from './en/upload.ts';
+import { views } from './en/views.ts';
 import { watch } from './en/watch.ts';
 import { webhooks } from './en/webhooks.ts';
 
@@ -45,6 +47,8 @@ export const en = {
   watch,
   webhooks,
   libraryAudit,
+  links,
+  views,
   playImport,
   playSync,
 };

@@ -20,6 +20,8 @@ export interface Naming {
 /** Parameters of the path that name nobody's thing, with a sound value. */
 export const PLAIN_PARAMETERS: Readonly<Record<string, string>> = {
   ...{ tag: 'matrix', file: 'playlist.m3u8' },
+  // What a link shows is opened by its token, whoever asks.
+  ...{ item_id: '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69', name: 'sealed' },
   // A game is a team's: the team in front of it says whose.
   ...{ season: '2025-2026', game_id: '20031' },
 };
@@ -29,6 +31,7 @@ const PLAIN_FIELDS: Readonly<Record<string, string>> = {
   'body clip_id': 'the id that a new clip is to have',
   'body player_id': 'whom a clip or an account is of; teams decide who may make it',
   'body game_id': 'a name within a team',
+  'body item_id': 'what a link shows is opened by its pass, whoever asks',
   'filter game_id': 'a name within a team',
   'filter named_ids': 'whom plays name beside the one who acts: whose plays are seen, reach says',
   'filter last_event_id': 'a place in time',

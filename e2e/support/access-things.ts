@@ -111,6 +111,21 @@ export async function makeNotes(caller: Caller): Promise<Targets> {
   };
 }
 
+/** A link to each of these. */
+export async function makeLinks(caller: Caller): Promise<Targets> {
+  const reels = await makeReels(caller);
+  const linkTo = (account: TestAccount, reel: string | undefined) =>
+    made(apiOf(account).post(`/reels/${reel}/links`, {}));
+  const { role, account } = caller;
+  const maker = role === 'scout' || role === 'player' ? teammateOf(caller) : account;
+  return {
+    own: await linkTo(maker, reels.own),
+    teammate: await linkTo(teammateOf(caller), reels.teammate),
+    other: await linkTo(strangerOf(caller), reels.other),
+    missing: randomUUID(),
+  };
+}
+
 const makePerson = (team: Team) => {
   const person = { name: MATRIX.name, role: 'scout', team_access: [team], email: `${randomUUID()}@${MATRIX.domain}` };
   return made(apiOf(accountOf('admin')).post('/users', person));

@@ -18,7 +18,7 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const PASS_MS = 12 * 3_600_000;
 
 const locked = (code: 'password_needed' | 'password_wrong', detail: string) =>
-  new AppError({ status: 401, code, detail, headers: { 'WWW-Authenticate': 'Password' } });
+  new AppError({ status: 403, code, detail });
 
 /** Writes down who got it wrong, for whoever looks after the link. */
 async function recordRefusal(deps: Deps, link: LiveLink): Promise<void> {
@@ -26,12 +26,11 @@ async function recordRefusal(deps: Deps, link: LiveLink): Promise<void> {
   await recordAudit(deps.db, null, { action: 'link.refuse', target, teams: [link.team_code] });
 }
 
-/** @throws AppError 401 `password_needed`, `password_wrong`, 404, 429 `too_many_tries`. */
+/** @throws AppError 403 `password_needed`, `password_wrong`, 404, 429 `too_many_tries`. */
 async function linkOfSecret(deps: Deps, secret: string, password: string | undefined): Promise<LiveLink> {
-  const find = () =>
-    SECRET.test(secret)
-      ? selectLiveLink(deps.db, { secretHash: hashOfSecret(secret) }, deps.now())
-      : Promise.resolve(null);
+  // What cannot be a secret is no guess.
+  if (!SECRET.test(secret)) throw nothingThere();
+  const find = () => selectLiveLink(deps.db, { secretHash: hashOfSecret(secret) }, deps.now());
   const link = await counted(deps.db, find);
   if (!link) throw nothingThere();
   if (link.password_hash === null) return link;
@@ -45,7 +44,7 @@ async function linkOfSecret(deps: Deps, secret: string, password: string | undef
 /**
  * What a link shows to whoever has it: by its secret, which counts as a use and is written down, or by the pass that this
  * gave them.
- * @throws AppError 401 `password_needed`, `password_wrong`, 404 for one that opens nothing (any more), 429
+ * @throws AppError 403 `password_needed`, `password_wrong`, 404 for one that opens nothing (any more), 429
  *   `too_many_tries`.
  */
 export async function openLink(deps: Deps, input: OpenLink): Promise<SharedReelJson> {

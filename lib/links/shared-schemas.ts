@@ -6,7 +6,7 @@ export const openLinkSchema = z
     z.strictObject({ secret: z.string().max(200), password: z.string().max(256).optional() }),
     z.strictObject({ pass: z.string().max(500) }),
   ])
-  .meta({ id: 'LinkOpen', examples: [{ secret: 'the last part of the link’s address' }] });
+  .meta({ id: 'LinkOpen', examples: [{ secret: 'A'.repeat(43) }] });
 export type OpenLink = z.output<typeof openLinkSchema>;
 
 const sharedPlaybackSchema = z.object({

@@ -17,6 +17,12 @@ const PLAIN_WORD =
 const fileOf = (clip: ShownItem['clip']): ClipAsset | null =>
   (clip.processing_status === 'ready' && clip.assets.find((asset) => fileNameOf(asset) === 'clip.mp4')) || null;
 
+/** What is left of a clip whose slice is gone, until its master is prepared again. */
+const isPlayedFromFile = ({ slice, assets }: ShownItem['clip']): boolean =>
+  slice === null &&
+  assets.some(({ index_kind: kind }) => kind === 'slice') &&
+  !assets.some(({ index_kind: kind }) => kind === 'rendition');
+
 /** Whether a clip has a file to be kept. */
 export const hasFile = (clip: ShownItem['clip']): boolean => fileOf(clip) !== null;
 
@@ -54,6 +60,7 @@ export async function toSharedItem(
   const own = { linkId: link.id, itemId: item.id, isNamed: link.has_names };
   const ofItem = { ...deps, delivery: deps.delivery.ofLink(own) };
   const playback = await toPlaybackJson(ofItem, reader, clip);
+  const isFile = playback?.exact_url != null && isPlayedFromFile(clip);
   const expiresAt = playback ? new Date(playback.expires_at) : deps.now();
   const token = deps.delivery.tokens.issueToLink({ film: filmOfItem(item.id), linkId: link.id, expiresAt });
   const isKept = link.may_download && playback !== null && hasFile(clip);
@@ -61,8 +68,13 @@ export async function toSharedItem(
     ...{ id: item.id, in_s: item.in_s, out_s: item.out_s, period: clip.period, ...factsOf(shown, link.has_names) },
     duration_s: Math.round(clip.duration_s * 1000) / 1000,
     playback: playback && {
-      ...{ kind: playback.kind, url: playback.url, expires_at: playback.expires_at, offset_s: playback.offset_s },
-      ...{ duration_s: playback.duration_s, is_file: false },
+      ...{
+        kind: playback.kind,
+        url: (isFile && playback.exact_url) || playback.url,
+        expires_at: playback.expires_at,
+        offset_s: playback.offset_s,
+      },
+      ...{ duration_s: playback.duration_s, is_file: isFile },
     },
     poster_url: await posterOf(ofItem, clip),
     download_url: isKept ? `${deps.baseUrl}/api/v2/shared/${item.id}/download?token=${token}` : null,

@@ -57,7 +57,25 @@ export const recordSharedViewsSchema = z
       .max(MOST_PARTS),
     sent_at: sentAt,
   })
-  .meta({ id: 'SharedViewsRecord' });
+  .meta({
+    id: 'SharedViewsRecord',
+    examples: [
+      {
+        pass: 'the pass of the answer that opened the link',
+        views: [
+          {
+            ...{
+              item_id: '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69',
+              from_s: 0,
+              to_s: 4.5,
+              at: '2026-11-28T20:00:00.000Z',
+            },
+            session: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+          },
+        ],
+      },
+    ],
+  });
 export type RecordSharedViews = z.output<typeof recordSharedViewsSchema>;
 
 export const REFUSALS = {

@@ -7,7 +7,9 @@ import { LanguageLinks } from '#app/signin/_components/language-links-client.tsx
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { listKeys } from '#lib/users/api-keys.ts';
 import { listKeysQuerySchema } from '#lib/users/people-schemas.ts';
+import { getOwnViews } from '#lib/views/who-watched.ts';
 import { NameForm, PasswordForm } from './_components/account-forms-client.tsx';
+import { OwnViews } from './_components/own-views.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator('people');
@@ -22,7 +24,7 @@ export default async function AccountRoute() {
     getTranslator('people'),
   ]);
   const query = listKeysQuerySchema.parse({ limit: '200', user_id: user.userId });
-  const keys = await listKeys(deps, user, query);
+  const [keys, own] = await Promise.all([listKeys(deps, user, query), getOwnViews(deps, user)]);
   const card = 'rounded-lg border border-line bg-surface p-4';
   return (
     <div className="mx-auto max-w-4xl">
@@ -41,6 +43,9 @@ export default async function AccountRoute() {
       <section className="mt-6">
         <KeysPanel first={keys} userId={user.userId} />
       </section>
+      <div className="mt-6">
+        <OwnViews own={own} />
+      </div>
     </div>
   );
 }

@@ -1,12 +1,16 @@
+import { Eye } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { filterInput, readClipQuery } from '#app/_client/clip-query.ts';
 import { readPlayParams } from '#app/_client/play-query.ts';
 import { pathWithQuery } from '#app/_components/path-with-query.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { requirePageUser } from '#app/_session/page-user.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { PlayStatsSkeleton } from '#app/(portal)/_games/play-stats-skeleton.tsx';
+import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
@@ -40,11 +44,12 @@ const sourceOf = (params: Awaited<StatsPageProps['searchParams']>) => {
 };
 
 export default async function StatsPage({ searchParams }: StatsPageProps) {
-  const [{ deps }, t, plays, common, params] = await Promise.all([
+  const [{ deps }, t, plays, common, watched, params] = await Promise.all([
     getWebRuntime(),
     getTranslator('stats'),
     getTranslator('playStats'),
     getTranslator('common'),
+    getTranslator('views'),
     searchParams,
   ]);
   const user = await requirePageUser(pathWithQuery('/stats', params));
@@ -61,7 +66,19 @@ export default async function StatsPage({ searchParams }: StatsPageProps) {
       <PageHeader
         title={t('title')}
         description={t('lead')}
-        actions={<StatsFilters filter={filter} teams={values('team_code')} seasons={values('season')} />}
+        actions={
+          <>
+            {capabilitiesOf(user).canMakeReels ? (
+              <Button asChild>
+                <Link href="/stats/watched">
+                  <Eye aria-hidden />
+                  {watched('heading')}
+                </Link>
+              </Button>
+            ) : null}
+            <StatsFilters filter={filter} teams={values('team_code')} seasons={values('season')} />
+          </>
+        }
       />
       <section aria-labelledby="stats-of-plays" className="mb-8">
         <h2 id="stats-of-plays" className="text-base font-semibold">

@@ -168,6 +168,7 @@ describe('the document', () => {
       // A download answers with another address; whoever looks at the health is never refused.
       ['operation-4xx-response', '#/paths/~1clips~1health/get/responses'],
       ['operation-2xx-response', '#/paths/~1clips~1{clip_id}~1download/get/responses'],
+      ['operation-2xx-response', '#/paths/~1shared~1{item_id}~1download/get/responses'],
     ]);
   });
 

@@ -12,6 +12,7 @@ import type { ListPlace } from '#app/_client/clip-queue.ts';
 import { type FrameRate, formatClock, formatTimecode } from '#app/_client/timecode.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { WhoWatched } from '#app/_watched/who-watched-client.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
 import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
@@ -119,6 +120,11 @@ export function ClipPage(props: ClipPageProps) {
             />
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
+          {rights.canNote ? (
+            <div className="mt-6">
+              <WhoWatched of={{ clipId }} />
+            </div>
+          ) : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <NotesPanel notes={notes} />

@@ -62,6 +62,7 @@ export function ClipPlayer({ ref, clip, playlists, moment, ...others }: ClipPlay
       ref={playerRef}
       film={film}
       moment={moment}
+      watched={{ clipId: clip.clip_id }}
       toCome={<PictureToCome clip={opened} atS={startOfMoment(moment)} />}
       strip={<PlayOnSwitch />}
     />

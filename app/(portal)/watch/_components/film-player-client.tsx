@@ -9,6 +9,7 @@ import { MediaController, MediaLoadingIndicator } from 'media-chrome/react';
 import { type ComponentRef, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { FrameRate } from '#app/_client/timecode.ts';
+import { useWatched, type Watched } from '#app/_watched/use-watched.ts';
 import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { KeysDialog, type KeysOfPage } from './keys-dialog-client.tsx';
 import { JumpMark, SoundOff } from './picture-layers-client.tsx';
@@ -89,6 +90,8 @@ interface FilmPlayerProps {
   onFrameRate: (frameRate: FrameRate) => void;
   /** Told when the first picture of a film is there. */
   onPicture?: () => void;
+  /** What is counted as watched; nothing, unless told. */
+  watched?: Watched | null;
 }
 
 const NO_KEYS: KeysOfPage = [];
@@ -108,6 +111,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
   const stream = useFilmStream(videoRef, { ...source, startS, onFrameRate });
   const { frameRate, fault } = stream;
   useRememberedSpeed(videoRef);
+  useWatched(videoRef, props.watched ?? null);
 
   const { timecodeRef, showTimecode } = useTimecode(startTimecodeS, frameRate);
   const playhead = usePlayhead({ videoRef, frameRate, film: id, firstLoop: moment.loop, onFrame: showTimecode, onEnd });

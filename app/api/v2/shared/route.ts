@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
         'With its secret this counts as a use, and is written down; the pass that is answered opens the same again, for URLs ' +
         'that have run out. Whatever opens nothing (any more) answers the same.',
       problems: {
-        401: 'The link has a password: none came with it (`password_needed`), or another (`password_wrong`).',
+        403: 'The link has a password: none came with it (`password_needed`), or another (`password_wrong`).',
         404: 'There is no such link, it was revoked, has expired, or its maker may not show the reel any more.',
       },
     },
