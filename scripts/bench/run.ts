@@ -12,6 +12,7 @@ import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
 import { benchSlices, type SlicesOptions } from './slices.ts';
 import { benchUpload } from './upload.ts';
+import { benchViews } from './views.ts';
 
 /** What a run may ask for; topics that know nothing of an option pass it over. */
 interface BenchOptions extends LoadOptions, ApiOptions, SlicesOptions, GameOptions {
@@ -34,6 +35,7 @@ const TOPICS: Record<
   reach: benchReach,
   slices: benchSlices,
   upload: benchUpload,
+  views: benchViews,
 };
 
 const readWhole = (value: string): number => {
