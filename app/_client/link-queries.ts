@@ -1,7 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { createLinkSchema, LinkListJson, NewLinkJson } from '#lib/links/link-schemas.ts';
-import type { TeamViewsJson, ViewsJson } from '#lib/views/view-schemas.ts';
+import type { ViewsJson } from '#lib/views/view-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 
 type CreateLinkBody = z.input<typeof createLinkSchema>;
@@ -41,10 +41,3 @@ export const viewsOptions = (of: { reelId: string } | { clipId: string }) => {
     staleTime: 0,
   });
 };
-
-export const teamViewsOptions = (team: string) =>
-  queryOptions({
-    queryKey: ['views', 'team', team],
-    queryFn: ({ signal }) => apiFetch<TeamViewsJson>(`/views?${new URLSearchParams({ team_code: team })}`, { signal }),
-    staleTime: 0,
-  });

@@ -27,7 +27,6 @@ const sentAt = z.iso
 const viewPartSchema = z
   .strictObject({ clip_id: clipIdSchema, reel_id: z.uuid().nullish(), ...partShape })
   .meta({ id: 'ViewPart' });
-export type ViewPart = z.output<typeof viewPartSchema>;
 
 /** `POST /views` */
 export const recordViewsSchema = z
