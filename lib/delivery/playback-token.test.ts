@@ -15,6 +15,16 @@ describe('playback tokens', () => {
     expect(tokens.verify(tokens.issue(byReel), 'clip-1', NOW)).toEqual({ kind: 'valid', grant: byReel });
   });
 
+  it('name a link, and then nobody', () => {
+    const grant = { film: 'item.1', linkId: 'link-1', expiresAt: GRANT.expiresAt };
+    const token = tokens.issueToLink(grant);
+    expect(tokens.linkOf(token, 'item.1', NOW)).toBe('link-1');
+    for (const film of ['item.2', 'link.', 'clip-1']) expect(tokens.linkOf(token, film, NOW)).toBeNull();
+    expect(tokens.linkOf(token, 'item.1', GRANT.expiresAt)).toBeNull();
+    expect(tokens.verify(token, 'item.1', NOW)).toEqual({ kind: 'invalid' });
+    expect(tokens.linkOf(tokens.issue({ ...GRANT, film: 'item.1' }), 'item.1', NOW)).toBeNull();
+  });
+
   it('are the same text for the same grant, and fit into a URL as they are', () => {
     expect(tokens.issue(GRANT)).toBe(tokens.issue({ ...GRANT }));
     expect(encodeURIComponent(tokens.issue(GRANT))).toBe(tokens.issue(GRANT));
