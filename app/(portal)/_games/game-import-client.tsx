@@ -2,8 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
@@ -12,8 +13,9 @@ import { queryKeys } from '#app/_client/query-keys.ts';
 import { Button, type ButtonSize } from '#app/_ui/button.tsx';
 import type { GameParams } from '#lib/plays/game-schemas.ts';
 import type { PlayImportJson } from '#lib/plays/play-schemas.ts';
-import { ImportDialog } from './import-dialog-client.tsx';
 import { usePlayImport } from './use-play-import.ts';
+
+const ImportDialog = dynamic(() => import('./import-dialog-client.tsx').then((all) => all.ImportDialog));
 
 /** Opens the choice of files; `null` for those who may not import any. */
 const ChooseFiles = createContext<(() => void) | null>(null);
@@ -46,6 +48,9 @@ function DropPage({ game, ownTeams, children }: Omit<GameImportProps, 'canImport
     void client.invalidateQueries({ queryKey: queryKeys.allAnchors });
   };
   const files = usePlayImport({ game, ownTeams, onImported: done });
+  const [isAsked, setIsAsked] = useState(false);
+  // From the first file on: it closes by itself.
+  if (files.current && !isAsked) setIsAsked(true);
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     ...{ noClick: true, noKeyboard: true },
     onDrop: (dropped) => files.add(dropped),
@@ -63,7 +68,7 @@ function DropPage({ game, ownTeams, children }: Omit<GameImportProps, 'canImport
             </p>
           </div>
         ) : null}
-        <ImportDialog files={files} isOfOneGame={game !== null} />
+        {isAsked ? <ImportDialog files={files} isOfOneGame={game !== null} /> : null}
       </div>
     </ChooseFiles>
   );

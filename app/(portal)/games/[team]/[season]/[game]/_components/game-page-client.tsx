@@ -3,6 +3,7 @@
 import './game-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -19,8 +20,6 @@ import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
-import { ClipPlaysDialog } from './clip-plays-dialog-client.tsx';
-import { GameCodes } from './game-codes-client.tsx';
 import { GamePicture } from './game-picture-client.tsx';
 import type { GameRights } from './game-rights.ts';
 import { GameSide } from './game-side-client.tsx';
@@ -30,6 +29,13 @@ import { useGameDesk } from './use-game-desk.ts';
 import type { GamePicture as GamePicturing } from './use-game-picture.ts';
 import { useGameTabs } from './use-game-tabs.ts';
 import { WindowFields } from './window-fields-client.tsx';
+
+/** What nobody needs before the plays are there. */
+const ClipPlaysDialog = dynamic(() => import('./clip-plays-dialog-client.tsx').then((all) => all.ClipPlaysDialog));
+const GameCodes = dynamic(() => import('./game-codes-client.tsx').then((all) => all.GameCodes), {
+  ssr: false,
+  loading: () => <div aria-hidden className="min-h-9 flex-1 basis-64" />,
+});
 
 interface GamePageProps {
   game: GameWithRostersJson;
@@ -62,6 +68,7 @@ export function GamePage(props: GamePageProps) {
       <div className="game-picture">
         <GamePicture
           playerRef={playerRef}
+          arePlaysThere={!desk.isWaiting}
           picture={picture}
           missing={picture.missingOf(selected)}
           servedAtMs={servedAtMs}

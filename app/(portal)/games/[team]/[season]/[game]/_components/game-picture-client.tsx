@@ -15,15 +15,21 @@ import type { GameRights } from './game-rights.ts';
 const loadPlayer = () => import('./game-player-client.tsx').then(({ GamePlayer }) => GamePlayer);
 const GamePlayer = dynamic(loadPlayer, {
   ssr: false,
-  loading: () => <div aria-hidden className="game-player-to-come" />,
+  loading: PlayerToCome,
 });
-// The plays are there without it; it is on its way before they are.
-if (typeof window !== 'undefined') void loadPlayer();
 
-/** The picture of the play that is looked at, or why there is none. */
-export function GamePicture(props: GamePlayerProps) {
+function PlayerToCome() {
+  return <div aria-hidden className="game-player-to-come" />;
+}
+
+/** The picture of the play that is looked at, or why there is none. The player comes behind the plays, which are asked for first. */
+export function GamePicture({ arePlaysThere, ...props }: GamePlayerProps & { arePlaysThere: boolean }) {
   const { picture, can, pageKeys } = props;
-  return picture.master || picture.clip ? <GamePlayer {...props} /> : <NoPicture can={can} pageKeys={pageKeys} />;
+  const [isDue, setIsDue] = useState(arePlaysThere);
+  // Once it is there it stays: filters ask for plays again.
+  if (arePlaysThere && !isDue) setIsDue(true);
+  if (!picture.master && !picture.clip) return <NoPicture can={can} pageKeys={pageKeys} />;
+  return isDue ? <GamePlayer {...props} /> : <PlayerToCome />;
 }
 
 /** Stands where the picture would be: the page's keys work without one. */

@@ -1,23 +1,26 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
 import { playFacetsOptions } from '#app/_client/play-queries.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
-import { SyncPanel } from '#app/(portal)/_games/sync-panel-client.tsx';
 import type { GameSync } from '#app/(portal)/_games/use-game-sync.ts';
 import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
 import type { Notes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
 import type { GameRights } from './game-rights.ts';
-import { GameRink } from './game-rink-client.tsx';
-import { GameStats } from './game-stats-client.tsx';
 import { PlayPanel } from './play-panel-client.tsx';
 import { PlayToolbar } from './play-toolbar-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import type { GameDesk } from './use-game-desk.ts';
 import type { GameTabs } from './use-game-tabs.ts';
+
+/** Each comes with its tab. */
+const SyncPanel = dynamic(() => import('#app/(portal)/_games/sync-panel-client.tsx').then((all) => all.SyncPanel));
+const GameRink = dynamic(() => import('./game-rink-client.tsx').then((all) => all.GameRink));
+const GameStats = dynamic(() => import('./game-stats-client.tsx').then((all) => all.GameStats));
 
 interface GameSideProps {
   game: GameWithRostersJson;

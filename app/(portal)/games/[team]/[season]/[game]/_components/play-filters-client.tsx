@@ -4,12 +4,11 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { type PlayFilters as Filters, type PlayFilterPatch, USUAL_KIND } from '#app/_client/play-query.ts';
 import { periodShortName } from '#app/_i18n/hockey-words.ts';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
-import { RemovableValues } from '#app/_ui/removable-values.tsx';
 import { ToggleChips } from '#app/_ui/toggle-chips.tsx';
 import { FilterGroup } from '#app/(portal)/clips/_components/filter-panel-client.tsx';
 import { PLAY_FACETS, PLAY_KINDS, type PlayFacet } from '#lib/plays/play-field-schemas.ts';
 import type { PlayFacetsJson } from '#lib/plays/play-list-schemas.ts';
-import { type ActivePlayFilter, playFacetValues, playValueName, withoutPlayValue } from './play-filter-words.ts';
+import { playFacetValues, playValueName } from './play-filter-words.ts';
 
 export interface PlayFiltersProps {
   filters: Filters;
@@ -96,32 +95,5 @@ function PlayFilter({ field, filters, facets, onChange }: PlayFiltersProps & { f
         className="h-8 px-2.5"
       />
     </FilterGroup>
-  );
-}
-
-interface ActivePlayFiltersProps {
-  filters: Filters;
-  active: readonly ActivePlayFilter[];
-  onChange: (patch: PlayFilterPatch) => void;
-  onClear: () => void;
-}
-
-/** What narrows the plays, each to be taken away by one click. */
-export function ActivePlayFilters({ filters, active, onChange, onClear }: ActivePlayFiltersProps) {
-  const t = useTranslations('games');
-  const clips = useTranslations('clips');
-  return (
-    <RemovableValues
-      label={clips('activeFilters')}
-      values={active.map((filter) => ({
-        key: `${filter.name} ${filter.value}`,
-        name: t(`field.${filter.name}`),
-        text: filter.text,
-        onRemove: () => onChange(withoutPlayValue(filters, filter)),
-      }))}
-      removeLabel={clips('removeFilter')}
-      clearLabel={clips('clearAll')}
-      onClear={onClear}
-    />
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Scissors, SlidersHorizontal } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type RefObject, useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Badge } from '#app/_ui/badge.tsx';
@@ -11,10 +12,12 @@ import type { IntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { PlayFacetsJson } from '#lib/plays/play-list-schemas.ts';
 import { PLAY_SOURCES } from '#lib/plays/play-stats-schemas.ts';
+import { ActivePlayFilters } from './active-play-filters-client.tsx';
 import { activePlayFilters } from './play-filter-words.ts';
-import { ActivePlayFilters, PlayFilters } from './play-filters-client.tsx';
 import { PlaySearch } from './play-search-client.tsx';
 import type { GameUrlState } from './use-game-url-state.ts';
+
+const PlayFilters = dynamic(() => import('./play-filters-client.tsx').then((all) => all.PlayFilters));
 
 interface PlayToolbarProps {
   state: GameUrlState;
