@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { nhlGame, nhlPlay, sequenceCsv, sequenceRow, stoppageRow, timecodeAt } from '#lib/plays/play-files-fixture.ts';
 import { accountOf } from './support/accounts.ts';
 import { sql } from './support/database.ts';
+import { gameCsv } from './support/game-plays.ts';
 import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -177,6 +178,84 @@ test('files dropped on the list of games say their game themselves, or are asked
   await expect(dialog(page)).toContainText(`Into MTL, ${SEASON}, game 20078.`);
   await dialog(page).getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog(page)).toBeHidden();
+});
+
+/** A hand that counts: each click and each key is one. */
+function handOn(page: Page) {
+  const startedMs = performance.now();
+  const steps: [string, number][] = [];
+  let actions = 0;
+  const act = async (work: Promise<unknown>, count = 1) => {
+    actions += count;
+    await work;
+  };
+  return {
+    click: (on: Locator) => act(on.click()),
+    press: async (...keys: string[]) => {
+      for (const key of keys) await act(page.keyboard.press(key));
+    },
+    drop: (name: string, text: string) => act(drop(page.locator('.game-page'), { name, text })),
+    done: (what: string) => void steps.push([what, actions]),
+    told: () =>
+      `${actions} clicks, keys and drops in ${((performance.now() - startedMs) / 1000).toFixed(1)} s: ` +
+      steps.map(([what, count], index) => `${what} ${count - (steps[index - 1]?.[1] ?? 0)}`).join(', '),
+  };
+}
+
+test('from a file of plays to clips and a time line, in one go', async ({ openAs }, testInfo) => {
+  await sql('DELETE FROM media.clips WHERE season = $1', [SEASON]);
+  const page = await openAs(accountOf('coach', 'MTL'));
+  const colleague = await openAs(accountOf('staff', 'MTL'));
+  await page.addInitScript(() => {
+    const facts = { team: 'MTL', event_type: '', player_id: '9000001', player_name: 'Théo Côté' };
+    localStorage.setItem('heartbeat-mark-facts', JSON.stringify(facts));
+  });
+  await openGame(page);
+  await openGame(colleague);
+  await expectFrame(film(page), 0);
+  const hand = handOn(page);
+  await hand.drop(NAME, gameCsv(1, 34));
+  await expect(dialog(page)).toContainText('Play sequence');
+  await hand.click(dialog(page).getByRole('button', { name: 'Import', exact: true }));
+  await expect(plays(page)).not.toHaveCount(0);
+  // Who else looks at the game sees it without a reload.
+  await expect(plays(colleague)).not.toHaveCount(0);
+  hand.done('the file');
+
+  await hand.press('Shift+L', 'Shift+L', 's');
+  await expect(line(page)).toContainText('1st period: tied to this film.');
+  await expect(line(colleague)).toContainText('1st period: tied to this film.');
+  hand.done('the clock');
+
+  await hand.click(page.getByRole('button', { name: 'Filters', exact: true }));
+  await hand.click(page.getByRole('combobox', { name: 'Shorthand' }));
+  await hand.click(page.getByRole('option', { name: /^CONTROLLED ENTRY INTO OZ/i }));
+  await hand.press('Escape');
+  await expect(page).toHaveURL(/shorthand=CONTROLLED/);
+  await expect.poll(async () => new Set(await plays(page).allTextContents()).size).toBeLessThan(4);
+  const entries = await plays(page).count();
+  await hand.press('ArrowDown');
+  await expectFrame(film(page), (2 + 8) * 30);
+  hand.done('the entries');
+
+  await hand.click(page.getByRole('button', { name: /^Make (a clip|clips) of/ }));
+  await hand.click(page.getByRole('dialog').getByRole('button', { name: /^Make \d+ clip/ }));
+  await expect(page.getByText(`${entries} clip${entries === 1 ? '' : 's'} made.`)).toBeVisible();
+  hand.done('clips');
+
+  await hand.click(page.getByRole('button', { name: 'Open the code window' }));
+  await hand.press('h');
+  await expect(page.getByText('Clip made.')).toBeVisible();
+  hand.done('a mark');
+
+  const download = page.waitForEvent('download');
+  await hand.click(page.getByRole('link', { name: 'Export' }));
+  const file = await download;
+  const text = await (await page.request.get(file.url())).text();
+  expect(text.match(/<instance>/g)).toHaveLength(entries);
+  hand.done('the time line');
+  testInfo.annotations.push({ type: 'hand', description: hand.told() });
+  console.log(hand.told());
 });
 
 /** Looks at a play of the list, and waits for its frame. */

@@ -133,3 +133,12 @@ export async function selectGame(
       AND (${gameReachSql(user)}) AND ${isThereSql(user)}`;
   return row ?? null;
 }
+
+/** The teams and seasons of which the caller sees plays. */
+export const selectPlayedSeasons = (
+  reads: Reads,
+  user: UserContext,
+): Promise<{ team_code: string; season: string }[]> =>
+  reads.$queryRaw`
+    SELECT DISTINCT g.team_code, g.season FROM media.games g
+    WHERE (${gameReachSql(user)}) AND EXISTS (SELECT FROM ${playsSql(user)}) ORDER BY 1, 2 DESC`;

@@ -5,7 +5,14 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { notFound } from '#lib/errors.ts';
 import { decodeCursor, encodeCursor } from '#lib/http/cursor.ts';
 import { readMasterName } from '#lib/masters/master-name-schemas.ts';
-import { type GameFilm, type GamePlace, type GameRow, selectGame, selectGamePage } from './game-repo.ts';
+import {
+  type GameFilm,
+  type GamePlace,
+  type GameRow,
+  selectGame,
+  selectGamePage,
+  selectPlayedSeasons,
+} from './game-repo.ts';
 import type { GameJson, GameListJson, GameParams, GameWithRostersJson, ListGamesQuery } from './game-schemas.ts';
 
 /** The only order of the list, as its cursors name it. */
@@ -73,4 +80,13 @@ export async function getGame(
   const row = await readWithinReach(deps.db, user, (reads) => selectGame(reads, user, game));
   if (!row) throw notFound('Game');
   return { ...toGameJson(row), rosters: row.rosters };
+}
+
+/** The teams and seasons of which the caller sees plays, for who chooses among them. @throws AppError 403. */
+export async function listPlayedSeasons(
+  deps: Pick<PortalDeps, 'db'>,
+  user: UserContext,
+): Promise<{ team_code: string; season: string }[]> {
+  authorize(user, 'plays.read');
+  return readWithinReach(deps.db, user, (reads) => selectPlayedSeasons(reads, user));
 }

@@ -13,6 +13,7 @@ import { PlayStatsSkeleton } from '#app/(portal)/_games/play-stats-skeleton.tsx'
 import { capabilitiesOf } from '#lib/auth/permissions.ts';
 import { facetsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
+import { listPlayedSeasons } from '#lib/plays/list-games.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
 import { PlaysSection } from './_components/plays-section.tsx';
@@ -55,12 +56,16 @@ export default async function StatsPage({ searchParams }: StatsPageProps) {
   const user = await requirePageUser(pathWithQuery('/stats', params));
   const filter = readFilter(params);
   const query = facetsQuerySchema.parse(filterInput(filter));
-  const [overview, breakdown, facets] = await Promise.all([
+  const [overview, breakdown, facets, played] = await Promise.all([
     getStatsOverview(deps, user, query),
     getStatsBreakdown(deps, user, query),
     listFacets(deps, user, query),
+    listPlayedSeasons(deps, user),
   ]);
-  const values = (field: 'team_code' | 'season') => facets[field].map((entry) => entry.value);
+  // Of clips and of plays: a season may have one without the other.
+  const values = (field: 'team_code' | 'season') => [
+    ...new Set([...facets[field].map(({ value }) => value), ...played.map((of) => of[field])]),
+  ];
   return (
     <div className="mx-auto max-w-7xl">
       <PageHeader

@@ -60,6 +60,8 @@ export const games = {
   count: '{count, plural, =0 {No plays} one {# play} other {# plays}}',
   marked: '{count, number} marked',
   clearMarks: 'Unmark all',
+  export: 'Export',
+  exportHint: 'These plays as a Sportscode time line (XML)',
   showPlays: '{count, plural, one {Show # play} other {Show # plays}}',
   facetValue: '{name}, {count, plural, one {# play} other {# plays}}',
   search: {

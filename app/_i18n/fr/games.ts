@@ -62,6 +62,8 @@ export const games: Translated<typeof source> = {
   count: '{count, plural, =0 {Aucun jeu} one {# jeu} other {# jeux}}',
   marked: '{count, plural, one {# marqué} other {# marqués}}',
   clearMarks: 'Tout démarquer',
+  export: 'Exporter',
+  exportHint: 'Ces actions en ligne de temps Sportscode (XML)',
   showPlays: '{count, plural, one {Voir # jeu} other {Voir # jeux}}',
   facetValue: '{name}, {count, plural, one {# jeu} other {# jeux}}',
   search: {

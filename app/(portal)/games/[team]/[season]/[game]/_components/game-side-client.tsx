@@ -63,6 +63,7 @@ export function GameSide({
         <SyncPanel ref={clocksRef} sync={sync} films={films} onFilm={picture.open} onPlay={choice.choose} />
       ) : null}
       <PlayToolbar
+        game={game}
         state={state}
         facets={facets.data}
         searchRef={searchRef}

@@ -1,9 +1,11 @@
 'use client';
 
-import { Scissors, SlidersHorizontal } from 'lucide-react';
+import { FileDown, Scissors, SlidersHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type RefObject, useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { GameName } from '#app/_client/game-href.ts';
+import { gamePlaysText } from '#app/_client/play-query.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Sheet } from '#app/_ui/sheet.tsx';
@@ -20,6 +22,7 @@ import type { GameUrlState } from './use-game-url-state.ts';
 const PlayFilters = dynamic(() => import('./play-filters-client.tsx').then((all) => all.PlayFilters));
 
 interface PlayToolbarProps {
+  game: GameName;
   state: GameUrlState;
   facets: PlayFacetsJson | undefined;
   searchRef: RefObject<HTMLInputElement | null>;
@@ -37,6 +40,7 @@ interface PlayToolbarProps {
 /** Words and filters, how many plays they leave, and what to do with those. */
 export function PlayToolbar(props: PlayToolbarProps) {
   const { state, facets, searchRef, pageKeys, count, marked, onMake, into, onClearMarks } = props;
+  const { game, state, facets, searchRef, pageKeys, count, marked, onMake, onClearMarks } = props;
   const t = useTranslations('games');
   const clips = useTranslations('clips');
   const common = useTranslations('common');
@@ -110,6 +114,12 @@ export function PlayToolbar(props: PlayToolbarProps) {
           </Button>
         ) : null}
         {into ? <IntoReelButton into={into} disabled={!count} /> : null}
+        <Button asChild size="sm" variant="ghost" title={t('exportHint')}>
+          <a href={`/api/v2/plays/export?${gamePlaysText(game, state.filters)}&format=sportscode`} download>
+            <FileDown aria-hidden />
+            {t('export')}
+          </a>
+        </Button>
         {onMake ? (
           <Button size="sm" disabled={count === undefined || count + marked === 0} onClick={onMake}>
             <Scissors aria-hidden />
