@@ -16,6 +16,7 @@ const FILM_SPECS = [
   'limits',
   'marking',
   'code-window',
+  'reels',
   'games',
   'slices',
   'play-frames',

@@ -10,6 +10,7 @@ import { benchFirstFrame } from './first-frame.ts';
 import { benchGame, type GameOptions } from './game.ts';
 import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
 import { benchReach } from './reach.ts';
+import { benchReels } from './reels.ts';
 import { benchSlices, type SlicesOptions } from './slices.ts';
 import { benchUpload } from './upload.ts';
 import { benchViews } from './views.ts';
@@ -33,6 +34,7 @@ const TOPICS: Record<
   game: benchGame,
   load: benchLoad,
   reach: benchReach,
+  reels: benchReels,
   slices: benchSlices,
   upload: benchUpload,
   views: benchViews,

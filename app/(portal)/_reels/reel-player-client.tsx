@@ -10,13 +10,12 @@ import type { FilmElement } from '#app/(portal)/watch/_components/film-element.t
 import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
 import { JumpMark, SoundOff } from '#app/(portal)/watch/_components/picture-layers-client.tsx';
 import { PlayerFault } from '#app/(portal)/watch/_components/player-fault-client.tsx';
-import { usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
+import { type PageKey, usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import { useTouchJumps } from '#app/(portal)/watch/_components/use-touch-jumps.ts';
 import type { DeckItem } from './deck-item.ts';
 import type { KeptItems } from './kept-items.ts';
 import { ReelBar } from './reel-bar-client.tsx';
 import type { ReelDeck } from './reel-deck.ts';
-import { useArrowKeys } from './use-arrow-keys.ts';
 import { toggleFullscreen, useDeckActions } from './use-deck-actions.ts';
 import { useDeckClock } from './use-deck-clock.ts';
 import { useIdleControls, useMouseClick } from './use-idle-controls.ts';
@@ -85,9 +84,14 @@ export function ReelPlayer(props: ReelPlayerProps) {
 
   const showKeys = () => setAreKeysShown(true);
   const perform = useDeckActions({ deck, containerRef, isFree, showKeys });
-  usePlayerKeys(perform, pageKeys);
-  useArrowKeys((by) => deck?.step(by));
   const step = (by: 1 | -1) => void deck?.step(by);
+  // As in a presentation; jumps of seconds are J's and L's.
+  const arrow = (key: string, cap: string, text: string, by: 1 | -1): PageKey => ({
+    ...{ key, cap, text, repeats: true },
+    act: () => step(by),
+  });
+  const allKeys = [arrow('ArrowLeft', '←', t('previous'), -1), arrow('ArrowRight', '→', t('next'), 1), ...pageKeys];
+  usePlayerKeys(perform, allKeys);
   const jump = useTouchJumps(containerRef, { onSwipe: (to) => step(to === 'next' ? 1 : -1), perform });
   const areControlsShown = useIdleControls(containerRef, clock.isPaused);
   useMouseClick(stageRef, () => deck?.toggle());
@@ -124,7 +128,7 @@ export function ReelPlayer(props: ReelPlayerProps) {
           />
         ) : null}
       </div>
-      <KeysDialog open={areKeysShown} onOpenChange={setAreKeysShown} pageKeys={pageKeys} />
+      <KeysDialog open={areKeysShown} onOpenChange={setAreKeysShown} pageKeys={allKeys} />
     </div>
   );
 }

@@ -6,12 +6,13 @@ import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { inListOrder } from '#app/_client/clip-queue.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
-import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
-import { useIntoReel, useReelKey } from '#app/(portal)/_reels/use-into-reel.tsx';
+import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
+import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import { type AskedChange, BulkConfirm } from './bulk-confirm-client.tsx';
 import { BulkTagDialog, type TagChange } from './bulk-tag-dialog-client.tsx';
 import { PlayPicked } from './play-all-client.tsx';
 import type { ClipSelection } from './use-clip-selection.ts';
+import { useReelKey } from './use-reel-key.ts';
 
 interface SelectionBarProps {
   selection: ClipSelection;

@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { reelHref } from '#app/_client/reel-query.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Badge } from '#app/_ui/badge.tsx';
-import { audienceName, countName } from '#app/(portal)/_reels/reel-words.ts';
+import { audienceName, countName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { ReelSummaryJson } from '#lib/reels/reel-schemas.ts';
 
 /** One reel: what it is called, how much there is of it, who made it, who sees it. */

@@ -15,7 +15,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { SearchField } from '#app/_ui/search-field.tsx';
 import { useListMemory } from '#app/(portal)/_clips/use-list-memory.ts';
-import { NewReelDialog } from '#app/(portal)/_reels/new-reel-dialog-client.tsx';
+import { NewReelDialog } from '#app/(portal)/_open-reel/new-reel-dialog-client.tsx';
 import { InfiniteEnd } from '#app/(portal)/clips/_components/infinite-end-client.tsx';
 import type { ReelListJson } from '#lib/reels/reel-schemas.ts';
 import { ReelCard } from './reel-card-client.tsx';

@@ -22,6 +22,8 @@ import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
 import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
 import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
+import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
+import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';

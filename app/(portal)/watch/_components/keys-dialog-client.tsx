@@ -18,6 +18,7 @@ interface KeysDialogProps {
 export function KeysDialog({ open, onOpenChange, pageKeys }: KeysDialogProps) {
   const t = useTranslations('clip.keys');
   const common = useTranslations('common.action');
+  const ownCaps = new Set(pageKeys.map(({ cap }) => cap));
   return (
     <Dialog
       open={open}
@@ -38,7 +39,7 @@ export function KeysDialog({ open, onOpenChange, pageKeys }: KeysDialogProps) {
             <KeyRow key={cap} caps={[cap]} text={text} />
           ))}
           {KEY_TABLE.map(({ id, caps }) => (
-            <KeyRow key={id} caps={caps} text={t(id)} />
+            <KeyRow key={id} caps={caps.filter((cap) => !ownCaps.has(cap))} text={t(id)} />
           ))}
         </tbody>
       </table>

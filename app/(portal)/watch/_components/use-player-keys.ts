@@ -65,8 +65,10 @@ export function usePlayerKeys(perform: (action: PlayerAction) => void, pageKeys:
     if (!action && !own) return;
     if (isTaken(event)) return;
     event.preventDefault();
-    if (action) perform(action);
-    else if (!event.repeat || own?.repeats) own?.act();
+    // A page's own come first: what one of them means there, the player's does not.
+    if (own) {
+      if (!event.repeat || own.repeats) own.act();
+    } else if (action) perform(action);
   });
 
   useEffect(() => {

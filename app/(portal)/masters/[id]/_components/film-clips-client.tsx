@@ -10,8 +10,8 @@ import { eventName, outcomeName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
-import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
-import type { IntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
+import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
+import type { IntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import { EditClipDialog } from '#app/(portal)/watch/_components/edit-clip-dialog-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 

@@ -7,7 +7,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { reelOptions } from '#app/_client/reel-queries.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { itemName } from '#app/(portal)/_reels/reel-words.ts';
+import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { useArrowKeys } from '#app/(portal)/_reels/use-arrow-keys.ts';
 import type { ReelItemJson, ReelJson } from '#lib/reels/reel-schemas.ts';
 import { type Asked, channelOf, nowAndNext, type Presented } from './presentation.ts';

@@ -19,10 +19,10 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
+import { forgetOpenReel, setOpenReel, useOpenReel } from '#app/(portal)/_open-reel/open-reel.ts';
+import { audienceName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
-import { forgetOpenReel, setOpenReel, useOpenReel } from '#app/(portal)/_reels/open-reel.ts';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
-import { audienceName } from '#app/(portal)/_reels/reel-words.ts';
 import { toggleFullscreen } from '#app/(portal)/_reels/use-deck-actions.ts';
 import { KeepButton } from './keep-button-client.tsx';
 import { ReelWords } from './reel-words-client.tsx';

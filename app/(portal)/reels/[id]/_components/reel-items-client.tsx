@@ -15,7 +15,7 @@ import {
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { itemName } from '#app/(portal)/_reels/reel-words.ts';
+import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { ReelItemRow } from './reel-item-row-client.tsx';
 import type { ReelEdits } from './use-reel-edits.ts';
 

@@ -16,8 +16,11 @@ import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.t
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { ReelHead } from './reel-head-client.tsx';
 import { ReelPicture } from './reel-picture-client.tsx';
-import { ReelSide } from './reel-side-client.tsx';
+import { ReelSide, type SidePanel } from './reel-side-client.tsx';
 import { useReelEdits } from './use-reel-edits.ts';
+
+/** Links, and who watched, have their places behind tabs beside the clips. */
+const NO_PANELS: readonly SidePanel[] = [];
 
 interface ReelPageProps {
   served: ReelJson;
@@ -82,7 +85,7 @@ function ShownReel({ known, servedAtMs, firstId }: { known: ReelJson; servedAtMs
         />
         <ReelHead edits={edits} kept={kept} playerRef={playerRef} key={reel.id} />
       </div>
-      <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} />
+      <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} panels={NO_PANELS} />
     </div>
   );
 }

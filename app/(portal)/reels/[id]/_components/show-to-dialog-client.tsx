@@ -8,7 +8,7 @@ import { clipFacetsOptions } from '#app/_client/clip-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
-import { audienceName } from '#app/(portal)/_reels/reel-words.ts';
+import { audienceName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { rosterOf } from '#app/(portal)/watch/_components/roster.ts';
 import { AUDIENCES, type Audience } from '#lib/reels/reel-schemas.ts';
 import type { ReelEdits } from './use-reel-edits.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useRef } from 'react';
-import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
+import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';

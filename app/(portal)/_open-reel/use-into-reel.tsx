@@ -2,14 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { addToReel } from '#app/_client/reel-mutations.ts';
 import { reelHref } from '#app/_client/reel-query.ts';
-import { isTaken, type PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import { forgetOpenReel, type OpenReel, recallOpenReel, setOpenReel, useOpenReel } from './open-reel.ts';
 import { ReelPickerDialog } from './reel-picker-dialog-client.tsx';
 
@@ -76,22 +75,8 @@ export function useIntoReel(teams: readonly string[], clipsToPut: ClipsToPut) {
   const dialog: ReactNode = waiting ? (
     <ReelPickerDialog teams={teams} onChoose={choose} onClose={() => setWaiting(null)} />
   ) : null;
-  const pageKey: PageKey = { key: 'r', cap: 'R', text: t('key'), act: () => void put() };
+  /** As the keys of a page are named. */
+  const pageKey = { key: 'r', cap: 'R', text: t('key'), act: () => void put() };
   return { open, put: () => void put(), change: () => setWaiting([]), isBusy, dialog, pageKey };
 }
 export type IntoReel = ReturnType<typeof useIntoReel>;
-
-/** Hears R where no player does. */
-export function useReelKey(put: () => void): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const isWith = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    if (event.key.toLowerCase() !== 'r' || isWith || event.repeat || event.defaultPrevented || isTaken(event)) return;
-    event.preventDefault();
-    put();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
-}
