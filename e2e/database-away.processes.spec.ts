@@ -25,6 +25,7 @@ const PAGES = [
   '/games/MTL/2025-2026/20031',
   '/stats/plays',
   '/reels',
+  '/reels/play',
   '/reels/00000000-0000-4000-8000-000000000000',
   '/reels/00000000-0000-4000-8000-000000000000/presenter',
   '/masters',

@@ -1,10 +1,9 @@
-import { lengthOf } from '#app/_client/reel-changes.ts';
 import type { ReelClipJson, ReelItemJson } from '#lib/reels/reel-schemas.ts';
 
 /** What a deck plays: an item, or a clip of a list. */
 export interface DeckItem {
   id: string;
-  clip: ReelClipJson;
+  clip: Pick<ReelClipJson, 'clip_id' | 'duration_s' | 'playback'>;
   /** From the clip's own beginning, in seconds. */
   inS: number;
   /** `null`: to the clip's end. */
@@ -19,5 +18,3 @@ export const deckItemsOf = (items: readonly ReelItemJson[]): DeckItem[] =>
   );
 
 export const endOf = ({ clip, outS }: Pick<DeckItem, 'clip' | 'outS'>): number => outS ?? clip.duration_s;
-
-export const lengthOfItem = ({ clip, inS, outS }: DeckItem): number => lengthOf({ clip, in_s: inS, out_s: outS });

@@ -13,9 +13,9 @@ import { PlayerFault } from '#app/(portal)/watch/_components/player-fault-client
 import { type PageKey, usePlayerKeys } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import { useTouchJumps } from '#app/(portal)/watch/_components/use-touch-jumps.ts';
 import type { DeckItem } from './deck-item.ts';
-import type { KeptItems } from './kept-items.ts';
 import { ReelBar } from './reel-bar-client.tsx';
 import type { ReelDeck } from './reel-deck.ts';
+import type { StartItem } from './reel-source.ts';
 import { toggleFullscreen, useDeckActions } from './use-deck-actions.ts';
 import { useDeckClock } from './use-deck-clock.ts';
 import { useIdleControls, useMouseClick } from './use-idle-controls.ts';
@@ -41,9 +41,10 @@ export interface ReelPlayerHandle {
 
 interface ReelPlayerProps {
   ref: Ref<ReelPlayerHandle>;
-  reelId: string;
   items: readonly DeckItem[];
-  kept: KeptItems;
+  start: StartItem;
+  /** Told when an item begins to play. */
+  onPlaying?: (item: DeckItem) => void;
   servedAtMs: number;
   firstId: string | null;
   /** Says what the picture shows, for those who cannot see it. */

@@ -11,7 +11,7 @@ import { ClipListView } from './clip-list-view-client.tsx';
 import type { Audience } from './clip-results-client.tsx';
 import { FilterPanel } from './filter-panel-client.tsx';
 import { FilterSheet } from './filter-sheet-client.tsx';
-import { PlayAll } from './play-all-client.tsx';
+import { PlayAll, PlayAsReel } from './play-all-client.tsx';
 import { SelectMode } from './select-mode-client.tsx';
 import { SelectionBar } from './selection-bar-client.tsx';
 import { type FirstLoad, useClipList } from './use-clip-list.ts';
@@ -74,6 +74,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
             {lastPage ? t(lastPage.total_capped ? 'countCapped' : 'count', { count: lastPage.total }) : t('updating')}
           </p>
           {list.isPlaceholderData ? null : <PlayAll clips={clips} query={query} />}
+          {list.isPlaceholderData ? null : <PlayAsReel clips={clips} query={query} />}
           <ActiveFilters active={active} onChange={state.setFilters} onClear={state.clearFilters} />
           {canEdit ? <SelectMode selection={selection} /> : null}
         </div>

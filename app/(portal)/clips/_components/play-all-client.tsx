@@ -1,10 +1,10 @@
 'use client';
 
-import { Play } from 'lucide-react';
+import { Play, SquareStack } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { type ClipQuery, clipHref } from '#app/_client/clip-query.ts';
+import { type ClipQuery, clipHref, clipQueryText } from '#app/_client/clip-query.ts';
 import { inListOrder, keepQueue, queuedHref } from '#app/_client/clip-queue.ts';
 import { remember } from '#app/_client/remembered.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -21,6 +21,21 @@ export function PlayAll({ clips, query }: { clips: readonly ClipJson[]; query: C
       <Link href={clipHref(first.clip_id, query)} prefetch={false} onClick={() => remember('play-on', 'on')}>
         <Play aria-hidden />
         {t('playAll')}
+      </Link>
+    </Button>
+  );
+}
+
+/** Plays what the list finds as a reel that nobody has to make: without a gap, with a reel's keys. */
+export function PlayAsReel({ clips, query }: { clips: readonly ClipJson[]; query: ClipQuery }) {
+  const t = useTranslations('reels.list');
+  if (!clips.some(isPlayable)) return null;
+  const text = clipQueryText(query);
+  return (
+    <Button asChild size="sm" variant="ghost">
+      <Link href={`/reels/play${text && `?${text}`}`} prefetch={false}>
+        <SquareStack aria-hidden />
+        {t('playAsReel')}
       </Link>
     </Button>
   );

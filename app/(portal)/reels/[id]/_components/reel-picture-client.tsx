@@ -1,13 +1,15 @@
 'use client';
 
-import type { RefObject } from 'react';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { tellReelPlay } from '#app/_client/reel-queries.ts';
 import { frameAt, frameRateOf, secondsOfFrame } from '#app/_client/timecode.ts';
 import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { deckItemsOf } from '#app/(portal)/_reels/deck-item.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import { ReelPlayer, type ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
+import { startOfReel } from '#app/(portal)/_reels/reel-source.ts';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import { withEnd } from './trim.ts';
 import { TrimPanel } from './trim-panel-client.tsx';
@@ -33,7 +35,9 @@ export function ReelPicture(props: ReelPictureProps) {
   const t = useTranslations('reels');
   const hockey = useTranslations('hockey');
   const [isBlack, setIsBlack] = useState(false);
-  const items = deckItemsOf(reel.items);
+  const client = useQueryClient();
+  const [start] = useState(() => startOfReel(client, reel.id, kept));
+  const items = useMemo(() => deckItemsOf(reel.items), [reel.items]);
   const shown = reel.items.find(({ id }) => id === shownId) ?? null;
   const nameOf = (id: string) => {
     const at = reel.items.findIndex((item) => item.id === id);
@@ -69,8 +73,8 @@ export function ReelPicture(props: ReelPictureProps) {
     <>
       <ReelPlayer
         ref={playerRef}
-        reelId={reel.id}
-        {...{ items, kept, servedAtMs, firstId, onItem, pageKeys, isBlack }}
+        onPlaying={({ clip }) => void tellReelPlay(reel.id, clip.clip_id).catch(() => {})}
+        {...{ items, start, servedAtMs, firstId, onItem, pageKeys, isBlack }}
         titleOf={({ id }) => nameOf(id)}
         isFree={trimmedId !== null}
         empty={<p className="px-4 text-center text-sm text-muted">{t('player.empty')}</p>}
