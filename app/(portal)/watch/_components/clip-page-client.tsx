@@ -20,8 +20,6 @@ import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.t
 import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
 import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
 import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
-import { IntoReelButton } from '#app/(portal)/_reels/into-reel-button-client.tsx';
-import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
 import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';

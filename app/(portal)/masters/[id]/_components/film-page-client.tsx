@@ -16,7 +16,6 @@ import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.t
 import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
 import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
 import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
-import { useIntoReel } from '#app/(portal)/_reels/use-into-reel.tsx';
 import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import { FilmPlayer, type PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipListJson } from '#lib/clips/clip-schemas.ts';

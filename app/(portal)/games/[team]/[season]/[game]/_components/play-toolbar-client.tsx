@@ -39,8 +39,7 @@ interface PlayToolbarProps {
 
 /** Words and filters, how many plays they leave, and what to do with those. */
 export function PlayToolbar(props: PlayToolbarProps) {
-  const { state, facets, searchRef, pageKeys, count, marked, onMake, into, onClearMarks } = props;
-  const { game, state, facets, searchRef, pageKeys, count, marked, onMake, onClearMarks } = props;
+  const { game, state, facets, searchRef, pageKeys, count, marked, onMake, into, onClearMarks } = props;
   const t = useTranslations('games');
   const clips = useTranslations('clips');
   const common = useTranslations('common');
