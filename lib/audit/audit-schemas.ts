@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = [
   'reel.update',
   'reel.items',
   'reel.delete',
+  'reel.export',
+  'reel.download',
   'note.create',
   'note.update',
   'note.delete',

@@ -4,26 +4,29 @@ import type { ClipFacts } from './clip.ts';
 const UNSAFE = /[<>:"/\\|?*\p{Cc}]+/gu;
 
 /** `zone_entry`, `zone-entry` and `zoneEntry` are `Zone entry`; what has no such seams stays one word. */
-function readable(eventType: string): string {
+export function readable(eventType: string): string {
   const words = eventType.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[\s_-]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }
 
 /** `P1` to `P3`, then overtime: `OT`, `2OT` … */
-function periodOf(period: number): string {
+export function periodOf(period: number): string {
   if (period <= 3) return `P${period}`;
   return period === 4 ? 'OT' : `${period - 3}OT`;
 }
 
 /** Where in the master the clip begins: `12m34s`, `1h02m34s`. A colon is no part of a file name. */
-function timecodeOf(seconds: number): string {
+export function timecodeOf(seconds: number): string {
   const whole = Math.floor(seconds);
   const two = (value: number) => String(value).padStart(2, '0');
   const minutes = `${two(Math.floor(whole / 60) % 60)}m${two(whole % 60)}s`;
   return whole < 3600 ? minutes : `${Math.floor(whole / 3600)}h${minutes}`;
 }
 
-type NamedFacts = Pick<
+/** A text as a part of a file's name on every system. */
+export const safeName = (text: string): string => text.replaceAll(UNSAFE, ' ').replaceAll(/\s+/g, ' ').trim();
+
+export type NamedFacts = Pick<
   ClipFacts,
   | 'game_date'
   | 'game_id'
@@ -49,6 +52,5 @@ export function clipFileName(clip: NamedFacts): string {
     readable(clip.event_type),
     clip.player_name ?? `Player ${clip.player_id}`,
   ];
-  const name = parts.join(' ').replaceAll(UNSAFE, ' ').replaceAll(/\s+/g, ' ').trim();
-  return `${name}.mp4`;
+  return `${safeName(parts.join(' '))}.mp4`;
 }

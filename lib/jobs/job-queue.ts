@@ -13,7 +13,11 @@ import {
   DELIVER_WEBHOOK,
   type DeliverWebhookPayload,
   ENCODE,
+  EXPORT_ABANDONED,
+  EXPORT_PRIORITY,
+  type ExportReelPayload,
   LADDER_PRIORITIES,
+  LONGEST_EXPORT_S,
   MONITOR_INTERVAL_SECONDS,
   type PayloadOf,
   PREPARE_ABANDONED,
@@ -49,6 +53,8 @@ export interface JobQueue {
     payloads: readonly PrepareChunkPayload[],
     options?: { isAwaited?: boolean },
   ): Promise<void>;
+  /** The film of a reel: it may take hours. */
+  enqueueExport(tx: DbOrTx, payload: ExportReelPayload): Promise<void>;
   enqueueRemoveObjects(tx: DbOrTx, payload: RemoveObjectsPayload): Promise<void>;
   /** @param startAfter at once unless told otherwise. */
   enqueueDeliverWebhook(tx: DbOrTx, payload: DeliverWebhookPayload, startAfter?: Date): Promise<void>;
@@ -202,6 +208,13 @@ export function createJobQueue(started: () => Promise<PgBoss>): JobQueue {
       }));
       return insert(tx, ENCODE, jobs);
     },
+    enqueueExport: (tx, data) =>
+      insert(tx, ENCODE, [
+        {
+          ...{ data, priority: EXPORT_PRIORITY, singletonKey: data.exportId },
+          ...{ deadLetter: EXPORT_ABANDONED, expireInSeconds: LONGEST_EXPORT_S },
+        },
+      ]),
     enqueueRemoveObjects: (tx, payload) => enqueue(tx, REMOVE_OBJECTS, payload),
     enqueueDeliverWebhook: (tx, payload, startAfter) => enqueue(tx, DELIVER_WEBHOOK, payload, startAfter),
     check: async () => {

@@ -11,7 +11,7 @@ export const QUEUE_SCHEMA = 'media_jobs';
 export const HEARTBEAT_SECONDS = 30;
 export const MONITOR_INTERVAL_SECONDS = 15;
 
-/** What takes the cores, in one line: cut a clip and publish it, or encode one part of a master's ladder. */
+/** What takes the cores, in one line: cut a clip and publish it, encode one part of a master's ladder, or a reel's film. */
 export const ENCODE = 'encode';
 /** Cuts that were put in line before they shared one; nothing comes here any more. */
 export const PUBLISH_CLIP = 'publish-clip';
@@ -25,6 +25,8 @@ export const PREPARE_MASTER = 'prepare-master';
 export const PREPARE_CHUNK = 'prepare-chunk';
 /** Where preparing goes whose every attempt died without a word: the master's preparation is marked as failed. */
 export const PREPARE_ABANDONED = 'prepare-abandoned';
+/** Where the film of a reel goes whose every attempt died without a word: it is marked as failed. */
+export const EXPORT_ABANDONED = 'export-abandoned';
 /** Remove the objects that a deleted clip left: exactly the registered generations, never a newer object. */
 export const REMOVE_OBJECTS = 'remove-objects';
 /** Make one attempt at one message of a webhook. */
@@ -40,11 +42,16 @@ export const AUDIT_LIBRARY = 'audit-library';
  * does.
  */
 export const CUT_PRIORITIES = { marked: 10, many: 0, later: -1_000_000 } as const;
+/** Of a reel's film: somebody waits for it, but for longer than for a cut, and gives way to those who wait for one. */
+export const EXPORT_PRIORITY = 5;
 /** Of a ladder's first part; each later one has one less. One comes first that nothing of its master plays without. */
 export const LADDER_PRIORITIES = { awaited: -1, other: -100_000 } as const;
 export type CutUrgency = keyof typeof CUT_PRIORITIES;
 /** Of a master that has just been uploaded; those from before have 0. */
 export const UPLOADED_PRIORITY = 10;
+
+/** One attempt at a reel's film. */
+export const LONGEST_EXPORT_S = 6 * 60 * 60;
 
 /** Of one job that removes objects; a clip of HeartBeat's may have more, one object a segment. */
 export const MAX_REMOVED_OBJECTS = 1000;
@@ -67,6 +74,7 @@ const RETRIES = { retryLimit: 5, retryDelay: 2, retryBackoff: true, retryDelayMa
 const cut = z.object({ clipId: z.string() });
 const master = z.object({ masterId: z.uuid() });
 const chunk = master.extend({ number: z.int().min(0) });
+const film = z.object({ exportId: z.uuid() });
 const ENCODING = { ...RETRIES, expireInSeconds: 60 * 60, notify: true };
 
 export const JOBS = {
@@ -86,8 +94,9 @@ export const JOBS = {
     atOnce: 1,
   },
   [PREPARE_CHUNK]: { payload: chunk, queue: { ...ENCODING, deadLetter: PREPARE_ABANDONED }, atOnce: 1 },
+  [EXPORT_ABANDONED]: { payload: film, queue: RETRIES, atOnce: 1 },
   [ENCODE]: {
-    payload: z.union([cut, chunk]),
+    payload: z.union([cut, chunk, film]),
     // Where a job goes that died too often is the job's own: a cut and a part end differently.
     queue: ENCODING,
     atOnce: 'cuts',
@@ -127,6 +136,7 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS;
 export type PayloadOf<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
 export type PublishClipPayload = z.output<typeof cut>;
+export type ExportReelPayload = z.output<typeof film>;
 export type RemoveObjectsPayload = PayloadOf<typeof REMOVE_OBJECTS>;
 export type PrepareMasterPayload = PayloadOf<typeof PREPARE_MASTER>;
 export type PrepareChunkPayload = z.output<typeof chunk>;

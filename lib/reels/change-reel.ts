@@ -46,7 +46,7 @@ export const recordReel = (
   tx: Transaction,
   user: UserContext,
   reel: { id: string; team_code: string },
-  action: 'reel.create' | 'reel.update' | 'reel.items' | 'reel.delete',
+  action: 'reel.create' | 'reel.update' | 'reel.items' | 'reel.delete' | 'reel.export' | 'reel.download',
   facts: { before?: Record<string, unknown>; after?: Record<string, unknown> } = {},
 ): Promise<void> =>
   recordAudit(tx, user, { action, target: { type: 'reel', id: reel.id }, teams: [reel.team_code], ...facts });

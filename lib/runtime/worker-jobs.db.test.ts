@@ -7,6 +7,7 @@ import {
   AUDIT_LIBRARY,
   DELIVER_WEBHOOK,
   ENCODE,
+  EXPORT_ABANDONED,
   HEARTBEAT_SECONDS,
   type PayloadOf,
   PREPARE_ABANDONED,
@@ -46,6 +47,7 @@ const idle: JobHandlers = {
   [PREPARE_MASTER]: async () => {},
   [PREPARE_CHUNK]: async () => {},
   [PREPARE_ABANDONED]: async () => {},
+  [EXPORT_ABANDONED]: async () => {},
   [REMOVE_OBJECTS]: async () => {},
   [DELIVER_WEBHOOK]: async () => {},
   [SWEEP]: async () => {},
@@ -58,8 +60,11 @@ async function work(handlers: Partial<JobHandlers>): Promise<void> {
   boss = await startBoss({ databaseUrl: portal.databaseUrl, logger, supervise: true });
   await registerJobs(boss, { ...idle, ...handlers }, { cutsAtOnce: 1, stopping: stopping.signal, logger });
 }
-/** What is encoded: the clip, or the number of the part. */
-const nameOf = (payload: PayloadOf<typeof ENCODE>) => ('clipId' in payload ? payload.clipId : `part ${payload.number}`);
+/** What is encoded: the clip, the number of the part, or the film of a reel. */
+const nameOf = (payload: PayloadOf<typeof ENCODE>) => {
+  if ('clipId' in payload) return payload.clipId;
+  return 'number' in payload ? `part ${payload.number}` : `film ${payload.exportId}`;
+};
 const enqueue = (clipId: string) => portal.deps.queue.enqueueCuts(portal.db, 'marked', [clipId]);
 const statesOf = async (queue: string) => (await portal.jobs(queue)).map(({ state }) => state);
 /** Retries that wait for their delay may run now; a job's last attempt comes after `left` more. */
@@ -230,9 +235,7 @@ describe('the order of work', () => {
       [PREPARE_MASTER]: async () => void begun.push('copy of a master'),
       [ENCODE]: async (payload) => {
         begun.push(
-          'masterId' in payload
-            ? `${payload.masterId === awaited ? 'awaited' : 'other'} ${payload.number}`
-            : payload.clipId,
+          'masterId' in payload ? `${payload.masterId === awaited ? 'awaited' : 'other'} ${payload.number}` : nameOf(payload),
         );
         // What has a place of its own waits for none of these, however long they take.
         await eventually(async () => begun.filter(isLight).length, 3);

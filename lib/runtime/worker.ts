@@ -14,6 +14,7 @@ import {
   CUT_PRIORITIES,
   DELIVER_WEBHOOK,
   ENCODE,
+  EXPORT_ABANDONED,
   PREPARE_ABANDONED,
   PREPARE_CHUNK,
   PREPARE_MASTER,
@@ -40,7 +41,10 @@ import { publishPoster } from '#lib/media/publish/publish-poster.ts';
 import { removeObjects } from '#lib/media/publish/remove-objects.ts';
 import { sweepUnpublished } from '#lib/media/publish/sweep-unpublished.ts';
 import { createWorkFolderSweep } from '#lib/media/publish/work-folder.ts';
+import { publishFilm, sweepFilms } from '#lib/media/reel-film/publish-film.ts';
+import type { FilmWork } from '#lib/media/reel-work.ts';
 import { toolGuardGaps } from '#lib/media/tools/run-ffmpeg.ts';
+import { createFilmWork } from '#lib/reel-exports/film-work-repo.ts';
 import { deleteOutlivedSessions } from '#lib/users/session-repo.ts';
 import { forgetOldViews } from '#lib/views/forget-old-views.ts';
 import { deliverWebhook, dispatchDeliveries } from '#lib/webhooks/deliver-webhook.ts';
@@ -69,22 +73,30 @@ interface WorkerDeps {
   clips: ReturnType<typeof createClipWork>;
   work: PrepareWork;
   chunks: ChunkWork;
+  films: FilmWork;
   queue: JobQueue;
   webhooks: Parameters<typeof deliverWebhook>[0];
 }
 
 /** What this worker does for each kind of job. */
 function handlersOf(deps: WorkerDeps): JobHandlers {
-  const { env, db, logger, store, diskStore, buckets, clips, work, chunks, queue, webhooks } = deps;
+  const { env, db, logger, store, diskStore, buckets, clips, work, chunks, films, queue, webhooks } = deps;
   const cut: JobHandlers[typeof PUBLISH_CLIP] = ({ clipId }, { priority, ...context }) => {
     const isPatient = priority < CUT_PRIORITIES.many;
     return publishClip({ store, buckets, clips, cutClip, logger }, { clipId, isPatient, ...context });
   };
   const encodePart: JobHandlers[typeof PREPARE_CHUNK] = ({ masterId, number }, context) =>
     prepareChunk({ store, buckets, chunks, logger }, { masterId, number, ...context });
+  const encode: JobHandlers[typeof ENCODE] = (payload, context) => {
+    if ('clipId' in payload) return cut(payload, context);
+    if ('masterId' in payload) return encodePart(payload, context);
+    return publishFilm({ store, buckets, films, cutClip, logger }, { exportId: payload.exportId, ...context });
+  };
   const makePoster = createPosterMaker();
   return {
-    [ENCODE]: (payload, context) => ('clipId' in payload ? cut(payload, context) : encodePart(payload, context)),
+    [ENCODE]: encode,
+    [EXPORT_ABANDONED]: ({ exportId }) =>
+      films.failAbandoned(exportId, 'The export was broken off every time it was tried. Ask for it anew, or tell an admin.'),
     [PUBLISH_CLIP]: cut,
     [PREPARE_CHUNK]: encodePart,
     [PUBLISH_POSTER]: ({ clipId }, { signal }) =>
@@ -104,10 +116,11 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
       const clips_purged = await purgeTrash({ db, queue });
       const keys_forgotten = await deleteExpiredKeys(db);
       const sessions_forgotten = await deleteOutlivedSessions(db);
+      const exports_deleted = await films.deleteOld();
       const audit_forgotten = await forgetOldAudit(db, env.AUDIT_RETENTION_DAYS);
       const views_summed = await forgetOldViews(db, new Date());
       logger.info(
-        { clips_purged, keys_forgotten, sessions_forgotten, audit_forgotten, views_summed },
+        { clips_purged, keys_forgotten, sessions_forgotten, exports_deleted, audit_forgotten, views_summed },
         'what was past its time is gone',
       );
     },
@@ -122,10 +135,14 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
 }
 
 /** What every worker looks after by itself: it costs next to nothing when another has just done it. */
-function roundsOf({ db, logger, store, buckets, clips, webhooks }: WorkerDeps): Round[] {
+function roundsOf({ db, logger, store, buckets, clips, films, webhooks }: WorkerDeps): Round[] {
   const dropUnpublished = async () => {
     const objects = await sweepUnpublished({ store, buckets, clips });
     if (objects > 0) logger.info({ objects }, 'objects of broken-off cuts are gone');
+  };
+  const dropFilms = async () => {
+    const objects = await sweepFilms({ store, buckets, films });
+    if (objects > 0) logger.info({ objects }, 'files of deleted exports are gone');
   };
   return [
     {
@@ -141,6 +158,7 @@ function roundsOf({ db, logger, store, buckets, clips, webhooks }: WorkerDeps): 
     { name: 'work folders are swept', everyMs: 5_000, run: createWorkFolderSweep() },
     // What workers anywhere left in the media bucket that were killed.
     { name: 'objects of broken-off cuts are swept', everyMs: 30_000, run: dropUnpublished },
+    { name: 'files of deleted exports are swept', everyMs: 30_000, run: dropFilms },
   ];
 }
 
@@ -173,6 +191,7 @@ export async function startWorker(env: Env, logger: Logger, signal?: AbortSignal
     clips: createClipWork(db),
     work,
     chunks: createChunkWork(db),
+    films: createFilmWork(db),
     queue,
     webhooks,
   };

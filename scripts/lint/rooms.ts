@@ -9,7 +9,7 @@ const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loo
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
   ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links', 'lib/views'],
-  ...['lib/stats', 'lib/library-audit'],
+  ...['lib/reel-exports', 'lib/stats', 'lib/library-audit'],
 ];
 
 /**
@@ -41,6 +41,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/media/media-types.ts': ['lib/errors.ts', 'lib/storage/port/byte-source.ts', 'lib/delivery/delivery-index.ts'],
   'lib/media/clip-work.ts': ['lib/media/media-types.ts'],
   'lib/media/prepare-work.ts': ['lib/delivery/storyboard-text.ts'],
+  'lib/media/reel-work.ts': ['lib/drawing/drawing-schemas.ts'],
   'lib/media/test-masters': ['lib/storage/port/byte-source.ts'],
   'lib/media/tools': [...SOURCE_OF_MEDIA, 'lib/spent-buffers.ts'],
   'lib/media/containers': SOURCE_OF_MEDIA,
@@ -69,6 +70,11 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...[...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts', 'lib/media/containers'],
     ...['lib/media/probe', 'lib/media/frames', 'lib/media/cut', 'lib/media/publish/write-delivery.ts'],
     ...['lib/media/publish/clip-master.ts', 'lib/media/publish/work-folder.ts', 'lib/delivery/storyboard-text.ts'],
+  ],
+  'lib/media/reel-film': [
+    ...['lib/errors.ts', 'lib/logger.ts', 'lib/storage/port', ...SOURCE_OF_MEDIA, 'lib/media/reel-work.ts'],
+    ...['lib/drawing', ...TOOLS_ON_MASTERS, 'lib/media/tools/run-ffmpeg.ts', 'lib/media/tools/time-args.ts'],
+    ...['lib/media/probe', 'lib/media/cut', 'lib/media/publish'],
   ],
 
   'lib/events': ['lib/errors.ts', 'lib/logger.ts', 'lib/auth'],
@@ -102,6 +108,10 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
   'lib/links': [...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/delivery', 'lib/storage/port'],
   'lib/views': [...SERVED, 'lib/reels', 'lib/links'],
+  'lib/reel-exports': [
+    ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/audit', 'lib/clips', 'lib/reels', 'lib/notes'],
+    'lib/media/reel-work.ts',
+  ],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

@@ -68,6 +68,8 @@ export const audit = {
     reel_update: 'Reel edited',
     reel_items: 'Clips of a reel changed',
     reel_delete: 'Reel deleted',
+    reel_export: 'Film of a reel asked for',
+    reel_download: 'Clips of a reel downloaded',
     note_create: 'Note written',
     note_update: 'Note edited',
     note_delete: 'Note deleted',

@@ -70,6 +70,8 @@ export const audit: Translated<typeof source> = {
     reel_update: 'Montage modifié',
     reel_items: 'Séquences d’un montage modifiées',
     reel_delete: 'Montage supprimé',
+    reel_export: 'Film d’un montage demandé',
+    reel_download: 'Séquences d’un montage téléchargées',
     note_create: 'Note écrite',
     note_update: 'Note modifiée',
     note_delete: 'Note supprimée',

@@ -48,6 +48,10 @@ import * as exportPlayStats from './plays/stats/export/route.ts';
 import * as playStats from './plays/stats/route.ts';
 import * as reelPlaylists from './reels/[reel_id]/clips/[clip_id]/playlists/route.ts';
 import * as reelPlays from './reels/[reel_id]/clips/[clip_id]/plays/route.ts';
+import * as reelDownload from './reels/[reel_id]/download/route.ts';
+import * as reelExport from './reels/[reel_id]/export/route.ts';
+import * as reelExportOne from './reels/[reel_id]/exports/[export_id]/route.ts';
+import * as reelExports from './reels/[reel_id]/exports/route.ts';
 import * as reelItems from './reels/[reel_id]/items/route.ts';
 import * as reelLinks from './reels/[reel_id]/links/route.ts';
 import * as reelNotes from './reels/[reel_id]/notes/route.ts';
@@ -135,6 +139,10 @@ export const resources: Resources = {
   '/views/mine': ownViews,
   '/reels/{reel_id}/views': reelViews,
   '/clips/{clip_id}/views': clipViews,
+  '/reels/{reel_id}/export': reelExport,
+  '/reels/{reel_id}/exports': reelExports,
+  '/reels/{reel_id}/exports/{export_id}': reelExportOne,
+  '/reels/{reel_id}/download': reelDownload,
   '/webhooks': webhooks,
   '/webhooks/{webhook_id}': webhook,
   '/webhooks/{webhook_id}/deliveries': deliveries,

@@ -119,6 +119,15 @@ export function clipIdOfDeliveryKey(key: string): string | null {
   return isOurs ? (clipId ?? null) : null;
 }
 
+/** `{TEAM}/reels/{REEL_ID}/{EXPORT_ID}.mp4` in the media bucket: no season is called `reels`. Throws `bad_key`. */
+export const reelExportRef = (
+  buckets: Buckets,
+  { teamCode, reelId, exportId }: { teamCode: string; reelId: string; exportId: string },
+): ObjectRef => ({
+  bucket: buckets.media,
+  key: `${checked(teamCodeSchema, teamCode)}/reels/${checked(z.uuid(), reelId)}/${checked(z.uuid(), exportId)}.mp4`,
+});
+
 /** `gs://bucket/key`. */
 export const toGsUri = (ref: ObjectRef): string => `gs://${ref.bucket}/${ref.key}`;
 
