@@ -170,7 +170,11 @@ export async function downloadReel(
   const archive = sortOut(items, new Set(clips.keys()));
   const pending = [...clips.values()].filter(({ processing_status }) => processing_status === 'pending');
   await withinReach(deps.db, user, async (tx) => {
-    if (pending.length > 0) await deps.queue.hastenCuts(tx, pending.map(({ clip_id }) => clip_id));
+    if (pending.length > 0)
+      await deps.queue.hastenCuts(
+        tx,
+        pending.map(({ clip_id }) => clip_id),
+      );
     const after = { clips: archive.entries.length };
     await recordReel(tx, user, { id: reelId, team_code: reel.team_code }, 'reel.download', { after });
   });

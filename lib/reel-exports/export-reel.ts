@@ -67,7 +67,8 @@ export async function exportReel(
     const underWay = await selectUnderWay(tx, reel, options);
     if (underWay !== null) return underWay;
     const { duration_s: lengthS = 0 } = (await selectReel(tx, user, reelId)) ?? {};
-    if (lengthS <= 0) throw unprocessable('nothing_to_show', 'There is nothing in the reel to show; put clips into it.');
+    if (lengthS <= 0)
+      throw unprocessable('nothing_to_show', 'There is nothing in the reel to show; put clips into it.');
     if (lengthS > MAX_FILM_S) {
       throw unprocessable('reel_too_long', 'A film lasts two hours at most; take items out, or make two reels of it.');
     }

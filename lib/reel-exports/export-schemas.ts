@@ -8,11 +8,14 @@ export const exportReelSchema = z
     title_cards: z.boolean().default(false).meta({
       description: 'The film begins with the title of the reel, and each item with what it shows and its note.',
     }),
-    notes: z.boolean().default(false).meta({
-      description:
-        'Notes and drawings are burnt in, and the picture stands still for them. Those for staff only where the reel is ' +
-        'shown to its maker or to staff alone.',
-    }),
+    notes: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'Notes and drawings are burnt in, and the picture stands still for them. Those for staff only where the reel is ' +
+          'shown to its maker or to staff alone.',
+      }),
     names: z.boolean().default(true).meta({ description: 'Whether title cards name players.' }),
   })
   .meta({ id: 'ReelExportRequest', examples: [{ title_cards: true, notes: true }] });
@@ -36,13 +39,11 @@ export const reelExportSchema = z
     notes: z.boolean(),
     names: z.boolean(),
     reel_version: z.int().meta({ description: 'Of the reel that it shows.' }),
-    skipped: z
-      .array(z.object({ item_id: z.uuid(), position: z.int(), reason: z.enum(SKIP_REASONS) }))
-      .meta({
-        description:
-          'Items that it goes without: `gone` (the reel does not show it any more), `no_file` (it has neither a file nor a ' +
-          'master), `unreadable` (its file cannot be decoded).',
-      }),
+    skipped: z.array(z.object({ item_id: z.uuid(), position: z.int(), reason: z.enum(SKIP_REASONS) })).meta({
+      description:
+        'Items that it goes without: `gone` (the reel does not show it any more), `no_file` (it has neither a file nor a ' +
+        'master), `unreadable` (its file cannot be decoded).',
+    }),
     error_message: z.string().nullable(),
     size_bytes: z.number().nullable(),
     duration_s: z.number().nullable(),

@@ -4,7 +4,9 @@ type Named = Omit<NamedFacts, 'game_id'> & { game_id: string };
 
 /** What happened, and who did it where names are told. */
 const whatOf = (clip: Named, names: boolean): string =>
-  [readable(clip.event_type), names ? (clip.player_name ?? `Player ${clip.player_id}`) : ''].filter(Boolean).join(' – ');
+  [readable(clip.event_type), names ? (clip.player_name ?? `Player ${clip.player_id}`) : '']
+    .filter(Boolean)
+    .join(' – ');
 
 /** In which game, and when. */
 function whereOf(clip: Named, withTeam: boolean): string {

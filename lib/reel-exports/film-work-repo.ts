@@ -1,6 +1,6 @@
 import { REACH_OF_ALL } from '#lib/auth/within-reach.ts';
 import type { NamedFacts } from '#lib/clips/clip-file-name.ts';
-import { type Database, type DbOrTx } from '#lib/db/prisma-client.ts';
+import type { Database, DbOrTx } from '#lib/db/prisma-client.ts';
 import { LONGEST_EXPORT_S } from '#lib/jobs/queues.ts';
 import type { FilmItem, FilmNote, FilmWork } from '#lib/media/reel-work.ts';
 import { selectNotesOnClips } from '#lib/notes/note-repo.ts';
@@ -153,4 +153,3 @@ export const createFilmWork = (db: Database): FilmWork => ({
 
 /** Of one look; the next finds the rest. */
 const LEFTOVERS_AT_ONCE = 100;
-

@@ -29,7 +29,16 @@ const FRAME = { width: 320, height: 180 };
 const DRAWING: Drawing = {
   version: 1,
   shapes: [
-    { id: 'a', type: 'ellipse', color: 'red', width: 60, points: [[0.3, 0.3], [0.7, 0.7]] },
+    {
+      id: 'a',
+      type: 'ellipse',
+      color: 'red',
+      width: 60,
+      points: [
+        [0.3, 0.3],
+        [0.7, 0.7],
+      ],
+    },
     { id: 'b', type: 'text', color: 'white', width: 15, points: [[0.05, 0.05]], text: 'Écart <gap>' },
   ],
 };
@@ -72,7 +81,9 @@ async function addClip(clipId: string, name: string): Promise<void> {
   const ref = { bucket: BUCKETS.media, key: `MTL/2025-2026/20031/${clipId}/clip.mp4` };
   const bytes = await readFile(path.join(folder, `${name}.mp4`));
   const { generation } = await portal.store.write(ref, bytes, { contentType: 'video/mp4' });
-  const { id } = await portal.db.clip.create({ data: clipRow({ clipId, opponentCode: 'CHI', playerName: 'A Player' }) });
+  const { id } = await portal.db.clip.create({
+    data: clipRow({ clipId, opponentCode: 'CHI', playerName: 'A Player' }),
+  });
   const gcsUri = `gs://${ref.bucket}/${ref.key}`;
   await portal.db.clipAsset.create({ data: { clipId: id, assetType: 'mp4', gcsUri, generation } });
 }
@@ -118,7 +129,9 @@ async function frameAt(file: string, number: number): Promise<Buffer> {
   return readFile(picture);
 }
 
-const pixel = (frame: Buffer, x: number, y: number): number[] => [...frame.subarray((y * 320 + x) * 3, (y * 320 + x) * 3 + 3)];
+const pixel = (frame: Buffer, x: number, y: number): number[] => [
+  ...frame.subarray((y * 320 + x) * 3, (y * 320 + x) * 3 + 3),
+];
 
 /** How many of 255 two pictures differ, on the average. */
 function distance(a: Buffer, b: Buffer): number {
@@ -140,7 +153,17 @@ async function drawnOver(color: string): Promise<Buffer> {
   await writeFile(over, renderSvg(drawingToSvg(DRAWING, FRAME)));
   await run('ffmpeg', [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=${color}:s=320x180,format=rgb24`, '-i', over],
-    ...['-filter_complex', '[0][1]overlay=format=rgb', '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', picture],
+    ...[
+      '-filter_complex',
+      '[0][1]overlay=format=rgb',
+      '-frames:v',
+      '1',
+      '-pix_fmt',
+      'rgb24',
+      '-f',
+      'rawvideo',
+      picture,
+    ],
   ]);
   return readFile(picture);
 }
@@ -174,7 +197,13 @@ describe('the film of a reel', () => {
     // Cards of 3 s, then 1.6 s and a second held; 2 s; 0.6 s: at the 25 frames a second that most of its time has.
     const lengthS = 3 + (3 + 1.6 + 1) + (3 + 2) + (3 + 0.6);
     expect(count).toBe(2);
-    expect(video).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p', width: 320, height: 180, r_frame_rate: '25/1' });
+    expect(video).toMatchObject({
+      codec_name: 'h264',
+      pix_fmt: 'yuv420p',
+      width: 320,
+      height: 180,
+      r_frame_rate: '25/1',
+    });
     expect(video).toMatchObject({ color_space: 'bt709', color_range: 'tv', sample_aspect_ratio: '1:1' });
     expect(Number(video.nb_read_frames)).toBe(Math.round(lengthS * 25));
     expect(audio).toMatchObject({ codec_name: 'aac', sample_rate: '48000', channels: 2 });
@@ -201,7 +230,11 @@ describe('the film of a reel', () => {
     expect(await loudness(file, 11.7, 1.8)).toBeCloseTo(-23, 0);
     expect(Math.abs((await loudness(file, 0, lengthS)) + 23)).toBeLessThan(1);
     // Silent while the picture stands still, under a card, and where a clip has no sound.
-    for (const [from, length] of [[6.9, 0.8], [0.2, 2.6], [16.6, 0.6]] as const) {
+    for (const [from, length] of [
+      [6.9, 0.8],
+      [0.2, 2.6],
+      [16.6, 0.6],
+    ] as const) {
       expect(await loudness(file, from, length)).toBeLessThan(-60);
     }
   });
@@ -213,7 +246,10 @@ describe('the film of a reel', () => {
     await make(young.id);
     const films = createFilmWork(portal.db);
     const { store, buckets } = portal.deps;
-    await portal.db.reelExport.update({ where: { id: old.id }, data: { createdAt: new Date(Date.now() - 31 * 86_400_000) } });
+    await portal.db.reelExport.update({
+      where: { id: old.id },
+      data: { createdAt: new Date(Date.now() - 31 * 86_400_000) },
+    });
     expect(await films.deleteOld()).toBe(1);
     await sweepFilms({ store, buckets, films });
     expect(await stored()).not.toContain(keyOf(reelId, old.id));
@@ -230,7 +266,10 @@ describe('the film of a reel', () => {
     const lost = make(id, { publish: async () => Promise.reject(new Error('connection lost')) });
     await expect(lost).rejects.toThrow('connection lost');
     expect(await stored()).toContain(keyOf(reelId, id));
-    expect(await getExport(portal.deps, coach, { reelId, exportId: id })).toMatchObject({ status: 'pending', url: null });
+    expect(await getExport(portal.deps, coach, { reelId, exportId: id })).toMatchObject({
+      status: 'pending',
+      url: null,
+    });
     await make(id);
     expect(await getExport(portal.deps, coach, { reelId, exportId: id })).toMatchObject({ status: 'ready' });
     const again = await portal.store.stat({ bucket: BUCKETS.media, key: keyOf(reelId, id) });
@@ -266,7 +305,11 @@ describe('the film of a reel', () => {
     await make(id);
     await portal.db.clip.update({ where: { clipId: 'wide' }, data: { deletedAt: null } });
     expect(await getExport(portal.deps, coach, { reelId, exportId: id })).toMatchObject({
-      ...{ status: 'failed', error_message: expect.stringContaining('None of the clips'), skipped: [{ reason: 'gone' }] },
+      ...{
+        status: 'failed',
+        error_message: expect.stringContaining('None of the clips'),
+        skipped: [{ reason: 'gone' }],
+      },
     });
   });
 });

@@ -235,7 +235,9 @@ describe('the order of work', () => {
       [PREPARE_MASTER]: async () => void begun.push('copy of a master'),
       [ENCODE]: async (payload) => {
         begun.push(
-          'masterId' in payload ? `${payload.masterId === awaited ? 'awaited' : 'other'} ${payload.number}` : nameOf(payload),
+          'masterId' in payload
+            ? `${payload.masterId === awaited ? 'awaited' : 'other'} ${payload.number}`
+            : nameOf(payload),
         );
         // What has a place of its own waits for none of these, however long they take.
         await eventually(async () => begun.filter(isLight).length, 3);

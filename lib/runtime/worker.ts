@@ -96,7 +96,10 @@ function handlersOf(deps: WorkerDeps): JobHandlers {
   return {
     [ENCODE]: encode,
     [EXPORT_ABANDONED]: ({ exportId }) =>
-      films.failAbandoned(exportId, 'The export was broken off every time it was tried. Ask for it anew, or tell an admin.'),
+      films.failAbandoned(
+        exportId,
+        'The export was broken off every time it was tried. Ask for it anew, or tell an admin.',
+      ),
     [PUBLISH_CLIP]: cut,
     [PREPARE_CHUNK]: encodePart,
     [PUBLISH_POSTER]: ({ clipId }, { signal }) =>

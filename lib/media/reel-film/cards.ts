@@ -1,5 +1,4 @@
-import { drawingToSvg } from '#lib/drawing/drawing-svg.ts';
-import { escapeXml } from '#lib/drawing/drawing-svg.ts';
+import { drawingToSvg, escapeXml } from '#lib/drawing/drawing-svg.ts';
 import type { CardText, FilmNote } from '#lib/media/reel-work.ts';
 
 interface Size {
@@ -7,12 +6,15 @@ interface Size {
   height: number;
 }
 
-const FONT = "Inter, sans-serif";
+const FONT = 'Inter, sans-serif';
 /** How wide a letter is, of its height: more than most are. */
 const LETTER = 0.6;
 
 /** Lines of a text that fit into a width; what is longer than so many lines ends in dots. */
-export function wrapped(text: string, { size, width, lines }: { size: number; width: number; lines: number }): string[] {
+export function wrapped(
+  text: string,
+  { size, width, lines }: { size: number; width: number; lines: number },
+): string[] {
   const most = Math.max(4, Math.floor(width / (size * LETTER)));
   const made: string[] = [];
   for (const paragraph of text.split('\n')) {
@@ -63,16 +65,20 @@ export function noteSvg(
   frame: Size,
   place: Size & { x: number; y: number },
 ): string {
-  const drawn = drawing
-    ? `<g transform="translate(${place.x} ${place.y})">${drawingToSvg(drawing, place)}</g>`
-    : '';
+  const drawn = drawing ? `<g transform="translate(${place.x} ${place.y})">${drawingToSvg(drawing, place)}</g>` : '';
   const size = Math.min(frame.height, frame.width) / 22;
   const lines = wrapped(text, { size, width: frame.width * 0.88, lines: 4 });
   if (lines.length === 0) return svg(frame, drawn);
   const high = lines.length * size * 1.35 + size * 0.8;
   const top = frame.height - high - size;
   const said = lines.map((line, i) =>
-    words(line, frame.width / 2, top + size * (1.35 * (i + 1)), size, 'text-anchor="middle" font-weight="600" fill="#ffffff"'),
+    words(
+      line,
+      frame.width / 2,
+      top + size * (1.35 * (i + 1)),
+      size,
+      'text-anchor="middle" font-weight="600" fill="#ffffff"',
+    ),
   );
   const ground = `<rect x="${frame.width * 0.04}" y="${top.toFixed(1)}" width="${frame.width * 0.92}" height="${high.toFixed(1)}" rx="${(size / 2).toFixed(1)}" fill="#000000" fill-opacity="0.7"/>`;
   return svg(frame, `${drawn}${ground}${said.join('')}`);

@@ -1,4 +1,10 @@
-import { BT709, deinterlacingFilters, normalColour, normalizingFilters, videoFilters } from '#lib/media/cut/colour-filters.ts';
+import {
+  BT709,
+  deinterlacingFilters,
+  normalColour,
+  normalizingFilters,
+  videoFilters,
+} from '#lib/media/cut/colour-filters.ts';
 import { encoderArgs, X264_ARGS } from '#lib/media/cut/ffmpeg-args.ts';
 import type { Rational, VideoFacts } from '#lib/media/media-types.ts';
 import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
@@ -100,7 +106,11 @@ function heldSound({ notes }: ClipPiece, rate: Rational): string[] {
   });
   if (steps.length === 0) return [];
   // 10 ms at a time: a hole begins between two of them.
-  return ['asetnsamples=480:p=0', `asetpts='PTS+${steps.join('+')}'`, `aresample=${AUDIO_RATE_HZ}:async=1:min_hard_comp=0.01`];
+  return [
+    'asetnsamples=480:p=0',
+    `asetpts='PTS+${steps.join('+')}'`,
+    `aresample=${AUDIO_RATE_HZ}:async=1:min_hard_comp=0.01`,
+  ];
 }
 
 const STEREO = 'aformat=sample_fmts=fltp:channel_layouts=stereo';

@@ -32,7 +32,8 @@ export async function findPiece(
   try {
     const { facts, videoIndex, soundTracks } = await probeMaster(loopback, source.sizeBytes);
     const lengthS = Math.min(outS ?? facts.durationS, facts.durationS) - inS;
-    if (!(lengthS >= SHORTEST_S)) throw new MediaError('beyond_master', 'The file of the clip ends before the item begins.');
+    if (!(lengthS >= SHORTEST_S))
+      throw new MediaError('beyond_master', 'The file of the clip ends before the item begins.');
     const soundIndex = soundTracks[0]?.index ?? null;
     const found = { facts, videoIndex, soundIndex, inS, lengthS };
     if (soundIndex === null) return { ...found, loudness: null };

@@ -127,7 +127,10 @@ async function makeAndPublish(deps: FilmDeps, film: ClaimedFilm, attempt: FilmAt
     mayBePublished = true;
     const publication = { generation, sizeBytes, durationS, width, height, skipped };
     if (!(await deps.films.publish(film, publication))) throw new FilmLostError(film.id);
-    deps.logger.info({ export_id: film.id, duration_s: durationS, skipped: skipped.length }, 'the film of a reel is made');
+    deps.logger.info(
+      { export_id: film.id, duration_s: durationS, skipped: skipped.length },
+      'the film of a reel is made',
+    );
   } catch (error) {
     await progress.settle().catch(() => undefined);
     const reason = lost.signal.aborted ? lost.signal.reason : error;
@@ -181,7 +184,11 @@ export async function publishFilm(deps: FilmDeps, attempt: FilmAttempt): Promise
 }
 
 /** Removes the files of films that are gone; any worker does it, any time. @returns how many went. */
-export async function sweepFilms({ store, buckets, films }: Pick<FilmDeps, 'store' | 'buckets' | 'films'>): Promise<number> {
+export async function sweepFilms({
+  store,
+  buckets,
+  films,
+}: Pick<FilmDeps, 'store' | 'buckets' | 'films'>): Promise<number> {
   let removed = 0;
   for (const gcsUri of await films.listLeftovers()) {
     const ref = parseGsUri(buckets, gcsUri);

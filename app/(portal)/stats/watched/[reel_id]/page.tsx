@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReelWatchedPage({ params }: ReelWatchedProps) {
   const [{ deps }, t, { reel_id: id }] = await Promise.all([getWebRuntime(), getTranslator('views'), params]);
   const user = await requirePageUser(`/stats/watched/${encodeURIComponent(id)}`);
-  if (!capabilitiesOf(user).canSeeViews) forbidden();
+  if (!capabilitiesOf(user).canMakeReels) forbidden();
   if (!reelParamsSchema.safeParse({ reel_id: id }).success) notFound();
   const reel = await getReel(deps, user, id).catch((error: unknown) => {
     if (isAppError(error) && error.status === 404) notFound();
