@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import type { ClipFacetsJson } from '#lib/clips/clip-filter-schemas.ts';
+import { type ClipFacetsJson, MAX_OFFSET } from '#lib/clips/clip-filter-schemas.ts';
 import type { ClipJson, ClipListJson, ClipPlaylists } from '#lib/clips/clip-schemas.ts';
 import { apiFetch } from './api-fetch.ts';
 import { type ClipQuery, clipQueryText, filterText, PAGE_SIZE } from './clip-query.ts';
@@ -29,6 +29,21 @@ export const clipListOptions = (query: ClipQuery) =>
     placeholderData: keepPreviousData,
     structuralSharing: (previous, next) => replaceEqualDeep(previous, keepSignedUrls(previous, next)),
   });
+
+/** The first clips of a list after so many, as the page of a clip shows them: none where it is too deep. */
+export const clipsAfterOptions = (query: ClipQuery, after: number, count: number) => {
+  const params = new URLSearchParams(clipQueryText(query));
+  params.set('limit', String(count));
+  params.set('offset', String(after));
+  return queryOptions({
+    queryKey: queryKeys.clipsAfter(clipQueryText(query), after),
+    queryFn: async ({ signal }) => {
+      if (after > MAX_OFFSET) return [];
+      return (await apiFetch<ClipListJson>(`/clips?${params}`, { signal })).clips;
+    },
+    placeholderData: keepPreviousData,
+  });
+};
 
 /** No event tells how a line moves on: whoever looks at a clip that waits is told every few seconds. */
 const LINE_EVERY_MS = 5000;

@@ -4,6 +4,7 @@ export type QueryText = string;
 /** Keys of the query cache. The first part names the resource, so that a change can reach everything of a kind. */
 export const queryKeys = {
   clips: ['clips'] as const,
+  clipsAfter: (query: QueryText, after: number) => ['clips', 'after', query, after] as const,
   clipLists: ['clips', 'list'] as const,
   clipList: (query: QueryText) => ['clips', 'list', query] as const,
   clipFacets: (query: QueryText) => ['clips', 'facets', query] as const,

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'link.revoke',
   'link.use',
   'link.refuse',
+  'club.update',
   'user.create',
   'user.update',
   'user.disable',
@@ -71,6 +72,7 @@ export const AUDIT_TARGETS = [
   'reel',
   'note',
   'link',
+  'club',
   'audit',
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

@@ -10,7 +10,7 @@ export type FilterName = keyof ClipFilter;
 export const FILTER_NAMES = Object.keys(clipFilterSchema.shape) as FilterName[];
 
 /** Beyond it a list is walked by cursor: Postgres would read and drop every row before the page. */
-const MAX_OFFSET = 10_000;
+export const MAX_OFFSET = 10_000;
 
 /** A list counts no further: exact up to it, and said to be capped beyond. */
 export const MAX_COUNTED = 10_000;

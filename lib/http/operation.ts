@@ -21,6 +21,7 @@ export const OPERATION_TAGS = {
   'Code windows': 'Buttons of one’s own that mark clips while one watches.',
   Reels: 'Clips in an order of one’s own, shown to some.',
   Notes: 'What is said, or drawn, at a moment of a clip or a film.',
+  Clubs: 'How clubs look.',
   Links: 'Reels shown to people without an account.',
   Views: 'Who watched what, second by second.',
   Events: 'What happens in the caller’s reach, told as it happens.',

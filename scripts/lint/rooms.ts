@@ -10,6 +10,7 @@ const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
   ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links', 'lib/views'],
   ...['lib/reel-exports', 'lib/stats', 'lib/library-audit'],
+  ...['lib/clubs', 'lib/stats', 'lib/library-audit'],
 ];
 
 /**
@@ -112,6 +113,7 @@ export const ROOMS: Record<string, readonly string[]> = {
     ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/audit', 'lib/clips', 'lib/reels', 'lib/notes'],
     'lib/media/reel-work.ts',
   ],
+  'lib/clubs': [...SERVED, 'lib/audit'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

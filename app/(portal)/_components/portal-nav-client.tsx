@@ -36,7 +36,7 @@ const PLACES = [
 ] as const;
 
 /** Places that have no entry of their own, under the one that leads to them. */
-const UNDER: Record<string, readonly string[]> = { '/admin/users': ['/admin/keys', '/admin/audit'] };
+const UNDER: Record<string, readonly string[]> = { '/admin/users': ['/admin/clubs', '/admin/keys', '/admin/audit'] };
 
 const isInside = (pathname: string, href: string) =>
   [href, ...(UNDER[href] ?? [])].some((place) => pathname === place || pathname.startsWith(`${place}/`));

@@ -61,6 +61,7 @@ export const audit = {
     master_purge: 'Master deleted for good',
     master_anchor: 'Clocks of periods tied to a master',
     plays_import: 'Plays imported',
+    club_update: 'Look of a club changed',
     window_create: 'Code window made',
     window_update: 'Code window changed',
     window_delete: 'Code window deleted',

@@ -18,6 +18,7 @@ export const clip = {
     next: 'Next clip',
     position: '{position, number} of {total, number}',
     place: 'No. {position, number}',
+    upNext: 'Up next',
     back: 'Back to the list',
     none: 'No more clips in this direction.',
   },

@@ -63,6 +63,7 @@ export const audit: Translated<typeof source> = {
     master_purge: 'Source supprimée pour de bon',
     master_anchor: 'Horloges des périodes calées sur une source',
     plays_import: 'Actions de jeu importées',
+    club_update: 'Apparence d’un club modifiée',
     window_create: 'Panneau de codage créé',
     window_update: 'Panneau de codage modifié',
     window_delete: 'Panneau de codage supprimé',

@@ -20,6 +20,7 @@ export const clip: Translated<typeof source> = {
     next: 'Séquence suivante',
     position: '{position, number} sur {total, number}',
     place: 'Nº {position, number}',
+    upNext: 'À suivre',
     back: 'Retour à la liste',
     none: 'Plus de séquences dans cette direction.',
   },

@@ -3,8 +3,27 @@ import type { Translated } from '#app/_i18n/translated.ts';
 
 export const people: Translated<typeof source> = {
   nav: { label: 'Personnes', users: 'Utilisateurs', keys: 'Clés d’API', links: 'Liens', audit: 'Journal d’audit' },
+  nav: { label: 'Personnes', users: 'Utilisateurs', clubs: 'Clubs', keys: 'Clés d’API', audit: 'Journal d’audit' },
   none: '—',
   allTeams: 'Toutes les équipes',
+  clubs: {
+    title: 'Clubs',
+    lead: 'L’apparence des clubs : près de chaque clip et de chaque match, et en tête du portail de ceux qui sont d’un seul club.',
+    add: 'Ajouter un club',
+    edit: 'L’apparence de {team}',
+    change: 'Modifier',
+    none: 'Aucun club n’a encore d’apparence',
+    noneHint: 'Ajoutez votre club et vos adversaires : une couleur suffit.',
+    code: 'Code d’équipe',
+    name: 'Nom',
+    color: 'Couleur',
+    colorHint: 'Sous la forme #rrvvbb, comme #b3202f.',
+    crest: 'Écusson',
+    crestHint: 'N’importe quelle image ; elle est gardée en PNG d’au plus 256 pixels.',
+    noCrest: 'Retirer',
+    noPicture: 'Ce fichier n’est pas une image que le navigateur sait lire. Choisissez un PNG, JPEG, WebP ou SVG.',
+    saved: '{team} enregistré.',
+  },
   users: {
     title: 'Utilisateurs',
     count: '{count, plural, one {# compte} other {# comptes}}',

@@ -20,8 +20,11 @@ import * as health from './clips/health/route.ts';
 import * as clips from './clips/route.ts';
 import * as statsBreakdown from './clips/stats/breakdown/route.ts';
 import * as statsOverview from './clips/stats/overview/route.ts';
+import * as club from './clubs/[team_code]/route.ts';
+import * as clubs from './clubs/route.ts';
 import * as codeWindow from './code-windows/[code_window_id]/route.ts';
 import * as codeWindows from './code-windows/route.ts';
+import * as crest from './crests/[crest]/route.ts';
 import * as events from './events/route.ts';
 import * as game from './games/[team_code]/[season]/[game_id]/route.ts';
 import * as games from './games/route.ts';
@@ -98,6 +101,9 @@ export const resources: Resources = {
   '/clips/{clip_id}/tags/{tag}': clipTag,
   '/clips/{clip_id}/undo': undoClip,
   '/clips/{clip_id}/{file}': clipText,
+  '/clubs': clubs,
+  '/clubs/{team_code}': club,
+  '/crests/{crest}': crest,
   '/code-windows': codeWindows,
   '/code-windows/{code_window_id}': codeWindow,
   '/events': events,

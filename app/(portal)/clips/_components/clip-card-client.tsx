@@ -7,9 +7,10 @@ import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { eventName, periodName, periodShortName, strengthName } from '#app/_i18n/hockey-words.ts';
 import { cn } from '#app/_ui/cn.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { ClipThumbnail } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
+import { ClubMark } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipState } from './clip-state-client.tsx';
-import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { SelectBox } from './select-box-client.tsx';
 import { useStoryboard } from './use-storyboard.ts';
 
@@ -110,7 +111,11 @@ function CardFacts({ clip, player }: { clip: ClipJson; player: string }) {
         </span>
       </p>
       <p className="flex justify-between gap-2 text-xs text-faint">
-        <span className="truncate">{[clip.team_code, opponent].filter(Boolean).join(' ')}</span>
+        <span className="flex min-w-0 items-center gap-1">
+          <ClubMark team={clip.team_code} className="max-w-4 max-h-4" />
+          <span className="truncate">{[clip.team_code, opponent].filter(Boolean).join(' ')}</span>
+          <ClubMark team={clip.opponent_code} className="max-w-4 max-h-4" />
+        </span>
         {clip.game_date ? (
           <time dateTime={clip.game_date} className="shrink-0">
             {formatGameDate(format, clip.game_date)}

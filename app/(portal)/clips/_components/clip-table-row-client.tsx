@@ -16,10 +16,10 @@ import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { TableCell, TableRow } from '#app/_ui/table.tsx';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { ClipThumbnail } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
 import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ROOM } from './clip-table-room.ts';
-import { ClipThumbnail } from './clip-thumbnail-client.tsx';
 import { RetryButton } from './retry-button-client.tsx';
 import { SelectBox } from './select-box-client.tsx';
 

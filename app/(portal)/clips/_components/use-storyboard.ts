@@ -1,16 +1,10 @@
 'use client';
 
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
-import { cueAt, type StoryboardCue } from '#app/(portal)/_clips/storyboard-cues.ts';
+import type { StoryboardFrame } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
+import { cueAt } from '#app/(portal)/_clips/storyboard-cues.ts';
 import { loadStoryboard, type Storyboard } from '#app/(portal)/_clips/storyboard-sheet.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
-
-/** What to paint over the thumbnail: one picture of the sprite, and how far into the clip it lies. */
-export interface StoryboardFrame {
-  storyboard: Storyboard;
-  cue: StoryboardCue;
-  fraction: number;
-}
 
 const KEY_STEPS = 12;
 

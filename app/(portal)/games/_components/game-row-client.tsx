@@ -6,6 +6,7 @@ import { gameHref } from '#app/_client/game-href.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { type HockeyTranslator, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
+import { ClubMark } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { GameJson } from '#lib/plays/game-schemas.ts';
 
 /** One game: which it is, how it ended, and what there is of it. */
@@ -27,7 +28,9 @@ export function GameRow({ game }: { game: GameJson }) {
       >
         <span className="flex min-w-0 flex-1 basis-56 flex-col">
           <span className="flex items-baseline gap-2 font-semibold">
+            <ClubMark team={team} className="self-center" />
             {opponent ? hockey('game', { team, opponent }) : team}
+            <ClubMark team={opponent} className="self-center" />
             {score ? <span className="tabular-nums">{`${score.own}–${score.opponent}`}</span> : null}
           </span>
           <span className="text-xs text-muted">{facts.filter(Boolean).join(' · ')}</span>

@@ -25,13 +25,15 @@ import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
+import { ClipHeadline } from './clip-headline-client.tsx';
 import type { ClipMoment } from './clip-moment.ts';
 import { ClipPlayer, type ClipPlayerHandle } from './clip-player-client.tsx';
 import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
 import { Neighbours } from './neighbours-client.tsx';
 import { useNextAhead } from './next-ahead.ts';
-import { useListPlace } from './use-list-place.ts';
+import { UpNext } from './up-next-client.tsx';
+import { useListPlace, useQueuedAfter } from './use-list-place.ts';
 import { usePlayThrough } from './use-play-through.ts';
 
 export interface ClipPageProps {
@@ -75,6 +77,7 @@ export function ClipPage(props: ClipPageProps) {
   const notes = useNotes({ of: { kind: 'clips', id: clipId }, playerRef, canWrite: rights.canNote });
   const noteKeys = useNoteKeys(notes);
   const place = useListPlace(clipId, inList, queueName);
+  const queued = useQueuedAfter(clipId, queueName);
   const readyClip = useNextAhead(place.next);
   const onLeave = (to: string) => {
     const next = readyClip(to);
@@ -109,7 +112,10 @@ export function ClipPage(props: ClipPageProps) {
           />
           <NoteComposer notes={notes} />
           <div className="mt-4 flex flex-wrap items-start justify-between gap-3">
-            <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+            <div className="min-w-0">
+              <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
+              <ClipHeadline clip={clip} />
+            </div>
             {rights.canEdit ? <IntoReelButton into={into} /> : null}
             <ClipActions
               key={clipId}
@@ -127,6 +133,8 @@ export function ClipPage(props: ClipPageProps) {
           ) : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">
+        <div className="flex min-w-0 flex-col gap-4">
+          <UpNext place={place} query={query} queueName={queueName} queued={queued} />
           <NotesPanel notes={notes} />
           <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
         </div>

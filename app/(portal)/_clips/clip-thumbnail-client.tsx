@@ -6,7 +6,15 @@ import { useTranslations } from 'use-intl';
 import { cn } from '#app/_ui/cn.ts';
 import { StoryboardTile } from '#app/(portal)/_clips/storyboard-tile-client.tsx';
 import type { AssetJson } from '#lib/clips/clip-schemas.ts';
-import type { StoryboardFrame } from './use-storyboard.ts';
+import type { StoryboardCue } from './storyboard-cues.ts';
+import type { Storyboard } from './storyboard-sheet.ts';
+
+/** What to paint over the thumbnail: one picture of the sprite, and how far into the clip it lies, from 0 to 1. */
+export interface StoryboardFrame {
+  storyboard: Storyboard;
+  cue: StoryboardCue;
+  fraction: number;
+}
 
 interface ClipThumbnailProps {
   thumbnail: AssetJson | null;
