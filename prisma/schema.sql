@@ -166,6 +166,19 @@ CREATE TABLE media.clock_runs (
     clock_s double precision NOT NULL,
     video_s double precision NOT NULL
 );
+ALTER TABLE media.clubs ADD CONSTRAINT clubs_check CHECK (((crest IS NULL) = (crest_name IS NULL)));
+ALTER TABLE media.clubs ADD CONSTRAINT clubs_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text));
+ALTER TABLE media.clubs ADD CONSTRAINT clubs_crest_check CHECK ((octet_length(crest) <= 262144));
+ALTER TABLE media.clubs ADD CONSTRAINT clubs_pkey PRIMARY KEY (team_code);
+CREATE TABLE media.clubs (
+    team_code character varying(10) NOT NULL,
+    name character varying(60),
+    color character(7),
+    crest bytea,
+    crest_name character(64),
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.code_windows ADD CONSTRAINT code_windows_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE SET NULL;
 ALTER TABLE media.code_windows ADD CONSTRAINT code_windows_pkey PRIMARY KEY (id);
 CREATE TABLE media.code_windows (
@@ -186,8 +199,13 @@ CREATE TABLE media.ended_sessions (
     user_id uuid NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
-ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (((clip_id IS NULL) = (player_id IS NULL)));
-ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((clip_id IS NULL) <> (master_id IS NULL)));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_player CHECK (
+CASE
+    WHEN (clip_id IS NOT NULL) THEN (player_id IS NOT NULL)
+    WHEN (master_id IS NOT NULL) THEN (player_id IS NULL)
+    ELSE true
+END);
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
 ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
 ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 CREATE TABLE media.events (
@@ -200,7 +218,10 @@ CREATE TABLE media.events (
     player_id character varying(20),
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     once character varying(100),
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reel_id uuid,
+    season character varying(10),
+    game_id character varying(20)
 );
 ALTER TABLE media.function_files ADD CONSTRAINT function_files_pkey PRIMARY KEY (name);
 CREATE TABLE media.function_files (
@@ -511,13 +532,45 @@ CREATE TABLE media.reel_items (
     out_s double precision,
     note character varying(2000)
 );
+ALTER TABLE media.reel_links ADD CONSTRAINT reel_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES media.users(id) ON DELETE CASCADE;
+ALTER TABLE media.reel_links ADD CONSTRAINT reel_links_pkey PRIMARY KEY (id);
+ALTER TABLE media.reel_links ADD CONSTRAINT reel_links_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
+CREATE TABLE media.reel_links (
+    id uuid NOT NULL,
+    reel_id uuid NOT NULL,
+    team_code character varying(10) NOT NULL,
+    secret_hash character(64) NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    password_hash character varying(255),
+    may_download boolean NOT NULL,
+    has_names boolean NOT NULL,
+    revoked_at timestamp with time zone,
+    view_count integer DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone
+);
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_pkey PRIMARY KEY (reel_id, user_id);
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
+ALTER TABLE media.reel_opens ADD CONSTRAINT reel_opens_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.reel_opens (
+    reel_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    opened_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_pkey PRIMARY KEY (reel_id, player_id);
 ALTER TABLE media.reel_players ADD CONSTRAINT reel_players_reel_id_fkey FOREIGN KEY (reel_id) REFERENCES media.reels(id) ON DELETE CASCADE;
 CREATE TABLE media.reel_players (
     reel_id uuid NOT NULL,
     player_id character varying(20) NOT NULL
 );
+ALTER TABLE media.reel_tellings ADD CONSTRAINT reel_tellings_pkey PRIMARY KEY (reel_id);
+CREATE TABLE media.reel_tellings (
+    reel_id uuid NOT NULL,
+    shown jsonb NOT NULL
+);
 ALTER TABLE media.reels ADD CONSTRAINT ck_reel_audience CHECK (((audience)::text = ANY ((ARRAY['private'::character varying, 'staff'::character varying, 'team'::character varying, 'players'::character varying])::text[])));
+ALTER TABLE media.reels ADD CONSTRAINT record_event TRIGGER DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE media.reels ADD CONSTRAINT reels_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES media.users(id) ON DELETE CASCADE;
 ALTER TABLE media.reels ADD CONSTRAINT reels_pkey PRIMARY KEY (id);
 CREATE TABLE media.reels (
@@ -603,6 +656,42 @@ CREATE TABLE media.users (
     created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
+ALTER TABLE media.view_minutes ADD CONSTRAINT view_minutes_pkey PRIMARY KEY (viewer, minute);
+CREATE TABLE media.view_minutes (
+    viewer uuid NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    played_s double precision NOT NULL
+);
+ALTER TABLE media.view_sessions ADD CONSTRAINT view_sessions_pkey PRIMARY KEY (viewer, session);
+CREATE TABLE media.view_sessions (
+    viewer uuid NOT NULL,
+    session uuid NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+ALTER TABLE media.view_sums ADD CONSTRAINT view_sums_pkey PRIMARY KEY (clip_id, reel_id);
+CREATE TABLE media.view_sums (
+    clip_id integer NOT NULL,
+    reel_id uuid NOT NULL,
+    team_code character varying(10) NOT NULL,
+    seconds double precision NOT NULL,
+    views integer NOT NULL
+);
+ALTER TABLE media.views ADD CONSTRAINT ck_view_part CHECK (((from_s >= (0)::double precision) AND (to_s > from_s) AND (to_s < (1000)::double precision)));
+ALTER TABLE media.views ADD CONSTRAINT ck_view_viewer CHECK (((user_id IS NULL) <> (link_id IS NULL)));
+ALTER TABLE media.views ADD CONSTRAINT views_pkey PRIMARY KEY (id);
+ALTER TABLE media.views ADD CONSTRAINT views_user_id_fkey FOREIGN KEY (user_id) REFERENCES media.users(id) ON DELETE CASCADE;
+CREATE TABLE media.views (
+    id bigint DEFAULT nextval('media.views_id_seq'::regclass) NOT NULL,
+    clip_id integer NOT NULL,
+    reel_id uuid,
+    team_code character varying(10) NOT NULL,
+    user_id uuid,
+    link_id uuid,
+    from_s double precision NOT NULL,
+    to_s double precision NOT NULL,
+    ended_at timestamp with time zone NOT NULL
+);
 ALTER TABLE media.webhook_deliveries ADD CONSTRAINT ck_delivery_state CHECK (((state)::text = ANY ((ARRAY['pending'::character varying, 'delivered'::character varying, 'failed'::character varying, 'dropped'::character varying])::text[])));
 ALTER TABLE media.webhook_deliveries ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id);
 ALTER TABLE media.webhook_deliveries ADD CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES media.webhooks(id) ON DELETE CASCADE;
@@ -682,6 +771,7 @@ CREATE INDEX ix_clips_team_game ON media.clips USING btree (team_code, game_id C
 CREATE INDEX ix_clips_team_game_place ON media.clips USING btree (team_code, media.game_place(game_date, (game_id)::text, period, start_timecode_s) COLLATE "C", id);
 CREATE INDEX ix_clips_team_player ON media.clips USING btree (team_code, player_id COLLATE "C", deleted_at);
 CREATE INDEX ix_clips_team_season ON media.clips USING btree (team_code, season COLLATE "C", player_id, deleted_at);
+CREATE INDEX ix_clubs_crest ON media.clubs USING btree (crest_name);
 CREATE INDEX ix_code_windows_owner ON media.code_windows USING btree (owner_id);
 CREATE INDEX ix_code_windows_team ON media.code_windows USING btree (team_code, name, id);
 CREATE INDEX ix_ended_sessions_expires_at ON media.ended_sessions USING btree (expires_at);
@@ -711,8 +801,14 @@ CREATE INDEX ix_reel_exports_reel ON media.reel_exports USING btree (reel_id, cr
 CREATE INDEX ix_reel_exports_requested_by ON media.reel_exports USING btree (requested_by);
 CREATE INDEX ix_reel_items_clip ON media.reel_items USING btree (clip_id);
 CREATE INDEX ix_reel_items_reel ON media.reel_items USING btree (reel_id, "position");
+CREATE INDEX ix_reel_links_created_by ON media.reel_links USING btree (created_by);
+CREATE INDEX ix_reel_links_reel ON media.reel_links USING btree (reel_id, created_at);
+CREATE UNIQUE INDEX uq_reel_links_secret ON media.reel_links USING btree (secret_hash);
+CREATE INDEX ix_reel_opens_user ON media.reel_opens USING btree (user_id);
+CREATE INDEX ix_reel_players_player ON media.reel_players USING btree (player_id);
 CREATE INDEX ix_reels_created_at ON media.reels USING btree (created_at, id);
 CREATE INDEX ix_reels_owner_id ON media.reels USING btree (owner_id);
+CREATE INDEX ix_reels_team ON media.reels USING btree (team_code, created_at, id);
 ALTER INDEX media.ix_search_words ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_search_words ON media.search_words USING gin ((ARRAY[(team_code)::text]), keys, word media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_search_words_value ON media.search_words USING btree (field, team_code, value);
@@ -721,6 +817,12 @@ ALTER INDEX media.ix_tag_texts ALTER COLUMN 1 SET STATISTICS 0;
 CREATE INDEX ix_tag_texts ON media.tag_texts USING gin ((ARRAY[(team_code)::text]), text media.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX ix_tag_texts_tag ON media.tag_texts USING btree (team_code, tag);
 CREATE INDEX ix_user_links_user ON media.user_links USING btree (user_id);
+CREATE INDEX ix_view_minutes_minute ON media.view_minutes USING btree (minute);
+CREATE INDEX ix_view_sessions_seen_at ON media.view_sessions USING btree (seen_at);
+CREATE INDEX ix_views_clip ON media.views USING btree (clip_id);
+CREATE INDEX ix_views_ended_at ON media.views USING btree (ended_at);
+CREATE INDEX ix_views_reel ON media.views USING btree (reel_id);
+CREATE INDEX ix_views_user ON media.views USING btree (user_id, ended_at);
 CREATE INDEX ix_webhook_deliveries_created_at ON media.webhook_deliveries USING btree (created_at);
 CREATE INDEX ix_webhook_deliveries_due ON media.webhook_deliveries USING btree (state, next_attempt_at);
 CREATE INDEX ix_webhook_deliveries_webhook ON media.webhook_deliveries USING btree (webhook_id, created_at DESC, id DESC);
@@ -756,6 +858,9 @@ CREATE TRIGGER update_clips_updated_at BEFORE UPDATE ON media.clips FOR EACH ROW
 CREATE TRIGGER update_that_fills BEFORE UPDATE ON media.clips FOR EACH ROW WHEN ((current_setting('heartbeat.fills'::text, true) = 'yes'::text)) EXECUTE FUNCTION media.keep_updated_at();
 CREATE TRIGGER address AFTER INSERT ON media.events FOR EACH ROW WHEN (((new.type)::text = ANY ((ARRAY['clip.ready'::character varying, 'clip.failed'::character varying, 'master.ready'::character varying])::text[]))) EXECUTE FUNCTION media.address_event();
 CREATE TRIGGER tell AFTER INSERT ON media.events FOR EACH STATEMENT EXECUTE FUNCTION media.tell_event();
+CREATE TRIGGER tell_changed AFTER UPDATE ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
+CREATE TRIGGER tell_come AFTER INSERT ON media.master_anchors REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
+CREATE TRIGGER tell_gone AFTER DELETE ON media.master_anchors REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_anchors_event();
 CREATE TRIGGER record_event AFTER UPDATE ON media.master_preparations FOR EACH ROW WHEN (((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.playable_to_s IS DISTINCT FROM new.playable_to_s)) OR (old.error_message IS DISTINCT FROM new.error_message))) EXECUTE FUNCTION media.record_preparation_event();
 CREATE TRIGGER tell_playable_clips AFTER UPDATE OF playable_to_s ON media.master_preparations FOR EACH ROW WHEN ((old.playable_to_s < new.playable_to_s)) EXECUTE FUNCTION media.tell_playable_clips();
 CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.master_preparations FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -765,7 +870,12 @@ CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
+CREATE TRIGGER tell_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
+CREATE TRIGGER tell_was AFTER UPDATE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER leave_export_files AFTER DELETE ON media.reel_exports REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.leave_export_files();
+CREATE CONSTRAINT TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.reels DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION media.record_reel_event();
 CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 
@@ -838,6 +948,15 @@ CASE
     WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
 END AND (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text)));
+ALTER TABLE media.clubs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reach ON media.clubs AS PERMISSIVE FOR ALL TO heartbeat_web
+    USING ((
+CASE
+    WHEN ( SELECT (current_setting('heartbeat.teams'::text, true) = 'ALL'::text)) THEN true
+    ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
+END AND (( SELECT current_setting('heartbeat.people'::text, true) AS current_setting) = 'on'::text)));
+CREATE POLICY seen ON media.clubs AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (true);
 ALTER TABLE media.code_windows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.code_windows AS PERMISSIVE FOR ALL TO heartbeat_web
     USING ((
@@ -852,7 +971,7 @@ CREATE POLICY told ON media.ended_sessions AS PERMISSIVE FOR SELECT TO heartbeat
     USING (true);
 ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.events AS PERMISSIVE FOR ALL TO heartbeat_web
-    USING ((
+    USING (((reel_id IS NULL) AND
 CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
@@ -861,6 +980,8 @@ CASE
     WHEN (( SELECT current_setting('heartbeat.player'::text, true) AS current_setting) = '*'::text) THEN true
     ELSE ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting))
 END));
+CREATE POLICY reels ON media.events AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((reel_id IS NOT NULL) AND ((( SELECT current_setting('heartbeat.user'::text, true) AS current_setting) = 'events'::text) OR (media.news_of_reel((team_code)::text, data) IS NOT NULL))));
 ALTER TABLE media.function_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.game_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.game_players AS PERMISSIVE FOR ALL TO heartbeat_web
@@ -1010,6 +1131,26 @@ CREATE POLICY seen ON media.reel_items AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING ((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_items.reel_id))));
+ALTER TABLE media.reel_links ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON media.reel_links AS PERMISSIVE FOR UPDATE TO heartbeat_web
+    USING ((((( SELECT current_setting('heartbeat.people'::text, true) AS current_setting) = 'on'::text) AND ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) OR ((team_code)::text = ANY (string_to_array(( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting), ','::text))))) OR (EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_links.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text))))));
+CREATE POLICY made ON media.reel_links AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((((created_by)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) AND (EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_links.reel_id) AND ((r.team_code)::text = (reel_links.team_code)::text) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text))))));
+CREATE POLICY seen ON media.reel_links AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING ((((( SELECT current_setting('heartbeat.people'::text, true) AS current_setting) = 'on'::text) AND ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) OR ((team_code)::text = ANY (string_to_array(( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting), ','::text))))) OR (EXISTS ( SELECT
+   FROM media.reels r
+  WHERE ((r.id = reel_links.reel_id) AND media.changes_reel(r.id, (r.team_code)::text, r.owner_id, (r.audience)::text))))));
+ALTER TABLE media.reel_opens ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON media.reel_opens AS PERMISSIVE FOR INSERT TO heartbeat_web
+    WITH CHECK ((((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) AND (EXISTS ( SELECT
+   FROM media.reels r
+  WHERE (r.id = reel_opens.reel_id)))));
+CREATE POLICY seen ON media.reel_opens AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)));
 ALTER TABLE media.reel_players ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON media.reel_players AS PERMISSIVE FOR INSERT TO heartbeat_web
     WITH CHECK ((EXISTS ( SELECT
@@ -1023,6 +1164,7 @@ CREATE POLICY seen ON media.reel_players AS PERMISSIVE FOR SELECT TO heartbeat_w
     USING (((EXISTS ( SELECT
    FROM media.reels r
   WHERE (r.id = reel_players.reel_id))) AND ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) OR ((player_id)::text = ( SELECT current_setting('heartbeat.player'::text, true) AS current_setting)))));
+ALTER TABLE media.reel_tellings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.reels ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON media.reels AS PERMISSIVE FOR UPDATE TO heartbeat_web
     USING (media.changes_reel(id, (team_code)::text, owner_id, (audience)::text));
@@ -1035,6 +1177,14 @@ CREATE POLICY seen ON media.reels AS PERMISSIVE FOR SELECT TO heartbeat_web
 ALTER TABLE media.search_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.search_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE media.tag_texts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.view_minutes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.view_sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE media.view_sums ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON media.view_sums AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) AND ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) OR ((team_code)::text = ANY (string_to_array(( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting), ','::text))))));
+ALTER TABLE media.views ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON media.views AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING ((((user_id)::text = ( SELECT current_setting('heartbeat.user'::text, true) AS current_setting)) OR ((( SELECT current_setting('heartbeat.reels'::text, true) AS current_setting) = 'on'::text) AND ((( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) OR ((team_code)::text = ANY (string_to_array(( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting), ','::text)))))));
 ALTER TABLE media.webhook_deliveries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reach ON media.webhook_deliveries AS PERMISSIVE FOR ALL TO heartbeat_web
     USING (((team_code IS NULL) OR (
@@ -1195,15 +1345,18 @@ FUNCTION media.game_place(game_date date, game_id text, period integer, start_s 
 FUNCTION media.has_clips(field text, team_code text, value text, player_name text) RETURNS boolean STABLE;
 FUNCTION media.has_lost_tags(clip_id integer, team text) RETURNS boolean STABLE;
 FUNCTION media.initials_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.is_shown(team text, maker uuid, shown_to text, is_chosen boolean) RETURNS boolean STABLE;
 FUNCTION media.is_slip(typed text, word text) RETURNS boolean IMMUTABLE PARALLEL SAFE;
 FUNCTION media.keep_clip_search_text() RETURNS trigger;
 FUNCTION media.keep_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.keep_updated_at() RETURNS trigger;
 FUNCTION media.leave_export_files() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.live_link(secret text, named uuid, moment timestamp with time zone) RETURNS SETOF media.reel_links STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.news_of_reel(team text, facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
 FUNCTION media.note_games_of_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.notes_on(clip_ids integer[]) RETURNS TABLE(clip_id text, note_id uuid, shown_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1213,13 +1366,18 @@ FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE(id bigint, master_id u
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
+FUNCTION media.record_anchors_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_plays_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_reel_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_tag_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
+FUNCTION media.record_views(pieces jsonb, rate double precision, most_s double precision) RETURNS SETOF integer SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.recount_clips() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.reel_of_note(note uuid, makers text[]) RETURNS TABLE(id text, team_code text) STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.reels_in_sight() RETURNS SETOF media.reels STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1234,6 +1392,7 @@ FUNCTION media.slice_renditions(clip text) RETURNS TABLE(team_code text, season 
 FUNCTION media.slices_of(clip_ids integer[]) RETURNS TABLE(clip_id integer, offset_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slip_keys(word text) RETURNS text[] IMMUTABLE PARALLEL SAFE;
 FUNCTION media.spellings_of(strength text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
+FUNCTION media.sum_up_views(before timestamp with time zone, most integer) RETURNS integer SET search_path=pg_catalog;
 FUNCTION media.tagged_clips(tags text[], most integer DEFAULT NULL::integer) RETURNS SETOF integer STABLE SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.tags_like(patterns text[]) RETURNS text[] STABLE SECURITY DEFINER SET search_path=pg_catalog, media SET enable_seqscan=off SET plan_cache_mode=force_custom_plan;
 FUNCTION media.takes_answer(note uuid, clip integer, film uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1272,6 +1431,7 @@ GRANT USAGE ON SEQUENCE media.clips_id_seq TO heartbeat_web;
 GRANT SELECT ON media.clips_in_reach TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.clips_of_reel(uuid,text[]) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clock_runs TO heartbeat_web;
+GRANT DELETE, INSERT, SELECT, UPDATE ON media.clubs TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.code_windows TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
@@ -1296,6 +1456,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.games TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.has_lost_tags(integer,text) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.idempotency_keys TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.initials_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.is_shown(text,uuid,text,boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.is_slip(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_clip_search_text() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.keep_tags() TO PUBLIC;
@@ -1303,11 +1464,13 @@ GRANT EXECUTE ON FUNCTION media.keep_updated_at() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.leave_export_files() TO PUBLIC;
 GRANT SELECT ON media.library_audits TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.library_audits_id_seq TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.live_link(text,uuid,timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.made_by_caller(text,integer) TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.master_anchors TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.master_anchors_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.news_of_reel(text,jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT ON media.notes TO heartbeat_web;
@@ -1327,16 +1490,23 @@ GRANT USAGE ON SEQUENCE media.prepared_renditions_id_seq TO heartbeat_web;
 GRANT SELECT ON media.prepared_segments TO heartbeat_web;
 GRANT SELECT ON media.prepared_sheets TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_anchors_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_plays_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_reel_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_tag_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_views(jsonb,double precision,double precision) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.recount_emptied() TO PUBLIC;
 GRANT INSERT, SELECT ON media.reel_exports TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.reel_items TO heartbeat_web;
+GRANT INSERT, SELECT ON media.reel_links TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.reel_of_note(uuid,text[]) TO PUBLIC;
+GRANT INSERT, SELECT ON media.reel_opens TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.reel_players TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.reels TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.reels_in_sight() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
@@ -1352,6 +1522,7 @@ GRANT EXECUTE ON FUNCTION media.slice_renditions(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.slices_of(integer[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.slip_keys(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.spellings_of(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.sum_up_views(timestamp with time zone,integer) TO PUBLIC;
 GRANT USAGE ON SEQUENCE media.tag_texts_id_seq TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tagged_clips(text[],integer) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.tags_like(text[]) TO heartbeat_web;
@@ -1363,6 +1534,11 @@ GRANT EXECUTE ON FUNCTION media.update_updated_at_column() TO PUBLIC;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_identities TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.user_links TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.users TO heartbeat_web;
+GRANT SELECT ON media.view_minutes TO heartbeat_web;
+GRANT SELECT ON media.view_sessions TO heartbeat_web;
+GRANT SELECT ON media.view_sums TO heartbeat_web;
+GRANT SELECT ON media.views TO heartbeat_web;
+GRANT USAGE ON SEQUENCE media.views_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.webhook_deliveries TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.webhooks TO heartbeat_web;
 

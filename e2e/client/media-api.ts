@@ -530,6 +530,24 @@ export type ClipPlaylists = {
     /** When the URLs in them end; `null` where there are none: such texts hold for as long as the clip does. */
     expires_at: string | null;
 };
+export type Club = {
+    team_code: string;
+    name: string | null;
+    /** `#rrggbb` */
+    color: string | null;
+    /** A path that shows this very picture for ever. */
+    crest_url: string | null;
+    /** Changes with every edit; for If-Match. */
+    version: string;
+};
+export type ClubList = {
+    clubs: Club[];
+};
+export type ClubPatch = {
+    name?: string | null;
+    color?: string | null;
+    crest?: string | null;
+};
 export type CodeButtonShown = {
     label: string;
     /** A letter that the player and the pages have no use for, with or without `Shift+`. */
@@ -1483,6 +1501,47 @@ export type Views = {
     };
     kept_days: number;
 };
+export type ReelExportRequest = {
+    /** The film begins with the title of the reel, and each item with what it shows and its note. */
+    title_cards?: boolean;
+    /** Notes and drawings are burnt in, and the picture stands still for them. Those for staff only where the reel is shown to its maker or to staff alone. */
+    notes?: boolean;
+    /** Whether title cards name players. */
+    names?: boolean;
+};
+export type ReelExport = {
+    id: string;
+    reel_id: string;
+    status: "pending" | "processing" | "ready" | "failed";
+    /** Whole percents. */
+    progress: number;
+    /** A signed URL of the MP4 once it is ready; it carries a file name. */
+    url: string | null;
+    url_expires_at: string | null;
+    title_cards: boolean;
+    notes: boolean;
+    names: boolean;
+    /** Of the reel that it shows. */
+    reel_version: number;
+    /** Items that it goes without: `gone` (the reel does not show it any more), `no_file` (it has neither a file nor a master), `unreadable` (its file cannot be decoded). */
+    skipped: {
+        item_id: string;
+        position: number;
+        reason: "gone" | "no_file" | "unreadable";
+    }[];
+    error_message: string | null;
+    size_bytes: number | null;
+    duration_s: number | null;
+    width: number | null;
+    height: number | null;
+    created_at: string;
+    finished_at: string | null;
+    /** When it is deleted; earlier with its reel. */
+    kept_until: string;
+};
+export type ReelExportList = {
+    exports: ReelExport[];
+};
 export type Webhook = {
     id: string;
     api_key_id: string;
@@ -1641,8 +1700,8 @@ export type OpenApiDocument = {
  */
 export function listAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo, limit, cursor }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "reel.export" | "reel.download" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "club.update" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "club" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -1693,8 +1752,8 @@ export function listAudit({ actor, action, targetType, target, teamCode, dateFro
  */
 export function exportAudit({ actor, action, targetType, target, teamCode, dateFrom, dateTo }: {
     actor?: string;
-    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
-    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "audit";
+    action?: ("clip.create" | "clip.update" | "clip.delete" | "clip.restore" | "clip.retry" | "clip.play" | "clip.download" | "tag.add" | "tag.remove" | "tag.replace" | "master.create" | "master.ready" | "master.fail" | "master.delete" | "master.restore" | "master.purge" | "master.anchor" | "plays.import" | "window.create" | "window.update" | "window.delete" | "reel.create" | "reel.update" | "reel.items" | "reel.delete" | "reel.export" | "reel.download" | "note.create" | "note.update" | "note.delete" | "link.create" | "link.revoke" | "link.use" | "link.refuse" | "club.update" | "user.create" | "user.update" | "user.disable" | "user.enable" | "user.invite" | "user.reset" | "user.password" | "key.create" | "key.revoke" | "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.test" | "webhook.replay" | "session.start" | "session.refuse" | "session.end" | "session.end_all" | "audit.export")[];
+    targetType?: "clip" | "master" | "user" | "key" | "webhook" | "game" | "code_window" | "reel" | "note" | "link" | "club" | "audit";
     target?: string;
     teamCode?: TeamCode;
     dateFrom?: string;
@@ -2825,6 +2884,106 @@ export function getClipText(clipId: ClipId, file: string, { token }: {
     }>(`/clips/${encodeURIComponent(clipId)}/${encodeURIComponent(file)}${QS.query(QS.explode({
         token
     }))}`, {
+        ...opts
+    });
+}
+/**
+ * How clubs look: their names, colours and crests
+ */
+export function listClubs(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClubList;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>("/clubs", {
+        ...opts
+    });
+}
+/**
+ * Names a club, gives it a colour or a crest, or takes them away
+ */
+export function updateClub(teamCode: TeamCode, clubPatch: ClubPatch, { ifMatch }: {
+    ifMatch?: string;
+} = {}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Club;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/clubs/${encodeURIComponent(teamCode)}`, oazapfts.json({
+        ...opts,
+        method: "PATCH",
+        body: clubPatch,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * A club’s crest
+ */
+export function getCrest(crest: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/crests/${encodeURIComponent(crest)}`, {
         ...opts
     });
 }
@@ -4908,7 +5067,7 @@ export function openLink(linkOpen: LinkOpen, opts?: Oazapfts.RequestOpts) {
         status: 400;
         data: Problem;
     } | {
-        status: 401;
+        status: 403;
         data: Problem;
     } | {
         status: 404;
@@ -5209,6 +5368,145 @@ export function getClipViews(clipId: ClipId, opts?: Oazapfts.RequestOpts) {
         status: 503;
         data: Problem;
     }>(`/clips/${encodeURIComponent(clipId)}/views`, {
+        ...opts
+    });
+}
+/**
+ * Asks for one MP4 of a whole reel
+ */
+export function exportReel(reelId: string, reelExportRequest: ReelExportRequest, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 202;
+        data: ReelExport;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 413;
+        data: Problem;
+    } | {
+        status: 415;
+        data: Problem;
+    } | {
+        status: 422;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/export`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body: reelExportRequest
+    }));
+}
+/**
+ * What was exported of a reel, the newest first
+ */
+export function listReelExports(reelId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ReelExportList;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/exports`, {
+        ...opts
+    });
+}
+/**
+ * One export of a reel, with a signed URL of its MP4 once that is made
+ */
+export function getReelExport(reelId: string, exportId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ReelExport;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/exports/${encodeURIComponent(exportId)}`, {
+        ...opts
+    });
+}
+/**
+ * The clips of a reel as one ZIP of MP4s
+ */
+export function downloadReel(reelId: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+        data: Problem;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/reels/${encodeURIComponent(reelId)}/download`, {
         ...opts
     });
 }

@@ -9,8 +9,7 @@ const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loo
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
   ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links', 'lib/views'],
-  ...['lib/reel-exports', 'lib/stats', 'lib/library-audit'],
-  ...['lib/clubs', 'lib/stats', 'lib/library-audit'],
+  ...['lib/reel-exports', 'lib/clubs', 'lib/stats', 'lib/library-audit'],
 ];
 
 /**

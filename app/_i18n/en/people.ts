@@ -1,6 +1,5 @@
 export const people = {
-  nav: { label: 'People', users: 'Users', keys: 'API keys', links: 'Links', audit: 'Audit log' },
-  nav: { label: 'People', users: 'Users', clubs: 'Clubs', keys: 'API keys', audit: 'Audit log' },
+  nav: { label: 'People', users: 'Users', clubs: 'Clubs', keys: 'API keys', links: 'Links', audit: 'Audit log' },
   none: '—',
   allTeams: 'All teams',
   clubs: {

@@ -2,8 +2,14 @@ import type { people as source } from '#app/_i18n/en/people.ts';
 import type { Translated } from '#app/_i18n/translated.ts';
 
 export const people: Translated<typeof source> = {
-  nav: { label: 'Personnes', users: 'Utilisateurs', keys: 'Clés d’API', links: 'Liens', audit: 'Journal d’audit' },
-  nav: { label: 'Personnes', users: 'Utilisateurs', clubs: 'Clubs', keys: 'Clés d’API', audit: 'Journal d’audit' },
+  nav: {
+    label: 'Personnes',
+    users: 'Utilisateurs',
+    clubs: 'Clubs',
+    keys: 'Clés d’API',
+    links: 'Liens',
+    audit: 'Journal d’audit',
+  },
   none: '—',
   allTeams: 'Toutes les équipes',
   clubs: {

@@ -3,8 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { PageTabs } from '#app/_ui/page-tabs.tsx';
 
-const TABS = ['users', 'keys', 'links', 'audit'] as const;
-const TABS = ['users', 'clubs', 'keys', 'audit'] as const;
+const TABS = ['users', 'clubs', 'keys', 'links', 'audit'] as const;
 
 /** The places of those who manage people. */
 export function PeopleTabs() {

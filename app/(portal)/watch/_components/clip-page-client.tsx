@@ -133,7 +133,6 @@ export function ClipPage(props: ClipPageProps) {
           ) : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">
-        <div className="flex min-w-0 flex-col gap-4">
           <UpNext place={place} query={query} queueName={queueName} queued={queued} />
           <NotesPanel notes={notes} />
           <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
