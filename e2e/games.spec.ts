@@ -165,7 +165,14 @@ test('filters, words, the play and its window are in the address', async ({ open
   await expect(here(page)).toHaveText(chosen);
   await expect(page.getByRole('spinbutton', { name: 'Lag (s)' })).toHaveValue('2.5');
   await expectFrame(film(page), 16 * 25);
-  await page.goBack();
+  // Twice within the blink of an eye, when the page was made anew.
+  await page.evaluate(async () => {
+    history.back();
+    await new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+    history.back();
+  });
+  await expect(count(page)).toHaveText(whole);
+  await page.goForward();
   await expect(count(page)).toHaveText(ofPeriod);
 });
 

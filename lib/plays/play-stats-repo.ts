@@ -57,6 +57,16 @@ const inBoxesSql = (boxes: Readonly<Record<string, RinkBox>>, names: readonly st
     ON l.x_ft BETWEEN b.x1 AND b.x2 AND l.y_ft BETWEEN b.y1 AND b.y2
   WHERE l.name = ANY(${[...names]}::text[]) AND l.acting_team IS NOT NULL) p`;
 
+/** What any of the tables asks for by its name: a tenth of a game. Only that is held. */
+const COUNTED_NAMES = [...SHOT_NAMES, ...ENTRY_NAMES, ...FACE_OFF_NAMES];
+
+/** Entries and exits that go by how their shorthand begins. */
+const isEntrySql = (of: Prisma.Sql): Prisma.Sql =>
+  Prisma.join(
+    ENTRY_WORDS.map((words) => Prisma.sql`${of}.shorthand ILIKE ${`${words}%`}`),
+    ' OR ',
+  );
+
 /** Column names come after the first part. */
 const HEADS = Prisma.raw(['part', ...KEYS, 'label', 'plays', 'seconds'].join(', '));
 
@@ -65,16 +75,17 @@ export function selectPlayGroups(reads: Reads, user: UserContext, filter: PlayFi
   const shots = inBoxesSql(RINK_AREAS, SHOT_NAMES);
   const faceoffs = inBoxesSql(FACE_OFF_DOTS, FACE_OFF_NAMES);
   const entries = Prisma.sql`listed p WHERE p.acting_team IS NOT NULL
-    AND (p.name = ANY(${[...ENTRY_NAMES]}::text[]) OR ${Prisma.join(
-      ENTRY_WORDS.map((words) => Prisma.sql`p.shorthand ILIKE ${`${words}%`}`),
-      ' OR ',
-    )})`;
+    AND (p.name = ANY(${[...ENTRY_NAMES]}::text[]) OR ${isEntrySql(Prisma.sql`p`)})`;
   const named = Prisma.sql`(SELECT l.source, l.team_code, l.acting_team, l.name, l.player_name, l.clock_s, l.end_clock_s, n.id AS named_ids
     FROM listed l, unnest(l.named_ids) AS n(id) WHERE l.name = ANY(${[...FACE_OFF_NAMES]}::text[])
       AND l.acting_team IS NOT NULL) p`;
   const shifts = Prisma.sql`listed p WHERE p.kind = 'shift' AND p.player_id IS NOT NULL`;
   const parts = [
-    partSql('all', ['source'], Prisma.sql`listed p`),
+    partSql(
+      'all',
+      ['source'],
+      Prisma.sql`(SELECT p.source, NULL::text AS player_name, 0 AS clock_s, 0 AS end_clock_s ${playsSql(user, filter)}) p`,
+    ),
     partSql('shots', ['source', 'team_code', 'acting_team', 'name', 'shorthand', 'strength', 'rink'], shots),
     partSql('entries', ['source', 'team_code', 'acting_team', 'name', 'shorthand', 'outcome'], entries),
     partSql('faceoffs', ['source', 'team_code', 'acting_team', 'name', 'outcome', 'player_id', 'rink'], faceoffs),
@@ -86,6 +97,7 @@ export function selectPlayGroups(reads: Reads, user: UserContext, filter: PlayFi
       SELECT p.source, p.team_code, p.acting_team, p.kind, p.name, p.shorthand, p.outcome, p.strength, p.player_id,
         p.player_name, p.named_ids, p.clock_s, p.end_clock_s, p.x_ft, p.y_ft
       ${playsSql(user, filter)}
+        AND (p.name = ANY(${COUNTED_NAMES}::text[]) OR p.kind = 'shift' OR ${isEntrySql(Prisma.sql`p`)})
     ), names AS (${namesSql(filter)}),
     groups(${HEADS}) AS (${Prisma.join(parts, ' UNION ALL ')})
     SELECT g.part, ${Prisma.raw(KEYS.map((key) => `g.${key}`).join(', '))}, g.plays, g.seconds,
