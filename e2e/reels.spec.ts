@@ -97,13 +97,15 @@ test('a coach makes a reel and shows it; a player sees it at once, watches it, a
   await expect(page.getByText(/is at place 2 of 3/)).toBeAttached();
   await page.keyboard.press(' ');
   await expect.poll(() => order(page)).toEqual([a, c, b]);
-  const handle = await items(page).nth(0).getByRole('button', { name: /^Move/ }).boundingBox();
+  // Whatever moves has come to rest.
+  await items(page).nth(0).getByRole('button', { name: /^Move/ }).hover();
   const below = await items(page).nth(1).boundingBox();
-  if (!handle || !below) throw new Error('the rows are not there');
-  await page.mouse.move(handle.x + 8, handle.y + handle.height / 2);
+  const above = await items(page).nth(0).boundingBox();
+  if (!above || !below) throw new Error('the rows are not there');
   await page.mouse.down();
-  await page.mouse.move(handle.x + 8, below.y + below.height / 2, { steps: 8 });
-  await page.mouse.move(handle.x + 8, below.y + below.height - 4, { steps: 4 });
+  for (const y of [above.y + above.height, below.y + below.height / 2, below.y + below.height / 2 + 4]) {
+    await page.mouse.move(above.x + 16, y, { steps: 5 });
+  }
   await page.mouse.up();
   await expect.poll(() => order(page)).toEqual([c, a, b]);
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -6,6 +6,7 @@ import '#app/(portal)/watch/_components/player-layers.css';
 import './reel-player.css';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Spinner } from '#app/_ui/spinner.tsx';
 import type { FilmElement } from '#app/(portal)/watch/_components/film-element.ts';
 import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
 import { JumpMark, SoundOff } from '#app/(portal)/watch/_components/picture-layers-client.tsx';
@@ -113,6 +114,11 @@ export function ReelPlayer(props: ReelPlayerProps) {
               ...{ video: deck.video, container },
             })
           : null}
+        {item && !state.hasPicture && !state.fault ? (
+          <div className="reel-loading">
+            <Spinner className="size-8" />
+          </div>
+        ) : null}
         <JumpMark jump={jump} />
         {state.isSilenced ? <SoundOff onSound={() => perform({ kind: 'toggle-mute' })} /> : null}
         {state.fault && item ? <PlayerFault fault={state.fault} kind="clip" onRetry={() => deck?.retry()} /> : null}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Plus, SquareStack } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { reelListOptions } from '#app/_client/reel-queries.ts';
 import { REEL_VIEWS, type ReelQuery, reelHref, reelsHref } from '#app/_client/reel-query.ts';
@@ -17,6 +17,7 @@ import { SearchField } from '#app/_ui/search-field.tsx';
 import { useListMemory } from '#app/(portal)/_clips/use-list-memory.ts';
 import { NewReelDialog } from '#app/(portal)/_open-reel/new-reel-dialog-client.tsx';
 import { InfiniteEnd } from '#app/(portal)/clips/_components/infinite-end-client.tsx';
+import { useSlashKey } from '#app/(portal)/clips/_components/use-slash-key.ts';
 import type { ReelListJson } from '#lib/reels/reel-schemas.ts';
 import { ReelCard } from './reel-card-client.tsx';
 
@@ -126,11 +127,14 @@ function ReelSearch({ query }: { query: ReelQuery }) {
   const t = useTranslations('reels');
   const router = useRouter();
   const [words, setWords] = useState(query.q);
+  const fieldRef = useRef<HTMLInputElement>(null);
+  useSlashKey(fieldRef);
   const apply = (q: string) => {
     if (q.trim() !== query.q) router.push(reelsHref({ ...query, q: q.trim() }));
   };
   return (
     <SearchField
+      ref={fieldRef}
       label={t('find')}
       placeholder={t('findHint')}
       value={words}
