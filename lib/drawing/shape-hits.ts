@@ -2,7 +2,6 @@ import type { Drawing, DrawnPoint, Shape } from './drawing-schemas.ts';
 import {
   type Box,
   boxAround,
-  endsOf,
   fontSizeOf,
   frameOf,
   type PictureSize,
@@ -89,7 +88,3 @@ export function movedShape(shape: Shape, [byX, byY]: Spot): Shape {
   const points = shape.points.map(([x = 0, y = 0, ...pressure]) => [within(x + dx), within(y + dy), ...pressure]);
   return { ...shape, points };
 }
-
-/** The ends by which a shape of two points is pulled. */
-export const handlesOf = (shape: Shape, size: PictureSize): Spot[] =>
-  shape.type === 'pen' || shape.type === 'text' ? [] : endsOf(shape, frameOf(size));
