@@ -37,7 +37,6 @@ const PAGES = [
   '/admin/audit',
   '/admin/links',
   '/stats/watched',
-  '/stats/watched/00000000-0000-4000-8000-000000000000',
   `/s/${'A'.repeat(43)}`,
   '/admin/upload',
   '/admin/masters',

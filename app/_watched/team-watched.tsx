@@ -15,7 +15,7 @@ export async function TeamWatched({ views, label }: { views: TeamViewsJson; labe
           <TableHeaderCell className="sticky left-0 bg-raised">{t('person')}</TableHeaderCell>
           {reels.map(({ id, title }) => (
             <TableHeaderCell key={id} className="max-w-40">
-              <Link href={`/stats/watched/${id}`} prefetch={false} className="block truncate underline" title={title}>
+              <Link href={`/reels/${id}`} prefetch={false} className="block truncate underline" title={title}>
                 {title}
               </Link>
             </TableHeaderCell>

@@ -1,4 +1,4 @@
-import { createContext, type RefObject, use, useEffect } from 'react';
+import { createContext, type RefObject, use, useEffect, useState } from 'react';
 import { PlayedParts } from './played-parts.ts';
 import { ViewsOutbox } from './views-outbox.ts';
 
@@ -105,15 +105,22 @@ function watch(video: Watchable, { clipId, reelId, token, offsetS = 0 }: Watched
 
 /**
  * Tells which seconds of a clip somebody really watches in a player: not what is fetched, paused, or plays in a hidden tab.
+ * @param video the element, `null` while there is none.
  * @param watched what plays in it; `null` while nothing is counted.
  */
-export function useWatched(videoRef: RefObject<Watchable | null>, watched: Watched | null): void {
+export function useWatchedVideo(video: Watchable | null, watched: Watched | null): void {
   const watcher = use(WatcherContext);
   const { clipId, reelId = null, token = null, offsetS = 0 } = watched ?? {};
   useEffect(() => {
-    const video = videoRef.current;
     const viewer = token === null ? watcher : 'link';
     if (!video || clipId === undefined || viewer === null) return;
     return watch(video, { clipId, reelId, token, offsetS }, outboxOf(viewer, token));
-  }, [videoRef, watcher, clipId, reelId, token, offsetS]);
+  }, [video, watcher, clipId, reelId, token, offsetS]);
+}
+
+/** The same of a player whose element is made with it, and stays. */
+export function useWatched(videoRef: RefObject<Watchable | null>, watched: Watched | null): void {
+  const [video, setVideo] = useState<Watchable | null>(null);
+  useEffect(() => setVideo(videoRef.current), [videoRef]);
+  useWatchedVideo(video, watched);
 }

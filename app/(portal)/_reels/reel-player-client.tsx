@@ -7,6 +7,7 @@ import './reel-player.css';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Spinner } from '#app/_ui/spinner.tsx';
+import { useWatchedVideo } from '#app/_watched/use-watched.ts';
 import type { FilmElement } from '#app/(portal)/watch/_components/film-element.ts';
 import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
 import { JumpMark, SoundOff } from '#app/(portal)/watch/_components/picture-layers-client.tsx';
@@ -76,6 +77,10 @@ export function ReelPlayer(props: ReelPlayerProps) {
   const clock = useDeckClock(deck, state.turn);
   const at = items.findIndex(({ id }) => id === state.itemId);
   const item = items[at] ?? null;
+  // Of the picture that is there, not of the one that is wanted.
+  const onScreen = deck?.item ?? null;
+  const video = state.turn >= 0 ? (deck?.video ?? null) : null;
+  useWatchedVideo(video, onScreen && { clipId: onScreen.clip.clip_id, reelId: props.reelId });
   useImperativeHandle(ref, () => ({ deck: () => deck, container: () => containerRef.current }));
   useEffect(() => deck?.setFree(isFree), [deck, isFree]);
   useEffect(() => onItem(state.itemId), [onItem, state.itemId]);

@@ -18,7 +18,6 @@ export const views = {
   failed: 'Who watched could not be read.',
   again: 'Try again',
   teams: 'Teams',
-  back: 'All reels',
   team: 'Players and reels of {team}',
   teamNone: 'No reel of {team} yet',
   teamNoneHint: 'Make one, and show it to the team.',

@@ -18,7 +18,6 @@ export const views = {
   failed: 'Impossible de lire qui a regardé.',
   again: 'Réessayer',
   teams: 'Équipes',
-  back: 'Tous les montages',
   team: 'Joueurs et montages de {team}',
   teamNone: 'Aucun montage de {team}',
   teamNoneHint: 'Créez-en un et montrez-le à l’équipe.',

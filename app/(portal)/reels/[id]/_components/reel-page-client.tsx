@@ -9,10 +9,13 @@ import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { reelOptions, tellReelOpened } from '#app/_client/reel-queries.ts';
+import { ReelLinks } from '#app/_links/reel-links-client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { WhoWatched } from '#app/_watched/who-watched-client.tsx';
 import { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
+import { itemName } from '#app/(portal)/_reels/reel-words.ts';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { ReelHead } from './reel-head-client.tsx';
 import { ReelPicture } from './reel-picture-client.tsx';
@@ -84,8 +87,26 @@ function ShownReel({ known, servedAtMs, firstId }: { known: ReelJson; servedAtMs
           onItem={setShownId}
         />
         <ReelHead edits={edits} kept={kept} playerRef={playerRef} key={reel.id} />
+        {reel.may_edit ? <ReelReach reel={reel} /> : null}
       </div>
       <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} panels={NO_PANELS} />
+    </div>
+  );
+}
+
+/** Whom the reel has reached: who watched, and by which links it is shown. */
+function ReelReach({ reel }: { reel: ReelJson }) {
+  const t = useTranslations('reels');
+  const hockey = useTranslations('hockey');
+  const nameOf = (clipId: string) => {
+    const at = reel.items.findIndex((item) => item.clip_id === clipId);
+    const item = reel.items[at];
+    return item ? itemName({ t, hockey }, item, at) : clipId;
+  };
+  return (
+    <div className="mt-6 grid items-start gap-8 xl:grid-cols-2">
+      <WhoWatched of={{ reelId: reel.id }} nameOf={nameOf} />
+      <ReelLinks reelId={reel.id} />
     </div>
   );
 }
