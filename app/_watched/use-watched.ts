@@ -1,6 +1,6 @@
 import { createContext, type RefObject, use, useEffect, useState } from 'react';
 import { PlayedParts } from './played-parts.ts';
-import { ViewsOutbox } from './views-outbox.ts';
+import { newUuid, ViewsOutbox } from './views-outbox.ts';
 
 /** What is being watched. */
 export interface Watched {
@@ -61,7 +61,7 @@ const laterThanBefore = (ms: number): number => {
 let session: string | undefined;
 
 function watch(video: Watchable, { clipId, reelId, token, offsetS = 0 }: Watched, outbox: ViewsOutbox): () => void {
-  session ??= crypto.randomUUID();
+  session ??= newUuid();
   const own = { session };
   const parts = new PlayedParts(({ from_s, to_s, endedAtMs }) => {
     const at = new Date(laterThanBefore(endedAtMs)).toISOString();

@@ -9,6 +9,15 @@ const partSchema = z.object({
 });
 export type OutgoingPart = z.output<typeof partSchema>;
 
+/** As `crypto.randomUUID`, which is there on https and localhost only. */
+export function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [0, 8, 12, 16, 20].map((from, at, all) => digits.slice(from, all[at + 1])).join('-');
+}
+
 const keptSchema = z.object({ pass: z.string().nullable(), parts: z.array(partSchema) });
 
 /** As many as one request takes. */
@@ -45,7 +54,7 @@ export class ViewsOutbox {
    */
   constructor(viewer: string, pass: string | null) {
     this.#prefix = `${PREFIX}${viewer}:`;
-    this.#key = this.#prefix + crypto.randomUUID();
+    this.#key = this.#prefix + newUuid();
     this.#pass = pass;
   }
 
