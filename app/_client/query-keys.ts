@@ -48,6 +48,7 @@ export const queryKeys = {
   reelList: (query: QueryText) => ['reels', 'list', query] as const,
   newReels: ['reels', 'list', 'new'] as const,
   reel: (id: string) => ['reels', 'detail', id] as const,
+  reelExports: (id: string) => ['reel exports', id] as const,
   reelPlaylists: (id: string, clipId: string) => ['playlists', id, clipId] as const,
   /** The fourth part says that clips are in it, as below a master's detail. */
   filmClips: (id: string) => ['masters', 'film', id, 'clips'] as const,

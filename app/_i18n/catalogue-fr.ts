@@ -16,6 +16,7 @@ import { people } from './fr/people.ts';
 import { playImport } from './fr/play-import.ts';
 import { playStats } from './fr/play-stats.ts';
 import { playSync } from './fr/play-sync.ts';
+import { reelExport } from './fr/reel-export.ts';
 import { reels } from './fr/reels.ts';
 import { rink } from './fr/rink.ts';
 import { signin } from './fr/signin.ts';
@@ -36,6 +37,7 @@ export const fr: Translated<Messages> = {
   film,
   games,
   reels,
+  reelExport,
   rink,
   playStats,
   upload,

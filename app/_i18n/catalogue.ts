@@ -15,6 +15,7 @@ import { people } from './en/people.ts';
 import { playImport } from './en/play-import.ts';
 import { playStats } from './en/play-stats.ts';
 import { playSync } from './en/play-sync.ts';
+import { reelExport } from './en/reel-export.ts';
 import { reels } from './en/reels.ts';
 import { rink } from './en/rink.ts';
 import { signin } from './en/signin.ts';
@@ -35,6 +36,7 @@ export const en = {
   film,
   games,
   reels,
+  reelExport,
   rink,
   playStats,
   upload,

@@ -7,6 +7,7 @@ import {
   makeClips,
   makeCodeWindows,
   makeDeliveries,
+  makeExports,
   makeKeys,
   makeLinks,
   makeMasters,
@@ -55,6 +56,7 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     // A teammate's are for staff.
     note_id: { kinds: FOUR, make: makeNotes, reachesTeammate: (role) => MAKES.includes(role), outside: notFound },
     link_id: { kinds: FOUR, make: makeLinks, reachesTeammate: () => true, outside: notFound },
+    export_id: { kinds: FOUR, make: makeExports, reachesTeammate: () => true, outside: notFound },
     user_id: { kinds: THREE, make: makePeople, outside: notFound },
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },

@@ -176,6 +176,19 @@ export async function makeDeliveries(
   return ids;
 }
 
+/** An export of each reel that is still to be made. */
+export async function makeExports({ account }: Caller, { reel_id = {} }: Readonly<Record<string, Targets>>) {
+  const ids = { own: randomUUID(), teammate: randomUUID(), other: randomUUID(), missing: randomUUID() };
+  const rows = (['own', 'teammate', 'other'] as const).map((kind) => ({ id: ids[kind], reel_id: reel_id[kind] }));
+  await sql(
+    `INSERT INTO media.reel_exports (id, reel_id, reel_version, requested_by, title_cards, notes, names, gcs_uri)
+     SELECT id, reel_id, 1, $2::uuid, false, false, true, 'gs://' || $3 || '/MTL/reels/' || reel_id || '/' || id || '.mp4'
+     FROM jsonb_to_recordset($1::jsonb) AS row(id uuid, reel_id uuid)`,
+    [JSON.stringify(rows), await idOf('u', account), MATRIX.name],
+  );
+  return ids;
+}
+
 /** The caller's own, one that a colleague keeps for themselves, and one that the other team shares. */
 export async function makeCodeWindows(caller: Caller): Promise<Targets> {
   const ids = { own: randomUUID(), teammate: randomUUID(), other: randomUUID(), missing: randomUUID() };
@@ -270,6 +283,7 @@ export async function keysWithWebhooks(caller: Caller): Promise<Targets> {
 /** Takes away what the matrix made. */
 export async function removeTargets(): Promise<void> {
   await sql('DELETE FROM media.reels WHERE title = $1', [MATRIX.name]);
+  await sql(`DELETE FROM media.reel_export_leftovers WHERE gcs_uri LIKE 'gs://' || $1 || '/%'`, [MATRIX.name]);
   await sql('DELETE FROM media.clips WHERE season = $1 OR play_id IS NOT NULL', [MATRIX.season]);
   await sql('DELETE FROM media.plays WHERE source_id LIKE $1', [`${MATRIX.name}%`]);
   await sql('DELETE FROM media.master_anchors WHERE master_id = ANY($1::uuid[])', [

@@ -6,6 +6,7 @@ import { type BenchReport, drawReport } from './bench-report.ts';
 import { benchChaos } from './chaos.ts';
 import { benchCut } from './cut.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchExport } from './export.ts';
 import { benchFirstFrame } from './first-frame.ts';
 import { benchGame, type GameOptions } from './game.ts';
 import { benchLoad, LOAD_PARTS, type LoadOptions } from './load.ts';
@@ -30,6 +31,7 @@ const TOPICS: Record<
   chaos: benchChaos,
   cut: benchCut,
   delivery: benchDelivery,
+  export: benchExport,
   'first-frame': benchFirstFrame,
   game: benchGame,
   load: benchLoad,

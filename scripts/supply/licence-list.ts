@@ -12,6 +12,16 @@ export const EXCEPTIONS = [
     licence: 'OFL-1.1',
     why: 'a font: it may be embedded and served, not sold by itself',
   },
+  {
+    name: '@expo-google-fonts/inter',
+    licence: 'OFL-1.1',
+    why: 'the same font as files, which the worker writes into pictures',
+  },
+  {
+    name: '@resvg/resvg-js*',
+    licence: 'MPL-2.0',
+    why: 'a library that is used as it is: what is asked for its own files is met by the package itself',
+  },
   { name: 'caniuse-lite', licence: 'CC-BY-4.0', why: 'data that the build reads and nobody is given' },
   { name: '@img/sharp-*', licence: 'LGPL-3.0-or-later', why: 'an option of Next that is not used: not in the image' },
 ] as const;

@@ -7,7 +7,7 @@ import {
 } from '#lib/media/cut/colour-filters.ts';
 import { encoderArgs, X264_ARGS } from '#lib/media/cut/ffmpeg-args.ts';
 import type { Rational, VideoFacts } from '#lib/media/media-types.ts';
-import { MASTER_INPUT_ARGS, OWN_FILE_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
+import { MASTER_INPUT_ARGS } from '#lib/media/tools/confinement.ts';
 import { seconds } from '#lib/media/tools/time-args.ts';
 import { AUDIO_RATE_HZ, CARD_S, type FilmFrame, fitted, framesIn, type PlacedNote, samplesOf } from './film-plan.ts';
 import { type Loudness, levelling, MEASURING } from './loudness.ts';
@@ -166,7 +166,7 @@ export const FASTSTART_ARGS: readonly string[] = ['-movflags', '+faststart', '-f
 /** How the picture of a film is encoded: key frames every two seconds, so that one can leap in it. */
 export const filmEncoderArgs = ({ rung, rate }: FilmFrame, threads: number): string[] => [
   ...[...X264_ARGS, '-threads:v', String(threads), ...encoderArgs(rung)],
-  ...['-g:v', String(framesIn(2, rate)), '-fps_mode:v', 'passthrough', '-enc_time_base:v', `${rate.den}:${rate.num}`],
+  ...['-g:v', String(framesIn(2, rate)), '-fps_mode:v', 'cfr', '-r:v', `${rate.num}/${rate.den}`],
 ];
 
 /** One run that makes pieces into a film; `isPart`: one that others follow, whose sound is not coded yet. */
@@ -195,6 +195,3 @@ export const joinArgs = (list: string, output: string): string[] => [
   ...['-protocol_whitelist', 'file', '-f', 'concat', '-i', list],
   ...['-map', '0', '-c:v', 'copy', ...AAC_ARGS, ...PLAIN_ARGS, ...FASTSTART_ARGS, output],
 ];
-
-/** Options that go before a film of our own, to look at it. */
-export const FILM_INPUT_ARGS = OWN_FILE_INPUT_ARGS;

@@ -9,7 +9,7 @@ import { createProgressReporter } from '#lib/media/publish/progress-reporter.ts'
 import { openWorkFolder } from '#lib/media/publish/work-folder.ts';
 import { deleteGeneration } from '#lib/media/publish/write-delivery.ts';
 import type { ClaimedFilm, FilmItem, FilmWork, SkippedItem, SkipReason } from '#lib/media/reel-work.ts';
-import { parseGsUri } from '#lib/storage/port/object-keys.ts';
+import { objectOfUri, parseGsUri } from '#lib/storage/port/object-keys.ts';
 import { findPiece } from './find-item.ts';
 import { type FilmScene, makeFilm } from './make-film.ts';
 import { type ClipDeps, openClip } from './open-clip.ts';
@@ -191,8 +191,9 @@ export async function sweepFilms({
 }: Pick<FilmDeps, 'store' | 'buckets' | 'films'>): Promise<number> {
   let removed = 0;
   for (const gcsUri of await films.listLeftovers()) {
-    const ref = parseGsUri(buckets, gcsUri);
-    const found = await store.stat(ref);
+    // Of another bucket, where the portal had another before: nothing of it is touched.
+    const ref = objectOfUri(buckets, gcsUri);
+    const found = ref && (await store.stat(ref));
     if (found) {
       await deleteGeneration(store, ref, found.generation);
       removed += 1;

@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 
-const fontFile = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
-
 const FONT_FILES = [
-  fontFile('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-  fontFile('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
-];
+  import.meta.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+].map((url) => fileURLToPath(url));
 
 /** An SVG as a PNG of its own size, with the portal's own letters whatever the machine has. It fetches nothing. */
 export const renderSvg = (svg: string): Buffer =>

@@ -22,6 +22,7 @@ import {
 import { forgetOpenReel, setOpenReel, useOpenReel } from '#app/(portal)/_open-reel/open-reel.ts';
 import { audienceName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
+import { ReelExport } from '#app/(portal)/_reels/reel-export-client.tsx';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
 import { toggleFullscreen } from '#app/(portal)/_reels/use-deck-actions.ts';
 import { KeepButton } from './keep-button-client.tsx';
@@ -74,6 +75,7 @@ export function ReelHead({ edits, kept, playerRef }: ReelHeadProps) {
           {t('present.start')}
         </Button>
         <KeepButton reel={reel} kept={kept} />
+        <ReelExport reelId={reel.id} mayExport={reel.may_edit} />
         <ReelMenu edits={edits} />
       </div>
       {isShowing ? <ShowToDialog edits={edits} onClose={() => setIsShowing(false)} /> : null}

@@ -1,0 +1,28 @@
+/** What is made of a whole reel to be kept. */
+export const reelExport = {
+  open: 'Download',
+  title: 'Download the reel',
+  description: 'One film of the whole reel, or each clip as a file of its own.',
+  film: 'One film',
+  filmHint: 'An MP4 of all items in their order, with their trims.',
+  titleCards: 'Title cards',
+  titleCardsHint: 'The title first, then what each item shows and its note.',
+  notes: 'Notes and drawings burnt in',
+  notesHint: 'The picture stands still for as long as they say.',
+  names: 'Names of players on title cards',
+  make: 'Make the film',
+  files: 'Single files (ZIP)',
+  filesHint: 'Whole clips, in the order of the reel.',
+  made: 'Films of this reel',
+  none: 'None has been made yet.',
+  waiting: 'Waits to be made',
+  making: 'Is being made: {percent, number} %',
+  progress: 'Progress of the film',
+  failed: 'Could not be made',
+  ready: '{length} · {size}',
+  save: 'Download the film of {time}',
+  of: 'Of {time}',
+  skipped:
+    '{count, plural, one {Without # item that is not there any more} other {Without # items that are not there any more}}',
+  keptFor: 'Films are kept for 30 days.',
+};
