@@ -43,6 +43,8 @@ export interface ReelPlayerHandle {
 
 interface ReelPlayerProps {
   ref: Ref<ReelPlayerHandle>;
+  /** The reel that is watched; none, where clips of a list play as one. */
+  reelId?: string | null;
   items: readonly DeckItem[];
   start: StartItem;
   /** Told when an item begins to play. */
@@ -80,7 +82,7 @@ export function ReelPlayer(props: ReelPlayerProps) {
   // Of the picture that is there, not of the one that is wanted.
   const onScreen = deck?.item ?? null;
   const video = state.turn >= 0 ? (deck?.video ?? null) : null;
-  useWatchedVideo(video, onScreen && { clipId: onScreen.clip.clip_id, reelId: props.reelId });
+  useWatchedVideo(video, onScreen && { clipId: onScreen.clip.clip_id, reelId: props.reelId ?? null });
   useImperativeHandle(ref, () => ({ deck: () => deck, container: () => containerRef.current }));
   useEffect(() => deck?.setFree(isFree), [deck, isFree]);
   useEffect(() => onItem(state.itemId), [onItem, state.itemId]);

@@ -15,7 +15,7 @@ import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { WhoWatched } from '#app/_watched/who-watched-client.tsx';
 import { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
-import { itemName } from '#app/(portal)/_reels/reel-words.ts';
+import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { ReelHead } from './reel-head-client.tsx';
 import { ReelPicture } from './reel-picture-client.tsx';
