@@ -20,7 +20,9 @@ export function ItemNote({ note, label, isWriting, onNote, onOpen }: ItemNotePro
   const t = useTranslations('reels.item');
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (isWriting) fieldRef.current?.focus();
+    // Whatever closes at the same moment may still hold the focus.
+    const timer = isWriting ? setTimeout(() => fieldRef.current?.focus(), 0) : undefined;
+    return () => clearTimeout(timer);
   }, [isWriting]);
   if (isWriting) {
     const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

@@ -148,6 +148,7 @@ function ItemButton({ item, name, isShown, onPlay }: Pick<ReelItemRowProps, 'ite
 function ItemMenu(props: ReelItemRowProps & { onWrite: () => void }) {
   const { item, name, isFirst, isLast, onTrim, onMove, onRemove, onWrite } = props;
   const t = useTranslations('reels.item');
+  const isWriting = useRef(false);
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -155,13 +156,23 @@ function ItemMenu(props: ReelItemRowProps & { onWrite: () => void }) {
           <Ellipsis aria-hidden />
         </IconButton>
       </DropdownMenuTrigger>
-      <DropdownMenuContent>
+      <DropdownMenuContent
+        onCloseAutoFocus={(event) => {
+          // The field has the focus then, and keeps it.
+          if (isWriting.current) event.preventDefault();
+          isWriting.current = false;
+        }}
+      >
         <DropdownMenuItem disabled={!item.clip?.playback} onSelect={onTrim}>
           <Scissors aria-hidden />
           {t('trim')}
         </DropdownMenuItem>
-        {/* When the menu has given the focus back: else it would take it from the field. */}
-        <DropdownMenuItem onSelect={() => setTimeout(onWrite, 0)}>
+        <DropdownMenuItem
+          onSelect={() => {
+            isWriting.current = true;
+            onWrite();
+          }}
+        >
           <NotebookPen aria-hidden />
           {t('note')}
         </DropdownMenuItem>
