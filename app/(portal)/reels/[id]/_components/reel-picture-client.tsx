@@ -1,10 +1,12 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { notesOptions } from '#app/_client/note-queries.ts';
 import { tellReelPlay } from '#app/_client/reel-queries.ts';
 import { frameAt, frameRateOf, secondsOfFrame } from '#app/_client/timecode.ts';
+import { NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
 import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { deckItemsOf } from '#app/(portal)/_reels/deck-item.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
@@ -37,6 +39,7 @@ export function ReelPicture(props: ReelPictureProps) {
   const [isBlack, setIsBlack] = useState(false);
   const client = useQueryClient();
   const [start] = useState(() => startOfReel(client, reel.id, kept));
+  const notes = useQuery(notesOptions({ kind: 'reels', id: reel.id })).data ?? [];
   const items = useMemo(() => deckItemsOf(reel.items), [reel.items]);
   const shown = reel.items.find(({ id }) => id === shownId) ?? null;
   const nameOf = (id: string) => {
@@ -77,6 +80,11 @@ export function ReelPicture(props: ReelPictureProps) {
         {...{ items, start, servedAtMs, firstId, onItem, pageKeys, isBlack }}
         titleOf={({ id }) => nameOf(id)}
         isFree={trimmedId !== null}
+        layers={({ itemId, clipId, video }) =>
+          trimmedId === null ? (
+            <NotesLayer key={itemId} videoOf={() => video} notes={notes.filter(({ clip_id }) => clip_id === clipId)} />
+          ) : null
+        }
         empty={<p className="px-4 text-center text-sm text-muted">{t('player.empty')}</p>}
       />
       {trimmedId !== null && shown?.clip ? (
