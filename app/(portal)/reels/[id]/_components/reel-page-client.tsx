@@ -13,9 +13,9 @@ import { ReelLinks } from '#app/_links/reel-links-client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { WhoWatched } from '#app/_watched/who-watched-client.tsx';
+import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
-import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { ReelHead } from './reel-head-client.tsx';
 import { ReelPicture } from './reel-picture-client.tsx';
@@ -60,6 +60,7 @@ function ShownReel({ known, servedAtMs, firstId }: { known: ReelJson; servedAtMs
   const t = useTranslations('reels');
   const edits = useReelEdits(known);
   const { reel } = edits;
+  const panels = useReachPanels(reel);
   const playerRef = useRef<ReelPlayerHandle>(null);
   const [kept] = useState(() => new KeptItems());
   const [shownId, setShownId] = useState<string | null>(null);
@@ -87,28 +88,28 @@ function ShownReel({ known, servedAtMs, firstId }: { known: ReelJson; servedAtMs
           onItem={setShownId}
         />
         <ReelHead edits={edits} kept={kept} playerRef={playerRef} key={reel.id} />
-        {reel.may_edit ? <ReelReach reel={reel} /> : null}
       </div>
-      <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} panels={NO_PANELS} />
+      <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} panels={panels} />
     </div>
   );
 }
 
-/** Whom the reel has reached: who watched, and by which links it is shown. */
-function ReelReach({ reel }: { reel: ReelJson }) {
+/** Whom the reel has reached: who watched, and by which links it is shown. For those who may change it. */
+function useReachPanels(reel: ReelJson): readonly SidePanel[] {
   const t = useTranslations('reels');
   const hockey = useTranslations('hockey');
+  const views = useTranslations('views');
+  const links = useTranslations('links');
+  if (!reel.may_edit) return NO_PANELS;
   const nameOf = (clipId: string) => {
     const at = reel.items.findIndex((item) => item.clip_id === clipId);
     const item = reel.items[at];
     return item ? itemName({ t, hockey }, item, at) : clipId;
   };
-  return (
-    <div className="mt-6 grid items-start gap-8 xl:grid-cols-2">
-      <WhoWatched of={{ reelId: reel.id }} nameOf={nameOf} />
-      <ReelLinks reelId={reel.id} />
-    </div>
-  );
+  return [
+    { name: 'watched', label: views('heading'), content: <WhoWatched of={{ reelId: reel.id }} nameOf={nameOf} /> },
+    { name: 'links', label: links('heading'), content: <ReelLinks reelId={reel.id} /> },
+  ];
 }
 
 function ReelGone() {

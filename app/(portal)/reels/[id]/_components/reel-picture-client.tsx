@@ -76,6 +76,7 @@ export function ReelPicture(props: ReelPictureProps) {
     <>
       <ReelPlayer
         ref={playerRef}
+        reelId={reel.id}
         onPlaying={({ clip }) => void tellReelPlay(reel.id, clip.clip_id).catch(() => {})}
         {...{ items, start, servedAtMs, firstId, onItem, pageKeys, isBlack }}
         titleOf={({ id }) => nameOf(id)}
