@@ -70,7 +70,9 @@ async function openMp4({ store, buckets }: Deps, clip: Clip, signal: AbortSignal
   if (!ref) return null;
   const { generation } = asset;
   try {
-    return await store.read(ref, { signal, ...(generation === null ? {} : { generation }) });
+    const file = await store.read(ref, { signal, ...(generation === null ? {} : { generation }) });
+    // Whoever reads it is told; one whose reader has left has nobody to tell.
+    return file.on('error', () => undefined);
   } catch (error) {
     if (isStoreError(error) && error.code === 'not_found') return null;
     throw error;
