@@ -36,6 +36,7 @@ const PAGES = [
   '/admin/keys',
   '/admin/audit',
   '/admin/links',
+  '/admin/clubs',
   '/stats/watched',
   `/s/${'A'.repeat(43)}`,
   '/admin/upload',

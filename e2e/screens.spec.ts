@@ -74,6 +74,7 @@ const SCREENS: Screen[] = [
       await heading('Webhooks')(page);
     },
   },
+  { name: 'clubs', path: () => '/admin/clubs', prepare: heading('Clubs') },
   { name: 'the trash', path: () => '/admin/trash', prepare: heading('Trash') },
   { name: 'the trash of masters', path: () => '/admin/trash/masters', prepare: heading('Trash') },
   {

@@ -22,6 +22,8 @@ export const PLAIN_PARAMETERS: Readonly<Record<string, string>> = {
   ...{ tag: 'matrix', file: 'playlist.m3u8' },
   // What a link shows is opened by its token, whoever asks.
   ...{ item_id: '0b2f9c1e-8f2d-4a6b-9a3e-2f1d3c4b5a69', name: 'sealed' },
+  // A crest is everybody's to see.
+  crest: `${'0'.repeat(64)}.png`,
   // A game is a team's: the team in front of it says whose.
   ...{ season: '2025-2026', game_id: '20031' },
 };

@@ -139,6 +139,7 @@ const WITHIN: Readonly<Record<string, { status: number; because: string }>> = {
   getClipText: { status: 200, because: 'its file stands in only where there is nothing to make a playlist of' },
   getMasterPlayback: { status: 404, because: 'the master was only announced: nothing of it can be played' },
   getMasterText: { status: 403, because: 'nobody is given a token for a master that was only announced' },
+  getCrest: { status: 404, because: 'no club has this crest' },
   openLink: { status: 404, because: 'the secret is nobody’s' },
   getSharedText: { status: 404, because: 'its token names no link' },
   downloadShared: { status: 404, because: 'its token names no link' },
