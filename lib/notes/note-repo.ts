@@ -38,8 +38,10 @@ const factsSql = () => Prisma.sql`
   n.reply_to::text AS reply_to, n.version, n.author_id::text AS author_id, a.name AS author_name,
   ${timeSql(Prisma.sql`n.created_at`)} AS created_at, ${timeSql(Prisma.sql`n.updated_at`)} AS updated_at`;
 
-/** Notes by their moments, each with its answers after it. */
-const ORDER = Prisma.raw(`ORDER BY at_s, coalesce(n.reply_to, n.id), n.reply_to IS NOT NULL, n.created_at, n.id`);
+/** Notes by their moments, the oldest first, each with its answers after it. */
+const ORDER =
+  Prisma.raw(`ORDER BY at_s, (SELECT r.created_at FROM media.notes r WHERE r.id = coalesce(n.reply_to, n.id)),
+  coalesce(n.reply_to, n.id), n.reply_to IS NOT NULL, n.created_at, n.id`);
 
 /** The place that notes are written on, or `null` for one out of reach. */
 export async function selectPlace(reads: Reads, user: UserContext, place: NotePlace): Promise<FoundPlace | null> {
