@@ -2,7 +2,7 @@
 -- team hears of the game; of players each one whose own plays are touched, by a row with their id.
 ALTER TABLE media.events ADD COLUMN season VARCHAR(10), ADD COLUMN game_id VARCHAR(20),
     DROP CONSTRAINT ck_event_subject, DROP CONSTRAINT ck_event_player,
-    ADD CONSTRAINT ck_event_subject CHECK (num_nonnulls(clip_id, master_id, game_id) = 1
+    ADD CONSTRAINT ck_event_subject CHECK (num_nonnulls(clip_id, master_id, reel_id, game_id) = 1
         AND (season IS NULL) = (game_id IS NULL)),
     ADD CONSTRAINT ck_event_player CHECK (CASE WHEN clip_id IS NOT NULL THEN player_id IS NOT NULL
         WHEN master_id IS NOT NULL THEN player_id IS NULL ELSE true END);
