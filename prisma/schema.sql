@@ -205,7 +205,7 @@ CASE
     WHEN (master_id IS NOT NULL) THEN (player_id IS NULL)
     ELSE true
 END);
-ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, reel_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
 ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
 ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 CREATE TABLE media.events (
