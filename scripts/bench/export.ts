@@ -8,7 +8,7 @@ import { type FilmScene, makeFilm } from '#lib/media/reel-film/make-film.ts';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 import { type BenchReport, median, timed } from './bench-report.ts';
 
-const RUNS = 2;
+const RUNS = 1;
 const CLIPS = 20;
 const CLIP_S = 8;
 /** So many differ; the reel shows them again and again. */
