@@ -14,7 +14,7 @@ export const people: Translated<typeof source> = {
   allTeams: 'Toutes les équipes',
   clubs: {
     title: 'Clubs',
-    lead: 'L’apparence des clubs : près de chaque clip et de chaque match, et en tête du portail de ceux qui sont d’un seul club.',
+    lead: 'L’apparence des clubs : près de chaque séquence et de chaque match, et en tête du portail de ceux qui sont d’un seul club.',
     add: 'Ajouter un club',
     edit: 'L’apparence de {team}',
     change: 'Modifier',
@@ -25,7 +25,7 @@ export const people: Translated<typeof source> = {
     color: 'Couleur',
     colorHint: 'Sous la forme #rrvvbb, comme #b3202f.',
     crest: 'Écusson',
-    crestHint: 'N’importe quelle image ; elle est gardée en PNG d’au plus 256 pixels.',
+    crestHint: 'N’importe quelle image, gardée en PNG d’au plus 256 pixels.',
     noCrest: 'Retirer',
     noPicture: 'Ce fichier n’est pas une image que le navigateur sait lire. Choisissez un PNG, JPEG, WebP ou SVG.',
     saved: '{team} enregistré.',
