@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isClocked, setAnchorsOf, tieOpening, tiePlay } from '#app/(portal)/_games/tie-clock.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { eventJson, mayHear } from '#lib/events/event.ts';
-import { readEvents } from '#lib/events/event-repo.ts';
+import { settledEvents } from '#lib/events/settled-events-fixture.ts';
 import { caller, enlist, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { type Anchor, ENDS_OF_RUNS, putAnchorsSchema } from './anchor-schemas.ts';
 import { bringPlays, GAME } from './import-fixture.ts';
@@ -282,9 +282,8 @@ describe('anchors', () => {
 });
 
 describe('what others hear', () => {
-  const START = { xact: 0n, id: 0n };
   const heardBy = async (user: UserContext) => {
-    const { events } = await readEvents(portal.db, user, START, 100);
+    const events = await settledEvents(portal.db, user);
     return events.filter((event) => mayHear(user, event)).map((event) => eventJson(event));
   };
   const told = (type: string) => expect.objectContaining({ type, ...GAME });

@@ -33,6 +33,7 @@ describe('an import of plays', () => {
         skipped_total: 0,
         is_whole: true,
         unknown_names: [],
+        unknown_names_total: 0,
         periods: [1],
         players: 2,
         disagreements: [],

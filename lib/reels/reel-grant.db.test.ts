@@ -1,5 +1,5 @@
 import HLS from 'hls-parser';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { listClipsQuerySchema } from '#lib/clips/clip-filter-schemas.ts';
 import { getClipText } from '#lib/clips/clip-playlists.ts';
@@ -9,7 +9,7 @@ import { listClips } from '#lib/clips/list-clips.ts';
 import { listFacets } from '#lib/clips/list-facets.ts';
 import { prepareRows, sheetRows } from '#lib/clips/prepared-fixture.ts';
 import { tellPlay } from '#lib/clips/record-play.ts';
-import { readEvents } from '#lib/events/event-repo.ts';
+import { settledEvents } from '#lib/events/settled-events-fixture.ts';
 import { clipRow, faultOf, masterRow, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { getStatsBreakdown, getStatsOverview } from '#lib/stats/get-stats.ts';
 import { resolvePlaybackCaller } from '#lib/users/resolve-playback.ts';
@@ -100,14 +100,7 @@ const variantsAt = async (url: string) =>
 async function toldOutside(user: UserContext): Promise<string> {
   const { deps } = portal;
   const query = (given: object = {}) => listClipsQuerySchema.parse(given);
-  // Any transaction of the cluster holds events back while it lasts, those of other databases too.
-  const { events } = await vi.waitUntil(
-    async () => {
-      const page = await readEvents(deps.db, user, { xact: 0n, id: 0n }, 1000);
-      return page.isHeldBack ? null : page;
-    },
-    { timeout: 20_000 },
-  );
+  const events = await settledEvents(deps.db, user);
   const told = [
     await listClips(deps, user, query()),
     await listClips(deps, user, query({ q: 'somebody else' })),

@@ -4,8 +4,8 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { tellPlay } from '#lib/clips/record-play.ts';
 import { eventJson } from '#lib/events/event.ts';
-import { readEvents } from '#lib/events/event-repo.ts';
 import { openEventStream } from '#lib/events/open-event-stream.ts';
+import { settledEvents } from '#lib/events/settled-events-fixture.ts';
 import { clipRow, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { addItems } from './change-items.ts';
 import { deleteReel, patchReel } from './change-reel.ts';
@@ -32,7 +32,7 @@ const any = (reelId: string) => ({ reelId, ifMatch: '*' as const });
 
 /** What somebody who comes back is told of a reel since the beginning. */
 async function missed(user: UserContext, reelId: string): Promise<string[]> {
-  const { events } = await readEvents(portal.deps.db, user, { xact: 0n, id: 0n }, 1000);
+  const events = await settledEvents(portal.deps.db, user);
   const told = events.map(eventJson).filter((event) => 'reel_id' in event && event.reel_id === reelId);
   for (const event of told) expect(Object.keys(event).sort()).toEqual(['occurred_at', 'reel_id', 'type']);
   return told.map(({ type }) => type);

@@ -5,6 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises';
  * of them that serves (Next and React) in its standalone folder. A test holds the list to the imports.
  */
 export const BUNDLED = [
+  '@dnd-kit/core',
+  '@dnd-kit/sortable',
   '@fontsource-variable/inter',
   '@sindresorhus/transliterate',
   '@tanstack/react-query',

@@ -10,6 +10,13 @@ const FONT = 'Inter, sans-serif';
 /** How wide a letter is, of its height: more than most are. */
 const LETTER = 0.6;
 
+/** A word in pieces of so many letters at most: one that is wider than its place is broken anywhere. */
+function piecesOf(word: string, most: number): string[] {
+  const letters = [...word];
+  const count = Math.ceil(letters.length / most);
+  return Array.from({ length: count }, (_, at) => letters.slice(at * most, (at + 1) * most).join(''));
+}
+
 /** Lines of a text that fit into a width; what is longer than so many lines ends in dots. */
 export function wrapped(
   text: string,
@@ -19,7 +26,7 @@ export function wrapped(
   const made: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
-    for (const word of paragraph.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [])) {
+    for (const word of paragraph.split(' ').flatMap((word) => piecesOf(word, most))) {
       const longer = line === '' ? word : `${line} ${word}`;
       if (longer.length <= most) {
         line = longer;
