@@ -121,7 +121,7 @@ async function probe(file: string) {
 
 /** One frame as red, green and blue bytes. */
 async function frameAt(file: string, number: number): Promise<Buffer> {
-  const picture = path.join(folder, 'frame.rgb');
+  const picture = path.join(folder, `${path.basename(file)}-${number}.rgb`);
   await run('ffmpeg', [
     ...['-v', 'error', '-y', '-i', file, '-vf', `select=eq(n\\,${number}),scale=in_color_matrix=bt709,format=rgb24`],
     ...['-frames:v', '1', '-f', 'rawvideo', picture],
