@@ -298,10 +298,12 @@ test('a finger draws, two do not; the player whose clip it is sees it, holds for
   await own.getByRole('textbox', { name: 'Your answer' }).fill('I see it');
   await own.getByRole('button', { name: 'Send' }).tap();
   await expect(panel(own).getByText('I see it')).toBeVisible();
-  expect((await keptNotes()).map(({ text, reply_to }) => [text, reply_to !== null])).toEqual([
-    ['', false],
-    ['I see it', true],
-  ]);
+  await expect
+    .poll(async () => (await keptNotes()).map(({ text, reply_to }) => [text, reply_to !== null]))
+    .toEqual([
+      ['', false],
+      ['I see it', true],
+    ]);
   await page.reload();
   await expect(panel(page).getByText('I see it')).toBeVisible();
   await panel(own)

@@ -111,8 +111,13 @@ test('a page that was opened by its address has its playlists, and asks for no o
   expect(films).toEqual([...new Set(films)].filter((film) => film.startsWith('lib-mtl-2 ')));
   // It waits to be played: nobody has played it.
   expect(playsOf(requests)).toEqual([]);
+  // Beside it stand small pictures of what comes next, and nothing else of others is asked for.
+  const next = page.getByRole('region', { name: 'Up next' }).getByRole('link');
+  await expect(next).toHaveCount(1);
+  await expect(next).toHaveAttribute('href', /^\/clips\/lib-mtl-1\b/);
   const pictures = requests.filter((request) => request.resourceType() === 'image').map((request) => request.url());
-  expect(pictures.every((url) => url.includes('/lib-mtl-2/') || !url.includes('/api/objects/'))).toBe(true);
+  const others = pictures.filter((url) => url.includes('/api/objects/') && !url.includes('/lib-mtl-2/'));
+  expect(others.filter((url) => !/\/lib-mtl-1\/thumb[^/]*$/.test(new URL(url).pathname))).toEqual([]);
   expect(warnings).toEqual([]);
 });
 
