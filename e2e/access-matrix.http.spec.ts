@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#lib/auth/user-context.ts';
-import { type Row, rowsOf } from './support/access-cells.ts';
+import { PLAIN_PARAMETERS, type Row, rowsOf } from './support/access-cells.ts';
 import { requestsFor } from './support/access-requests.ts';
 import { expectedStatus, mayCall, ROLES, rightOf, TEAMS, type Team } from './support/access-rules.ts';
 import {
@@ -83,7 +83,8 @@ test('has cells for every operation: roles × teams × targets', () => {
   for (const operation of operations) {
     const [first] = rows.filter((row) => row.operation === operation);
     expect(rightOf(operation) === 'public', operation.id).toBe(operation.isPublic);
-    const needed = operation.path.includes('_id}') ? ['own', 'other', 'missing'] : ['own'];
+    const ids = [...operation.path.matchAll(/\{(\w+_id|team_code)\}/g)].map(([, name = '']) => name);
+    const needed = ids.every((name) => name in PLAIN_PARAMETERS) ? ['own'] : ['own', 'other', 'missing'];
     expect(first?.targets, operation.id).toEqual(expect.arrayContaining(needed));
   }
   const targets = rows.reduce((sum, row) => sum + row.targets.length, 0);

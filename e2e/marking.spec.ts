@@ -85,7 +85,12 @@ async function choose(page: Page, name: string, search: string, option: RegExp):
   await page.getByRole('option', { name: option }).first().click();
 }
 
-test('a coach marks clips in the film: they play at once, and the last one is taken back', async ({ openAs }) => {
+test('a coach marks clips in the film: they play at once, and the last one is taken back', async ({
+  openAs,
+  guard,
+}) => {
+  // The first picture of a clip gives way to its file's; who was told of it before asks for it in vain, once.
+  guard.allow(/status of 404 .*\/thumb\.jpg\?/);
   const page = await openAs(accountOf('coach', 'MTL'));
   await watchInset(page);
   await page.goto('/clips');

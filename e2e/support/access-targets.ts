@@ -56,7 +56,8 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     // A teammate's are for staff.
     note_id: { kinds: FOUR, make: makeNotes, reachesTeammate: (role) => MAKES.includes(role), outside: notFound },
     link_id: { kinds: FOUR, make: makeLinks, reachesTeammate: () => true, outside: notFound },
-    export_id: { kinds: FOUR, make: makeExports, reachesTeammate: () => true, outside: notFound },
+    // One of another reel is not there under this one.
+    export_id: { kinds: FOUR, make: makeExports, outside: notFound },
     user_id: { kinds: THREE, make: makePeople, outside: notFound },
     key_id: { ...people, make: makeKeys, outside: notFound },
     webhook_id: { ...people, make: makeWebhooks, outside: notFound },
@@ -78,8 +79,10 @@ export const MAKERS: Readonly<Record<'path' | 'filter' | 'body', Readonly<Record
     team_access: { kinds: THREE, make: teamsOf, outside: foreignTeam },
     master_id: { kinds: THREE, make: libraryMasters, outside: () => 422 },
     clip_ids: { ...clips, outside: nothingFound },
-    // Each part is judged by itself.
-    reel_id: { kinds: FOUR, make: makeReels, reachesTeammate: () => true, outside: nothingFound },
+    // Each part is judged by itself; a reel that shows no clip counts none, one's own neither.
+    reel_id: {
+      ...{ kinds: FOUR, make: makeReels, reachesTeammate: () => true, outside: nothingFound, findsOwn: () => false },
+    },
     play_ids: { kinds: THREE, make: playsOf, outside: nothingFound },
     user_id: { ...people, make: idsOf('u'), outside: (role) => (isAdmin(role) ? 404 : 403) },
     api_key_id: { ...people, make: idsOf('k'), outside: (role) => (isAdmin(role) ? 404 : 403) },
