@@ -34,7 +34,11 @@ const OF_THE_MOMENT = /^(date|x-request-id|ratelimit.*)$/;
 function toldBy({ status, headers, text }: Answer, ids: readonly string[]): string {
   const lines = [...headers].filter(([name]) => !OF_THE_MOMENT.test(name)).map((header) => header.join(': '));
   const told = [status, ...lines, text.replaceAll(/"request_id":"[^"]+"/g, '')].join('\n');
-  return ids.reduce((rest, id) => rest.replaceAll(id, '{id}'), told);
+  // As a word of its own: an id that is one digit stands in many a number.
+  return ids.reduce(
+    (rest, id) => rest.replaceAll(new RegExp(String.raw`(?<!\w)${RegExp.escape(id)}(?!\w)`, 'g'), '{id}'),
+    told,
+  );
 }
 
 /** Once for all: to make its schemas into checks takes seconds. */
