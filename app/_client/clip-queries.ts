@@ -32,11 +32,12 @@ export const clipListOptions = (query: ClipQuery) =>
 
 /** The first clips of a list after so many, as the page of a clip shows them: none where it is too deep. */
 export const clipsAfterOptions = (query: ClipQuery, after: number, count: number) => {
-  const params = new URLSearchParams(clipQueryText(query));
+  const text = clipQueryText(query);
+  const params = new URLSearchParams(text);
   params.set('limit', String(count));
   params.set('offset', String(after));
   return queryOptions({
-    queryKey: queryKeys.clipsAfter(clipQueryText(query), after),
+    queryKey: queryKeys.clipsAfter(text, after),
     queryFn: async ({ signal }) => {
       if (after > MAX_OFFSET) return [];
       return (await apiFetch<ClipListJson>(`/clips?${params}`, { signal })).clips;

@@ -106,6 +106,7 @@ export class LiveCache {
     clearTimeout(this.#timer);
     clearTimeout(this.#playsTimer);
     clearTimeout(this.#gamesTimer);
+    clearTimeout(this.#reelsTimer);
   }
 
   #gameChanged(event: GameEvent): void {
@@ -130,7 +131,6 @@ export class LiveCache {
       predicate: ({ queryKey: [kind, , text] }) =>
         kind === 'plays' && (typeof text !== 'string' || games.some((game) => isOfGame(text, game))),
     });
-    clearTimeout(this.#reelsTimer);
   }
 
   #progressed({ clip_id, processing_status, progress }: Extract<StreamedEventJson, { clip_id: string }>): void {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '#lib/db/prisma-client.ts';
 import { createWindowCounter } from '#lib/db/window-counter.ts';
 import { AppError } from '#lib/errors.ts';
 import { placeOf } from './client-address.ts';
-import { createSignInThrottle, type ThrottleLimits, whereabouts } from './sign-in-throttle.ts';
+import { createSignInThrottle, hashOf, type ThrottleLimits, whereabouts } from './sign-in-throttle.ts';
 
 const HOUR_MS = 3_600_000;
 /** Addresses that open nothing, from one place in an hour. */
@@ -29,8 +28,7 @@ const tooMany = (waitS: number) =>
  */
 export async function counted<T>(db: Database, find: () => Promise<T | null>): Promise<T | null> {
   const counters = createWindowCounter(db, 'sign_in_attempts');
-  const place = createHash('sha256').update(placeOf(whereabouts().address)).digest('base64url');
-  const key = `link:${place}`;
+  const key = `link:${hashOf(placeOf(whereabouts().address))}`;
   const { points, msLeft } = await counters.add(key, 1, HOUR_MS);
   if (points > WRONG_LINKS) {
     await counters.giveBack(key);

@@ -61,7 +61,7 @@ interface Counters {
 }
 
 /** Neither addresses nor e-mail addresses lie in the table, nor can a key be longer than its column. */
-const hashOf = (...parts: string[]): string => createHash('sha256').update(parts.join('\0')).digest('base64url');
+export const hashOf = (...parts: string[]): string => createHash('sha256').update(parts.join('\0')).digest('base64url');
 
 /** The keys of an attempt: what it may be known by, and what it is counted by in each case. */
 function keysOf(limits: ThrottleLimits, email: string, { address, device }: Whereabouts) {

@@ -35,7 +35,7 @@ export const WATCHERS_EVENT = 'master.progress' satisfies EventType;
 /**
  * Whether an event is the caller's to hear: it is when its clip, or its master, is theirs to read, or to watch. One of a game
  * names the player whose plays are touched, or nobody: then it is for those who see all plays of the team. Of a reel of their
- * team Postgres alone knows, who is asked when it is told (`selectReelNews`).
+ * team Postgres alone knows, who is asked when it is told (`readReelNews`).
  */
 export function mayHear(
   user: UserContext,

@@ -69,15 +69,13 @@ export class ReelDeck {
   /** Whether items are played past their ends: somebody is about to set those. */
   #isFree = false;
   #state: DeckState = {
-    ...{
-      itemId: null,
-      hasPicture: false,
-      fault: null,
-      isOver: false,
-      isSilenced: false,
-      framesPerSecond: null,
-      turn: 0,
-    },
+    itemId: null,
+    hasPicture: false,
+    fault: null,
+    isOver: false,
+    isSilenced: false,
+    framesPerSecond: null,
+    turn: 0,
   };
 
   constructor(container: HTMLElement, options: DeckOptions) {
