@@ -121,7 +121,7 @@ export class ReelDeck {
     this.#isFree = isFree;
   }
 
-  /** Shows an item, and plays it if it is to. */
+  /** Shows an item from where it begins, and plays it if it is to; else it stands. */
   show(id: string, plays: boolean): void {
     const item = this.#items.find((each) => each.id === id);
     if (!item) return;
@@ -129,6 +129,7 @@ export class ReelDeck {
     if (this.#slot.item?.id === id && !this.#wanted) {
       this.video.currentTime = item.inS;
       if (plays) this.play();
+      else this.video.pause();
       return;
     }
     this.#wanted = { id, plays };
