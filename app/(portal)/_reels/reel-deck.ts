@@ -112,7 +112,7 @@ export class ReelDeck {
     const { item } = this.#slot;
     const isThere = item !== null && items.some(({ id }) => id === item.id);
     const [first] = items;
-    if (!isThere && !this.#wanted && first) this.show(first.id, item !== null && !this.video.paused);
+    if (!isThere && !this.#wanted && first) this.show(first.id, item !== null && this.#plays);
     else this.#fetchAhead();
   }
 
@@ -143,7 +143,7 @@ export class ReelDeck {
   }
 
   /** The item so many places on; none beyond the ends. Answers whether there is one. */
-  step(by: 1 | -1, plays = !this.video.paused): boolean {
+  step(by: 1 | -1, plays = this.#plays): boolean {
     const at = this.#items.findIndex(({ id }) => id === (this.#wanted?.id ?? this.#slot.item?.id));
     const next = this.#items[at + by];
     if (next) this.show(next.id, plays);
@@ -159,7 +159,9 @@ export class ReelDeck {
   }
 
   toggle(): void {
-    if (this.video.paused) this.play();
+    // What is on screen gives way: it is meant for what comes.
+    if (this.#wanted) this.#wanted = { ...this.#wanted, plays: !this.#wanted.plays };
+    else if (this.video.paused) this.play();
     else this.video.pause();
   }
 
@@ -174,6 +176,11 @@ export class ReelDeck {
       stream?.stop();
       video.remove();
     }
+  }
+
+  /** Whether it plays, or will once what is wanted has a picture. */
+  get #plays(): boolean {
+    return this.#wanted?.plays ?? !this.video.paused;
   }
 
   get #slot(): Slot {
