@@ -45,6 +45,9 @@ function wayTo(clip: ClipJson): { isFile: boolean; part: FilmPart | null; playli
 type PlaylistOf = (clip: ClipJson) => SignedPlaylist | null;
 
 async function fetchPlaylist(queryClient: QueryClient, clipId: string, playlistOf: PlaylistOf) {
+  // The page may have been told already that the clip is gone for it: nobody asks twice.
+  const known = queryClient.getQueryState<ClipJson>(queryKeys.clip(clipId))?.error;
+  if (known && faultOfError(known) !== 'network') throw known;
   const fresh = await fetchClip(clipId);
   const playlist = playlistOf(fresh);
   if (!playlist) throw new Error('The clip has no playlist any more.');
