@@ -79,6 +79,7 @@ COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
 COPY --from=build /app/generated ./generated
 COPY lib ./lib
+COPY app/api ./app/api
 COPY prisma ./prisma
 COPY scripts ./scripts
 COPY package.json LICENSE ./

@@ -15,8 +15,8 @@ import { optionsResponse, toResponse, withFacts } from './to-response.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
-/** A resource as Next calls it. HEAD is its GET, whose body Next leaves out. */
-type Resource<D> = Record<Method | 'OPTIONS', RouteHandler<D>>;
+/** A resource by method. HEAD is its GET, whose body the server leaves out. */
+export type Resource<D = never> = Record<Method | 'OPTIONS', RouteHandler<D>>;
 
 /** What the HTTP layer needs of the application: who is asking, what use-cases run on, and where faults are told. */
 export interface HttpHost<D> {
@@ -28,7 +28,7 @@ export interface HttpHost<D> {
   rateLimit: RateLimit;
 }
 
-/** What Next calls. It carries its declaration, which the OpenAPI document is made from. */
+/** Answers one method of a resource. It carries its declaration, which the OpenAPI document is made from. */
 export interface RouteHandler<D = unknown> {
   (request: Request, context: { params: Promise<unknown> }): Promise<Response>;
   spec: AnyRouteSpec<D> | undefined;
@@ -107,7 +107,7 @@ export function createRouting<D>(openHost: () => Promise<HttpHost<D>>, startLogg
   ) => spec as unknown as AnyRouteSpec<D>;
 
   /**
-   * The exports of a `route.ts`: each method that is not declared answers 405 with a problem document, and OPTIONS
+   * The exports of a `resource.ts`: each method that is not declared answers 405 with a problem document, and OPTIONS
    * answers with those that are, unless it is declared itself.
    */
   const defineResource = (methods: Partial<Record<Method | 'OPTIONS', AnyRouteSpec<D>>>): Resource<D> => {

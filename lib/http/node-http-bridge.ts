@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream as NodeStream } from 'node:stream/web';
+import { wholeTextOf } from './whole-text.ts';
 
 export interface LoopbackServer {
   /** `http://127.0.0.1:port` */
@@ -15,8 +16,8 @@ export type WebHandler = (request: Request) => Promise<Response>;
 interface BridgeOptions {
   /** Scheme, host and port of the URL that the handler sees. */
   origin: string;
-  /** Opens the body of a request that may have one. */
-  openBody(): ReadableStream<Uint8Array>;
+  /** Opens the body of a request that may have one; `null` where it has none. */
+  openBody(): ReadableStream<Uint8Array> | null;
 }
 
 function toWebRequest(incoming: IncomingMessage, { origin, openBody }: BridgeOptions, signal: AbortSignal): Request {
@@ -31,11 +32,21 @@ function toWebRequest(incoming: IncomingMessage, { origin, openBody }: BridgeOpt
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  const headers = Object.fromEntries(response.headers);
+  const text = wholeTextOf(response);
+  if (text !== undefined) {
+    outgoing.writeHead(response.status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
+    return;
+  }
+  outgoing.writeHead(response.status, headers);
   if (!response.body) {
     outgoing.end();
     return;
   }
+  // A stream of events may have nothing to say for long.
+  outgoing.flushHeaders();
+  // `pipeline` alone listens for the end in half a dozen ways.
+  outgoing.setMaxListeners(outgoing.getMaxListeners() + 8);
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
 }
 
@@ -50,7 +61,9 @@ export async function answerNodeRequest(
   options: BridgeOptions,
 ): Promise<void> {
   const abort = new AbortController();
-  outgoing.once('close', () => abort.abort());
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) abort.abort();
+  });
   await send(await handler(toWebRequest(incoming, options, abort.signal)), outgoing);
 }
 

@@ -8,14 +8,14 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { rolesThatMay } from '#lib/auth/permissions.ts';
-import type { Method, RouteHandler } from './define-resource.ts';
+import type { Resource } from './define-resource.ts';
 import { type Answer, type AnyRouteSpec, OPERATION_TAGS, type OperationFacts } from './operation.ts';
 import { problemSchema } from './problem-schemas.ts';
 import { JSON_TYPE } from './read-input.ts';
 
-/** The resources of an API by their path template, `/clips/{clip_id}`: what each `route.ts` exports. */
-// A handler's deps do not matter to the document, and are contravariant.
-export type Resources = Readonly<Record<string, Partial<Record<Method, Pick<RouteHandler<never>, 'spec'>>>>>;
+/** The resources of an API by their path template, `/clips/{clip_id}`: what each `resource.ts` exports. */
+// A handler's deps do not matter to whoever goes by the table, and are contravariant.
+export type Resources = Readonly<Record<string, Partial<Resource>>>;
 
 /** What the document says about the API as a whole. */
 export interface DocumentFacts {

@@ -6,6 +6,7 @@ import { AppError, type FieldFault, isAppError, unavailable } from '#lib/errors.
 import type { Logger } from '#lib/logger.ts';
 import { isStoreError } from '#lib/storage/port/object-store.ts';
 import type { ItemProblem, Problem } from './problem-schemas.ts';
+import { textResponse } from './whole-text.ts';
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -73,7 +74,7 @@ export function problemAnswer(error: unknown, place: ProblemPlace, logger: Logge
 export function problemResponse(error: unknown, request: Request, requestId: string, logger: Logger): Response {
   const { pathname } = new URL(request.url);
   const { json, ...init } = problemAnswer(error, { method: request.method, pathname, requestId }, logger);
-  return Response.json(json, init);
+  return textResponse(JSON.stringify(json), init);
 }
 
 const toProblem = (fault: AppError, pathname: string, requestId: string): Problem => ({

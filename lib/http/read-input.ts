@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AppError, badRequest, type FieldFault, isAppError } from '#lib/errors.ts';
-import { bodyTooLarge, openBodyGate } from './body-gate.ts';
 import { toFieldFaults } from './problem.ts';
 
 /** No JSON body of this API comes near it; masters travel to the store, not through here. */
@@ -94,9 +93,16 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): z.output<S>
   return parse(schema, Object.fromEntries(values), (path) => path.replace(/\.\d+$/, ''));
 }
 
-/** The body's bytes up to the limit, without trusting Content-Length. */
+/** 413: the body is longer than what asked for it takes. */
+export const bodyTooLarge = (maxBytes: number) =>
+  new AppError({
+    status: 413,
+    code: 'body_too_large',
+    detail: `A body of this resource is at most ${maxBytes} bytes.`,
+  });
+
+/** The body's bytes up to the limit, without trusting Content-Length. A route that does not read gets no byte of it. */
 async function readLimited(request: Request, maxBytes: number): Promise<Buffer> {
-  openBodyGate(maxBytes);
   const tooLarge = bodyTooLarge(maxBytes);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];

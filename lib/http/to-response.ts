@@ -3,6 +3,7 @@ import { entityTag, isNotModified } from './etag.ts';
 import type { AnyReply, AnyRouteSpec } from './operation.ts';
 import { type Budget, rateHeaders } from './rate-limit.ts';
 import { JSON_TYPE } from './read-input.ts';
+import { textResponse } from './whole-text.ts';
 
 const NO_STORE = { 'Cache-Control': 'private, no-store' };
 /** A browser may keep it, and asks by its ETag each time. */
@@ -25,8 +26,8 @@ function taggedResponse(request: Request, reply: AnyReply, json: unknown, versio
   // What answers is compressed for whom is decided later; a 304 says the same of it as the 200 did.
   headers.append('Vary', 'Accept-Encoding');
   if (isRead(request) && isNotModified(request, etag)) return new Response(null, { status: 304, headers });
-  headers.set('Content-Type', 'application/json');
-  return new Response(body, { status: reply.status, headers });
+  headers.set('Content-Type', JSON_TYPE);
+  return textResponse(body, { status: reply.status, headers });
 }
 
 /** The reply as its declaration promises it: a value that breaks its schema, or a status never declared, is our fault. */
@@ -39,7 +40,10 @@ export function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: R
   if (answer instanceof z.ZodType) {
     const json = answer.parse(reply.json);
     if (spec.etag) return taggedResponse(request, reply, json, spec.etag(json), headers);
-    return Response.json(json, { status: reply.status, headers });
+    return textResponse(JSON.stringify(json), {
+      status: reply.status,
+      headers: { ...headers, 'Content-Type': JSON_TYPE },
+    });
   }
   const isEvents = answer !== null && 'events' in answer;
   Object.assign(headers, isEvents ? EVENT_STREAM : {});
@@ -48,7 +52,8 @@ export function toResponse<D>(reply: AnyReply, spec: AnyRouteSpec<D>, request: R
     void reply.stream?.cancel();
     return new Response(null, { status: reply.status, headers });
   }
-  return new Response(reply.stream ?? reply.text ?? null, { status: reply.status, headers });
+  const init = { status: reply.status, headers };
+  return reply.text === undefined ? new Response(reply.stream ?? null, init) : textResponse(reply.text, init);
 }
 
 /** Without credentials: `*` tells browsers to send none (Fetch, "CORS protocol and credentials"). */

@@ -2,7 +2,7 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { admitted, laneOf } from './admitted.ts';
+import { createTurns, laneOf } from './admitted.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 /** A server whose requests wait inside until they are let go. */
 async function serve() {
   const inside: { url: string; response: ServerResponse }[] = [];
-  const handle = admitted(async ({ url = '' }, response) => void inside.push({ url, response }));
+  const handle = createTurns()(async ({ url = '' }, response) => void inside.push({ url, response }));
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => {

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
 import { placeOf } from '#lib/auth/client-address.ts';
 import { type Admission, createAdmission } from './admission.ts';
@@ -27,35 +26,32 @@ export function laneOf(pathname: string): Lane {
   return EXPRESS.test(pathname) ? 'express' : 'work';
 }
 
-/** Aborted when the connection is gone, or the answer given. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  if (response.closed) gone.abort();
-  else response.once('close', () => gone.abort());
-  return gone.signal;
-}
-
 /**
- * Puts a bound on the requests that a handler works on at once. Each takes part in the count until its answer begins:
- * a stream of events, or a client who reads slowly, keeps nobody waiting.
+ * Puts a bound on the requests that handlers work on at once, all of them together. Each takes part in the count until its
+ * answer begins: a stream of events, or a client who reads slowly, keeps nobody waiting.
  * @throws AppError 503 `too_busy`, from the handler.
  */
-export function admitted(handle: NodeHandler): NodeHandler {
+export function createTurns(): (handle: NodeHandler) => NodeHandler {
   const lanes = Object.fromEntries(
     Object.entries(LANES).map(([name, bounds]) => [name, createAdmission(bounds)]),
   ) as Record<Lane, Admission>;
 
-  return async (request, response) => {
+  return (handle) => async (request, response) => {
     const { headers, url = '' } = request;
     const who = {
       place: placeOf(String(headers['x-forwarded-for'] ?? '')),
       caller: headers.authorization ?? headers.cookie ?? '',
     };
-    const gone = goneSignal(response);
-    const leave = await lanes[laneOf(url.split('?', 1)[0] ?? '')].enter(who, gone);
+    const gone = new AbortController();
+    let leave: (() => void) | null = null;
+    if (response.closed) gone.abort();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+      leave?.();
+    });
+    leave = await lanes[laneOf(url.split('?', 1)[0] ?? '')].enter(who, gone.signal);
     if (!leave) return;
     onHeaders(response, leave);
-    gone.addEventListener('abort', leave, { once: true });
     await handle(request, response);
   };
 }

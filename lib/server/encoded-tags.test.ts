@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import type { NodeHandler } from './passing.ts';
+import type { WebHandler } from '#lib/http/node-http-bridge.ts';
+import { textResponse } from '#lib/http/whole-text.ts';
 import { type ServerFixture, serverFixture } from './web-server-fixture.ts';
 
 const TAG = '"v1-0123456789abcdef0123"';
@@ -10,12 +11,11 @@ afterEach(() => fixture.close());
 
 /** Asks for an answer with a tag, which is compressed for whoever takes that. */
 async function ask(headers: Record<string, string>, tag = TAG) {
-  const next: NodeHandler = async (request, response) => {
-    response.setHeader('ETag', tag);
-    if (request.headers['if-none-match']) response.writeHead(304).end();
-    else response.writeHead(200, { 'Content-Type': 'application/json' }).end(TEXT);
-  };
-  fixture = await serverFixture({ next });
+  const api: WebHandler = async (request) =>
+    request.headers.has('if-none-match')
+      ? new Response(null, { status: 304, headers: { ETag: tag } })
+      : textResponse(TEXT, { headers: { ETag: tag, 'Content-Type': 'application/json' } });
+  fixture = await serverFixture({ api });
   return fetch(`http://127.0.0.1:${fixture.port}/api/v2/clips`, { headers });
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '#lib/errors.ts';
-import { bodyTooLarge } from '#lib/http/body-gate.ts';
+import { bodyTooLarge } from '#lib/http/read-input.ts';
 
 /** How slowly a body may come. */
 export interface BodyPace {

@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { withBodyGate } from '#lib/http/body-gate.ts';
 import { admitUnread } from '#lib/http/metered-request.ts';
 import { answerNodeRequest, type WebHandler } from '#lib/http/node-http-bridge.ts';
 import type { RateLimit } from '#lib/http/rate-limit.ts';
+import { createTurns } from './admitted.ts';
 import type { Door } from './doors.ts';
-import { behindGate, withBody } from './held-request.ts';
+import { withBody } from './held-request.ts';
 import { type BodyOptions, type BodyPace, hasBody, IncomingBody } from './incoming-body.ts';
 
 /** Forms and the arguments of server actions come nowhere near it. Routes of the API say what they take. */
 const MAX_BODY_BYTES = 64 * 1024;
+
+/** No handler asks which name of the portal was used; what `Host` says is anybody's word. */
+const ORIGIN = 'http://portal';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -23,13 +26,18 @@ export interface ServerHost {
 
 interface PassingOptions {
   openHost(): Promise<ServerHost>;
-  /** Next, which answers what the doors let through. */
+  /** Answers the API. */
+  api: WebHandler;
+  /** Next, which answers pages and what hangs on them. */
   next: NodeHandler;
   pace?: BodyPace;
 }
 
 /** How a request goes on behind each door. @throws AppError 400, 408, 413, 429 for a body that may not come in. */
-export function createPassing({ openHost, next, pace }: PassingOptions): Record<Door, NodeHandler> {
+export function createPassing({ openHost, api, next, pace }: PassingOptions): Record<Door, NodeHandler> {
+  const inTurn = createTurns();
+  const nextInTurn = inTurn(next);
+
   /** Who asked whether to go on is told so when somebody wants the body (RFC 9110 §10.1.1). */
   const bodyOptions = (request: IncomingMessage, response: ServerResponse): BodyOptions => ({
     ...(pace ? { pace } : {}),
@@ -38,19 +46,16 @@ export function createPassing({ openHost, next, pace }: PassingOptions): Record<
     },
   });
 
-  /** Uploads are as long as masters are, and check their own `Content-Range`. */
-  const objects: NodeHandler = async (request, response) => {
-    const { serveObject } = await openHost();
-    const body = new IncomingBody(request, Number.POSITIVE_INFINITY, bodyOptions(request, response));
-    const origin = `http://${request.headers.host || 'portal'}`;
-    await answerNodeRequest(serveObject, request, response, { origin, openBody: () => body.toStream() });
-  };
-
-  /** No byte comes in before the route has admitted its caller and asks for it. */
-  const api: NodeHandler = async (request, response) => {
-    if (!hasBody(request)) return next(request, response);
-    const held = behindGate(request, bodyOptions(request, response));
-    await withBodyGate(held.gate, () => next(held.request, response));
+  /**
+   * No byte of a body comes in before the handler reads it, and no more than it reads: a route has admitted its caller by
+   * then, and knows how much it takes; uploads are as long as masters are, and check their own `Content-Range`.
+   */
+  const answer = async (handler: WebHandler, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const openBody = () => {
+      if (!hasBody(request)) return null;
+      return new IncomingBody(request, Number.POSITIVE_INFINITY, bodyOptions(request, response)).toStream();
+    };
+    await answerNodeRequest(handler, request, response, { origin: ORIGIN, openBody });
   };
 
   /** Whoever sends it is counted, then the body is read whole, and only then is anybody told. */
@@ -60,10 +65,15 @@ export function createPassing({ openHost, next, pace }: PassingOptions): Record<
       const payer = await payerOf(request.headers.cookie ?? null);
       admitUnread(String(request.headers['x-forwarded-for'] ?? ''), rateLimit, payer);
     }
-    if (!hasBody(request)) return next(request, response);
+    if (!hasBody(request)) return nextInTurn(request, response);
     const body = new IncomingBody(request, MAX_BODY_BYTES, bodyOptions(request, response));
-    await next(withBody(request, await body.readAll()), response);
+    await nextInTurn(withBody(request, await body.readAll()), response);
   };
 
-  return { api, objects, auth: page, page };
+  return {
+    api: inTurn((request, response) => answer(api, request, response)),
+    objects: async (request, response) => answer((await openHost()).serveObject, request, response),
+    auth: page,
+    page,
+  };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { parseEnv } from '#lib/config/env.ts';
+import type { WebHandler } from '#lib/http/node-http-bridge.ts';
 import { createRateLimit } from '#lib/http/rate-limit.ts';
 import { createLogger } from '#lib/logger.ts';
 import type { NodeHandler } from './passing.ts';
@@ -18,6 +19,7 @@ export interface ServerFixture {
 }
 
 interface FixtureOptions extends Partial<Omit<WebServerOptions, 'env'>> {
+  api?: WebHandler;
   next?: NodeHandler;
   env?: Record<string, string>;
   /** Requests of one place in a minute. */
@@ -49,6 +51,7 @@ export async function serverFixture({
       payerOf: async (cookie) => cookie,
       serveObject: async () => new Response(null, { status: 404 }),
     }),
+    api: async () => new Response('api'),
     next: async (_request, response) => void response.end('next'),
     ...options,
   });

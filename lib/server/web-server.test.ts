@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openBodyGate } from '#lib/http/body-gate.ts';
+import { problemResponse } from '#lib/http/problem.ts';
+import { readFile } from '#lib/http/read-input.ts';
+import { textResponse } from '#lib/http/whole-text.ts';
+import { createLogger } from '#lib/logger.ts';
 import { exchange, hearAll, parseAnswer, type ServerFixture, say, serverFixture } from './web-server-fixture.ts';
 
 const opened: ServerFixture[] = [];
@@ -105,11 +108,16 @@ describe('the first line', () => {
   });
 });
 
-describe('Next', () => {
-  it('works on no more requests at once than there is room for', async () => {
+describe('pages and the API', () => {
+  it('are worked on together, no more requests at once than there is room for', async () => {
     const inside: (() => void)[] = [];
-    const { port } = await open({ next: async (_request, response) => void inside.push(() => response.end()) });
-    const answers = Array.from({ length: 9 }, () => exchange(port, request('GET /clips')));
+    const { port } = await open({
+      next: async (_request, response) => void inside.push(() => response.end()),
+      api: () => new Promise((resolve) => inside.push(() => resolve(new Response('api')))),
+    });
+    const answers = Array.from({ length: 9 }, (_, n) =>
+      exchange(port, request(n % 2 ? 'GET /clips' : 'GET /api/v2/x')),
+    );
     await expect.poll(() => inside.length).toBe(6);
     // What passes those in line is let in after them.
     const playlist = exchange(port, request('GET /api/v2/clips/c/720.m3u8'));
@@ -127,6 +135,7 @@ describe('what a text is sent as', () => {
   const ask = async (path: string, encodings: string, method = 'GET', type = PLAYLIST) => {
     const { port } = await open({
       next: async (_request, response) => void response.writeHead(200, { 'Content-Type': type }).end(text),
+      api: async () => textResponse(text, { headers: { 'Content-Type': type } }),
     });
     const headers = encodings === '' ? { 'Accept-Encoding': 'identity' } : { 'Accept-Encoding': encodings };
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers });
@@ -312,30 +321,46 @@ describe('the body of a page, a form or a server action', () => {
 });
 
 describe('the body of a route of the API', () => {
-  it('stays outside until the route asks, and comes no further than the route says', async () => {
-    const seen: string[] = [];
-    const { port } = await open({
-      next: async (held, response) => {
-        held.once('data', () => seen.push('a byte'));
-        await pause(100);
-        seen.push('asked');
-        openBodyGate(100_000);
-        response.end(await lengthOf(held));
-      },
-    });
-    const body = 'x'.repeat(100_000);
-    const sent = await exchange(port, request('POST /api/v2/clips', ['Content-Length: 100000'], body));
-    expect(sent.text).toContain('100000');
-    expect(seen).toEqual(['asked', 'a byte']);
-    const longer = await exchange(port, request('POST /api/v2/clips', ['Content-Length: 100001'], `${body}x`));
-    expect(longer.text).toContain('broken: 413');
-    const chunks = `30d40\r\n${body}${body}\r\n0\r\n\r\n`;
-    const chunked = await exchange(port, request('POST /api/v2/clips', ['Transfer-Encoding: chunked'], chunks));
-    expect(chunked.text).toContain('broken: 413');
+  const TERMS = { types: ['text/plain'], maxBytes: 100_000 };
+  const measured: Parameters<typeof serverFixture>[0]['api'] = async (sent) => {
+    try {
+      return textResponse(`read ${(await readFile(TERMS, sent)).byteLength}`, {});
+    } catch (error) {
+      return problemResponse(error, sent, 'of-a-test', createLogger('silent', 'test'));
+    }
+  };
+
+  it('stays outside until the route reads it', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { port } = await open({ api: async (sent) => asked.promise.then(() => measured(sent)) });
+    const head = ['Content-Type: text/plain', 'Expect: 100-continue', 'Content-Length: 3'];
+    const socket = await say(port, request('POST /api/v2/clips', head));
+    const heard = hearAll(socket);
+    await pause(100);
+    expect(socket.bytesRead).toBe(0);
+    asked.resolve();
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(0);
+    socket.write('abc');
+    expect(await heard).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200 OK[\s\S]*read 3/);
   });
 
+  it('comes no further than the route says', async () => {
+    const { port } = await open({ api: measured });
+    const body = 'x'.repeat(100_000);
+    const send = (length: string, text: string) =>
+      exchange(port, request('POST /api/v2/clips', ['Content-Type: text/plain', length], text));
+    expect((await send('Content-Length: 100000', body)).text).toBe('read 100000');
+    expect((await send('Content-Length: 100001', `${body}x`)).status).toBe(413);
+    expect((await send('Transfer-Encoding: chunked', `30d40\r\n${body}${body}\r\n0\r\n\r\n`)).status).toBe(413);
+  });
+
+  const refuse = async () => new Response('no', { status: 401 });
+
   const unread = async (bytes: number) => {
-    const { port } = await open({ next: async (_held, response) => void response.writeHead(401).end('no') });
+    const { port } = await open({
+      api: refuse,
+      next: async (_request, response) => void response.writeHead(401).end('no'),
+    });
     const head = `POST /api/v2/clips HTTP/1.1\r\nHost: portal\r\nContent-Length: ${bytes}\r\n\r\n`;
     const socket = await say(port, `${head}${'x'.repeat(bytes)}${request('GET /')}`);
     return (await hearAll(socket)).match(/HTTP\/1.1 401/g)?.length;
@@ -356,7 +381,7 @@ describe('the body of a route of the API', () => {
   });
 
   it('cuts off who goes on sending after the answer', async () => {
-    const { port } = await open({ next: async (_held, response) => void response.writeHead(401).end('no') });
+    const { port } = await open({ api: refuse });
     const socket = await say(port, 'POST /api/v2/clips HTTP/1.1\r\nHost: portal\r\nTransfer-Encoding: chunked\r\n\r\n');
     const drip = setInterval(() => socket.write('1\r\nx\r\n'), 50);
     expect(await hearAll(socket)).toContain('HTTP/1.1 401');

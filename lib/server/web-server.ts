@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Env } from '#lib/config/env.ts';
 import { AppError } from '#lib/errors.ts';
+import type { WebHandler } from '#lib/http/node-http-bridge.ts';
 import { problemAnswer, requestIdOf } from '#lib/http/problem.ts';
 import { refuseInheritedNames } from '#lib/http/read-input.ts';
 import type { Logger } from '#lib/logger.ts';
-import { admitted } from './admitted.ts';
 import { sendProblem, sendRawProblem, settleUnreadBody } from './answer.ts';
 import { onBrokenRequest } from './broken-requests.ts';
 import { createFactsCorrection } from './client-facts.ts';
@@ -32,7 +32,9 @@ export interface WebServerOptions {
   /** Ids of the OpenID Connect providers of sign-in. */
   providers: readonly string[];
   openHost(): Promise<ServerHost>;
-  /** Next, which answers what the doors let through. */
+  /** Answers the API. */
+  api: WebHandler;
+  /** Next, which answers pages and what hangs on them. */
   next: NodeHandler;
   /** Next's development server talks to its pages by WebSocket. */
   allowUpgrade?: boolean;
@@ -47,10 +49,10 @@ const firstOf = (value: string | string[] | undefined): string | undefined => [v
  * the body back, and counts whoever sends one, before anything of the application runs.
  */
 export function createWebServer(options: WebServerOptions): { server: Server; draining: Draining } {
-  const { env, logger, providers, openHost, next, pace, allowUpgrade = false } = options;
+  const { env, logger, providers, openHost, api, next, pace, allowUpgrade = false } = options;
   const everywhere = securityHeaders(env);
   const correctFacts = createFactsCorrection(env);
-  const passing = createPassing({ openHost, next: admitted(next), ...(pace ? { pace: pace.body } : {}) });
+  const passing = createPassing({ openHost, api, next, ...(pace ? { pace: pace.body } : {}) });
   /** The answer that each connection waits for. */
   const awaited = new WeakMap<Duplex, ServerResponse>();
 

@@ -41,8 +41,8 @@ const FORBIDDEN: Record<string, string[]> = {
   'lib/media/without-a-row.ts': ['#lib/errors.ts'],
   'lib/http/cursor.ts': ['#lib/clips/clip.ts', '#lib/db/prisma-client.ts'],
   'lib/server/doors.ts': ['#lib/clips/clip.ts', '#lib/runtime/web.ts', 'next/server'],
-  'app/api/v2/clips/route.ts': ['#lib/clips/clip-repo.ts', '#lib/db/prisma-client.ts', '#lib/runtime/portal.ts'],
-  'app/(portal)/clips/page.tsx': ['#app/api/v2/clips/route.ts', '#lib/clips/clip-repo.ts', '#lib/http/cursor.ts'],
+  'app/api/v2/clips/resource.ts': ['#lib/clips/clip-repo.ts', '#lib/db/prisma-client.ts', '#lib/runtime/portal.ts'],
+  'app/(portal)/clips/page.tsx': ['#app/api/v2/clips/resource.ts', '#lib/clips/clip-repo.ts', '#lib/http/cursor.ts'],
   'app/(portal)/clips/_components/clip-grid-client.tsx': ['#lib/clips/list-clips.ts', '#app/_session/page-user.ts'],
   'app/_client/clip-queries.ts': ['#lib/runtime/web.ts'],
   'scripts/worker.ts': [
@@ -67,7 +67,7 @@ const ALLOWED: Record<string, string[]> = {
   'lib/sign-in/session-cookie.ts': ['#lib/users/session-claims.ts', 'next-auth'],
   'lib/db/prisma-client.ts': ['#generated/prisma/client.ts', 'pg'],
   'scripts/bench/delivery-signers.ts': ['@google-cloud/storage'],
-  'app/api/v2/clips/route.ts': ['#lib/clips/list-clips.ts', '#lib/runtime/web.ts', 'next/server'],
+  'app/api/v2/clips/resource.ts': ['#lib/clips/list-clips.ts', '#lib/runtime/web.ts', 'next/server'],
   'app/(portal)/clips/_components/clip-grid-client.tsx': ['#lib/clips/clip-schemas.ts'],
 };
 /** Two rooms that need each other, for types alone. */

@@ -140,7 +140,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   'proxy.ts': ['lib/config', 'lib/http'],
   'instrumentation.ts': ['lib/runtime/page-faults.ts'],
 
-  scripts: ['lib'],
+  scripts: ['lib', 'app/api/v2/serve-api.ts'],
   e2e: [
     ...['scripts', 'lib/errors.ts', 'lib/auth', 'lib/db', 'lib/users', 'lib/storage/google/fake'],
     ...['lib/plays/play-files-fixture.ts', 'lib/drawing'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { serveApi } from '#app/api/v2/serve-api.ts';
 import { type Env, MAX_SHUTDOWN_GRACE_S } from '#lib/config/env.ts';
 import { objectRefOfUrl } from '#lib/http/node-http-bridge.ts';
 import { createLogger } from '#lib/logger.ts';
@@ -54,10 +55,11 @@ export async function serveWeb(env: Env, { dir, isDevelopment }: WebPlace, { sig
             : new Response(null, { status: 404 }),
       };
     },
+    api: serveApi,
     next: (request, response) => whileAnswering(response, async () => app?.handle(request, response)),
   });
   app = await loadNext({ dir, isDevelopment, port: env.PORT, upgrades: isDevelopment ? server : undefined });
-  if (!isDevelopment) await warmUp(app, runtime.get);
+  if (!isDevelopment) await warmUp(app, serveApi, runtime.get);
   await listen(server, env);
   logger.info({ port: env.PORT }, 'web ready');
   // The first request need not wait for it; without its database the portal answers, too.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { generateSource } from 'oazapfts';
 import { expect, it } from 'vitest';
 import { apiDocument } from './api-document.ts';
-import { GET } from './openapi.json/route.ts';
+import { GET } from './openapi.json/resource.ts';
 
 /** The generated client is checked in, so that a change of the API shows in review, and the e2e tests compile against it. */
 const CLIENT = path.resolve('e2e/client/media-api.ts');

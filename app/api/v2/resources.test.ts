@@ -12,7 +12,7 @@ import type { RouteHandler } from '#lib/http/define-resource.ts';
 import { newUserSchema, patchUserSchema } from '#lib/users/people-schemas.ts';
 import { createWebhookSchema } from '#lib/webhooks/webhook-schemas.ts';
 import { apiDocument } from './api-document.ts';
-import { GET } from './openapi.json/route.ts';
+import { GET } from './openapi.json/resource.ts';
 import { resources } from './resources.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -64,17 +64,17 @@ interface DocumentedBody {
   requestBody: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
 }
 
-/** `clips/[clip_id]/route.ts` → `/clips/{clip_id}`; the catch-all is the 404 of the API and no resource. */
+/** `clips/[clip_id]/resource.ts` → `/clips/{clip_id}`. */
 const routePaths = async (): Promise<string[]> => {
   const paths: string[] = [];
-  for await (const file of glob('**/route.ts', { cwd: import.meta.dirname })) {
-    if (!file.startsWith('[...')) paths.push(`/${path.dirname(file).replace(/\[(\w+)\]/g, '{$1}')}`);
+  for await (const file of glob('**/resource.ts', { cwd: import.meta.dirname })) {
+    paths.push(`/${path.dirname(file).replace(/\[(\w+)\]/g, '{$1}')}`);
   }
   return paths.sort();
 };
 
 describe('the document', () => {
-  it('has every route file, and nothing else', async () => {
+  it('has every file of a resource, and nothing else', async () => {
     expect(Object.keys(document.paths ?? {}).sort()).toEqual(await routePaths());
   });
 
@@ -88,11 +88,11 @@ describe('the document', () => {
 
   it('is what OPTIONS tells of every path', async () => {
     const cwd = import.meta.dirname;
-    for await (const file of glob('**/route.ts', { cwd })) {
+    for await (const file of glob('**/resource.ts', { cwd })) {
       const route = (await import(path.join(cwd, file))) as Record<string, RouteHandler>;
       const template = `/${path.dirname(file).replace(/\[(\w+)\]/g, '{$1}')}`;
       const told = Object.keys(document.paths?.[template] ?? {}).map((method) => method.toUpperCase());
-      if (!route.OPTIONS) throw new Error(`${file} leaves OPTIONS to Next, which tells of what answers 405 as well`);
+      if (!route.OPTIONS) throw new Error(`${file} has no OPTIONS`);
       if (route.OPTIONS.spec) continue;
       const { headers } = await route.OPTIONS(new Request('http://x/'), { params: Promise.resolve({}) });
       const reads = told.includes('GET') ? ['HEAD'] : [];
