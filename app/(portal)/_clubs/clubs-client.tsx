@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import { useTranslations } from 'use-intl';
 import { cn } from '#app/_ui/cn.ts';
 import type { ClubJson } from '#lib/clubs/club-schemas.ts';
 
@@ -17,11 +18,19 @@ export const useClub = (team: string | null): ClubJson | undefined => {
   return team === null ? undefined : clubs.get(team);
 };
 
+const CREST_SIZES = { small: 'size-4', medium: 'size-5', large: 'size-7' } as const;
+
+interface ClubMarkProps {
+  team: string | null;
+  size?: keyof typeof CREST_SIZES;
+  className?: string;
+}
+
 /**
  * A club's crest, or a dot of its colour; nothing where nobody has said how it looks. Decorative: the club's code or name
  * stands beside it.
  */
-export function ClubMark({ team, className }: { team: string | null; className?: string }) {
+export function ClubMark({ team, size = 'medium', className }: ClubMarkProps) {
   const club = useClub(team);
   if (club?.crest_url) {
     return (
@@ -31,7 +40,7 @@ export function ClubMark({ team, className }: { team: string | null; className?:
         width={20}
         height={20}
         decoding="async"
-        className={cn('size-5 shrink-0 object-contain', className)}
+        className={cn('shrink-0 object-contain', CREST_SIZES[size], className)}
       />
     );
   }
@@ -42,6 +51,24 @@ export function ClubMark({ team, className }: { team: string | null; className?:
       style={{ backgroundColor: club.color }}
       className={cn('size-2.5 shrink-0 rounded-full ring-1 ring-line-strong', className)}
     />
+  );
+}
+
+interface GameTeamsProps {
+  team: string;
+  opponent: string | null;
+  size?: keyof typeof CREST_SIZES;
+}
+
+/** Which game: both clubs, each with its crest. */
+export function GameTeams({ team, opponent, size = 'medium' }: GameTeamsProps) {
+  const hockey = useTranslations('hockey');
+  return (
+    <span className="inline-flex max-w-full items-center gap-2">
+      <ClubMark team={team} size={size} />
+      <span className="truncate">{opponent ? hockey('game', { team, opponent }) : team}</span>
+      <ClubMark team={opponent} size={size} />
+    </span>
   );
 }
 

@@ -11,7 +11,7 @@ const TONES: Record<State, BadgeTone> = {
   none: 'neutral',
   pending: 'neutral',
   running: 'info',
-  ready: 'success',
+  ready: 'neutral',
   cutShort: 'warning',
   failed: 'danger',
 };

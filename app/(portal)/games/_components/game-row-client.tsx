@@ -6,13 +6,12 @@ import { gameHref } from '#app/_client/game-href.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { type HockeyTranslator, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
-import { ClubMark } from '#app/(portal)/_clubs/clubs-client.tsx';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { GameJson } from '#lib/plays/game-schemas.ts';
 
 /** One game: which it is, how it ended, and what there is of it. */
 export function GameRow({ game }: { game: GameJson }) {
   const t = useTranslations('games');
-  const hockey = useTranslations('hockey');
   const format = useFormatter();
   const { team_code: team, opponent_code: opponent, score, home } = game;
   const facts = [
@@ -27,11 +26,9 @@ export function GameRow({ game }: { game: GameJson }) {
         className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 rounded-lg border border-line bg-surface px-4 py-2.5 transition-colors hover:bg-hover"
       >
         <span className="flex min-w-0 flex-1 basis-56 flex-col">
-          <span className="flex items-baseline gap-2 font-semibold">
-            <ClubMark team={team} className="self-center" />
-            {opponent ? hockey('game', { team, opponent }) : team}
-            <ClubMark team={opponent} className="self-center" />
-            {score ? <span className="tabular-nums">{`${score.own}–${score.opponent}`}</span> : null}
+          <span className="flex items-center gap-2 text-base font-semibold">
+            <GameTeams team={team} opponent={opponent} size="large" />
+            {score ? <span className="ml-1 text-lg tabular-nums">{`${score.own}–${score.opponent}`}</span> : null}
           </span>
           <span className="text-xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
         </span>
@@ -58,7 +55,7 @@ function FilmOfGame({ game: { masters, periods, plays } }: { game: GameJson }) {
   const isPart = filmed.length > 0 && filmed.length < periods.length;
   return (
     <span className="flex flex-wrap gap-1.5">
-      <Badge tone="info">
+      <Badge>
         {isPart
           ? t('partFilm', {
               periods: named(
@@ -71,7 +68,7 @@ function FilmOfGame({ game: { masters, periods, plays } }: { game: GameJson }) {
       {plays === 0 || periods.length === 0 ? null : loose.length > 0 ? (
         <Badge tone="warning">{t('unanchored', { periods: named(loose, hockey) })}</Badge>
       ) : (
-        <Badge tone="success">{t('anchored')}</Badge>
+        <Badge>{t('anchored')}</Badge>
       )}
     </span>
   );

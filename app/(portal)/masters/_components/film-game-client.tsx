@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { FilmState } from '#app/(portal)/_masters/film-state-client.tsx';
 import type { GameGroup } from '#app/(portal)/_masters/game-groups.ts';
 import { factsOfMaster } from '#app/(portal)/_masters/new-clip.ts';
@@ -12,13 +13,14 @@ import type { FilmJson } from '#lib/masters/film-schemas.ts';
 /** One game: which it is, and a row for each of its films. */
 export function FilmGame({ group }: { group: GameGroup<FilmJson> }) {
   const t = useTranslations('film');
-  const hockey = useTranslations('hockey');
   const format = useFormatter();
   const { team, opponent, season, gameId, gameDate } = group;
   return (
     <li className="overflow-hidden rounded-lg border border-line bg-surface">
-      <div className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-raised px-4 py-2">
-        <h2 className="text-sm font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h2>
+      <div className="flex flex-wrap items-center gap-x-3 border-b border-line bg-raised px-4 py-2">
+        <h2 className="text-sm font-semibold">
+          <GameTeams team={team} opponent={opponent} />
+        </h2>
         <p className="text-xs text-muted">
           {[gameDate ? formatGameDate(format, gameDate) : null, t('game', { season, game: gameId })]
             .filter(Boolean)

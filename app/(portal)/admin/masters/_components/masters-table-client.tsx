@@ -19,6 +19,7 @@ import {
   TableHeaderCell,
   TableRow,
 } from '#app/_ui/table.tsx';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { type GameGroup, groupByGame } from '#app/(portal)/_masters/game-groups.ts';
 import type { MasterJson, MasterStatus } from '#lib/masters/master-schemas.ts';
 import { DeleteMaster } from './delete-master-client.tsx';
@@ -74,14 +75,13 @@ export function MastersTable({ masters, label }: { masters: readonly MasterJson[
 /** Which game the rows below are of. */
 function GameRow({ group }: { group: GameGroup<MasterJson> }) {
   const t = useTranslations('masters');
-  const hockey = useTranslations('hockey');
   const format = useFormatter();
   const { team, opponent, season, gameId, gameDate } = group;
   return (
     <TableRow className="border-t border-line bg-raised">
       <th scope="rowgroup" colSpan={COLUMNS} className="px-3 py-2 text-left text-[0.8125rem] font-semibold">
-        {opponent ? hockey('game', { team, opponent }) : team}
-        <span className="ml-2 font-normal text-muted">
+        <GameTeams team={team} opponent={opponent} />
+        <span className="ml-3 font-normal text-muted">
           {[gameDate ? formatGameDate(format, gameDate) : null, t('game', { season, game: gameId })]
             .filter(Boolean)
             .join(' · ')}

@@ -11,6 +11,7 @@ import { gameOptions } from '#app/_client/game-queries.ts';
 import type { NotesOf } from '#app/_client/note-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
@@ -25,6 +26,7 @@ import type { GameRights } from './game-rights.ts';
 import { GameSide } from './game-side-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
+import { scoreOf } from './time-line-layout.ts';
 import { useGameDesk } from './use-game-desk.ts';
 import type { GamePicture as GamePicturing } from './use-game-picture.ts';
 import { useGameTabs } from './use-game-tabs.ts';
@@ -64,7 +66,7 @@ export function GamePage(props: GamePageProps) {
 
   return (
     <div className="game-page">
-      <GameHead game={game} />
+      <GameHead game={game} counted={can.canWatchMasters ? scoreOf(all, game.team_code) : null} />
       <div className="game-picture">
         <GamePicture
           playerRef={playerRef}
@@ -104,26 +106,34 @@ export function GamePage(props: GamePageProps) {
 const notedOf = ({ master, clip }: GamePicturing): NotesOf | null =>
   clip ? { kind: 'clips', id: clip.clip_id } : master && { kind: 'masters', id: master.id };
 
+interface GameHeadProps {
+  game: GameWithRostersJson;
+  /** What its goals make, for those who see all of them. */
+  counted: GameWithRostersJson['score'];
+}
+
 /** Which game it is, and how it ended. */
-function GameHead({ game }: { game: GameWithRostersJson }) {
+function GameHead({ game, counted }: GameHeadProps) {
   const t = useTranslations('games');
-  const hockey = useTranslations('hockey');
   const format = useFormatter();
-  const { team_code: team, opponent_code: opponent, score } = game;
+  const { team_code: team, opponent_code: opponent } = game;
+  const score = game.score ?? counted;
   const facts = [
     game.game_date ? formatGameDate(format, game.game_date) : null,
     t('game', { season: game.season, game: game.game_id }),
   ];
   return (
     <header className="game-head">
-      <Button asChild variant="ghost" size="sm">
+      <Button asChild variant="ghost" size="sm" className="pointer-coarse:min-w-11">
         <Link href="/games">
           <ArrowLeft aria-hidden />
-          {t('back')}
+          <span className="max-sm:sr-only">{t('back')}</span>
         </Link>
       </Button>
-      <h1 className="truncate font-semibold">{opponent ? hockey('game', { team, opponent }) : team}</h1>
-      {score ? <p className="font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
+      <h1 className="min-w-0 text-lg font-semibold tracking-tight">
+        <GameTeams team={team} opponent={opponent} size="large" />
+      </h1>
+      {score ? <p className="text-lg font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
       <p className="min-w-0 flex-1 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
       <ImportPlaysButton />
     </header>

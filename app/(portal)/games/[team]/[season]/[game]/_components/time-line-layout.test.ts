@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { playOf } from './play-fixture.ts';
-import { inView, laneOf, layOut, nearestPlay } from './time-line-layout.ts';
+import { inView, laneOf, layOut, nearestPlay, scoreOf } from './time-line-layout.ts';
 
 const FILM = '00000000-0000-4000-8000-000000000001';
 const at = (id: number, period: number, atS: number, others: Partial<PlayJson> = {}) =>
@@ -41,6 +41,13 @@ describe('the time line', () => {
       [7, { own: 1, other: 1 }],
     ]);
     expect(stoppages).toEqual([{ from: 0.15, to: 0.25 }]);
+  });
+
+  it('counts the goals for either team, and says nothing without one', () => {
+    const third = at(8, 2, 110, { name: 'goal', acting_team: 'CHI' });
+    expect(scoreOf([...PLAYS, third], 'MTL')).toEqual({ own: 1, opponent: 2 });
+    expect(scoreOf([...PLAYS, third], 'CHI')).toEqual({ own: 2, opponent: 1 });
+    expect(scoreOf(PLAYS.slice(4, 6), 'MTL')).toBeNull();
   });
 
   it('is empty without plays', () => {

@@ -93,6 +93,14 @@ function marksOf(plays: readonly PlayJson[], at: (play: PlayJson) => number): Li
   });
 }
 
+/** The score that the goals of plays make, as the team sees it; `null` without a goal among them. */
+export function scoreOf(plays: readonly PlayJson[], team: string): { own: number; opponent: number } | null {
+  const last = marksOf(plays, () => 0).findLast(({ kind }) => kind === 'goal');
+  if (!last?.score) return null;
+  const { own, other } = last.score;
+  return last.play.acting_team === team ? { own, opponent: other } : { own: other, opponent: own };
+}
+
 /** Puts a game's periods in a row, each as long as it lasted. */
 export function layOut(plays: readonly PlayJson[]): Line {
   const spans = [...Map.groupBy(plays, ({ period }) => period)].map(([period, own]) => {
