@@ -69,7 +69,7 @@ export function ClipBrowser({ first, audience, canEdit, canDelete }: ClipBrowser
             {t('badFilters', { names: faults.join(', ') })}
           </p>
         ) : null}
-        <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-4">
           <p role="status" className="text-[0.8125rem] font-medium text-muted">
             {lastPage ? t(lastPage.total_capped ? 'countCapped' : 'count', { count: lastPage.total }) : t('updating')}
           </p>

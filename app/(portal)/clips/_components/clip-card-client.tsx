@@ -8,6 +8,7 @@ import { eventName, periodName, periodShortName, strengthName } from '#app/_i18n
 import { cn } from '#app/_ui/cn.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import { ClipThumbnail } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
+import { OutcomeMark } from '#app/(portal)/_clips/outcome-mark.tsx';
 import { ClubMark } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ClipState } from './clip-state-client.tsx';
@@ -71,9 +72,7 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
               <span className="sr-only">, {player}</span>
             </Link>
           </h2>
-          <span className="shrink-0 text-xs font-medium text-muted tabular-nums">
-            {formatDuration(clip.duration_s)}
-          </span>
+          <span className="shrink-0 text-xs text-faint tabular-nums">{formatDuration(clip.duration_s)}</span>
         </div>
         <CardFacts clip={clip} player={player} />
       </div>
@@ -98,23 +97,24 @@ function CardFacts({ clip, player }: { clip: ClipJson; player: string }) {
   const strength = clip.strength ? strengthName(hockey, clip.strength) : null;
   return (
     <>
-      <p className="flex justify-between gap-2 text-[0.8125rem] text-muted">
+      <p className="flex justify-between gap-2 text-[0.8125rem]">
         <span aria-hidden className="truncate">
           {player}
         </span>
-        <span className="shrink-0 text-xs leading-5">
+        <span className="flex shrink-0 items-center gap-1 text-xs leading-5 font-semibold">
+          <OutcomeMark outcome={clip.outcome} />
           {clip.period === null ? null : (
             <span title={periodName(hockey, clip.period)}>{periodShortName(hockey, clip.period)}</span>
           )}
-          {clip.period !== null && strength ? ' · ' : null}
+          {clip.period !== null && strength ? <span aria-hidden>·</span> : null}
           {strength}
         </span>
       </p>
       <p className="flex justify-between gap-2 text-xs text-faint">
         <span className="flex min-w-0 items-center gap-1">
-          <ClubMark team={clip.team_code} className="max-w-4 max-h-4" />
+          <ClubMark team={clip.team_code} size="small" />
           <span className="truncate">{[clip.team_code, opponent].filter(Boolean).join(' ')}</span>
-          <ClubMark team={clip.opponent_code} className="max-w-4 max-h-4" />
+          <ClubMark team={clip.opponent_code} size="small" />
         </span>
         {clip.game_date ? (
           <time dateTime={clip.game_date} className="shrink-0">

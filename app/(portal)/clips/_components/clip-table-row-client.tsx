@@ -15,8 +15,9 @@ import {
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { TableCell, TableRow } from '#app/_ui/table.tsx';
-import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { isPlayable, pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import { ClipThumbnail } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
+import { OutcomeMark } from '#app/(portal)/_clips/outcome-mark.tsx';
 import type { ProcessingStatus } from '#lib/clips/clip-field-schemas.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { ROOM } from './clip-table-room.ts';
@@ -31,7 +32,9 @@ const TONES: Record<ProcessingStatus, BadgeTone> = {
 };
 
 /** The columns that are plain facts, in their order. */
-const FACTS = ['team_code', 'opponent_code', 'game_date', 'period', 'strength', 'zone', 'outcome'] as const;
+const FACTS = ['period', 'strength', 'outcome', 'zone', 'team_code', 'opponent_code', 'game_date'] as const;
+/** Those of them that a coach looks for first. */
+const LOUD: readonly string[] = ['period', 'strength', 'outcome'];
 
 interface ClipTableRowProps {
   clip: ClipJson;
@@ -89,7 +92,14 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
       </th>
       <TableCell className={ROOM.player_id}>{player}</TableCell>
       {FACTS.map((fact) => (
-        <TableCell key={fact} className={cn('text-muted', fact === 'game_date' && 'whitespace-nowrap', ROOM[fact])}>
+        <TableCell
+          key={fact}
+          className={cn(
+            LOUD.includes(fact) ? 'font-medium' : 'text-muted',
+            fact === 'game_date' && 'whitespace-nowrap',
+            ROOM[fact],
+          )}
+        >
           {facts[fact] ?? '–'}
         </TableCell>
       ))}
@@ -112,16 +122,28 @@ function RowInShort({ clip, player, canRetry }: { clip: ClipJson; player: string
   const t = useTranslations('clips');
   const hockey = useTranslations('hockey');
   const format = useFormatter();
-  const game = [
+  const moment = [
     clip.period === null ? null : periodShortName(hockey, clip.period),
+    clip.strength ? strengthName(hockey, clip.strength) : null,
+  ];
+  const game = [
     clip.opponent_code ? t('versus', { opponent: clip.opponent_code }) : null,
     clip.game_date ? formatGameDate(format, clip.game_date) : null,
   ];
   return (
     <div className="flex flex-col gap-0.5 text-xs font-normal text-muted @lg:hidden">
-      <span aria-hidden>{player}</span>
+      <span aria-hidden className="text-text">
+        {player}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="font-semibold text-text">{moment.filter(Boolean).join(' · ')}</span>
+        <OutcomeMark outcome={clip.outcome} />
+      </span>
       <span className="text-faint">{game.filter(Boolean).join(' · ')}</span>
-      {clip.processing_status === 'ready' ? null : <StatusCell clip={clip} canRetry={canRetry} />}
+      {/* When the file of a clip comes is nothing to those who watch it. */}
+      {clip.processing_status === 'ready' || (isPlayable(clip) && clip.processing_status !== 'failed') ? null : (
+        <StatusCell clip={clip} canRetry={canRetry} />
+      )}
     </div>
   );
 }

@@ -32,10 +32,10 @@ export function PlayAsReel({ clips, query }: { clips: readonly ClipJson[]; query
   if (!clips.some(isPlayable)) return null;
   const text = clipQueryText(query);
   return (
-    <Button asChild size="sm" variant="ghost">
+    <Button asChild size="sm" variant="ghost" className="pointer-coarse:min-w-11" title={t('playAsReel')}>
       <Link href={`/reels/play${text && `?${text}`}`} prefetch={false}>
         <SquareStack aria-hidden />
-        {t('playAsReel')}
+        <span className="max-sm:sr-only">{t('playAsReel')}</span>
       </Link>
     </Button>
   );

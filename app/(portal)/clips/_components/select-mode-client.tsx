@@ -13,10 +13,10 @@ export function SelectMode({ selection }: { selection: ClipSelection }) {
       size="sm"
       aria-pressed={selection.isMode}
       onClick={() => selection.onMode(!selection.isMode)}
-      className="ml-auto aria-pressed:border-accent-text aria-pressed:text-accent-text"
+      className="ml-auto pointer-coarse:min-w-11 aria-pressed:border-accent-text aria-pressed:text-accent-text"
     >
       <ListChecks aria-hidden />
-      {t('mode')}
+      <span className="max-sm:sr-only">{t('mode')}</span>
     </Button>
   );
 }

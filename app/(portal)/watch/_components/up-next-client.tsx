@@ -8,9 +8,10 @@ import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { type ListPlace, queuedHref } from '#app/_client/clip-queue.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
-import { eventName, periodShortName } from '#app/_i18n/hockey-words.ts';
+import { eventName, periodShortName, strengthName } from '#app/_i18n/hockey-words.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import { ClipThumbnail } from '#app/(portal)/_clips/clip-thumbnail-client.tsx';
+import { OutcomeMark } from '#app/(portal)/_clips/outcome-mark.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /** How many stand beside the picture. */
@@ -62,7 +63,7 @@ function NextClip({ clip, href }: { clip: ClipJson; href: string }) {
   const hockey = useTranslations('hockey');
   const facts = [
     clip.period === null ? null : periodShortName(hockey, clip.period),
-    clip.opponent_code,
+    clip.strength && strengthName(hockey, clip.strength),
     formatDuration(clip.duration_s),
   ];
   return (
@@ -80,9 +81,12 @@ function NextClip({ clip, href }: { clip: ClipJson; href: string }) {
           className="w-28 shrink-0 rounded border border-line"
         />
         <span className="min-w-0">
-          <span className="block truncate text-sm font-medium">{eventName(hockey, clip.event_type)}</span>
-          <span className="block truncate text-xs text-muted">{clip.player_name ?? clip.player_id}</span>
-          <span className="block truncate text-xs text-faint tabular-nums">{facts.filter(Boolean).join(' · ')}</span>
+          <span className="flex items-center gap-1.5 text-sm font-medium">
+            <span className="truncate">{eventName(hockey, clip.event_type)}</span>
+            <OutcomeMark outcome={clip.outcome} />
+          </span>
+          <span className="block truncate text-xs">{clip.player_name ?? clip.player_id}</span>
+          <span className="block truncate text-xs text-muted tabular-nums">{facts.filter(Boolean).join(' · ')}</span>
         </span>
       </Link>
     </li>
