@@ -45,7 +45,7 @@ export function CodeWindow({ codes, team, canManage }: CodeWindowProps) {
           {t('heading')}
         </h2>
         {isFolded ? (
-          <p className="min-w-0 text-[0.8125rem] text-muted sm:flex-1 sm:truncate">{t('folded')}</p>
+          <p className="min-w-0 flex-1 truncate text-[0.8125rem] text-muted">{t('folded')}</p>
         ) : (
           <>
             <Select

@@ -35,7 +35,7 @@ export function GameSync({ sync, onAdjust }: GameSyncProps) {
   const period = periodName(hockey, sync.period);
   return (
     <section aria-label={t('label')} className="game-sync">
-      <div className="game-sync-line">
+      <div className="game-sync-line" data-state={state}>
         {state === 'tied' ? <Link2 aria-hidden /> : <Link2Off aria-hidden />}
         <p role="status" className="min-w-0 flex-1">
           {t(state, { period })}

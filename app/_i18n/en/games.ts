@@ -87,7 +87,7 @@ export const games = {
     clock: 'Clock',
     what: 'Event',
     who: 'Player',
-    facts: 'Zone, outcome, strength',
+    facts: 'Strength, outcome',
     state: 'Picture',
     noVideo: 'No film',
     noVideoLong: 'No film shows this play.',

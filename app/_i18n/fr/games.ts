@@ -89,7 +89,7 @@ export const games: Translated<typeof source> = {
     clock: 'Temps',
     what: 'Événement',
     who: 'Joueur',
-    facts: 'Zone, résultat, situation',
+    facts: 'Situation, résultat',
     state: 'Image',
     noVideo: 'Sans film',
     noVideoLong: 'Aucun film ne montre ce jeu.',

@@ -27,10 +27,8 @@ interface PlayRowProps {
   onMark: (play: PlayJson) => void;
 }
 
-const factsOf = ({ zone, outcome, strength }: PlayJson, hockey: HockeyTranslator): string =>
-  [zone && zoneName(hockey, zone), outcome && outcomeName(hockey, outcome), strength && strengthName(hockey, strength)]
-    .filter(Boolean)
-    .join(' · ');
+const factsOf = ({ outcome, strength }: PlayJson, hockey: HockeyTranslator): string =>
+  [strength && strengthName(hockey, strength), outcome && outcomeName(hockey, outcome)].filter(Boolean).join(' · ');
 
 /** One play. A click looks at it; the keys go on from there, so that it keeps no focus of its own. */
 export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
@@ -71,14 +69,19 @@ export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
           {eventName(hockey, name)}
         </button>
         <span className="play-shorthand">{shorthand}</span>
-        <span className="play-under">{[shorthand, who, play.acting_team].filter(Boolean).join(' · ')}</span>
+        <span className="play-under">
+          {[who, play.acting_team, play.strength && strengthName(hockey, play.strength), shorthand]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
       </td>
       <td className="play-who" title={who ?? undefined}>
         {who}
         <span className="play-shorthand">{play.acting_team}</span>
       </td>
       <td className="play-facts">
-        <span className="play-lines">{factsOf(play, hockey)}</span>
+        {factsOf(play, hockey)}
+        <span className="play-shorthand">{play.zone && zoneName(hockey, play.zone)}</span>
       </td>
       <td className="play-state">
         <PlayState play={play} />
