@@ -126,17 +126,17 @@ export function ClipPage(props: ClipPageProps) {
             />
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
-          {rights.canNote ? (
-            <div className="mt-6">
-              <WhoWatched of={{ clipId }} />
-            </div>
-          ) : null}
         </div>
-        <div className="grid min-w-0 content-start gap-4">
+        <div className="clip-side">
           <UpNext place={place} query={query} queueName={queueName} queued={queued} />
           <NotesPanel notes={notes} />
           <ClipFacts clip={clip} timecode={timecode} actions={<InFilm masterId={masterId} clip={clip} />} />
         </div>
+        {rights.canNote ? (
+          <div className="clip-watched">
+            <WhoWatched of={{ clipId }} />
+          </div>
+        ) : null}
       </div>
     </div>
   );

@@ -38,7 +38,7 @@ export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, p
           ref={timecodeRef}
           aria-label={t('timecode')}
           aria-live="off"
-          className="mx-1.5 min-w-24 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
+          className="min-w-24 sm:mx-1.5 rounded bg-raised px-2 py-1 text-center font-mono text-[0.8125rem]"
         >
           {write(startS)}
         </output>
@@ -61,7 +61,8 @@ export function PlayerStrip({ timecodeRef, startS, frameRate, loop, durationS, p
       ) : null}
       <span className="flex-1" />
       {children}
-      <StripButton label={t('keys')} onClick={() => perform({ kind: 'show-keys' })}>
+      {/* A screen under fingers has no keys. */}
+      <StripButton label={t('keys')} className="pointer-coarse:hidden" onClick={() => perform({ kind: 'show-keys' })}>
         <Keyboard aria-hidden />
       </StripButton>
     </div>
@@ -97,10 +98,17 @@ function LoopLength({ bounds }: { bounds: { startS: number; endS: number } }) {
   );
 }
 
-function StripButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+interface StripButtonProps {
+  label: string;
+  className?: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function StripButton({ label, className, onClick, children }: StripButtonProps) {
   return (
     <Tooltip text={label}>
-      <IconButton label={label} size="sm" onClick={onClick}>
+      <IconButton label={label} size="sm" className={className} onClick={onClick}>
         {children}
       </IconButton>
     </Tooltip>
