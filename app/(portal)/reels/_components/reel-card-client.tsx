@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { reelHref } from '#app/_client/reel-query.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Badge } from '#app/_ui/badge.tsx';
+import { ClubMark } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { audienceName, countName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { ReelSummaryJson } from '#lib/reels/reel-schemas.ts';
 
@@ -47,10 +48,15 @@ export function ReelCard({ reel, isOwn }: { reel: ReelSummaryJson; isOwn: boolea
         </span>
         <span className="flex flex-1 flex-col gap-1 px-3 py-2.5">
           <span className="flex items-start justify-between gap-2">
-            <span className="min-w-0 text-sm font-semibold break-words">{reel.title}</span>
+            <span title={reel.title} className="line-clamp-2 min-w-0 text-sm font-semibold break-words">
+              {reel.title}
+            </span>
             <Badge className="shrink-0">{audienceName(t, reel.audience, reel.may_edit)}</Badge>
           </span>
-          <span className="text-xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
+          <span className="mt-auto flex items-center gap-1.5 text-xs text-muted">
+            <ClubMark team={reel.team_code} size="small" />
+            {facts.filter(Boolean).join(' · ')}
+          </span>
         </span>
       </Link>
     </li>

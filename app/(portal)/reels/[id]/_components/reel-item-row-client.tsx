@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { lengthOf } from '#app/_client/reel-changes.ts';
 import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
-import { periodShortName } from '#app/_i18n/hockey-words.ts';
+import { periodShortName, strengthName } from '#app/_i18n/hockey-words.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
@@ -102,9 +102,10 @@ function ItemButton({ item, name, isShown, onPlay }: Pick<ReelItemRowProps, 'ite
   const isTrimmed = item.in_s !== null || item.out_s !== null;
   const facts = clip
     ? [
+        clip.period === null ? null : periodShortName(hockey, clip.period),
+        clip.strength && strengthName(hockey, clip.strength),
         clip.opponent_code,
         clip.game_date ? formatGameDate(format, clip.game_date) : null,
-        clip.period === null ? null : periodShortName(hockey, clip.period),
         isTrimmed ? t('trimmed') : null,
         clip.playback ? null : t('notReady'),
       ]
@@ -117,7 +118,7 @@ function ItemButton({ item, name, isShown, onPlay }: Pick<ReelItemRowProps, 'ite
       onClick={onPlay}
       className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded px-1 text-left disabled:cursor-default"
     >
-      <span className="relative block aspect-video w-20 shrink-0 overflow-hidden rounded bg-raised">
+      <span className="relative block aspect-video w-16 shrink-0 sm:w-20 overflow-hidden rounded bg-raised">
         {clip?.thumbnail_url ? (
           <img
             src={clip.thumbnail_url}
