@@ -83,7 +83,7 @@ function LinkRow({ link, isOfReels }: { link: LinkJson; isOfReels: boolean }) {
   const state = link.revoked_at !== null ? t('revoked') : link.is_live ? null : t('expired');
   const revoke = () => revoking.mutate(link.id, { onSuccess: () => toast.success(t('revokedToast')) });
   return (
-    <li className="flex flex-wrap items-center justify-between gap-2 p-3">
+    <li className="flex items-center justify-between gap-3 p-3">
       <div className="min-w-0 text-sm">
         {isOfReels ? (
           <p className="font-medium break-words">

@@ -17,7 +17,7 @@ export function EmptyState({ icon, title, description, actions, heading: Heading
   return (
     <div className={cn('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
       {icon ? (
-        <div aria-hidden className="mb-4 rounded-full bg-raised p-4 text-faint [&_svg]:size-7">
+        <div aria-hidden className="mb-4 rounded-full bg-hover p-4 text-faint [&_svg]:size-7">
           {icon}
         </div>
       ) : null}

@@ -66,7 +66,7 @@ function KeyRow({ apiKey, withUser, onRevoke }: { apiKey: KeyJson; withUser: boo
         <span className="block font-medium break-words">{apiKey.name}</span>
         <code className="block text-xs text-muted">{apiKey.hint}…</code>
         <span className="block text-xs text-muted @3xl:hidden">
-          {t(`scope.${apiKey.scope}`)} · {day(apiKey.expires_at)}
+          {t(`scope.${apiKey.scope}`)} · {t('expiresAt')} {day(apiKey.expires_at)}
         </span>
         {withUser ? <span className="block text-xs break-all text-muted @lg:hidden">{apiKey.user.email}</span> : null}
         {/* In the first column, with what it belongs to. */}

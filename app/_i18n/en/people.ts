@@ -96,6 +96,7 @@ export const people = {
       actions: 'Actions',
     },
     scope: { read: 'Read', write: 'Read and write' },
+    expiresAt: 'expires:',
     never: 'Never',
     status: { active: 'Active', revoked: 'Revoked', expired: 'Expired' },
     webhooks: 'Webhooks',

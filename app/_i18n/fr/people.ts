@@ -113,6 +113,7 @@ export const people: Translated<typeof source> = {
       actions: 'Actions',
     },
     scope: { read: 'Lecture', write: 'Lecture et écriture' },
+    expiresAt: 'expiration :',
     never: 'Jamais',
     status: { active: 'Active', revoked: 'Révoquée', expired: 'Expirée' },
     webhooks: 'Webhooks',
