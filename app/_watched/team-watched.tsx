@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatClock } from '#app/_client/timecode.ts';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
 import type { TeamViewsJson } from '#lib/views/view-schemas.ts';
@@ -34,7 +34,7 @@ export async function TeamWatched({ views, label }: { views: TeamViewsJson; labe
                 const cell = cells.get(reel.id);
                 return (
                   <TableCell key={reel.id} className="whitespace-nowrap tabular-nums">
-                    {cell ? formatClock(cell.seconds) : <span className="text-faint">{t('notYet')}</span>}
+                    {cell ? formatDuration(cell.seconds) : <span className="text-faint">{t('notYet')}</span>}
                   </TableCell>
                 );
               })}

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Eye } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { viewsOptions } from '#app/_client/link-queries.ts';
-import { formatClock } from '#app/_client/timecode.ts';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { cn } from '#app/_ui/cn.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { GIVES_WAY, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
 import type { CurveJson, ViewerJson, ViewsJson } from '#lib/views/view-schemas.ts';
 import { SeenCurve } from './seen-curve.tsx';
 
@@ -61,7 +62,7 @@ function Watched({ views, nameOf }: { views: ViewsJson; nameOf: (clipId: string)
         <EmptyState className="py-8" icon={<Eye />} title={t('none')} description={t('noneHint')} />
       )}
       <p className="text-xs text-faint">
-        {before.views > 0 ? `${t('before', { days, time: formatClock(before.seconds) })} ` : null}
+        {before.views > 0 ? `${t('before', { days, time: formatDuration(before.seconds) })} ` : null}
         {t('kept', { days })}
       </p>
     </>
@@ -74,7 +75,7 @@ function Curve({ curve, name, isAlone }: { curve: CurveJson; name: string; isAlo
   const most = Math.max(0, ...seen);
   const label =
     viewers > 0
-      ? t('curveOf', { clip: name, viewers, most, at: formatClock(seen.indexOf(most)) })
+      ? t('curveOf', { clip: name, viewers, most, at: formatDuration(seen.indexOf(most)) })
       : t('unseen', { clip: name });
   return (
     <div>
@@ -87,6 +88,8 @@ function Curve({ curve, name, isAlone }: { curve: CurveJson; name: string; isAlo
 function Viewers({ viewers }: { viewers: readonly ViewerJson[] }) {
   const t = useTranslations('views');
   const format = useFormatter();
+  const momentOf = (at: string | null) =>
+    at ? format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' }) : t('notYet');
   return (
     <Table label={t('table')}>
       <TableHead>
@@ -94,18 +97,19 @@ function Viewers({ viewers }: { viewers: readonly ViewerJson[] }) {
           <TableHeaderCell>{t('person')}</TableHeaderCell>
           <TableHeaderCell className="text-right">{t('seconds')}</TableHeaderCell>
           <TableHeaderCell className="text-right">{t('repeats')}</TableHeaderCell>
-          <TableHeaderCell>{t('last')}</TableHeaderCell>
+          <TableHeaderCell className={GIVES_WAY[32]}>{t('last')}</TableHeaderCell>
         </tr>
       </TableHead>
       <TableBody>
         {viewers.map(({ id, name, seconds, repeats, last_at }) => (
           <TableRow key={id}>
-            <TableCell className="break-words">{name ?? t('link')}</TableCell>
-            <TableCell className="text-right tabular-nums">{formatClock(seconds)}</TableCell>
-            <TableCell className="text-right tabular-nums">{repeats > 0 ? formatClock(repeats) : '–'}</TableCell>
-            <TableCell className="text-muted">
-              {last_at ? format.dateTime(new Date(last_at), { dateStyle: 'medium', timeStyle: 'short' }) : t('notYet')}
+            <TableCell className="break-words">
+              {name ?? t('link')}
+              <span className="block text-xs text-muted @lg:hidden">{momentOf(last_at)}</span>
             </TableCell>
+            <TableCell className="text-right tabular-nums">{formatDuration(seconds)}</TableCell>
+            <TableCell className="text-right tabular-nums">{repeats > 0 ? formatDuration(repeats) : '–'}</TableCell>
+            <TableCell className={cn('text-muted', GIVES_WAY[32])}>{momentOf(last_at)}</TableCell>
           </TableRow>
         ))}
       </TableBody>

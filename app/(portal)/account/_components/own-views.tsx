@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatClock } from '#app/_client/timecode.ts';
+import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
 import type { OwnViewsJson } from '#lib/views/view-schemas.ts';
@@ -15,7 +15,7 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
       </h2>
       <p className="mt-1 mb-3 text-sm text-muted">
         {t('mine.lead', { days: own.kept_days })}{' '}
-        {own.since ? t('mine.total', { time: formatClock(own.seconds), date: dateOf(own.since) }) : t('mine.none')}
+        {own.since ? t('mine.total', { time: formatDuration(own.seconds), date: dateOf(own.since) }) : t('mine.none')}
       </p>
       {own.views.length > 0 ? (
         <Table label={t('mine.table')}>
@@ -40,9 +40,9 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
                   )}
                   {view.reel_title ? <span className="block text-xs text-muted">{view.reel_title}</span> : null}
                 </TableCell>
-                <TableCell className="text-right tabular-nums">{formatClock(view.seconds)}</TableCell>
+                <TableCell className="text-right tabular-nums">{formatDuration(view.seconds)}</TableCell>
                 <TableCell className="text-right tabular-nums">
-                  {view.repeats > 0 ? formatClock(view.repeats) : '–'}
+                  {view.repeats > 0 ? formatDuration(view.repeats) : '–'}
                 </TableCell>
                 <TableCell className="text-muted">{view.last_at ? dateOf(view.last_at) : null}</TableCell>
               </TableRow>
