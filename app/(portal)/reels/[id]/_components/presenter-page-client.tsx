@@ -12,6 +12,8 @@ import { useArrowKeys } from '#app/(portal)/_reels/use-arrow-keys.ts';
 import type { ReelItemJson, ReelJson } from '#lib/reels/reel-schemas.ts';
 import { type Asked, channelOf, nowAndNext, type Presented } from './presentation.ts';
 
+const ASKS_EVERY_MS = 1000;
+
 /** What the window of the presentation tells, and a way to ask of it. */
 function usePresented(reelId: string) {
   const [shown, setShown] = useState<Presented | null>(null);
@@ -22,8 +24,12 @@ function usePresented(reelId: string) {
     channel.onmessage = ({ data }: MessageEvent<Presented | Asked>) => {
       if (data.kind === 'shown') setShown(data);
     };
-    channel.postMessage({ kind: 'ask' } satisfies Asked);
+    const ask = () => channel.postMessage({ kind: 'ask' } satisfies Asked);
+    ask();
+    // The reel's window may open later than this one, or be loaded anew.
+    const timer = setInterval(ask, ASKS_EVERY_MS);
     return () => {
+      clearInterval(timer);
       channelRef.current = null;
       channel.close();
     };
