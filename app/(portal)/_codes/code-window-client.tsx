@@ -31,7 +31,11 @@ export function CodeWindow({ codes, team, canManage }: CodeWindowProps) {
   const edit = () => setDialog({ kind: 'edit', window: shown });
   const FoldIcon = isFolded ? ChevronRight : ChevronDown;
   return (
-    <section aria-labelledby="code-window" className="mt-2 rounded-lg border border-line bg-surface p-2">
+    <section
+      aria-labelledby="code-window"
+      data-open={isFolded ? undefined : ''}
+      className="code-window mt-2 rounded-lg border border-line bg-surface p-2"
+    >
       <div className="flex flex-wrap items-center gap-1.5">
         <IconButton
           size="sm"
