@@ -3,15 +3,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Check, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { clipListOptions } from '#app/_client/clip-queries.ts';
 import { DEFAULT_SORT } from '#app/_client/clip-query.ts';
-import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { SearchField } from '#app/_ui/search-field.tsx';
 import { Sheet } from '#app/_ui/sheet.tsx';
-import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
+import { ClipLine } from '#app/(portal)/_clips/clip-line-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { ReelEdits } from './use-reel-edits.ts';
 
@@ -77,16 +76,8 @@ export function AddClipsSheet({ edits, onClose }: { edits: ReelEdits; onClose: (
 function ClipToAdd({ clip, isThere, onAdd }: { clip: ClipJson; isThere: boolean; onAdd: () => void }) {
   const t = useTranslations('reels.add');
   const hockey = useTranslations('hockey');
-  const format = useFormatter();
-  const { thumbnail } = pickAssets(clip);
   const event = eventName(hockey, clip.event_type);
   const player = clip.player_name ?? clip.player_id;
-  const facts = [
-    clip.opponent_code,
-    clip.game_date ? formatGameDate(format, clip.game_date) : null,
-    formatDuration(clip.duration_s),
-    isThere ? t('added') : null,
-  ];
   return (
     <li>
       <button
@@ -95,21 +86,8 @@ function ClipToAdd({ clip, isThere, onAdd }: { clip: ClipJson; isThere: boolean;
         onClick={onAdd}
         className="flex min-h-14 w-full items-center gap-3 rounded-md px-1.5 py-1 text-left hover:bg-hover"
       >
-        <span className="block aspect-video w-20 shrink-0 overflow-hidden rounded bg-raised">
-          {thumbnail ? (
-            <img
-              src={thumbnail.signed_url}
-              alt=""
-              crossOrigin="anonymous"
-              loading="lazy"
-              className="size-full object-cover"
-            />
-          ) : null}
-        </span>
-        <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium">{`${event}, ${player}`}</span>
-          <span className="block truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
-        </span>
+        <ClipLine clip={clip} name={`${event}, ${player}`} />
+        {isThere ? <span className="sr-only">{t('added')}</span> : null}
         {isThere ? (
           <Check aria-hidden className="size-4 text-success" />
         ) : (

@@ -11,6 +11,7 @@ import { type ClipQuery, clipsHref } from '#app/_client/clip-query.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
+import { ClipLine } from '#app/(portal)/_clips/clip-line-client.tsx';
 import { startOfClips } from '#app/(portal)/_reels/clip-source.ts';
 import type { DeckItem } from '#app/(portal)/_reels/deck-item.ts';
 import { ReelPlayer, type ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
@@ -84,9 +85,9 @@ export function ListReel({ query, list: first, servedAtMs }: ListReelProps) {
                 type="button"
                 aria-current={clip.clip_id === shownId || undefined}
                 onClick={() => playerRef.current?.deck()?.show(clip.clip_id, true)}
-                className="flex min-h-11 w-full items-center px-3 py-1.5 text-left text-sm hover:bg-hover aria-[current]:bg-hover"
+                className="flex min-h-14 w-full items-center gap-3 px-3 py-1.5 text-left hover:bg-hover aria-[current]:bg-hover"
               >
-                <span className="min-w-0 truncate">{nameOf(clip, place)}</span>
+                <ClipLine clip={clip} name={nameOf(clip, place)} />
               </button>
             </li>
           ))}
