@@ -33,7 +33,7 @@ export default async function AccountRoute() {
         <section className={card}>
           <h2 className="mb-3 text-base font-semibold">{t('account.profile')}</h2>
           <NameForm name={user.name} />
-          <LanguageLinks />
+          <LanguageLinks isField />
         </section>
         <section className={card}>
           <h2 className="mb-3 text-base font-semibold">{t('account.password.title')}</h2>

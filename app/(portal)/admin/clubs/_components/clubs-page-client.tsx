@@ -15,7 +15,7 @@ export function ClubsPage({ clubs, mayEdit }: { clubs: readonly ClubJson[]; mayE
   const t = useTranslations('people.clubs');
   const [edited, setEdited] = useState<ClubJson | 'new' | null>(null);
   return (
-    <div className="mx-auto max-w-4xl">
+    <div className="max-w-4xl">
       <PageHeader
         title={t('title')}
         description={t('lead')}
