@@ -77,7 +77,7 @@ function Tables({ stats, scope, isOn }: PlayStatsProps & { isOn: (row: OfSide) =
   const entries = (['total', 'successful', 'failed', 'rate'] as const).map((column) => t(`entries.${column}`));
   const times = (['shifts', 'total', 'average'] as const).map((column) => t(`iceTime.${column}`));
   return (
-    <div className="grid items-start gap-3 @3xl:grid-cols-2">
+    <div className="gap-3 @3xl:columns-2 [&>*]:mb-3 [&>*]:break-inside-avoid">
       <StatCard title={t('shots.title')} table="shots" scope={scope}>
         <StatTable
           scope={scope}
