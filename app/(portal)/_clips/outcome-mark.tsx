@@ -8,16 +8,23 @@ const SIGNS = {
   failed: { Icon: X, tone: 'text-danger' },
 } as const;
 
+interface OutcomeMarkProps {
+  outcome: string | null;
+  /** Whether the word itself stands beside it. */
+  isBeside?: boolean;
+  className?: string;
+}
+
 /** How something ended, in one sign; nothing where nobody could tell. */
-export function OutcomeMark({ outcome, className }: { outcome: string | null; className?: string }) {
+export function OutcomeMark({ outcome, isBeside = false, className }: OutcomeMarkProps) {
   const hockey = useTranslations('hockey');
   if (outcome !== 'successful' && outcome !== 'failed') return null;
   const { Icon, tone } = SIGNS[outcome];
   const name = outcomeName(hockey, outcome);
   return (
-    <span title={name} className={cn('inline-flex shrink-0', tone, className)}>
+    <span title={isBeside ? undefined : name} className={cn('inline-flex shrink-0', tone, className)}>
       <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
-      <span className="sr-only">{name}</span>
+      {isBeside ? null : <span className="sr-only">{name}</span>}
     </span>
   );
 }

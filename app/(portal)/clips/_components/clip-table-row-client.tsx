@@ -27,7 +27,7 @@ import { SelectBox } from './select-box-client.tsx';
 const TONES: Record<ProcessingStatus, BadgeTone> = {
   pending: 'neutral',
   processing: 'info',
-  ready: 'success',
+  ready: 'neutral',
   failed: 'danger',
 };
 
@@ -100,6 +100,7 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
             ROOM[fact],
           )}
         >
+          {fact === 'outcome' ? <OutcomeMark outcome={clip.outcome} isBeside className="mr-1 align-[-0.15em]" /> : null}
           {facts[fact] ?? '–'}
         </TableCell>
       ))}

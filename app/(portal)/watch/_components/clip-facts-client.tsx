@@ -16,7 +16,7 @@ import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 const STATUS_TONES: Record<ProcessingStatus, BadgeTone> = {
   pending: 'neutral',
   processing: 'info',
-  ready: 'success',
+  ready: 'neutral',
   failed: 'danger',
 };
 

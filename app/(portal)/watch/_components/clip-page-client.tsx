@@ -116,14 +116,16 @@ export function ClipPage(props: ClipPageProps) {
               <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
               <ClipHeadline clip={clip} />
             </div>
-            {rights.canEdit ? <IntoReelButton into={into} /> : null}
-            <ClipActions
-              key={clipId}
-              clip={clip}
-              rights={rights}
-              query={query}
-              momentOf={isPlayable(clip) ? () => playerRef.current?.moment() ?? moment : null}
-            />
+            <div className="flex flex-wrap items-center gap-2">
+              {rights.canEdit ? <IntoReelButton into={into} /> : null}
+              <ClipActions
+                key={clipId}
+                clip={clip}
+                rights={rights}
+                query={query}
+                momentOf={isPlayable(clip) ? () => playerRef.current?.moment() ?? moment : null}
+              />
+            </div>
           </div>
           <ClipTags key={clipId} clip={clip} canEdit={rights.canEdit} />
         </div>

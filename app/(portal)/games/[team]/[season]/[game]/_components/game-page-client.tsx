@@ -130,11 +130,15 @@ function GameHead({ game, counted }: GameHeadProps) {
           <span className="max-sm:sr-only">{t('back')}</span>
         </Link>
       </Button>
-      <h1 className="min-w-0 text-lg font-semibold tracking-tight">
-        <GameTeams team={team} opponent={opponent} size="large" />
-      </h1>
-      {score ? <p className="text-lg font-semibold tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
-      <p className="min-w-0 flex-1 truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-3 text-lg leading-tight font-semibold">
+          <h1 className="min-w-0 tracking-tight">
+            <GameTeams team={team} opponent={opponent} />
+          </h1>
+          {score ? <p className="tabular-nums">{`${score.own}–${score.opponent}`}</p> : null}
+        </div>
+        <p className="truncate text-xs text-muted">{facts.filter(Boolean).join(' · ')}</p>
+      </div>
       <ImportPlaysButton />
     </header>
   );

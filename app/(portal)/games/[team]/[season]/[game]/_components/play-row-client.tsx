@@ -70,7 +70,7 @@ export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
         </button>
         <span className="play-shorthand">{shorthand}</span>
         <span className="play-under">
-          {[who, play.acting_team, play.strength && strengthName(hockey, play.strength), shorthand]
+          {[who, play.strength && strengthName(hockey, play.strength), play.acting_team, shorthand]
             .filter(Boolean)
             .join(' · ')}
         </span>
