@@ -57,7 +57,8 @@ export function Select({
         {...aria}
       >
         <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
+          {/* Said here: by itself it is empty until the page is awake. */}
+          <Radix.Value placeholder={placeholder}>{options.find((option) => option.value === value)?.label}</Radix.Value>
         </span>
         <Radix.Icon asChild>
           <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />
