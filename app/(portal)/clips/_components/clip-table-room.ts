@@ -23,7 +23,7 @@ export type Column = (typeof COLUMNS)[number];
 export const ROOM: Partial<Record<Column, string>> = {
   player_id: GIVES_WAY[32],
   period: GIVES_WAY[32],
-  strength: GIVES_WAY[42],
+  strength: GIVES_WAY[32],
   outcome: GIVES_WAY[42],
   opponent_code: GIVES_WAY[48],
   game_date: GIVES_WAY[48],

@@ -86,6 +86,8 @@ export const ClipTableRow = memo(function ClipTableRow(props: ClipTableRowProps)
               {eventName(hockey, clip.event_type)}
               <span className="sr-only">, {player}</span>
             </Link>
+            {/* Until there is a column for it. */}
+            <OutcomeMark outcome={clip.outcome} className="ml-1.5 hidden align-[-0.15em] @lg:inline-flex @2xl:hidden" />
             <RowInShort clip={clip} player={player} canRetry={canRetry} />
           </div>
         </div>
