@@ -64,7 +64,7 @@ interface GameTeamsProps {
 export function GameTeams({ team, opponent, size = 'medium' }: GameTeamsProps) {
   const hockey = useTranslations('hockey');
   return (
-    <span className="inline-flex max-w-full items-center gap-2">
+    <span className="inline-flex max-w-full items-center gap-2 align-bottom">
       <ClubMark team={team} size={size} />
       <span className="truncate">{opponent ? hockey('game', { team, opponent }) : team}</span>
       <ClubMark team={opponent} size={size} />

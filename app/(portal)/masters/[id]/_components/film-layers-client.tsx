@@ -6,6 +6,7 @@ import { formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Kbd } from '#app/_ui/kbd.tsx';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { factsOfMaster } from '#app/(portal)/_masters/new-clip.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';
@@ -60,11 +61,11 @@ export function FilmTitle({ film }: { film: FilmJson }) {
   const format = useFormatter();
   const { opponent_code: opponent, game_date: date, period } = factsOfMaster(film);
   const { team_code: team, season, game_id: game } = film;
-  const title = opponent ? hockey('game', { team, opponent }) : team;
   return (
     <div className="mt-3">
       <h1 className="text-xl font-semibold tracking-tight">
-        {[title, period ? periodName(hockey, Number(period)) : null].filter(Boolean).join(' · ')}
+        <GameTeams team={team} opponent={opponent || null} />
+        {period ? ` · ${periodName(hockey, Number(period))}` : null}
       </h1>
       <p className="mt-0.5 text-sm text-muted">
         {[date ? formatGameDate(format, date) : null, t('game', { season, game })].filter(Boolean).join(' · ')}
