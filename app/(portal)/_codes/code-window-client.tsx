@@ -106,7 +106,7 @@ function BigButton({ button, codes }: { button: CodeButton; codes: CodeWindowSta
       {flash === null ? null : <span key={flash} aria-hidden className="code-flash" />}
       <span className="flex w-full items-start justify-between gap-1">
         <span className="min-w-0 text-sm leading-tight font-semibold wrap-anywhere">{label}</span>
-        {key ? <Kbd className="shrink-0 pointer-coarse:hidden">{capOfKey(key)}</Kbd> : null}
+        {key ? <Kbd className="shrink-0">{capOfKey(key)}</Kbd> : null}
       </span>
       <span className="flex w-full items-center justify-between gap-1 text-xs text-muted tabular-nums">
         <span>{t('reach', { lead: String(lead_s), lag: String(lag_s) })}</span>

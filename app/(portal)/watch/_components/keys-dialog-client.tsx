@@ -69,7 +69,9 @@ function KeyCap({ cap }: { cap: string }) {
   return (
     <span className="flex gap-0.5">
       {cap.split(' ').map((part) => (
-        <Kbd key={part}>{nameOf(part)}</Kbd>
+        <Kbd key={part} className="pointer-coarse:inline-flex">
+          {nameOf(part)}
+        </Kbd>
       ))}
     </span>
   );

@@ -38,7 +38,7 @@ export function MarkBar({ marking }: { marking: Marking }) {
 
 /** Printed on the button, where there are keys. */
 function KeyOf({ name }: { name: string }) {
-  return <Kbd className="pointer-coarse:hidden">{name}</Kbd>;
+  return <Kbd>{name}</Kbd>;
 }
 
 /** One line of a fixed height, so that nothing moves while one marks. */

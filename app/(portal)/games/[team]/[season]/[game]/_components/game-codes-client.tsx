@@ -29,7 +29,7 @@ export function GameCodes({
             </p>
             <Button size="sm" aria-keyshortcuts="u" disabled={marking.made.length === 0} onClick={marking.takeBack}>
               <Undo2 aria-hidden />
-              {t('undo')} <Kbd className="pointer-coarse:hidden">U</Kbd>
+              {t('undo')} <Kbd>U</Kbd>
             </Button>
           </div>
           <MarkForm formRef={formRef} team={team} marking={marking} />
