@@ -104,11 +104,8 @@ function BigButton({ button, codes }: { button: CodeButton; codes: CodeWindowSta
       onClick={() => codes.press(button)}
     >
       {flash === null ? null : <span key={flash} aria-hidden className="code-flash" />}
-      <span className="flex w-full items-start justify-between gap-1">
-        <span className="min-w-0 text-sm leading-tight font-semibold wrap-anywhere">{label}</span>
-        {key ? <Kbd className="shrink-0">{capOfKey(key)}</Kbd> : null}
-      </span>
-      <span className="flex w-full items-center justify-between gap-1 text-xs text-muted tabular-nums">
+      <span className="max-w-full text-sm leading-tight font-semibold wrap-anywhere">{label}</span>
+      <span className="flex w-full items-center gap-1 text-xs whitespace-nowrap text-muted tabular-nums">
         <span>{t('reach', { lead: String(lead_s), lag: String(lag_s) })}</span>
         {count > 0 ? (
           <span className="rounded-full bg-surface px-1.5 font-semibold text-text">
@@ -116,6 +113,8 @@ function BigButton({ button, codes }: { button: CodeButton; codes: CodeWindowSta
             <span className="sr-only">{t('made', { count })}</span>
           </span>
         ) : null}
+        <span className="flex-1" />
+        {key ? <Kbd className="shrink-0">{capOfKey(key)}</Kbd> : null}
       </span>
     </button>
   );
