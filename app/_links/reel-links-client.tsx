@@ -102,7 +102,7 @@ function LinkRow({ link, isOfReels }: { link: LinkJson; isOfReels: boolean }) {
         <p className="mt-0.5 text-xs break-words text-muted">
           {[
             `${t('maker')} ${link.created_by.name}`,
-            `${t('uses')}: ${t('used', { count: link.view_count })}`,
+            t('opened', { count: link.view_count }),
             link.last_used_at ? t('lastUsed', { when: dateOf(link.last_used_at) }) : null,
           ]
             .filter(Boolean)
