@@ -145,6 +145,15 @@ test('a coach makes a reel and shows it; a player sees it at once, watches it, a
   await expect.poll(async () => (await saved()).items[0]).toMatchObject({ in_s: 0.5, note: 'Look at the gap' });
   await expectSound(page);
 
+  // The presenter's window says the note of what is shown, also where the reel's window comes after it.
+  const presenter = await page.context().newPage();
+  await presenter.goto(`${new URL(page.url()).pathname}/presenter`);
+  await page.reload();
+  await expect(presenter.getByText('Look at the gap')).toBeVisible();
+  await presenter.getByRole('button', { name: 'Next clip' }).click();
+  await expect(page.getByTestId('reel-place')).toHaveText('2 of 3');
+  await presenter.close();
+
   // Shown to the player, who has the list open: new, with a number at the place that leads there.
   await page.getByRole('button', { name: 'Show to' }).click();
   await page.getByRole('radio', { name: /Chosen players/ }).check();
