@@ -113,10 +113,10 @@ export function PlayToolbar(props: PlayToolbarProps) {
           </Button>
         ) : null}
         {into ? <IntoReelButton into={into} disabled={!count} /> : null}
-        <Button asChild size="sm" variant="ghost" title={t('exportHint')}>
+        <Button asChild size="sm" variant="ghost" title={t('exportHint')} className="pointer-coarse:min-w-11">
           <a href={`/api/v2/plays/export?${gamePlaysText(game, state.filters)}&format=sportscode`} download>
             <FileDown aria-hidden />
-            {t('export')}
+            <span className="max-sm:sr-only">{t('export')}</span>
           </a>
         </Button>
         {onMake ? (
