@@ -49,6 +49,7 @@ const PAGES = [
 const ANSWERING = {
   ...{ getHealth: 503, getOpenApiDocument: 200 },
   // What they are shown here was never given out by a link.
+  ...{ getSharedPlaylists: 404, tellSharedPlay: 404 },
   ...{ getSharedText: 404, downloadShared: 404, getSharedMedia: 404, recordSharedViews: 404 },
 } as const;
 

@@ -1,8 +1,18 @@
 import { Readable } from 'node:stream';
 import { recordAudit } from '#lib/audit/record-audit.ts';
+import { readWithinReach } from '#lib/auth/within-reach.ts';
 import { fileNameOf } from '#lib/clips/clip.ts';
 import { clipFileName } from '#lib/clips/clip-file-name.ts';
-import { type ClipFile, type ClipText, getClipText, isClipText } from '#lib/clips/clip-playlists.ts';
+import { selectClipFilm } from '#lib/clips/clip-film-repo.ts';
+import {
+  type ClipFile,
+  type ClipText,
+  getClipText,
+  isClipText,
+  signedPlaylistTexts,
+} from '#lib/clips/clip-playlists.ts';
+import type { ClipPlaylists } from '#lib/clips/clip-schemas.ts';
+import { tellPlay } from '#lib/clips/record-play.ts';
 import { filmOfItem } from '#lib/delivery/playback-token.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError, notFound } from '#lib/errors.ts';
@@ -46,6 +56,10 @@ async function readItem(deps: Deps, itemId: string, token: string): Promise<Item
   return { link, reader, items: [found], place };
 }
 
+/** The URLs of one item, as the link may tell them. */
+const deliveryOf = (deps: Deps, link: LiveLink, itemId: string) =>
+  deps.delivery.ofLink({ linkId: link.id, itemId, isNamed: link.has_names });
+
 /**
  * A playlist of what a link shows: asked of the link again each time.
  * @throws AppError 404 for what it does not show (any more).
@@ -58,8 +72,27 @@ export async function getLinkText(
   if (!isClipText(params.file) || !params.file.endsWith('.m3u8')) throw notFound('Resource');
   const { link, reader, items } = await readItem(deps, params.item_id, token);
   const clipId = items[0]?.clip.clip_id ?? '';
-  const own = { linkId: link.id, itemId: params.item_id, isNamed: link.has_names };
-  return getClipText({ ...deps, delivery: deps.delivery.ofLink(own) }, reader, clipId, params.file);
+  return getClipText({ ...deps, delivery: deliveryOf(deps, link, params.item_id) }, reader, clipId, params.file);
+}
+
+/**
+ * The texts of an item's playlists, with signed URLs in them: a player that has them asks for none, and it is no play.
+ * @throws AppError 404 for what the link does not show (any more), or cannot be played (yet).
+ */
+export async function getLinkPlaylists(deps: Deps, itemId: string, token: string): Promise<ClipPlaylists> {
+  const { link, reader, items } = await readItem(deps, itemId, token);
+  const clipId = items[0]?.clip.clip_id ?? '';
+  const film = await readWithinReach(deps.db, reader, (reads) =>
+    selectClipFilm(reads, reader, clipId, { ofMaster: false }),
+  );
+  if (!film) throw notFound('Playlist');
+  return signedPlaylistTexts({ ...deps, delivery: deliveryOf(deps, link, itemId) }, reader, film);
+}
+
+/** Counts a play of an item, as the link's. @throws AppError 404 for what it does not show (any more). */
+export async function tellLinkPlay(deps: Deps, itemId: string, token: string): Promise<void> {
+  const { reader, items } = await readItem(deps, itemId, token);
+  await tellPlay(deps, reader, items[0]?.clip.clip_id ?? '');
 }
 
 /**
@@ -71,10 +104,9 @@ export async function downloadByLink(deps: Deps, itemId: string, token: string):
   const [shown] = items;
   const asset = shown?.clip.assets.find((candidate) => fileNameOf(candidate) === 'clip.mp4');
   if (!shown || !asset || !link.may_download) throw notFound('Download');
-  const own = { linkId: link.id, itemId, isNamed: link.has_names };
   const downloadName = link.has_names ? clipFileName(shown.clip) : `clip-${String(place + 1).padStart(2, '0')}.mp4`;
   const { gcs_uri: gcsUri, generation } = asset;
-  const signed = await deps.delivery.ofLink(own).signObject(gcsUri, { generation, downloadName });
+  const signed = await deliveryOf(deps, link, itemId).signObject(gcsUri, { generation, downloadName });
   await recordAudit(deps.db, reader, {
     ...{ action: 'clip.download', target: { type: 'clip', id: shown.clip.clip_id }, teams: [link.team_code] },
   });

@@ -78,6 +78,87 @@ import * as deliveries from './webhooks/[webhook_id]/deliveries/resource.ts';
 import * as webhook from './webhooks/[webhook_id]/resource.ts';
 import * as testWebhook from './webhooks/[webhook_id]/test/resource.ts';
 import * as webhooks from './webhooks/resource.ts';
+import * as exportAudit from './audit/export/route.ts';
+import * as audit from './audit/route.ts';
+import * as clipText from './clips/[clip_id]/[file]/route.ts';
+import * as downloadClip from './clips/[clip_id]/download/route.ts';
+import * as clipNotes from './clips/[clip_id]/notes/route.ts';
+import * as playlists from './clips/[clip_id]/playlists/route.ts';
+import * as plays from './clips/[clip_id]/plays/route.ts';
+import * as restoreClip from './clips/[clip_id]/restore/route.ts';
+import * as retryClip from './clips/[clip_id]/retry/route.ts';
+import * as clip from './clips/[clip_id]/route.ts';
+import * as clipTag from './clips/[clip_id]/tags/[tag]/route.ts';
+import * as undoClip from './clips/[clip_id]/undo/route.ts';
+import * as clipViews from './clips/[clip_id]/views/route.ts';
+import * as createClips from './clips/batch/route.ts';
+import * as bulkClips from './clips/bulk/route.ts';
+import * as exportClips from './clips/export/route.ts';
+import * as facets from './clips/facets/route.ts';
+import * as health from './clips/health/route.ts';
+import * as clips from './clips/route.ts';
+import * as statsBreakdown from './clips/stats/breakdown/route.ts';
+import * as statsOverview from './clips/stats/overview/route.ts';
+import * as club from './clubs/[team_code]/route.ts';
+import * as clubs from './clubs/route.ts';
+import * as codeWindow from './code-windows/[code_window_id]/route.ts';
+import * as codeWindows from './code-windows/route.ts';
+import * as crest from './crests/[crest]/route.ts';
+import * as events from './events/route.ts';
+import * as game from './games/[team_code]/[season]/[game_id]/route.ts';
+import * as games from './games/route.ts';
+import * as key from './keys/[key_id]/route.ts';
+import * as keys from './keys/route.ts';
+import * as link from './links/[link_id]/route.ts';
+import * as links from './links/route.ts';
+import * as masterText from './masters/[master_id]/[file]/route.ts';
+import * as anchors from './masters/[master_id]/anchors/route.ts';
+import * as completeUpload from './masters/[master_id]/complete/route.ts';
+import * as filmNotes from './masters/[master_id]/notes/route.ts';
+import * as masterPlayback from './masters/[master_id]/playback/route.ts';
+import * as restoreMaster from './masters/[master_id]/restore/route.ts';
+import * as master from './masters/[master_id]/route.ts';
+import * as masters from './masters/route.ts';
+import * as noteAnswers from './notes/[note_id]/answers/route.ts';
+import * as note from './notes/[note_id]/route.ts';
+import * as clipPlays from './plays/clips/route.ts';
+import * as exportPlays from './plays/export/route.ts';
+import * as playFacets from './plays/facets/route.ts';
+import * as importPlays from './plays/import/route.ts';
+import * as gamePlays from './plays/route.ts';
+import * as exportPlayStats from './plays/stats/export/route.ts';
+import * as playStats from './plays/stats/route.ts';
+import * as reelPlaylists from './reels/[reel_id]/clips/[clip_id]/playlists/route.ts';
+import * as reelPlays from './reels/[reel_id]/clips/[clip_id]/plays/route.ts';
+import * as reelDownload from './reels/[reel_id]/download/route.ts';
+import * as reelExport from './reels/[reel_id]/export/route.ts';
+import * as reelExportOne from './reels/[reel_id]/exports/[export_id]/route.ts';
+import * as reelExports from './reels/[reel_id]/exports/route.ts';
+import * as reelItems from './reels/[reel_id]/items/route.ts';
+import * as reelLinks from './reels/[reel_id]/links/route.ts';
+import * as reelNotes from './reels/[reel_id]/notes/route.ts';
+import * as reelOpens from './reels/[reel_id]/opens/route.ts';
+import * as reel from './reels/[reel_id]/route.ts';
+import * as reelViews from './reels/[reel_id]/views/route.ts';
+import * as reels from './reels/route.ts';
+import * as sharedText from './shared/[item_id]/[file]/route.ts';
+import * as sharedDownload from './shared/[item_id]/download/route.ts';
+import * as sharedPlaylists from './shared/[item_id]/playlists/route.ts';
+import * as sharedPlays from './shared/[item_id]/plays/route.ts';
+import * as shared from './shared/route.ts';
+import * as sharedViews from './shared/views/route.ts';
+import * as sharedMedia from './shared-media/[name]/route.ts';
+import * as inviteUser from './users/[user_id]/invite/route.ts';
+import * as resetUser from './users/[user_id]/reset/route.ts';
+import * as user from './users/[user_id]/route.ts';
+import * as users from './users/route.ts';
+import * as ownViews from './views/mine/route.ts';
+import * as views from './views/route.ts';
+import * as replayDelivery from './webhooks/[webhook_id]/deliveries/[delivery_id]/replay/route.ts';
+import * as deliveries from './webhooks/[webhook_id]/deliveries/route.ts';
+import * as webhook from './webhooks/[webhook_id]/route.ts';
+import * as testWebhook from './webhooks/[webhook_id]/test/route.ts';
+import * as webhooks from './webhooks/route.ts';
 
 /** Every resource of `/api/v2` that programs are told of; `resources.test.ts` compares it with the files. */
 export const resources: Resources = {
@@ -138,6 +219,8 @@ export const resources: Resources = {
   '/links/{link_id}': link,
   '/shared': shared,
   '/shared/{item_id}/download': sharedDownload,
+  '/shared/{item_id}/playlists': sharedPlaylists,
+  '/shared/{item_id}/plays': sharedPlays,
   '/shared/{item_id}/{file}': sharedText,
   '/shared/views': sharedViews,
   '/shared-media/{name}': sharedMedia,
