@@ -1324,7 +1324,7 @@ export type LinkCreate = {
     password?: string | null;
     /** Whether the files of its clips may be kept. */
     download?: boolean;
-    /** Whether it may be told who and what the reel is about. Without: neither its title, notes nor players, nor an address, file name or id that says so. */
+    /** Whether it may be told who and what the reel is about. Without: neither its title, the words of notes and drawings nor players, nor an address, file name or id that says so. */
     names?: boolean;
 };
 export type NewLink = {
@@ -1357,6 +1357,16 @@ export type LinkOpen = {
 } | {
     pass: string;
 };
+export type SharedNote = {
+    /** When it appears: from the beginning of the clip. */
+    at_s: number;
+    /** How long the picture stands still for it. */
+    hold_s: number;
+    /** Empty where the link tells no names. */
+    text: string;
+    /** Without its texts where the link tells no names. */
+    drawing: Drawing | null;
+};
 export type SharedItem = {
     id: string;
     in_s: number | null;
@@ -1369,6 +1379,8 @@ export type SharedItem = {
     event_type: string | null;
     outcome: string | null;
     period: number | null;
+    /** What is noted for everybody within the item, by moments. */
+    notes: SharedNote[];
     /** Null while there is nothing to be played. */
     playback: {
         kind: "cut" | "slice";
@@ -5118,6 +5130,62 @@ export function downloadShared(itemId: string, token: string, opts?: Oazapfts.Re
         token
     }))}`, {
         ...opts
+    });
+}
+/**
+ * The texts of the playlists of what a link shows, all at once
+ */
+export function getSharedPlaylists(itemId: string, token: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: ClipPlaylists;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/shared/${encodeURIComponent(itemId)}/playlists${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Tells that an item has begun to play through a link
+ */
+export function tellSharedPlay(itemId: string, token: string, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 204;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 429;
+        data: Problem;
+    } | {
+        status: 500;
+        data: Problem;
+    } | {
+        status: 503;
+        data: Problem;
+    }>(`/shared/${encodeURIComponent(itemId)}/plays${QS.query(QS.explode({
+        token
+    }))}`, {
+        ...opts,
+        method: "POST"
     });
 }
 /**

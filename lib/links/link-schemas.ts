@@ -19,8 +19,8 @@ export const createLinkSchema = z
       .default(true)
       .meta({
         description:
-          'Whether it may be told who and what the reel is about. Without: neither its title, notes nor players, nor an ' +
-          'address, file name or id that says so.',
+          'Whether it may be told who and what the reel is about. Without: neither its title, the words of notes and ' +
+          'drawings nor players, nor an address, file name or id that says so.',
       }),
   })
   .meta({ id: 'LinkCreate', examples: [{ expires_in_days: 14, download: false, names: true }] });

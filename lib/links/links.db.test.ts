@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WRONG_LINKS } from '#lib/auth/link-throttle.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { prepareRows } from '#lib/clips/prepared-fixture.ts';
+import { answerNote, createNote } from '#lib/notes/change-notes.ts';
+import type { NotePlace } from '#lib/notes/note-repo.ts';
+import { answerNoteSchema, createNoteSchema } from '#lib/notes/note-schemas.ts';
 import { deleteReel, patchReel } from '#lib/reels/change-reel.ts';
 import { makeReel } from '#lib/reels/reels-fixture.ts';
 import { withRequestFacts } from '#lib/request-facts.ts';
@@ -14,10 +17,10 @@ import {
   type PortalFixture,
   portalFixture,
 } from '#lib/runtime/portal-fixture.ts';
-import { downloadByLink, getLinkText, readSealed } from './link-media.ts';
+import { downloadByLink, getLinkPlaylists, getLinkText, readSealed, tellLinkPlay } from './link-media.ts';
 import { type CreateLink, createLinkSchema, type NewLinkJson } from './link-schemas.ts';
 import { createLink, listLinks, listReelLinks, revokeLink } from './manage-links.ts';
-import { openLink } from './open-link.ts';
+import { enterLink, openLink } from './open-link.ts';
 import type { SharedItemJson } from './shared-schemas.ts';
 
 const NAME = 'Zdeno Unmistakable';
@@ -138,13 +141,31 @@ describe('a link', () => {
 
     await revokeLink(portal.deps, maker, made.id);
     await revokeLink(portal.deps, maker, made.id);
+    const { params, token } = partsOf(playback?.url ?? '');
     const uses = [
       () => open(made),
       () => openLink(portal.deps, { pass }),
       () => readText(playback?.url ?? ''),
       () => readText(uris[0] ?? ''),
+      () => getLinkPlaylists(portal.deps, params.item_id, token),
+      () => tellLinkPlay(portal.deps, params.item_id, token),
     ];
     for (const use of uses) expect(await faultOf(use())).toMatchObject(NOT_FOUND);
+  });
+
+  it('gives all playlists of an item at once, and that is no play until it is told', async () => {
+    const made = await link();
+    const { items } = await open(made);
+    const plays = () =>
+      portal.db.auditEntry.count({ where: { action: 'clip.play', after: { path: ['link_id'], equals: made.id } } });
+    for (const kind of ['slice', 'cut'] as const) {
+      const { params, token } = partsOf(itemOf(items, kind).playback?.url ?? '');
+      const { playlists } = await getLinkPlaylists(portal.deps, params.item_id, token);
+      expect(Object.values(playlists).join('\n')).toContain('#EXTINF');
+      expect(await plays()).toBe(kind === 'slice' ? 0 : 1);
+      for (let time = 0; time < 2; time++) await tellLinkPlay(portal.deps, params.item_id, token);
+    }
+    expect(await plays()).toBe(2);
   });
 
   it.each<[string, () => Promise<unknown>]>([
@@ -186,6 +207,10 @@ describe('a link', () => {
     expect(await faultOf(getLinkText(portal.deps, { ...params, item_id: otherItem }, token))).toMatchObject(NOT_FOUND);
     expect(await faultOf(getLinkText(portal.deps, params, other.pass))).toMatchObject(NOT_FOUND);
     expect(await faultOf(getLinkText(portal.deps, { ...params, file: 'grid.vtt' }, token))).toMatchObject(NOT_FOUND);
+    for (const ask of [getLinkPlaylists, tellLinkPlay]) {
+      expect(await faultOf(ask(portal.deps, otherItem, token))).toMatchObject(NOT_FOUND);
+      expect(await faultOf(ask(portal.deps, params.item_id, other.pass))).toMatchObject(NOT_FOUND);
+    }
   });
 });
 
@@ -201,6 +226,61 @@ describe('a password', () => {
     expect((await open(made, PASSWORD)).items).toHaveLength(2);
   });
 
+  it('is not asked for again by the cookie that it gave, for that link, that password and some hours', async () => {
+    const [made, other] = [await link({ password: PASSWORD }), await link({ password: PASSWORD })];
+    const enter = (to: { url: string }) =>
+      from(() => enterLink(portal.deps, { secret: secretOf(to), password: PASSWORD }));
+    const { reel, setCookie } = await enter(made);
+    const [, value = '', terms = ''] = /^heartbeat\.link=([^;]+); (.+)$/.exec(setCookie ?? '') ?? [];
+    expect(terms).toBe(`Max-Age=43200; Path=/s/${secretOf(made)}; HttpOnly; SameSite=Lax`);
+    expect(value).not.toContain(secretOf(made));
+    const comeBack = (to: { url: string }, cookie: string | null, ip?: string) =>
+      from(() => openLink(portal.deps, { secret: secretOf(to) }, cookie), ip);
+    expect((await comeBack(made, value)).items).toHaveLength(2);
+    const needed = { status: 403, code: 'password_needed' };
+    for (const bad of [null, '', 'made up', `${value}x`, reel.pass]) {
+      expect(await faultOf(comeBack(made, bad))).toMatchObject(needed);
+    }
+    expect(await faultOf(comeBack(other, value))).toMatchObject(needed);
+    expect(await faultOf(openLink(portal.deps, { pass: value }))).toMatchObject(NOT_FOUND);
+    // Who guesses a password is counted whatever cookie comes along, and the cookie wins them no tries.
+    const guess = () =>
+      from(() => openLink(portal.deps, { secret: secretOf(made), password: 'wrong' }, value), '10.8.0.2');
+    for (let time = 0; time < 10; time++) {
+      expect(await faultOf(guess())).toMatchObject({ code: 'password_wrong' });
+      await comeBack(made, value, '10.8.0.2');
+    }
+    expect(await faultOf(guess())).toMatchObject({ status: 429, code: 'too_many_tries' });
+
+    portal.setNow(new Date(Date.now() + 12 * 3_600_000 + 60_000));
+    expect(await faultOf(comeBack(made, value))).toMatchObject(needed);
+    portal.setNow(null);
+    const { passwordHash } = await portal.db.reelLink.findUniqueOrThrow({ where: { id: other.id } });
+    await portal.db.reelLink.update({ where: { id: made.id }, data: { passwordHash } });
+    expect(await faultOf(comeBack(made, value))).toMatchObject(needed);
+    await revokeLink(portal.deps, maker, made.id);
+    expect(await faultOf(comeBack(made, value))).toMatchObject(NOT_FOUND);
+  });
+
+  it('gives a cookie that ends with the link, and where there is none, no cookie', async () => {
+    const made = await link({ password: PASSWORD, expires_in_days: 1 });
+    const secret = secretOf(await link());
+    expect((await from(() => enterLink(portal.deps, { secret }))).setCookie).toBeNull();
+    portal.setNow(new Date(Date.now() + 23 * 3_600_000));
+    try {
+      const { setCookie, reel } = await from(() =>
+        enterLink(portal.deps, { secret: secretOf(made), password: PASSWORD }),
+      );
+      expect(Number(/Max-Age=(\d+)/.exec(setCookie ?? '')?.[1])).toBeLessThanOrEqual(3600);
+      expect((await enterLink(portal.deps, { pass: reel.pass })).setCookie).toBeNull();
+      const secure = { ...portal.deps, baseUrl: 'https://club.example' };
+      const safe = await from(() => enterLink(secure, { secret: secretOf(made), password: PASSWORD }));
+      expect(safe.setCookie).toMatch(/^__Secure-heartbeat\.link=.*; Secure$/);
+    } finally {
+      portal.setNow(null);
+    }
+  });
+
   it('is too short below eight characters', () => {
     expect(createLinkSchema.safeParse({ password: 'seven77' }).success).toBe(false);
   });
@@ -213,6 +293,66 @@ it('guessing links is refused after some from one place, and nobody else is', as
     expect((await faultOf(guess(String(time).padStart(43, 'x')))).status).toBe(404);
   expect(await faultOf(guess('y'.repeat(43)))).toMatchObject({ status: 429, code: 'too_many_tries' });
   expect((await open(made)).items).toHaveLength(2);
+});
+
+describe('notes', () => {
+  const PEN = {
+    id: 'zdeno-pen',
+    type: 'pen',
+    points: [
+      [0.2, 0.5],
+      [0.25, 0.5, 0.7],
+    ],
+    color: 'yellow',
+    width: 6,
+  };
+  const WORDS = { id: 'words', type: 'text', points: [[0.1, 0.1]], color: '#ffffff', width: 30, text: NAME };
+  const drawn = (...shapes: object[]) => ({ version: 1, shapes });
+  const SLICE = { clip_id: 'zdeno-slice' };
+  const FILM = { master_id: MASTER.id };
+
+  const write = async (place: NotePlace, at_s: number, given: object, user = maker): Promise<string> => {
+    const input = createNoteSchema.parse({ at_s, visible_to: 'audience', ...given });
+    return (await createNote(portal.deps, user, place, input)).note.id;
+  };
+  beforeAll(async () => {
+    const other = await enlist(portal.deps, 'coach', { teamAccess: ['MTL'], name: 'Author Unmistakable' });
+    const first = await write(SLICE, 0.5, { text: `${NAME}, the gap`, drawing: drawn(PEN, WORDS), hold_s: 4 });
+    await answerNote(portal.deps, other, first, answerNoteSchema.parse({ text: 'words of an answer' }));
+    await write(SLICE, 0.6, { text: 'words for staff', visible_to: 'staff' });
+    await write(SLICE, 0.8, { text: `${NAME} alone`, drawing: drawn(WORDS) }, other);
+    await write(SLICE, 1.8, { text: 'words after the trim', drawing: drawn(PEN) });
+    await write(FILM, 7.2, { text: 'words on the film', drawing: drawn(PEN), hold_s: 0 }, other);
+    await write(FILM, 7.3, { text: 'words on the film for staff', visible_to: 'staff' }, other);
+    await write(FILM, 12, { text: 'words elsewhere on the film', drawing: drawn(PEN) });
+  });
+  afterAll(() => portal.db.note.deleteMany());
+  beforeEach(async () => {
+    await portal.db.$executeRaw`
+      UPDATE media.reel_items i SET out_s = 1.5 FROM media.clips c
+      WHERE c.id = i.clip_id AND c.clip_id = ${SLICE.clip_id} AND i.reel_id = ${reelId}::uuid`;
+  });
+
+  it('are those that the reel shows to everybody, within its trims, of nobody and without answers', async () => {
+    await patchReel(portal.deps, maker, { reelId, ifMatch: null }, { audience: 'private' });
+    const { items } = await open(await link());
+    expect(itemOf(items, 'slice').notes).toEqual([
+      { at_s: 0.2, hold_s: 0, text: 'words on the film', drawing: drawn(PEN) },
+      { at_s: 0.5, hold_s: 4, text: `${NAME}, the gap`, drawing: drawn(PEN, WORDS) },
+      { at_s: 0.8, hold_s: 3, text: `${NAME} alone`, drawing: drawn(WORDS) },
+    ]);
+    expect(itemOf(items, 'cut').notes).toEqual([]);
+  });
+
+  it('have no words where the link has no names, and keep what was drawn', async () => {
+    const shown = await open(await link({ names: false }));
+    const pen = drawn({ ...PEN, id: 's1' });
+    expect(itemOf(shown.items, 'slice').notes).toEqual([
+      { at_s: 0.2, hold_s: 0, text: '', drawing: pen },
+      { at_s: 0.5, hold_s: 4, text: '', drawing: pen },
+    ]);
+    expect(JSON.stringify(shown.items.map(({ notes }) => notes))).not.toMatch(/words|unmistakable|zdeno|author/i);
+  });
 });
 
 describe('without names', () => {
@@ -236,6 +376,10 @@ describe('without names', () => {
       said.push(JSON.stringify(text));
       const uris = 'body' in text ? text.body.split('\n').filter((line) => line.includes('/shared/')) : [];
       for (const uri of uris.filter((line) => line.startsWith('http'))) said.push(JSON.stringify(await readText(uri)));
+    }
+    for (const { playback } of shown.items) {
+      const { params, token } = partsOf(playback?.url ?? '');
+      said.push(JSON.stringify(await getLinkPlaylists(portal.deps, params.item_id, token)));
     }
     const cut = itemOf(shown.items, 'cut');
     const { params, token } = partsOf(cut.download_url ?? '');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawingSchema } from '#lib/drawing/drawing-schemas.ts';
 
 /** `POST /shared`: a link as it was handed over, or the pass that it gave. */
 export const openLinkSchema = z
@@ -18,6 +19,16 @@ const sharedPlaybackSchema = z.object({
   is_file: z.boolean().meta({ description: 'Whether the URL leads to a file rather than to a playlist.' }),
 });
 
+const sharedNoteSchema = z
+  .object({
+    at_s: z.number().meta({ description: 'When it appears: from the beginning of the clip.' }),
+    hold_s: z.number().meta({ description: 'How long the picture stands still for it.' }),
+    text: z.string().meta({ description: 'Empty where the link tells no names.' }),
+    drawing: drawingSchema.nullable().meta({ description: 'Without its texts where the link tells no names.' }),
+  })
+  .meta({ id: 'SharedNote', description: 'A note as a link shows it: of nobody.' });
+export type SharedNoteJson = z.output<typeof sharedNoteSchema>;
+
 const sharedItemSchema = z
   .object({
     id: z.uuid(),
@@ -31,6 +42,7 @@ const sharedItemSchema = z
     event_type: z.string().nullable(),
     outcome: z.string().nullable(),
     period: z.int().nullable(),
+    notes: z.array(sharedNoteSchema).meta({ description: 'What is noted for everybody within the item, by moments.' }),
     playback: sharedPlaybackSchema.nullable().meta({ description: 'Null while there is nothing to be played.' }),
     poster_url: z.string().nullable(),
     download_url: z.string().nullable(),

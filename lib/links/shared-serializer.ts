@@ -6,7 +6,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import { isStoreError } from '#lib/storage/port/object-store.ts';
 import type { ShownItem } from './link-reader.ts';
 import type { LiveLink } from './link-repo.ts';
-import type { SharedItemJson } from './shared-schemas.ts';
+import type { SharedItemJson, SharedNoteJson } from './shared-schemas.ts';
 
 type Deps = Pick<PortalDeps, 'delivery' | 'logger' | 'baseUrl' | 'now'>;
 
@@ -55,6 +55,7 @@ export async function toSharedItem(
   reader: UserContext,
   link: LiveLink,
   shown: ShownItem,
+  notes: SharedNoteJson[],
 ): Promise<SharedItemJson> {
   const { item, clip } = shown;
   const own = { linkId: link.id, itemId: item.id, isNamed: link.has_names };
@@ -67,6 +68,7 @@ export async function toSharedItem(
   return {
     ...{ id: item.id, in_s: item.in_s, out_s: item.out_s, period: clip.period, ...factsOf(shown, link.has_names) },
     duration_s: Math.round(clip.duration_s * 1000) / 1000,
+    notes,
     playback: playback && {
       ...{
         kind: playback.kind,

@@ -64,29 +64,31 @@ export interface ShownStretch {
   out_s: number | null;
 }
 
+/** Whether a note's moment lies in a stretch of its clip. */
+export const liesIn = ({ clip_id, at_s }: Pick<NoteRow, 'clip_id' | 'at_s'>, stretch: ShownStretch): boolean =>
+  stretch.clip_id === clip_id && at_s >= (stretch.in_s ?? 0) && at_s <= (stretch.out_s ?? at_s);
+
 /**
- * The notes on what somebody shows to the caller, as far as it is shown.
- * @param reader one who reads the team of what is shown (`readerOf`): what the caller is shown has been asked before.
+ * The notes on what somebody shows, as far as it is shown.
+ * @param reader one who reads the team of what is shown (`readerOf`): what they are shown has been asked before.
  */
-export async function listNotesShown(
+export async function selectNotesShown(
   deps: Deps,
-  user: UserContext,
   reader: UserContext,
   items: readonly ShownStretch[],
-): Promise<NoteListJson> {
+): Promise<NoteRow[]> {
   const clipIds = [...new Set(items.flatMap(({ clip_id }) => clip_id ?? []))];
-  if (clipIds.length === 0) return { notes: [] };
+  if (clipIds.length === 0) return [];
   const rows = await readWithinReach(deps.db, reader, (reads) => selectNotesOnClips(reads, clipIds));
-  const isShown = ({ clip_id, at_s }: NoteRow): boolean =>
-    items.some((item) => item.clip_id === clip_id && at_s >= (item.in_s ?? 0) && at_s <= (item.out_s ?? at_s));
-  return { notes: rows.filter(isShown).map((row) => toNoteJson(user, row)) };
+  return rows.filter((row) => items.some((item) => liesIn(row, item)));
 }
 
 /** The notes on what a reel shows to the caller. @throws AppError 403, 404 for a reel that is not shown to them. */
 export async function listReelNotes(deps: Deps, user: UserContext, reelId: string): Promise<NoteListJson> {
   authorize(user, 'reels.read');
   const { reel, items } = await selectShown(deps, user, reelId);
-  return listNotesShown(deps, user, readerOf(user, reel), items);
+  const rows = await selectNotesShown(deps, readerOf(user, reel), items);
+  return { notes: rows.map((row) => toNoteJson(user, row)) };
 }
 
 /**

@@ -106,7 +106,10 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/code-windows': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips', 'lib/plays'],
   'lib/reels': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips'],
   'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
-  'lib/links': [...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/delivery', 'lib/storage/port'],
+  'lib/links': [
+    ...[...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/drawing', 'lib/notes', 'lib/delivery'],
+    'lib/storage/port',
+  ],
   'lib/views': [...SERVED, 'lib/reels', 'lib/links'],
   'lib/reel-exports': [
     ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/audit', 'lib/clips', 'lib/reels', 'lib/notes'],

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslator } from '#app/_i18n/server.ts';
 import { inPageRequest } from '#app/_session/page-request.ts';
 import { isAppError } from '#lib/errors.ts';
 import { openLink } from '#lib/links/open-link.ts';
+import { stayCookie } from '#lib/links/stay.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { LockedReel } from './_components/locked-reel-client.tsx';
 import { SharedReel } from './_components/shared-reel-client.tsx';
@@ -20,8 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A reel for whoever has the link: nobody is signed in here, and the secret in the address is the whole permission. */
 export default async function SharedPage({ params }: SharedPageProps) {
-  const [{ secret }, { deps }] = await Promise.all([params, getWebRuntime()]);
-  const reel = await inPageRequest(() => openLink(deps, { secret })).catch((error: unknown) => {
+  const [{ secret }, { deps }, jar] = await Promise.all([params, getWebRuntime(), cookies()]);
+  const stay = jar.get(stayCookie(deps))?.value ?? null;
+  const reel = await inPageRequest(() => openLink(deps, { secret }, stay)).catch((error: unknown) => {
     if (isAppError(error) && error.status === 403) return null;
     if (isAppError(error) && (error.status === 404 || error.status === 429)) notFound();
     throw error;

@@ -1,4 +1,4 @@
-import { openLink } from '#lib/links/open-link.ts';
+import { enterLink } from '#lib/links/open-link.ts';
 import { openLinkSchema, sharedReelSchema } from '#lib/links/shared-schemas.ts';
 import { defineResource, defineRoute } from '#lib/runtime/web.ts';
 
@@ -11,7 +11,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
       summary: 'What a link shows',
       description:
         'With its secret this counts as a use, and is written down; the pass that is answered opens the same again, for URLs ' +
-        'that have run out. Whatever opens nothing (any more) answers the same.',
+        'that have run out. Whatever opens nothing (any more) answers the same. ' +
+        'Who knew a password is given a cookie, too, for the link’s page alone.',
       problems: {
         403: 'The link has a password: none came with it (`password_needed`), or another (`password_wrong`).',
         404: 'There is no such link, it was revoked, has expired, or its maker may not show the reel any more.',
@@ -20,10 +21,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineResource({
     auth: 'public',
     body: openLinkSchema,
     answers: { 200: sharedReelSchema },
-    handle: async ({ deps, body }) => ({
-      status: 200,
-      json: await openLink(deps, body),
-      headers: { 'X-Robots-Tag': 'noindex' },
-    }),
+    handle: async ({ deps, body }) => {
+      const { reel, setCookie } = await enterLink(deps, body);
+      const headers = { 'X-Robots-Tag': 'noindex', ...(setCookie === null ? {} : { 'Set-Cookie': setCookie }) };
+      return { status: 200, json: reel, headers };
+    },
   }),
 });
