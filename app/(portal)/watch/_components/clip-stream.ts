@@ -35,9 +35,9 @@ export function startStream(video: FilmElement, source: StreamSource, events: St
   let clock = Date.now;
   const renewal = new UrlRenewal(book, {
     ...{ fetchPlaylist, onLost, serverNowMs: () => clock() },
-    // The texts of a cut name files, those of a slice signed URLs, which are read anew.
+    // The texts of a cut name files; those of a slice, and of what is shown by a reel, signed URLs, which are read anew.
     urlsOf: async (fresh) =>
-      isFile || (source.part === null && (await stream.hasTexts()))
+      isFile || (source.part === null && !source.areTextsSigned && (await stream.hasTexts()))
         ? [fresh.url, ...fresh.media]
         : urlsOfHlsTree(fresh.url, fetchText),
   });

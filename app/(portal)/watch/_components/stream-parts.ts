@@ -20,6 +20,8 @@ export interface StreamSource {
   part: FilmPart | null;
   /** The texts of the playlists; those that are not among them are read from their URLs. */
   fetchTexts: () => Promise<PlaylistTexts | null>;
+  /** Whether what those name are signed URLs also where all of the playlist is the clip. */
+  areTextsSigned?: boolean;
   /** Where to start, in seconds from the clip's first frame. */
   startS: number;
   /** How much of it is held: all of a clip, so that every jump and every loop is at hand; of a long film what is near. */
