@@ -50,6 +50,9 @@ export const queryKeys = {
   reel: (id: string) => ['reels', 'detail', id] as const,
   reelExports: (id: string) => ['reel exports', id] as const,
   reelPlaylists: (id: string, clipId: string) => ['playlists', id, clipId] as const,
+  /** By the pass that the page came with. */
+  sharedReel: (pass: string) => ['shared', pass] as const,
+  sharedPlaylists: (itemId: string, token: string) => ['playlists', 'shared', itemId, token] as const,
   /** The fourth part says that clips are in it, as below a master's detail. */
   filmClips: (id: string) => ['masters', 'film', id, 'clips'] as const,
 };

@@ -40,12 +40,15 @@ export const openableReelsOptions = (q: string) =>
 export const fetchReel = (id: string, signal?: AbortSignal): Promise<ReelJson> =>
   apiFetch<ReelJson>(`/reels/${id}`, signal ? { signal } : {});
 
+/** What is not shown any more is not asked for again. */
+export const unlessGone = (failures: number, error: Error): boolean =>
+  failures < 2 && !(isApiError(error) && error.status === 404);
+
 export const reelOptions = (id: string) =>
   queryOptions({
     queryKey: queryKeys.reel(id),
     queryFn: ({ signal }) => fetchReel(id, signal),
-    // One that is not shown any more is not asked for again.
-    retry: (failures, error) => failures < 2 && !(isApiError(error) && error.status === 404),
+    retry: unlessGone,
   });
 
 const shownPath = (reelId: string, clipId: string) => `/reels/${reelId}/clips/${encodeURIComponent(clipId)}`;
@@ -53,13 +56,20 @@ const shownPath = (reelId: string, clipId: string) => `/reels/${reelId}/clips/${
 /** How much of their life is left when what is signed is asked for anew. */
 const EXPIRES_SOON_MS = 60_000;
 
+/** For how long signed texts of playlists are good still, in ms. */
+export const textsLastMs = ({
+  state,
+}: {
+  state: { data: ClipPlaylists | undefined; dataUpdatedAt: number };
+}): number =>
+  state.data?.expires_at ? Math.max(0, Date.parse(state.data.expires_at) - EXPIRES_SOON_MS - state.dataUpdatedAt) : 0;
+
 /** The texts of the playlists of a clip that a reel shows. */
 export const reelPlaylistsOptions = (reelId: string, clipId: string) =>
   queryOptions({
     queryKey: queryKeys.reelPlaylists(reelId, clipId),
     queryFn: ({ signal }) => apiFetch<ClipPlaylists>(`${shownPath(reelId, clipId)}/playlists`, { signal }),
-    staleTime: ({ state: { data, dataUpdatedAt } }) =>
-      data?.expires_at ? Math.max(0, Date.parse(data.expires_at) - EXPIRES_SOON_MS - dataUpdatedAt) : 0,
+    staleTime: textsLastMs,
   });
 
 /** Tells that a clip has begun to play in a reel. */

@@ -7,8 +7,6 @@ export interface Watched {
   /** The clip; through a link, the item of the reel. */
   clipId: string;
   reelId?: string | null;
-  /** Where what is played begins within the clip, in seconds: of an item of a reel that is trimmed. */
-  offsetS?: number;
   /** The pass that a link gave; without one it is told in the name of whoever is signed in. */
   token?: string | null;
 }
@@ -60,12 +58,12 @@ const laterThanBefore = (ms: number): number => {
 /** Names this page's player. */
 let session: string | undefined;
 
-function watch(video: Watchable, { clipId, reelId, token, offsetS = 0 }: Watched, outbox: ViewsOutbox): () => void {
+function watch(video: Watchable, { clipId, reelId, token }: Watched, outbox: ViewsOutbox): () => void {
   session ??= newUuid();
   const own = { session };
   const parts = new PlayedParts(({ from_s, to_s, endedAtMs }) => {
     const at = new Date(laterThanBefore(endedAtMs)).toISOString();
-    const part = { from_s: Math.max(0, from_s) + offsetS, to_s: to_s + offsetS, at, ...own };
+    const part = { from_s: Math.max(0, from_s), to_s, at, ...own };
     outbox.add(
       token ? { ...part, item_id: clipId } : { ...part, clip_id: clipId, ...(reelId ? { reel_id: reelId } : {}) },
     );
@@ -110,12 +108,12 @@ function watch(video: Watchable, { clipId, reelId, token, offsetS = 0 }: Watched
  */
 export function useWatchedVideo(video: Watchable | null, watched: Watched | null): void {
   const watcher = use(WatcherContext);
-  const { clipId, reelId = null, token = null, offsetS = 0 } = watched ?? {};
+  const { clipId, reelId = null, token = null } = watched ?? {};
   useEffect(() => {
     const viewer = token === null ? watcher : 'link';
     if (!video || clipId === undefined || viewer === null) return;
-    return watch(video, { clipId, reelId, token, offsetS }, outboxOf(viewer, token));
-  }, [video, watcher, clipId, reelId, token, offsetS]);
+    return watch(video, { clipId, reelId, token }, outboxOf(viewer, token));
+  }, [video, watcher, clipId, reelId, token]);
 }
 
 /** The same of a player whose element is made with it, and stays. */

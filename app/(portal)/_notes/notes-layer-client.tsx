@@ -5,14 +5,14 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { DrawnShapes, frameAttributes } from '#app/(portal)/_drawing/drawing-view-client.tsx';
 import { usePictureBox } from '#app/(portal)/_drawing/use-picture-box.ts';
-import type { NoteJson } from '#lib/notes/note-schemas.ts';
+import type { ShownNote } from './shown-note.ts';
 import { useNoteHold } from './use-note-hold.ts';
 
 interface NotesLayerProps {
   /** The element of the player that it lies over, whose clock is the film's. */
   videoOf: () => HTMLVideoElement | null;
   /** The notes on what is played now. */
-  notes: readonly NoteJson[];
+  notes: readonly ShownNote[];
   /** Where that begins on the element's clock. */
   beginsAtS?: number;
 }
@@ -41,7 +41,7 @@ export function NotesLayer({ videoOf, notes, beginsAtS = 0 }: NotesLayerProps) {
         {shown.map(({ id, text, author }) =>
           text === '' ? null : (
             <p key={id}>
-              {text} <span>{author.name}</span>
+              {text} {author ? <span>{author.name}</span> : null}
             </p>
           ),
         )}
@@ -55,8 +55,13 @@ export function NotesLayer({ videoOf, notes, beginsAtS = 0 }: NotesLayerProps) {
   );
 }
 
+interface NoteMarksProps {
+  notes: readonly Pick<ShownNote, 'id' | 'at_s' | 'reply_to'>[];
+  durationS: number;
+}
+
 /** Where notes lie; seen, not read out: the list says it in words. */
-export function NoteMarks({ notes, durationS }: { notes: readonly NoteJson[]; durationS: number }) {
+export function NoteMarks({ notes, durationS }: NoteMarksProps) {
   if (!(durationS > 0)) return null;
   return (
     <div className="note-marks" aria-hidden>

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { NoteJson } from '#lib/notes/note-schemas.ts';
 import { reachedNotes, seenNotes } from './note-times.ts';
+import type { ShownNote } from './shown-note.ts';
 
 /** A jump that ends at a note's moment comes to the note. */
 const BEFORE_S = 0.02;
@@ -9,12 +9,12 @@ interface HoldOptions {
   /** The film's element, once there is one. */
   video: HTMLVideoElement | null;
   /** Of what is played now. */
-  notes: readonly NoteJson[];
+  notes: readonly ShownNote[];
   /** Where what the notes are of begins on the element's clock. */
   beginsAtS: number;
 }
 
-const sameNotes = (a: readonly NoteJson[], b: readonly NoteJson[]): boolean =>
+const sameNotes = (a: readonly ShownNote[], b: readonly ShownNote[]): boolean =>
   a.length === b.length && a.every((note, index) => note === b[index]);
 
 /**
@@ -22,8 +22,8 @@ const sameNotes = (a: readonly NoteJson[], b: readonly NoteJson[]): boolean =>
  * goes on by itself; whoever plays meanwhile goes on at once.
  */
 export function useNoteHold({ video, notes, beginsAtS }: HoldOptions) {
-  const [seen, setSeen] = useState<readonly NoteJson[]>([]);
-  const [held, setHeld] = useState<readonly NoteJson[] | null>(null);
+  const [seen, setSeen] = useState<readonly ShownNote[]>([]);
+  const [held, setHeld] = useState<readonly ShownNote[] | null>(null);
   /** What is held, and until when; events ask before the next picture. */
   const hold = useRef<{ timer: ReturnType<typeof setTimeout>; untilS: number } | null>(null);
   const lastS = useRef(0);

@@ -4,6 +4,8 @@ import { Maximize, Pause, Play, SkipBack, SkipForward, Volume2, VolumeX } from '
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
+import { NoteMarks } from '#app/(portal)/_notes/notes-layer-client.tsx';
+import type { ShownNote } from '#app/(portal)/_notes/shown-note.ts';
 import type { PlayerAction } from '#app/(portal)/watch/_components/player-keys.ts';
 import { type DeckItem, endOf } from './deck-item.ts';
 import type { DeckClock } from './use-deck-clock.ts';
@@ -11,6 +13,8 @@ import type { DeckClock } from './use-deck-clock.ts';
 interface ReelBarProps {
   item: DeckItem;
   clock: DeckClock;
+  /** Of the clip, by its own clock. */
+  notes: readonly ShownNote[];
   /** Whether the bar is the whole clip's. */
   isFree: boolean;
   place: { at: number; of: number };
@@ -23,11 +27,14 @@ interface ReelBarProps {
 
 /** The bar over the picture: where one is in the item, and which of the items it is. */
 export function ReelBar(props: ReelBarProps) {
-  const { item, clock, isFree, place, perform, onSeek, onStep, onFullscreen } = props;
+  const { item, clock, notes, isFree, place, perform, onSeek, onStep, onFullscreen } = props;
   const t = useTranslations('reels.player');
   const [fromS, toS] = isFree ? [0, item.clip.duration_s] : [item.inS, endOf(item)];
   const lengthS = Math.max(0.01, toS - fromS);
   const shownS = Math.min(lengthS, Math.max(0, clock.atS - fromS));
+  const marks = notes
+    .filter(({ at_s }) => at_s >= fromS && at_s <= toS)
+    .map((note) => ({ ...note, at_s: note.at_s - fromS }));
   const partOf = (atS: number) => `${(Math.min(Math.max(atS, 0), lengthS) / lengthS) * 100}%`;
   return (
     <div className="player-bar reel-bar">
@@ -49,6 +56,7 @@ export function ReelBar(props: ReelBarProps) {
           value={shownS}
           onChange={(event) => onSeek(fromS + Math.min(Number(event.target.value), lengthS - 0.02))}
         />
+        <NoteMarks notes={marks} durationS={lengthS} />
       </div>
       <div className="reel-buttons">
         <BarButton label={t('previous')} disabled={place.at <= 0} onClick={() => onStep(-1)}>

@@ -7,8 +7,9 @@ import './reel-player.css';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Spinner } from '#app/_ui/spinner.tsx';
-import { useWatchedVideo } from '#app/_watched/use-watched.ts';
-import type { FilmElement } from '#app/(portal)/watch/_components/film-element.ts';
+import { useWatchedVideo, type Watched } from '#app/_watched/use-watched.ts';
+import { NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
+import type { ShownNote } from '#app/(portal)/_notes/shown-note.ts';
 import { KeysDialog, type KeysOfPage } from '#app/(portal)/watch/_components/keys-dialog-client.tsx';
 import { JumpMark, SoundOff } from '#app/(portal)/watch/_components/picture-layers-client.tsx';
 import { PlayerFault } from '#app/(portal)/watch/_components/player-fault-client.tsx';
@@ -23,18 +24,6 @@ import { useDeckClock } from './use-deck-clock.ts';
 import { useIdleControls, useMouseClick } from './use-idle-controls.ts';
 import { useReelDeck } from './use-reel-deck.ts';
 
-/** What lies over the picture is told. */
-export interface ReelPicture {
-  clipId: string;
-  itemId: string;
-  /** The moment of the clip on screen, in seconds from its beginning. */
-  atS: number;
-  isPaused: boolean;
-  video: FilmElement;
-  /** What fills the screen, with whatever lies over the picture. */
-  container: HTMLElement;
-}
-
 /** What a page asks the player of a reel for. */
 export interface ReelPlayerHandle {
   deck: () => ReelDeck | null;
@@ -43,8 +32,8 @@ export interface ReelPlayerHandle {
 
 interface ReelPlayerProps {
   ref: Ref<ReelPlayerHandle>;
-  /** The reel that is watched; none, where clips of a list play as one. */
-  reelId?: string | null;
+  /** What is counted as watched while an item plays; the clip alone, where clips of a list play as one. */
+  watchedOf?: (item: DeckItem) => Watched;
   items: readonly DeckItem[];
   start: StartItem;
   /** Told when an item begins to play. */
@@ -60,17 +49,19 @@ interface ReelPlayerProps {
   isFree?: boolean;
   /** Whether the screen is black. */
   isBlack?: boolean;
-  /** Lies over the picture, in full screen as well. */
-  layers?: (picture: ReelPicture) => ReactNode;
+  /** The notes on an item, which lie over the picture, in full screen as well, and on the bar. */
+  notesOf?: (item: DeckItem) => readonly ShownNote[];
   /** In the picture's place, where there is nothing to play. */
   empty: ReactNode;
 }
 
 const NO_KEYS: KeysOfPage = [];
+const NO_NOTES: readonly ShownNote[] = [];
+const clipOf = ({ clip }: DeckItem): Watched => ({ clipId: clip.clip_id });
 
 /** The player of a reel: one picture, in which each item follows the last one without a gap. */
 export function ReelPlayer(props: ReelPlayerProps) {
-  const { ref, items, titleOf, onItem, pageKeys = NO_KEYS, isFree = false, isBlack = false, layers } = props;
+  const { ref, items, titleOf, onItem, pageKeys = NO_KEYS, isFree = false, isBlack = false, notesOf } = props;
   const t = useTranslations('reels.player');
   const containerRef = useRef<HTMLDivElement>(null);
   const stageRef = useRef<HTMLDivElement>(null);
@@ -82,7 +73,10 @@ export function ReelPlayer(props: ReelPlayerProps) {
   // Of the picture that is there, not of the one that is wanted.
   const onScreen = deck?.item ?? null;
   const video = state.turn >= 0 ? (deck?.video ?? null) : null;
-  useWatchedVideo(video, onScreen && { clipId: onScreen.clip.clip_id, reelId: props.reelId ?? null });
+  useWatchedVideo(video, onScreen && (props.watchedOf ?? clipOf)(onScreen));
+  // Of what the list says of it now.
+  const noted = items.find(({ id }) => id === onScreen?.id);
+  const notes = (noted && notesOf?.(noted)) ?? NO_NOTES;
   useImperativeHandle(ref, () => ({ deck: () => deck, container: () => containerRef.current }));
   useEffect(() => deck?.setFree(isFree), [deck, isFree]);
   useEffect(() => onItem(state.itemId), [onItem, state.itemId]);
@@ -104,7 +98,6 @@ export function ReelPlayer(props: ReelPlayerProps) {
   const jump = useTouchJumps(containerRef, { onSwipe: (to) => step(to === 'next' ? 1 : -1), perform });
   const areControlsShown = useIdleControls(containerRef, clock.isPaused);
   useMouseClick(stageRef, () => deck?.toggle());
-  const container = containerRef.current;
   return (
     <div>
       <div
@@ -115,12 +108,9 @@ export function ReelPlayer(props: ReelPlayerProps) {
       >
         <div ref={stageRef} className="reel-stage" />
         {items.length === 0 ? <div className="player-waiting">{props.empty}</div> : null}
-        {item && deck && container && layers
-          ? layers({
-              ...{ clipId: item.clip.clip_id, itemId: item.id, atS: clock.atS, isPaused: clock.isPaused },
-              ...{ video: deck.video, container },
-            })
-          : null}
+        {video && noted && notesOf && !isFree ? (
+          <NotesLayer key={noted.id} videoOf={() => video} notes={notes} />
+        ) : null}
         {item && !state.hasPicture && !state.fault ? (
           <div className="reel-loading">
             <Spinner className="size-8" />
@@ -133,6 +123,7 @@ export function ReelPlayer(props: ReelPlayerProps) {
         {item ? (
           <ReelBar
             {...{ item, clock, isFree, perform }}
+            notes={noted?.id === item.id ? notes : NO_NOTES}
             place={{ at, of: items.length }}
             onSeek={(atS) => {
               if (deck) deck.video.currentTime = atS;

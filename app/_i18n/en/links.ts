@@ -30,7 +30,8 @@ export const links = {
     passwordHint: 'Optional, 8 characters or more. Tell it another way than the link.',
     download: 'Clips may be downloaded',
     names: 'Show names',
-    namesHint: 'Without, neither the title, notes nor players are shown: any of them may name somebody.',
+    namesHint:
+      'Without, neither the title, words of notes nor players are shown: any of them may name somebody. Drawings are.',
     make: 'Make',
     failed: 'The link was not made. Try again.',
   },
@@ -48,7 +49,6 @@ export const links = {
     tooMany: 'Too many tries. Wait a quarter of an hour.',
     failed: 'It did not open. Look at your connection, or ask for a new link.',
     clip: 'Clip {number, number}',
-    place: '{number, number} of {count, number}',
     list: 'Clips',
     download: 'Download',
     notYet: 'Not ready to play yet',

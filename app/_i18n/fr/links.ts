@@ -30,7 +30,8 @@ export const links = {
     passwordHint: 'Facultatif, 8 caractères ou plus. Donnez-le autrement que le lien.',
     download: 'Les séquences peuvent être téléchargées',
     names: 'Montrer les noms',
-    namesHint: 'Sans eux, ni le titre, ni les notes, ni les joueurs ne sont montrés : chacun peut nommer quelqu’un.',
+    namesHint:
+      'Sans eux, ni le titre, ni les mots des notes, ni les joueurs ne sont montrés : chacun peut nommer quelqu’un. Les dessins le sont.',
     make: 'Créer',
     failed: 'Le lien n’a pas été créé. Réessayez.',
   },
@@ -48,7 +49,6 @@ export const links = {
     tooMany: 'Trop d’essais. Attendez un quart d’heure.',
     failed: 'Cela ne s’est pas ouvert. Vérifiez la connexion, ou demandez un nouveau lien.',
     clip: 'Séquence {number, number}',
-    place: '{number, number} sur {count, number}',
     list: 'Séquences',
     download: 'Télécharger',
     notYet: 'Pas encore prête à jouer',

@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { notesOptions } from '#app/_client/note-queries.ts';
 import { tellReelPlay } from '#app/_client/reel-queries.ts';
 import { frameAt, frameRateOf, secondsOfFrame } from '#app/_client/timecode.ts';
-import { NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
 import { itemName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { deckItemsOf } from '#app/(portal)/_reels/deck-item.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
@@ -76,16 +75,12 @@ export function ReelPicture(props: ReelPictureProps) {
     <>
       <ReelPlayer
         ref={playerRef}
-        reelId={reel.id}
+        watchedOf={({ clip }) => ({ clipId: clip.clip_id, reelId: reel.id })}
         onPlaying={({ clip }) => void tellReelPlay(reel.id, clip.clip_id).catch(() => {})}
         {...{ items, start, servedAtMs, firstId, onItem, pageKeys, isBlack }}
         titleOf={({ id }) => nameOf(id)}
         isFree={trimmedId !== null}
-        layers={({ itemId, clipId, video }) =>
-          trimmedId === null ? (
-            <NotesLayer key={itemId} videoOf={() => video} notes={notes.filter(({ clip_id }) => clip_id === clipId)} />
-          ) : null
-        }
+        notesOf={({ clip }) => notes.filter(({ clip_id }) => clip_id === clip.clip_id)}
         empty={<p className="px-4 text-center text-sm text-muted">{t('player.empty')}</p>}
       />
       {trimmedId !== null && shown?.clip ? (
