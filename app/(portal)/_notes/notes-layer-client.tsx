@@ -39,7 +39,11 @@ export function NotesLayer({ videoOf, notes, beginsAtS = 0 }: NotesLayerProps) {
         : null}
       <div role="status" className="notes-captions">
         {shown.map(({ id, text, author }) =>
-          text === '' ? null : (
+          text === '' ? (
+            <span key={id} className="sr-only">
+              {t('drawn')}
+            </span>
+          ) : (
             <p key={id}>
               {text} {author ? <span>{author.name}</span> : null}
             </p>

@@ -4,9 +4,10 @@ import '#app/(portal)/reels/[id]/_components/reel-page.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, VideoOff } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { sharedReelOptions, tellSharedPlay } from '#app/_client/shared-queries.ts';
+import { formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { eventName } from '#app/_i18n/hockey-words.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -115,7 +116,9 @@ function ShownReel({ first, reel }: { first: SharedReelJson; reel: SharedReelJso
 
 function ItemWords({ item, title }: { item: SharedItemJson; title: string }) {
   const t = useTranslations('links.shared');
-  const facts = [item.game_date, item.opponent_code].filter(Boolean).join(' · ');
+  const format = useFormatter();
+  const day = item.game_date && formatGameDate(format, item.game_date);
+  const facts = [day, item.opponent_code].filter(Boolean).join(' · ');
   return (
     <div className="flex flex-wrap items-start justify-between gap-3 pt-3">
       <div className="min-w-0">

@@ -29,7 +29,7 @@ export function SharedNotes({ notes, beginsS, onGoTo }: SharedNotesProps) {
           {notes.map((note) => {
             const at = formatDuration(note.at_s - beginsS, { exact: true });
             return (
-              <li key={note.id} className="flex items-start gap-2 px-3 py-1 text-sm">
+              <li key={note.id} className="flex items-center gap-3 px-3 py-1 text-sm">
                 <Button
                   size="sm"
                   className="shrink-0 tabular-nums"
@@ -38,7 +38,7 @@ export function SharedNotes({ notes, beginsS, onGoTo }: SharedNotesProps) {
                 >
                   {at}
                 </Button>
-                <div className="min-w-0 pt-1">
+                <div className="min-w-0">
                   {note.text === '' ? null : <p className="wrap-anywhere whitespace-pre-line">{note.text}</p>}
                   {note.drawing ? (
                     <Badge>
