@@ -205,7 +205,7 @@ CASE
     WHEN (master_id IS NOT NULL) THEN (player_id IS NULL)
     ELSE true
 END);
-ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, reel_id, game_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
+ALTER TABLE media.events ADD CONSTRAINT ck_event_subject CHECK (((num_nonnulls(clip_id, master_id, reel_id, game_id, note_id, export_id) = 1) AND ((season IS NULL) = (game_id IS NULL))));
 ALTER TABLE media.events ADD CONSTRAINT events_once_key UNIQUE (once);
 ALTER TABLE media.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 CREATE TABLE media.events (
@@ -221,7 +221,9 @@ CREATE TABLE media.events (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     reel_id uuid,
     season character varying(10),
-    game_id character varying(20)
+    game_id character varying(20),
+    note_id uuid,
+    export_id uuid
 );
 ALTER TABLE media.function_files ADD CONSTRAINT function_files_pkey PRIMARY KEY (name);
 CREATE TABLE media.function_files (
@@ -867,6 +869,7 @@ CREATE TRIGGER update_master_preparations_updated_at BEFORE UPDATE ON media.mast
 CREATE TRIGGER note_games AFTER INSERT ON media.masters REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION media.note_games_of_masters();
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
+CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.notes FOR EACH ROW EXECUTE FUNCTION media.record_note_event();
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
@@ -875,6 +878,8 @@ CREATE TRIGGER tell_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS to
 CREATE TRIGGER tell_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER tell_was AFTER UPDATE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.record_plays_event();
 CREATE TRIGGER leave_export_files AFTER DELETE ON media.reel_exports REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION media.leave_export_files();
+CREATE TRIGGER record_change AFTER UPDATE ON media.reel_exports FOR EACH ROW WHEN ((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.progress IS DISTINCT FROM new.progress))) EXECUTE FUNCTION media.record_export_event();
+CREATE TRIGGER record_event AFTER INSERT OR DELETE ON media.reel_exports FOR EACH ROW EXECUTE FUNCTION media.record_export_event();
 CREATE CONSTRAINT TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.reels DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION media.record_reel_event();
 CREATE TRIGGER drop_own_code_windows BEFORE DELETE ON media.users FOR EACH ROW EXECUTE FUNCTION media.drop_own_code_windows();
 CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON media.users FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
@@ -970,8 +975,12 @@ CREATE POLICY ended ON media.ended_sessions AS PERMISSIVE FOR INSERT TO heartbea
 CREATE POLICY told ON media.ended_sessions AS PERMISSIVE FOR SELECT TO heartbeat_web
     USING (true);
 ALTER TABLE media.events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY exports ON media.events AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((export_id IS NOT NULL) AND ((( SELECT current_setting('heartbeat.user'::text, true) AS current_setting) = 'events'::text) OR (media.news_of_export((type)::text, data) IS NOT NULL))));
+CREATE POLICY notes ON media.events AS PERMISSIVE FOR SELECT TO heartbeat_web
+    USING (((note_id IS NOT NULL) AND ((( SELECT current_setting('heartbeat.user'::text, true) AS current_setting) = 'events'::text) OR (media.news_of_note(data) IS NOT NULL))));
 CREATE POLICY reach ON media.events AS PERMISSIVE FOR ALL TO heartbeat_web
-    USING (((reel_id IS NULL) AND
+    USING (((num_nonnulls(reel_id, note_id, export_id) = 0) AND
 CASE
     WHEN (( SELECT current_setting('heartbeat.teams'::text, true) AS current_setting) = 'ALL'::text) THEN true
     ELSE ((team_code)::text = ANY (( SELECT string_to_array(current_setting('heartbeat.teams'::text, true), ','::text) AS string_to_array)::text[]))
@@ -1356,6 +1365,8 @@ FUNCTION media.made_by_caller(clip text, minutes integer) RETURNS boolean STABLE
 FUNCTION media.make_search_words() RETURNS void SET search_path=pg_catalog;
 FUNCTION media.mend_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.mend_search_text(after_id integer, slice integer, thorough boolean) RETURNS TABLE(last_id integer, mended integer) SET search_path=pg_catalog;
+FUNCTION media.news_of_export(kind text, facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
+FUNCTION media.news_of_note(facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
 FUNCTION media.news_of_reel(team text, facts jsonb) RETURNS text STABLE SET search_path=pg_catalog;
 FUNCTION media.note_games_of_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.note_games_of_masters() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -1363,12 +1374,15 @@ FUNCTION media.notes_on(clip_ids integer[]) RETURNS TABLE(clip_id text, note_id 
 FUNCTION media.own_clip_is_like(teams text, player text, patterns text[]) RETURNS boolean STABLE;
 FUNCTION media.parts_of(folded text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.places_of(play_ids bigint[]) RETURNS TABLE(id bigint, master_id uuid, at_s double precision, end_at_s double precision, is_exact boolean, begins_s double precision) STABLE SET search_path=pg_catalog SET plan_cache_mode=force_generic_plan;
+FUNCTION media.places_of_note(clip integer, film uuid, moment_s double precision) RETURNS TABLE(team_code text, master_id uuid, clip_id text, reel_id uuid) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.plays_to(name text, to_s double precision, complete boolean, end_s double precision) RETURNS boolean IMMUTABLE;
 FUNCTION media.prepared_objects() RETURNS TABLE(master_id uuid, folder text, file_name text, size_bytes integer, generation text, crc32c text) STABLE;
 FUNCTION media.put_clip_event(kind text, clip media.clips) RETURNS void SET search_path=pg_catalog;
 FUNCTION media.record_anchors_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_clip_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_export_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_master_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.record_note_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_plays_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_preparation_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.record_reel_event() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -1470,6 +1484,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.master_anchors TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.master_anchors_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.master_preparations TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.masters TO heartbeat_web;
+GRANT EXECUTE ON FUNCTION media.news_of_export(text,jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.news_of_note(jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.news_of_reel(text,jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.note_games_of_masters() TO PUBLIC;
@@ -1477,6 +1493,7 @@ GRANT DELETE, INSERT, SELECT ON media.notes TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.notes_on(integer[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.parts_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.places_of(bigint[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.places_of_note(integer,uuid,double precision) TO PUBLIC;
 GRANT SELECT ON media.play_counts TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.play_files TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.play_files_id_seq TO heartbeat_web;
@@ -1492,7 +1509,9 @@ GRANT SELECT ON media.prepared_sheets TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.put_clip_event(text,media.clips) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_anchors_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_clip_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_export_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_master_event() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.record_note_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_plays_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_preparation_event() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.record_reel_event() TO PUBLIC;

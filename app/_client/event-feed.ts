@@ -1,12 +1,6 @@
-import {
-  CLIP_EVENTS,
-  GAME_EVENTS,
-  MASTER_EVENTS,
-  REEL_EVENTS,
-  type StreamedEventJson,
-} from '#lib/events/event-schemas.ts';
+import { EVENT_TYPES, type StreamedEventJson } from '#lib/events/event-schemas.ts';
 
-const TYPES = [...CLIP_EVENTS, ...MASTER_EVENTS, ...GAME_EVENTS, ...REEL_EVENTS, 'reset'] as const;
+const TYPES = [...EVENT_TYPES, 'reset'] as const;
 
 /** The browser tries again by itself when a line breaks, but not when it was refused one. */
 const REFUSED_RETRY_MS = 15_000;

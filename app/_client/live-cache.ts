@@ -1,13 +1,14 @@
-import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
-import type { MasterJson, MasterListJson, PreparationJson } from '#lib/masters/master-schemas.ts';
+import type { ReelExportJson } from '#lib/reel-exports/export-schemas.ts';
 import { WEBHOOK_EVENTS } from '#lib/webhooks/webhook-schemas.ts';
 import { isApiError } from './api-fetch.ts';
 import { writeClips } from './clip-mutations.ts';
 import { fetchClip } from './clip-queries.ts';
 import { gameHref } from './game-href.ts';
 import { queryKeys } from './query-keys.ts';
+import { clipsOf, hasUnfinished } from './unfinished.ts';
 
 /** What comes in one burst is asked for in one go. */
 const GATHER_MS = 150;
@@ -18,36 +19,6 @@ const GAMES_EVERY_MS = 1000;
 /** More than this at once, and whole lists are asked for instead. */
 const MAX_FETCHED = 12;
 
-/** Of a page that the server makes anew. */
-export interface PageState {
-  /** Whether it shows something that is still being made. */
-  isUnfinished: boolean;
-}
-
-type Cached = Partial<InfiniteData<ClipListJson> & ClipListJson & MasterListJson & ClipJson & MasterJson & PageState>;
-
-const clipsOf = (data: unknown): ClipJson[] => {
-  const { pages, clips, clip_id } = (data ?? {}) as Cached;
-  if (pages) return pages.flatMap((page) => page.clips ?? []);
-  return clips ?? (clip_id ? [data as ClipJson] : []);
-};
-
-export const isUnfinished = ({ processing_status }: ClipJson): boolean =>
-  processing_status === 'pending' || processing_status === 'processing';
-
-/** Whether more of a master will be watchable by itself. */
-export const isPreparing = (preparation: PreparationJson | null | undefined): boolean =>
-  preparation?.status === 'pending' || preparation?.status === 'running';
-
-const hasUnfinished = ({ queryKey, state }: Query): boolean => {
-  // Others count, under the same names, what clips and masters list.
-  if (queryKey[0] !== 'clips' && queryKey[0] !== 'masters') return false;
-  const { masters, status, preparation, isUnfinished: isPageUnfinished } = (state.data ?? {}) as Cached;
-  if (isPageUnfinished || isPreparing(preparation)) return true;
-  const uploading = status === 'uploading' || masters?.some((master) => master.status === 'uploading');
-  return Boolean(uploading) || clipsOf(state.data).some(isUnfinished);
-};
-
 const isOfClips = ({ queryKey }: Query): boolean => queryKey[0] === 'clips' || queryKey[3] === 'clips';
 
 /** What changes which clip a play is in. */
@@ -56,6 +27,14 @@ const CLIPS_OF_PLAYS: ReadonlySet<string> = new Set(['clip.created', 'clip.delet
 const isToldByWebhooks = (type: string): boolean => (WEBHOOK_EVENTS as readonly string[]).includes(type);
 
 type GameEvent = Extract<StreamedEventJson, { game_id: string }>;
+type NoteEvent = Extract<StreamedEventJson, { note_id: string }>;
+type FilmEvent = Extract<StreamedEventJson, { export_id: string }>;
+
+/** Where a note is seen, as a query asks for notes: on its clip, its film, or in a reel. */
+function noteKey({ reel_id, clip_id, master_id }: NoteEvent): readonly string[] {
+  if (reel_id !== null) return queryKeys.notes('reels', reel_id);
+  return clip_id === null ? queryKeys.notes('masters', String(master_id)) : queryKeys.notes('clips', clip_id);
+}
 
 /** Whether plays that are asked for like this may be the game's. */
 function isOfGame(text: string, game: GameEvent): boolean {
@@ -76,6 +55,8 @@ export class LiveCache {
   #gamesTimer: ReturnType<typeof setTimeout> | undefined;
   #gamesAskedAtMs = Number.NEGATIVE_INFINITY;
   #reelsTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #noted = new Map<string, readonly string[]>();
+  #notesTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -87,6 +68,8 @@ export class LiveCache {
     // A webhook may have been sent it.
     if (isToldByWebhooks(event.type)) void this.#client.invalidateQueries({ queryKey: queryKeys.allDeliveries });
     if ('game_id' in event) return void this.#gameChanged(event);
+    if ('note_id' in event) return void this.#askForNotes(noteKey(event));
+    if ('export_id' in event) return void this.#filmChanged(event);
     if ('reel_id' in event) return void this.#reelChanged(event.reel_id);
     if ('master_id' in event) return void this.#client.invalidateQueries({ queryKey: queryKeys.masters });
     if (event.type === 'clip.progress') return void this.#progressed(event);
@@ -107,6 +90,7 @@ export class LiveCache {
     clearTimeout(this.#playsTimer);
     clearTimeout(this.#gamesTimer);
     clearTimeout(this.#reelsTimer);
+    clearTimeout(this.#notesTimer);
   }
 
   #gameChanged(event: GameEvent): void {
@@ -138,9 +122,33 @@ export class LiveCache {
     this.#write(known.map((clip) => ({ ...clip, processing_status, progress })));
   }
 
+  /** A note goes with its answers: one burst, and one question for each place. */
+  #askForNotes(key: readonly string[]): void {
+    this.#noted.set(key.join(' '), key);
+    this.#notesTimer ??= setTimeout(() => {
+      this.#notesTimer = undefined;
+      const keys = [...this.#noted.values()];
+      this.#noted.clear();
+      for (const queryKey of keys) void this.#client.invalidateQueries({ queryKey });
+    }, GATHER_MS);
+  }
+
+  /** How far a film is stands in its event; that it is there, or not, is asked for. */
+  #filmChanged({ type, export_id, reel_id, status, progress }: FilmEvent): void {
+    const queryKey = queryKeys.reelExports(reel_id);
+    const films = this.#client.getQueryData<ReelExportJson[]>(queryKey);
+    if (type !== 'export.progress' || !films?.some(({ id }) => id === export_id)) {
+      return void this.#client.invalidateQueries({ queryKey });
+    }
+    const told = films.map((film) => (film.id === export_id ? { ...film, status, progress } : film));
+    this.#client.setQueryData(queryKey, told);
+  }
+
   /** Whoever looks at a reel sees at once what another does to it, or that it is gone. */
   #reelChanged(reelId: string): void {
     void this.#client.invalidateQueries({ queryKey: queryKeys.reel(reelId) });
+    // Other items have other notes.
+    this.#askForNotes(queryKeys.notes('reels', reelId));
     this.#reelsTimer ??= setTimeout(() => this.#askForReels(), GATHER_MS);
   }
 

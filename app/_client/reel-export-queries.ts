@@ -3,18 +3,14 @@ import type { ExportReel, ReelExportJson, ReelExportListJson } from '#lib/reel-e
 import { apiFetch } from './api-fetch.ts';
 import { queryKeys } from './query-keys.ts';
 
-/** How often is looked how far a film is: no event tells of it. */
-const LOOK_EVERY_MS = 1500;
-
 export const isUnderWay = ({ status }: Pick<ReelExportJson, 'status'>): boolean =>
   status === 'pending' || status === 'processing';
 
-/** The films of a reel, the newest first; looked at again while one is being made. */
+/** The films of a reel, the newest first. Events tell how far they are (`LiveCache`). */
 export const reelExportsOptions = (reelId: string) =>
   queryOptions({
     queryKey: queryKeys.reelExports(reelId),
     queryFn: async ({ signal }) => (await apiFetch<ReelExportListJson>(`/reels/${reelId}/exports`, { signal })).exports,
-    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY_MS : false),
   });
 
 /** Asks for a film. */

@@ -639,13 +639,33 @@ export type ReelEvent = {
     reel_id: string;
     occurred_at: string;
 };
+export type NoteEvent = {
+    "type": "note.created" | "note.updated" | "note.deleted";
+    note_id: string;
+    /** The clip that it shows on. */
+    clip_id: string | null;
+    /** The film that it was written on, for those who watch films. */
+    master_id: string | null;
+    /** A reel that shows the clip with it. */
+    reel_id: string | null;
+    occurred_at: string;
+};
+export type ExportEvent = {
+    "type": "export.created" | "export.progress" | "export.ready" | "export.failed" | "export.deleted";
+    export_id: string;
+    reel_id: string;
+    status: "pending" | "processing" | "ready" | "failed";
+    /** Percent of the film that is done. */
+    progress: number;
+    occurred_at: string;
+};
 export type ResetEvent = {
     "type": "reset";
 };
 export type PlaceEvent = {
     "type": "place";
 };
-export type StreamedEvent = ClipEvent | MasterEvent | GameEvent | ReelEvent | ResetEvent | PlaceEvent;
+export type StreamedEvent = ClipEvent | MasterEvent | GameEvent | ReelEvent | NoteEvent | ExportEvent | ResetEvent | PlaceEvent;
 export type Game = {
     team_code: string;
     season: string;

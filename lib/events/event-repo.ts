@@ -1,4 +1,4 @@
-import { clipReachSql, mayDo } from '#lib/auth/permissions.ts';
+import { clipReachSql, mayDo, rolesThatMay } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach, withinReach } from '#lib/auth/within-reach.ts';
 import { type Listener, listen } from '#lib/db/listen.ts';
@@ -28,15 +28,23 @@ const EVERYBODY: UserContext = {
   preferences: {},
 };
 
-/** What the caller is told of a reel; of no other event anything. */
-const NEWS_OF_REEL = Prisma.sql`CASE WHEN c.reel_id IS NOT NULL THEN media.news_of_reel(c.team_code, c.data) END`;
+/** What has an audience, which Postgres alone knows (`hasAudience`). */
+const HAS_AUDIENCE = Prisma.sql`num_nonnulls(c.reel_id, c.note_id, c.export_id) > 0`;
 
-/** Of reels who reads for everybody takes all, and others what Postgres says. */
+/** What such an event is to the caller; of no other event anything. A reel tells of the notes on what it shows. */
+const NEWS = Prisma.sql`CASE
+  WHEN c.reel_id IS NOT NULL THEN media.news_of_reel(c.team_code, c.data)
+  WHEN c.export_id IS NOT NULL THEN media.news_of_export(c.type, c.data)
+  WHEN c.note_id IS NOT NULL AND (c.data ->> 'reel_id' IS NULL OR EXISTS (
+    SELECT FROM media.clips_of_reel((c.data ->> 'reel_id')::uuid, ${rolesThatMay('reels.write')}::text[]) s
+    WHERE s.clip_id = c.data ->> 'clip_id')) THEN media.news_of_note(c.data) END`;
+
+/** Of what has an audience who reads for everybody takes all, and others what Postgres says. */
 function eventReachSql(user: UserContext): Prisma.Sql {
-  const others = Prisma.sql`c.reel_id IS NULL AND ${clipEventReachSql(user)}`;
-  if (user === EVERYBODY) return Prisma.sql`c.reel_id IS NOT NULL OR (${others})`;
+  const others = Prisma.sql`NOT (${HAS_AUDIENCE}) AND ${clipEventReachSql(user)}`;
+  if (user === EVERYBODY) return Prisma.sql`${HAS_AUDIENCE} OR (${others})`;
   if (!mayDo(user, 'reels.read')) return others;
-  return Prisma.sql`(${NEWS_OF_REEL}) IS NOT NULL OR (${others})`;
+  return Prisma.sql`(${NEWS}) IS NOT NULL OR (${others})`;
 }
 
 /**
@@ -69,9 +77,9 @@ export async function selectEvents(
       EXISTS (SELECT FROM media.events c WHERE c.xact >= now.horizon AND c.xact < now.next) AS "isHeldBack",
       e.*
     FROM now LEFT JOIN LATERAL (
-      SELECT c.xact, c.id, coalesce(${NEWS_OF_REEL}, c.type) AS type, c.clip_id AS "clipId",
-        c.master_id::text AS "masterId", c.reel_id::text AS "reelId", c.season, c.game_id AS "gameId",
-        c.team_code AS "teamCode", c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
+      SELECT c.xact, c.id, coalesce(${NEWS}, c.type) AS type, c.clip_id AS "clipId",
+        c.master_id::text AS "masterId", c.reel_id::text AS "reelId", c.note_id::text AS "noteId",
+        c.export_id::text AS "exportId", c.season, c.game_id AS "gameId", c.team_code AS "teamCode", c.player_id AS "playerId", c.data, c.created_at AS "createdAt"
       FROM media.events c
       WHERE (c.xact, c.id) > (${after.xact}::bigint, ${after.id}::bigint) AND c.xact < now.horizon
         AND (${eventReachSql(user)})
@@ -86,8 +94,8 @@ export async function selectEvents(
 export const readEvents = (db: Database, user: UserContext, after: Position, limit: number): Promise<EventPage> =>
   withinReach(db, user, (tx) => selectEvents(tx, user, { after, limit }));
 
-/** What each of these events of reels is to the caller, by its id; those that are none of theirs are left out. */
-export async function readReelNews(
+/** What each of these events that have an audience is to the caller, by its id; those that are none of theirs are left out. */
+export async function readNews(
   db: Database,
   user: UserContext,
   ids: readonly bigint[],
@@ -96,8 +104,8 @@ export async function readReelNews(
     db,
     user,
     (reads) => reads.$queryRaw<Pick<PortalEvent, 'id' | 'type'>[]>`
-      SELECT c.id, ${NEWS_OF_REEL} AS type FROM media.events c
-      WHERE c.id = ANY(${[...ids]}::bigint[]) AND c.reel_id IS NOT NULL AND (${eventReachSql(user)})`,
+      SELECT c.id, ${NEWS} AS type FROM media.events c
+      WHERE c.id = ANY(${[...ids]}::bigint[]) AND ${HAS_AUDIENCE} AND (${eventReachSql(user)})`,
   );
   return new Map(rows.map(({ id, type }) => [id, type]));
 }

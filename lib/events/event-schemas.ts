@@ -13,7 +13,23 @@ export const CLIP_EVENTS = [
 export const MASTER_EVENTS = ['master.ready', 'master.failed', 'master.progress'] as const;
 export const GAME_EVENTS = ['plays.changed', 'anchors.changed'] as const;
 export const REEL_EVENTS = ['reel.created', 'reel.updated', 'reel.deleted'] as const;
-export type EventType = (typeof CLIP_EVENTS | typeof MASTER_EVENTS | typeof GAME_EVENTS | typeof REEL_EVENTS)[number];
+export const NOTE_EVENTS = ['note.created', 'note.updated', 'note.deleted'] as const;
+export const EXPORT_EVENTS = [
+  'export.created',
+  'export.progress',
+  'export.ready',
+  'export.failed',
+  'export.deleted',
+] as const;
+export const EVENT_TYPES = [
+  ...CLIP_EVENTS,
+  ...MASTER_EVENTS,
+  ...GAME_EVENTS,
+  ...REEL_EVENTS,
+  ...NOTE_EVENTS,
+  ...EXPORT_EVENTS,
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
 
 const occurredAt = z.iso.datetime();
 
@@ -57,6 +73,36 @@ export const reelEventSchema = z
       'A reel came into the caller’s sight, was changed, its items too, or is not shown to them any more (`reel.deleted`).',
   });
 
+export const noteEventSchema = z
+  .object({
+    type: z.enum(NOTE_EVENTS),
+    note_id: z.uuid(),
+    clip_id: z.string().nullable().meta({ description: 'The clip that it shows on.' }),
+    master_id: z.uuid().nullable().meta({ description: 'The film that it was written on, for those who watch films.' }),
+    reel_id: z.uuid().nullable().meta({ description: 'A reel that shows the clip with it.' }),
+    occurred_at: occurredAt,
+  })
+  .meta({
+    id: 'NoteEvent',
+    description:
+      'A note, a drawing or an answer came into the caller’s sight, was changed, or is not shown to them any more ' +
+      '(`note.deleted`): one event for each place where they see it, which is a clip, a film, or a clip in a reel.',
+  });
+
+export const exportEventSchema = z
+  .object({
+    type: z.enum(EXPORT_EVENTS),
+    export_id: z.uuid(),
+    reel_id: z.uuid(),
+    status: z.enum(['pending', 'processing', 'ready', 'failed']),
+    progress: z.int().min(0).max(100).meta({ description: 'Percent of the film that is done.' }),
+    occurred_at: occurredAt,
+  })
+  .meta({
+    id: 'ExportEvent',
+    description: 'Something happened to a film of a reel that the caller may change; fetch it for the rest.',
+  });
+
 const resetEventSchema = z
   .object({ type: z.literal('reset') })
   .meta({ id: 'ResetEvent', description: 'Events may have been missed: fetch anew what you show.' });
@@ -65,12 +111,20 @@ const placeEventSchema = z
   .object({ type: z.literal('place') })
   .meta({ id: 'PlaceEvent', description: 'Nothing happened; its id is a place to come back to.' });
 
-export const eventSchema = z.union([clipEventSchema, masterEventSchema, gameEventSchema, reelEventSchema]);
+const EVENTS = [
+  clipEventSchema,
+  masterEventSchema,
+  gameEventSchema,
+  reelEventSchema,
+  noteEventSchema,
+  exportEventSchema,
+] as const;
+export const eventSchema = z.union(EVENTS);
 export type EventJson = z.output<typeof eventSchema>;
 
 /** The `data` of each message of the stream. */
 export const streamedEventSchema = z
-  .union([clipEventSchema, masterEventSchema, gameEventSchema, reelEventSchema, resetEventSchema, placeEventSchema])
+  .union([...EVENTS, resetEventSchema, placeEventSchema])
   .meta({ id: 'StreamedEvent' });
 export type StreamedEventJson = z.output<typeof streamedEventSchema>;
 

@@ -1,11 +1,11 @@
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { CallerWatch, ShownCaller } from './caller-watch.ts';
-import { eventJson, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
+import { eventJson, hasAudience, isAfter, mayHear, type PortalEvent, type Position } from './event.ts';
 import type { EventHub } from './event-hub.ts';
 import type { EventIds } from './event-id.ts';
 import { EventInbox } from './event-inbox.ts';
-import { readEvents, readReelNews } from './event-repo.ts';
+import { readEvents, readNews } from './event-repo.ts';
 
 /** The part of `lib/deps.ts` that a stream runs on; that record names this room's types, so this room does not name it. */
 interface Deps {
@@ -108,13 +108,13 @@ class EventReader {
     if (isAfter(from, this.#sent)) this.#sent = from;
   }
 
-  /** Events of reels as what they are to the caller; others as they are. */
+  /** Events of what has an audience as what they are to the caller; others as they are. */
   async #judged(events: readonly PortalEvent[]): Promise<PortalEvent[]> {
-    const ids = events.filter(({ reelId }) => reelId !== null).map(({ id }) => id);
+    const ids = events.filter(hasAudience).map(({ id }) => id);
     if (ids.length === 0) return [...events];
-    const news = await readReelNews(this.#deps.db, this.#user, ids);
+    const news = await readNews(this.#deps.db, this.#user, ids);
     return events.flatMap((event) => {
-      if (event.reelId === null) return event;
+      if (!hasAudience(event)) return event;
       const type = news.get(event.id);
       return type ? { ...event, type } : [];
     });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { getClip } from '#lib/clips/get-clip.ts';
 import { tellPlay } from '#lib/clips/record-play.ts';
 import { eventJson } from '#lib/events/event.ts';
-import { openEventStream } from '#lib/events/open-event-stream.ts';
+import type { StreamedEventJson } from '#lib/events/event-schemas.ts';
+import { followEvents } from '#lib/events/follow-events-fixture.ts';
 import { settledEvents } from '#lib/events/settled-events-fixture.ts';
 import { clipRow, faultOf, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { addItems } from './change-items.ts';
@@ -38,31 +38,12 @@ async function missed(user: UserContext, reelId: string): Promise<string[]> {
   return told.map(({ type }) => type);
 }
 
-/** A stream of somebody; how to wait until it has told so many events of a reel, as the text of them. */
+/** A stream of somebody; how to wait until it has told so many events of a reel, as their types. */
 async function follow(user: UserContext) {
-  const leaving = new AbortController();
-  const shown = { credential: randomUUID(), reauthenticate: async () => user, signal: leaving.signal };
-  const reader = (await openEventStream(portal.deps, user, shown)).getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  const more = async () => {
-    const { value, done } = await reader.read();
-    if (done) throw new Error('The stream has ended.');
-    text += decoder.decode(value, { stream: true });
-  };
-  const told = async (count: number, reelId: string): Promise<string[]> => {
-    for (;;) {
-      const types = [...text.matchAll(/data: (\{.*\})/g)]
-        .map(([, data = '']) => JSON.parse(data) as { type: string; reel_id?: string })
-        .filter(({ reel_id }) => reel_id === reelId)
-        .map(({ type }) => type);
-      if (types.length >= count) return types;
-      await more();
-    }
-  };
-  // The first place: from here on nothing is missed.
-  while (!text.includes('event: place')) await more();
-  return { told, leave: () => leaving.abort() };
+  const { told, leave } = await followEvents(portal.deps, user);
+  const isOf = (reelId: string) => (event: StreamedEventJson) => 'reel_id' in event && event.reel_id === reelId;
+  const types = async (count: number, reelId: string) => (await told(count, isOf(reelId))).map(({ type }) => type);
+  return { told: types, leave };
 }
 
 describe('what is told of a reel', () => {

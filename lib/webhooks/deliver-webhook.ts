@@ -38,7 +38,15 @@ async function mayKnow(deps: Deps, user: UserContext, delivery: FullDelivery): P
   const subject = await findSubject(deps.db, delivery);
   return (
     subject !== null &&
-    mayHear(user, { ...subject, type: delivery.type, masterId: delivery.masterId, gameId: null, reelId: null })
+    mayHear(user, {
+      ...subject,
+      type: delivery.type,
+      masterId: delivery.masterId,
+      gameId: null,
+      reelId: null,
+      noteId: null,
+      exportId: null,
+    })
   );
 }
 

@@ -36,6 +36,30 @@ CREATE OR REPLACE FUNCTION media.notes_on(clip_ids integer[])
         WHERE c.id = ANY (clip_ids) AND c.deleted_at IS NULL
     $$;
 
+-- Where a note on this clip, or at this moment of this film, shows: on the film, on clips, and in reels as far as they show
+-- the clip.
+CREATE OR REPLACE FUNCTION media.places_of_note(clip integer, film uuid, moment_s double precision)
+    RETURNS TABLE (team_code text, master_id uuid, clip_id text, reel_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    AS $$
+        WITH shown AS (
+            SELECT c.id, c.clip_id, c.team_code, moment_s AS shown_s FROM media.clips c
+            WHERE c.id = clip AND c.deleted_at IS NULL
+            UNION ALL
+            SELECT c.id, c.clip_id, c.team_code, moment_s - c.start_timecode_s
+            FROM media.masters m JOIN media.clips c ON c.source_gcs_uri = m.lake_uri
+                AND moment_s >= c.start_timecode_s AND moment_s < c.end_timecode_s
+            WHERE m.id = film AND c.deleted_at IS NULL
+        )
+        SELECT m.team_code, m.id, NULL, NULL::uuid FROM media.masters m WHERE m.id = film
+        UNION ALL
+        SELECT s.team_code, NULL, s.clip_id, NULL FROM shown s
+        UNION ALL
+        (SELECT DISTINCT s.team_code, NULL::uuid, s.clip_id, i.reel_id
+        FROM shown s JOIN media.reel_items i ON i.clip_id = s.id
+            AND s.shown_s BETWEEN coalesce(i.in_s, 0) AND coalesce(i.out_s, 'Infinity'))
+    $$;
+
 -- A reel that shows the clip with this note to the caller, who need not reach it: within the item's trim.
 -- @param makers the roles that make reels (`rolesThatMay` of lib/auth/permissions.ts).
 CREATE OR REPLACE FUNCTION media.reel_of_note(note uuid, makers text[]) RETURNS TABLE (id text, team_code text)
@@ -43,16 +67,11 @@ CREATE OR REPLACE FUNCTION media.reel_of_note(note uuid, makers text[]) RETURNS 
     AS $$
         SELECT r.id::text, r.team_code
         FROM media.notes n
-        LEFT JOIN media.masters m ON m.id = n.master_id
-        JOIN media.clips c ON c.id = n.clip_id OR (c.source_gcs_uri = m.lake_uri
-            AND n.at_s >= c.start_timecode_s AND n.at_s < c.end_timecode_s)
-        JOIN media.reel_items i ON i.clip_id = c.id
-            AND n.at_s - CASE WHEN n.clip_id IS NULL THEN c.start_timecode_s ELSE 0 END
-                BETWEEN coalesce(i.in_s, 0) AND coalesce(i.out_s, 'Infinity')
-        JOIN media.reels r ON r.id = i.reel_id
+        CROSS JOIN LATERAL media.places_of_note(n.clip_id, n.master_id, n.at_s) p
+        JOIN media.reels r ON r.id = p.reel_id
         WHERE n.id = reel_of_note.note
             AND (n.visible_to = 'audience' OR current_setting('heartbeat.reels', true) = 'on')
-            AND EXISTS (SELECT FROM media.clips_of_reel(r.id, makers) s WHERE s.item_id = i.id)
+            AND EXISTS (SELECT FROM media.clips_of_reel(r.id, makers) s WHERE s.clip_id = p.clip_id)
         ORDER BY r.created_at DESC LIMIT 1
     $$;
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import type { PageState } from '#app/_client/live-cache.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
+import type { PageState } from '#app/_client/unfinished.ts';
 
 /**
  * Has the page made anew whenever an event of a master comes, for as long as it is shown.

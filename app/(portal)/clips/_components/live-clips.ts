@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import { isUnfinished } from '#app/_client/live-cache.ts';
+import { isUnfinished } from '#app/_client/unfinished.ts';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 
 export type ClipPages = InfiniteData<ClipListJson>;

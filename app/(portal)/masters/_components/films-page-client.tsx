@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight, MonitorPlay } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { type FilmQuery, filmsHref, isFiltered, NO_FILM_FILTERS } from '#app/_client/film-query.ts';
-import { isPreparing } from '#app/_client/live-cache.ts';
+import { isPreparing } from '#app/_client/unfinished.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';

@@ -2,7 +2,7 @@
 
 import { Clock } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { isPreparing } from '#app/_client/live-cache.ts';
+import { isPreparing } from '#app/_client/unfinished.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import { Progress } from '#app/_ui/progress.tsx';
