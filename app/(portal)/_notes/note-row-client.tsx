@@ -76,7 +76,7 @@ function NoteWords({ note, notes }: { note: NoteJson; notes: Notes }) {
           {note.author.name} · <time dateTime={note.created_at}>{formatMoment(format, note.created_at)}</time>
         </p>
       </div>
-      {note.may_edit ? (
+      {note.may_edit && notes.of?.kind !== 'reels' ? (
         <IconButton
           size="sm"
           label={t('editOf', { at })}

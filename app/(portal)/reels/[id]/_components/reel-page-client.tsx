@@ -18,6 +18,7 @@ import { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import type { ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { ReelHead } from './reel-head-client.tsx';
+import { ReelNotes } from './reel-notes-client.tsx';
 import { ReelPicture } from './reel-picture-client.tsx';
 import { ReelSide, type SidePanel } from './reel-side-client.tsx';
 import { useReelEdits } from './use-reel-edits.ts';
@@ -88,6 +89,7 @@ function ShownReel({ known, servedAtMs, firstId }: { known: ReelJson; servedAtMs
           onItem={setShownId}
         />
         <ReelHead edits={edits} kept={kept} playerRef={playerRef} key={reel.id} />
+        <ReelNotes reelId={reel.id} shown={reel.items.find(({ id }) => id === shownId)} playerRef={playerRef} />
       </div>
       <ReelSide edits={edits} shownId={shownId} onPlay={play} onTrim={trim} panels={panels} />
     </div>
