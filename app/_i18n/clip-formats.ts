@@ -19,6 +19,13 @@ export const formatDuration = (seconds: number, { exact = false }: { exact?: boo
   return part > 0 ? `${clock}.${twoDigits(part)}` : clock;
 };
 
+/** Elapsed time of the period, `12:05`: a clock shows whole seconds. */
+export function clockText(clockS: number | null): string {
+  if (clockS === null) return '–';
+  const whole = Math.floor(clockS);
+  return `${Math.floor(whole / 60)}:${twoDigits(whole % 60)}`;
+}
+
 /** A plain date (`2025-10-11`) has no time zone: it reads the same everywhere. Unreadable text stays as it is. */
 export const formatGameDate = (format: Formatter, date: string): string => {
   const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);

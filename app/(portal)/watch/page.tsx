@@ -15,6 +15,7 @@ import { findNeighbours } from '#lib/clips/find-neighbours.ts';
 import { getClipToWatch } from '#lib/clips/get-clip.ts';
 import { isAppError } from '#lib/errors.ts';
 import { findFilmOf } from '#lib/masters/get-film.ts';
+import { findClipClock } from '#lib/plays/clip-clock.ts';
 import { getWebRuntime } from '#lib/runtime/web.ts';
 import { readMoment } from './_components/clip-moment.ts';
 import { ClipPage } from './_components/clip-page-client.tsx';
@@ -59,9 +60,10 @@ export default async function ClipRoute(props: ClipRouteProps) {
   const { user, deps, clip, playlists, search } = await loadRoute(props);
   const { query } = readClipQuery(search);
   const list = { ...clipFilterSchema.parse(filterInput(query.filters)), sort: query.sort };
-  const [inList, masterId] = await Promise.all([
+  const [inList, masterId, clock] = await Promise.all([
     findNeighbours(deps, user, clip.clip_id, list),
     findFilmOf(deps, user, clip.source_gcs_uri),
+    findClipClock(deps, user, clip.clip_id),
   ]);
   const queueName = search[QUEUE_PARAM];
   const { canEditClips, canDeleteClips, canMakeReels } = capabilitiesOf(user);
@@ -72,6 +74,7 @@ export default async function ClipRoute(props: ClipRouteProps) {
       servedAtMs={Date.now()}
       inList={inList}
       masterId={masterId}
+      clock={clock}
       query={query}
       queueName={typeof queueName === 'string' ? queueName : null}
       moment={readMoment(search, clip.duration_s)}

@@ -4,6 +4,7 @@ import { hockey } from './hockey.ts';
 export const clip = {
   title: '{event} · {player}',
   unknownPlayer: 'Player {id}',
+  gameClock: 'Game clock',
   facts: {
     heading: 'Facts',
     in: 'In',

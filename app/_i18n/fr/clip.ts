@@ -6,6 +6,7 @@ import { hockey } from './hockey.ts';
 export const clip: Translated<typeof source> = {
   title: '{event} · {player}',
   unknownPlayer: 'Joueur {id}',
+  gameClock: 'Horloge du match',
   facts: {
     heading: 'Détails',
     in: 'Début',

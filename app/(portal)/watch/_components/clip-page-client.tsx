@@ -4,7 +4,7 @@ import './clip-page.css';
 import { useQuery } from '@tanstack/react-query';
 import { MonitorPlay } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
@@ -23,10 +23,11 @@ import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
 import { useIntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { ClipJson, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
+import type { ClipClock } from '#lib/plays/clip-clock-schemas.ts';
 import { ClipActions, type ClipRights } from './clip-actions-client.tsx';
 import { ClipFacts } from './clip-facts-client.tsx';
 import { ClipHeadline } from './clip-headline-client.tsx';
-import type { ClipMoment } from './clip-moment.ts';
+import { type ClipMoment, startOfMoment } from './clip-moment.ts';
 import { ClipPlayer, type ClipPlayerHandle } from './clip-player-client.tsx';
 import { ClipTags } from './clip-tags-client.tsx';
 import { ClipWaiting } from './clip-waiting-client.tsx';
@@ -46,6 +47,8 @@ export interface ClipPageProps {
   inList: ListPlace;
   /** The master that it was marked in, for those who may watch it. */
   masterId: string | null;
+  /** The game's clock in it, where that is known. */
+  clock: ClipClock | null;
   query: ClipQuery;
   /** Names the picked clips that it is played among. */
   queueName: string | null;
@@ -66,7 +69,7 @@ function useClip(served: ClipJson, servedAtMs: number): ClipJson {
 
 /** The video first, the facts beside it, tags below. It stays mounted from clip to clip, and the player with it. */
 export function ClipPage(props: ClipPageProps) {
-  const { clip: served, playlists, servedAtMs, inList, masterId, query, queueName, moment, rights } = props;
+  const { clip: served, playlists, servedAtMs, inList, masterId, clock, query, queueName, moment, rights } = props;
   const t = useTranslations('clip');
   const hockey = useTranslations('hockey');
   const [rate, setRate] = useState<{ clipId: string; frameRate: FrameRate } | null>(null);
@@ -85,6 +88,7 @@ export function ClipPage(props: ClipPageProps) {
   };
   const way = { clipId, isPlayable: isPlayable(clip), place, query, queueName };
   const { onNeighbour, onEnd } = usePlayThrough({ ...way, onLeave });
+  const videoOf = useCallback(() => playerRef.current?.element() ?? null, []);
   const into = useIntoReel([clip.team_code], () => [clipId]);
   const player = clip.player_name ?? t('unknownPlayer', { id: clip.player_id });
   const title = t('title', { event: eventName(hockey, clip.event_type), player });
@@ -114,7 +118,7 @@ export function ClipPage(props: ClipPageProps) {
           <div className="mt-4 flex flex-wrap items-start justify-between gap-3">
             <div className="min-w-0">
               <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
-              <ClipHeadline clip={clip} />
+              <ClipHeadline key={clipId} clip={clip} clock={clock} startS={startOfMoment(moment)} videoOf={videoOf} />
             </div>
             <div className="flex flex-wrap items-center gap-2">
               {rights.canEdit ? <IntoReelButton into={into} /> : null}

@@ -4,6 +4,7 @@ import { Scissors } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { clockText } from '#app/_i18n/clip-formats.ts';
 import {
   eventName,
   type HockeyTranslator,
@@ -13,7 +14,6 @@ import {
   zoneName,
 } from '#app/_i18n/hockey-words.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
-import { clockText } from './play-words.ts';
 
 interface PlayRowProps {
   play: PlayJson;

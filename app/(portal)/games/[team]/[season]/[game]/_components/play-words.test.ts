@@ -1,9 +1,10 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { en } from '#app/_i18n/catalogue.ts';
+import { clockText } from '#app/_i18n/clip-formats.ts';
 import { rangeOf } from './mark-range.ts';
 import { playOf } from './play-fixture.ts';
-import { clockText, playMatcher } from './play-words.ts';
+import { playMatcher } from './play-words.ts';
 
 const hockey = createTranslator({ locale: 'en', messages: en, namespace: 'hockey' });
 const finds = (words: string) =>

@@ -17,10 +17,3 @@ export function playMatcher(words: string, hockey: HockeyTranslator): (play: Pla
     return looked.every((word) => said.includes(word));
   };
 }
-
-/** Elapsed time of the period, `12:05`: a clock shows whole seconds. */
-export function clockText(clockS: number | null): string {
-  if (clockS === null) return '–';
-  const whole = Math.floor(clockS);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}

@@ -2,12 +2,12 @@
 
 import { type CSSProperties, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { clockText } from '#app/_i18n/clip-formats.ts';
 import { eventName, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { type LineColors, paintTimeLine } from './paint-time-line.ts';
 import type { PlayWindow } from './play-window.ts';
-import { clockText } from './play-words.ts';
 import { inView, LANES, type Lane, type Line, layOut, nearestPlay, type Stretch } from './time-line-layout.ts';
 
 interface TimeLineProps {
