@@ -4,6 +4,7 @@ import { drawingToSvg } from '#lib/drawing/drawing-svg.ts';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
 import { sql } from './support/database.ts';
+import { drag, type Share, spotsIn, surface } from './support/drawing.ts';
 import { hydrated } from './support/hydrated.ts';
 import { expect, test } from './support/portal-test.ts';
 import { expectAccessible, expectSound } from './support/sound-screen.ts';
@@ -37,7 +38,6 @@ async function keptNotes(): Promise<Kept[]> {
   return (JSON.parse(text) as { notes: Kept[] }).notes;
 }
 
-const surface = (page: Page): Locator => page.getByRole('img', { name: /^The picture/ });
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Notes' });
 const tool = (page: Page, name: string): Locator => page.getByRole('radio', { name, exact: true });
 const film = (page: Page): Locator => page.locator('film-video');
@@ -56,22 +56,6 @@ async function openClip(page: Page, atS: number): Promise<void> {
     (video as HTMLVideoElement).currentTime = moment;
   }, atS);
   await expect.poll(async () => (await stateOf(page)).currentTime).toBeCloseTo(atS, 1);
-}
-
-type Share = readonly [x: number, y: number];
-
-async function spotsIn(page: Page, shares: readonly Share[]): Promise<{ x: number; y: number }[]> {
-  const box = await surface(page).boundingBox();
-  if (!box) throw new Error('there is nothing to draw on');
-  return shares.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
-}
-
-async function drag(page: Page, ...shares: Share[]): Promise<void> {
-  const [first, ...rest] = await spotsIn(page, shares);
-  await page.mouse.move(first?.x ?? 0, first?.y ?? 0);
-  await page.mouse.down();
-  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 4 });
-  await page.mouse.up();
 }
 
 /** Each touch: the fingers that lie on the picture then. */
@@ -304,7 +288,7 @@ test('a finger draws, two do not; the player whose clip it is sees it, holds for
       ['', false],
       ['I see it', true],
     ]);
-  await page.reload();
+  // Whoever has the clip open sees it, and sees it go.
   await expect(panel(page).getByText('I see it')).toBeVisible();
   await panel(own)
     .getByRole('button', { name: /^Delete/ })
@@ -312,4 +296,5 @@ test('a finger draws, two do not; the player whose clip it is sees it, holds for
   await own.getByRole('button', { name: 'Delete', exact: true }).tap();
   await expect.poll(async () => (await keptNotes()).length).toBe(1);
   await expect(panel(own).getByText('I see it')).toHaveCount(0);
+  await expect(panel(page).getByText('I see it')).toHaveCount(0);
 });

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { diceOf } from '#scripts/demo/sample-dice.ts';
 import { samplePlays } from '#scripts/demo/sample-plays.ts';
 import { accountOf } from './support/accounts.ts';
@@ -26,6 +27,7 @@ interface Listed {
   id: number;
   kind: string;
   player_id: string | null;
+  clock_s: number | null;
   video: Place | null;
 }
 
@@ -33,6 +35,7 @@ interface Listed {
 interface Seen {
   id: number;
   video: Place;
+  clockS: number;
   frame: number;
 }
 
@@ -52,6 +55,13 @@ function framesOfRows(csv: string): Map<string, number> {
       return [cells[id] ?? '', (hours * 3600 + minutes * 60 + seconds) * 30 + frames];
     }),
   );
+}
+
+/** What a clip's page says of the game's clock, in seconds. */
+async function gameClock(page: Page): Promise<number> {
+  const text = await page.getByText('Game clock').locator('..').textContent();
+  const [, minutes, seconds] = /(\d+):(\d\d)$/.exec(text ?? '') ?? [];
+  return Number(minutes) * 60 + Number(seconds);
 }
 
 test('plays and clips of plays show the frame that their time code means', async ({ openAs, portal }) => {
@@ -80,10 +90,10 @@ test('plays and clips of plays show the frame that their time code means', async
   );
   const frames = framesOfRows(csv);
   const { plays } = JSON.parse((await coach.get(`/plays?season=${SEASON}&limit=5000`)).text) as { plays: Listed[] };
-  const seen = plays.flatMap(({ id, kind, player_id, video }): Seen[] => {
+  const seen = plays.flatMap(({ id, kind, player_id, clock_s, video }): Seen[] => {
     const frame = frames.get(rowOf.get(id) ?? '');
-    if (kind !== 'event' || player_id === null || frame === undefined) return [];
-    return video && video.at_s < MASTER_S - 1 ? [{ id, video, frame: FACE_OFF_FRAME + frame }] : [];
+    if (kind !== 'event' || player_id === null || clock_s === null || frame === undefined) return [];
+    return video && video.at_s < MASTER_S - 1 ? [{ id, video, clockS: clock_s, frame: FACE_OFF_FRAME + frame }] : [];
   });
   expect(seen.length).toBeGreaterThan(50);
   const dice = diceOf(2005);
@@ -112,8 +122,10 @@ test('plays and clips of plays show the frame that their time code means', async
   expect(made.json, made.text).toMatchObject({ created: chosen.length, skipped: [] });
   const { clips } = JSON.parse(made.text) as { clips: { play_id: number; clip_id: string }[] };
   const clipOf = new Map(clips.map(({ play_id, clip_id }) => [play_id, clip_id]));
-  for (const { id, frame } of chosen) {
+  for (const { id, frame, clockS } of chosen) {
     await page.goto(`/clips/${clipOf.get(id)}`);
     await expectFrame(page, frame);
+    // Whole seconds, of a play between two of the clock's.
+    expect(Math.abs((await gameClock(page)) - clockS)).toBeLessThan(1.1);
   }
 });

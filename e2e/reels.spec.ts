@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
 import { sql } from './support/database.ts';
+import { drag, surface } from './support/drawing.ts';
 import { hydrated } from './support/hydrated.ts';
 import { readPortalState } from './support/portal-state.ts';
 import { expect, test } from './support/portal-test.ts';
@@ -33,6 +34,7 @@ test.afterAll(async () => {
 const items = (page: Page): Locator => page.getByRole('list', { name: 'The clips of the reel' }).getByRole('listitem');
 const front = (page: Page): Locator => page.locator('film-video[data-front]');
 const order = (page: Page) => items(page).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-item-id')));
+const notes = (page: Page): Locator => page.getByRole('region', { name: 'Notes' });
 const clipAt = (at: number): Slice => {
   const clip = clips[at];
   if (!clip) throw new Error(`There is no clip ${at}.`);
@@ -63,7 +65,26 @@ async function expectSound(page: Page): Promise<void> {
   }
 }
 
-test('a coach makes a reel and shows it; a player sees it at once, watches it, and loses it', async ({
+/** The clip on whose page one is gets an arrow, with words, for everybody who sees the clip. */
+async function drawArrow(page: Page, words: string): Promise<void> {
+  const film = page.locator('film-video');
+  await hydrated(notes(page).getByRole('button', { name: 'Write or draw a note' }));
+  await expect.poll(() => film.evaluate((video) => (video as HTMLVideoElement).readyState)).toBeGreaterThan(1);
+  await film.evaluate((video) => {
+    (video as HTMLVideoElement).pause();
+    (video as HTMLVideoElement).currentTime = 1.6;
+  });
+  await page.keyboard.press('Shift+N');
+  await expect(surface(page)).toBeVisible();
+  await page.keyboard.press('a');
+  await drag(page, [0.25, 0.5], [0.6, 0.4]);
+  await page.getByRole('textbox', { name: 'Words' }).fill(words);
+  await page.getByRole('radio', { name: 'Everybody who sees the clip' }).click();
+  await page.getByRole('button', { name: 'Save the note' }).click();
+  await expect(notes(page).getByText(words)).toBeVisible();
+}
+
+test('a coach makes a reel, draws, and shows it; a player sees it at once, watches it, answers, and loses it', async ({
   openAs,
   guard,
 }) => {
@@ -88,6 +109,10 @@ test('a coach makes a reel and shows it; a player sees it at once, watches it, a
     await page.keyboard.press('r');
     await expect(page.getByText(`1 clip added to “${TITLE}”.`)).toBeVisible();
   }
+  await page.goto(`/clips/${clipAt(0).clipId}?t=1.6`);
+  await drawArrow(page, 'Where does he look?');
+  await page.goto(`/clips/${clipAt(2).clipId}`);
+  await hydrated(page.getByRole('button', { name: `Into “${TITLE}”` }));
   await page.getByRole('link', { name: 'Open the reel' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expect(items(page)).toHaveCount(3);
@@ -180,12 +205,22 @@ test('a coach makes a reel and shows it; a player sees it at once, watches it, a
 
   // It plays from where the coach trimmed it, and the next one follows: another game, another frame rate.
   await card.tap();
+  // It stands still for what was drawn, and goes on.
+  await expect(phone.locator('.notes-layer[data-holding] .notes-drawing')).toBeVisible();
   await expect(phone.getByText('Look at the gap')).toBeVisible();
   await expect(phone.getByTestId('reel-place')).toHaveText('3 of 3', { timeout: 20_000 });
   await items(phone).nth(0).getByRole('button').first().tap();
   await expect(phone.getByTestId('reel-place')).toHaveText('1 of 3');
   await phone.keyboard.press('k');
   expect(await shownFrame(front(phone))).toBeGreaterThanOrEqual(clipAt(0).firstFrame + 15);
+  // What it says to the coach's question is before the coach, who has the reel open, at once.
+  await notes(phone).getByRole('button', { name: 'Answer' }).tap();
+  await phone.getByRole('textbox', { name: 'Your answer' }).fill('Over his left shoulder');
+  await expectSound(phone);
+  await phone.getByRole('button', { name: 'Send' }).tap();
+  const answeredAt = Date.now();
+  await expect(notes(page).getByText('Over his left shoulder')).toBeVisible();
+  console.log(`      from “Send” to the coach's page: ${Date.now() - answeredAt} ms`);
   // A swipe to the left: the next one, which stands still as the last one did.
   await swipeLeft(phone);
   await expect(phone.getByTestId('reel-place')).toHaveText('2 of 3');
@@ -205,6 +240,22 @@ test('a coach makes a reel and shows it; a player sees it at once, watches it, a
         )[0]?.n,
     )
     .toBeGreaterThan(0);
+
+  // Who watched which seconds, beside the clips, on the page that was open all the time.
+  const told = async () => {
+    const [row] = await sql(
+      `SELECT count(DISTINCT v.clip_id)::int AS n FROM media.views v JOIN media.users u ON u.id = v.user_id
+        WHERE u.email = $1 AND v.reel_id::text = $2`,
+      [player.email, page.url().split('/').at(-1)],
+    );
+    return row?.n;
+  };
+  await expect.poll(told).toBe(3);
+  await page.getByRole('radio', { name: 'Who watched' }).click();
+  const watcher = page.getByRole('row', { name: new RegExp(player.name) });
+  await expect(watcher).toContainText(/0:0[1-9]/);
+  await expect(page.getByRole('img', { name: /seen by \d+ viewer/ }).first()).toBeVisible();
+  await expectSound(page);
 
   // Taken back: gone from under their eyes, and from their list.
   await page.getByRole('button', { name: 'Show to' }).click();
