@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM } from '#scripts/portal/chromium.ts';
+import { TEST_CHROMIUM } from '#scripts/portal/chromium.ts';
 import { COMPILE_CACHE } from '#scripts/portal/compile-cache.ts';
 import type { LaneOptions } from './support/lanes.ts';
 
@@ -52,7 +52,7 @@ export default defineConfig<object, LaneOptions>({
   ],
   use: {
     browserName: 'chromium',
-    launchOptions: CHROMIUM,
+    launchOptions: TEST_CHROMIUM,
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     viewport: { width: 1440, height: 900 },

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { runCommand } from './cli/run-command.ts';
 import { ROOT } from './portal/build-web.ts';
-import { ensureTools } from './portal/ensure-tools.ts';
+import { ensureTools, wishForHeadlessShell } from './portal/ensure-tools.ts';
 
 await runCommand({
   usage: 'npm run setup --',
@@ -9,7 +9,9 @@ await runCommand({
   define: () => undefined,
   parse: () => undefined,
   run: async (_input, { reporter }) => {
-    await ensureTools(['ffmpeg', 'chromium', 'caddy', 'psql'], (line) => reporter.start(line));
+    const say = (line: string) => reporter.start(line);
+    await ensureTools(['ffmpeg', 'chromium', 'caddy', 'psql'], say);
+    await wishForHeadlessShell(say);
     await execa('lefthook', ['install'], { cwd: ROOT, preferLocal: true });
     reporter.succeed('Ready: npm run demo, npm run dev, npm test.');
   },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { messageOf } from '#lib/errors.ts';
 import { buildWeb, ROOT } from './portal/build-web.ts';
-import { ensureTools } from './portal/ensure-tools.ts';
+import { ensureTools, wishForHeadlessShell } from './portal/ensure-tools.ts';
 
 /** What one check found. */
 interface Verdict {
@@ -115,7 +115,13 @@ const CHECKS: Check[] = [
       return verdictOf(true);
     },
   },
-  { name: 'browser', run: runPlaywright },
+  {
+    name: 'browser',
+    run: async () => {
+      await wishForHeadlessShell(say);
+      return runPlaywright();
+    },
+  },
 ];
 
 async function runCheck({ name, run }: Check): Promise<Verdict & { name: string; seconds: number }> {

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { execa } from 'execa';
 import { AppError } from '#lib/errors.ts';
+import { HEADLESS_SHELL } from './chromium.ts';
 
 /** Programs that the portal runs, with the Debian package that brings each. */
 const PACKAGES = { ffmpeg: 'ffmpeg', chromium: 'chromium', caddy: 'caddy', psql: 'postgresql-client' } as const;
@@ -26,14 +29,24 @@ export async function ensureTools(tools: Tool[], say: (line: string) => void): P
   const fault = (cause?: unknown) => new AppError({ status: 500, code: 'tools_missing', detail: advice, cause });
   if (!(await canAptGet())) throw fault();
   say(`Installing ${packages} with apt-get …`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    await execa('apt-get', ['update', '-q'], { env, stdin: 'ignore' });
-    await execa('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages.split(' ')], {
-      env,
-      stdin: 'ignore',
-    });
-  } catch (cause) {
+  await aptInstall(packages.split(' ')).catch((cause) => {
     throw fault(cause);
-  }
+  });
+}
+
+async function aptInstall(packages: readonly string[], timeout = 0): Promise<void> {
+  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdin: 'ignore', timeout } as const;
+  await execa('apt-get', ['update', '-q'], options);
+  await execa('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options);
+}
+
+/** How long a package that one can do without may take to come. */
+const WISH_PATIENCE_MS = 120_000;
+
+/** Chromium without windows, where this system has a package of it; tests take the whole one otherwise. */
+export async function wishForHeadlessShell(say: (line: string) => void): Promise<void> {
+  if (existsSync(HEADLESS_SHELL) || !(await canAptGet())) return;
+  const name = path.basename(HEADLESS_SHELL);
+  say(`Installing ${name} with apt-get …`);
+  await aptInstall([name], WISH_PATIENCE_MS).catch(() => say(`There is none: the browser tests take a third longer.`));
 }
