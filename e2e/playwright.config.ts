@@ -44,10 +44,10 @@ export default defineConfig<object, LaneOptions>({
       ...{ name: 'portal', workers: 1, use: { lane: 'portal' } },
       testIgnore: [...FILM_SPECS, GOOGLE_SPECS, HTTP_SPECS, PROCESS_SPECS],
     },
-    // What needs no browser, so that a trace shows nothing: each thing that is expected would be kept for it.
-    { name: 'http', testMatch: HTTP_SPECS, workers: 1, use: { lane: 'http', trace: 'off' } },
+    // What needs no browser.
+    { name: 'http', testMatch: HTTP_SPECS, workers: 1, use: { lane: 'http' } },
     // Nor do processes that are killed or stopped, and lines that die.
-    { name: 'processes', testMatch: PROCESS_SPECS, workers: 1, use: { lane: 'processes', trace: 'off' } },
+    { name: 'processes', testMatch: PROCESS_SPECS, workers: 1, use: { lane: 'processes' } },
     { name: 'google', testMatch: GOOGLE_SPECS, workers: 1 },
   ],
   use: {
@@ -56,8 +56,9 @@ export default defineConfig<object, LaneOptions>({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     viewport: { width: 1440, height: 900 },
-    // Without its film: what was on screen is in the snapshots, and to take pictures all the time costs as much as a test.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // A failure has its picture and what stood on the page; `--trace=retain-on-failure` keeps all that led to it. Each step's
+    // snapshots cost every test an eighth of its work.
+    trace: 'off',
     screenshot: 'only-on-failure',
   },
 });
