@@ -16,7 +16,9 @@ interface Verdict {
 
 interface Check {
   name: string;
-  run(): Promise<Verdict>;
+  run(): Promise<Verdict & { output?: string }>;
+  /** Reads the sources alone, mostly on one core: runs beside others of its kind, and says what it has to say at its end. */
+  isStatic?: boolean;
 }
 
 const REPORTS = path.join(ROOT, 'node_modules', '.test-reports');
@@ -43,10 +45,21 @@ const tool = async (command: string, args: string[], env: Record<string, string>
 
 const verdictOf = (passed: boolean): Verdict => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
 
-/** A tool whose exit code is the whole answer counts as one test. */
+/** A tool that reads the sources, and whose exit code is the whole answer, counts as one test. */
 const single = (name: string, command: string, args: string[]): Check => ({
   name,
-  run: async () => verdictOf(await tool(command, args)),
+  isStatic: true,
+  run: async () => {
+    const { exitCode, all } = await execa(command, args, {
+      cwd: ROOT,
+      all: true,
+      stdin: 'ignore',
+      reject: false,
+      cancelSignal: stopping.signal,
+    });
+    stopping.signal.throwIfAborted();
+    return { ...verdictOf(exitCode === 0), output: all };
+  },
 });
 
 /** A report that says all is well under a failing exit code is not believed: something broke outside of every test. */
@@ -124,14 +137,15 @@ const CHECKS: Check[] = [
   },
 ];
 
-async function runCheck({ name, run }: Check): Promise<Verdict & { name: string; seconds: number }> {
-  say(`\n── ${name}`);
+async function runCheck({ name, run, isStatic }: Check): Promise<Verdict & { name: string; seconds: number }> {
+  if (!isStatic) say(`\n── ${name}`);
   const startedMs = performance.now();
-  const verdict = await run().catch((error) => {
+  const { output, ...verdict } = await run().catch((error) => {
     stopping.signal.throwIfAborted();
-    say(messageOf(error));
-    return verdictOf(false);
+    return { ...verdictOf(false), output: messageOf(error) };
   });
+  if (isStatic) say(`\n── ${name}`);
+  if (output) say(output);
   return { name, ...verdict, seconds: (performance.now() - startedMs) / 1000 };
 }
 
@@ -142,8 +156,8 @@ try {
   const wanted = only.length === 0 ? CHECKS : CHECKS.filter(({ name }) => only.some((word) => name.includes(word)));
   if (wanted.length === 0)
     throw new Error(`No check is called ${only.join(', ')}: ${CHECKS.map(({ name }) => name).join(', ')}.`);
-  const results: Awaited<ReturnType<typeof runCheck>>[] = [];
-  for (const check of wanted) results.push(await runCheck(check));
+  const results = await Promise.all(wanted.filter(({ isStatic }) => isStatic).map(runCheck));
+  for (const check of wanted.filter(({ isStatic }) => !isStatic)) results.push(await runCheck(check));
   say('');
   for (const { name, passed, failed, seconds, faults = [] } of results) {
     say(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
