@@ -78,8 +78,14 @@ const childEnv = (limits: ToolLimits | undefined): Record<string, string> => ({
   ...(limits ? { MALLOC_ARENA_MAX: '1' } : {}),
 });
 
-/** What ffmpeg says at the end of every window that the loopback source gives it; no fault. */
-const WINDOW_END = /^\[http @ [^\]\n\r\u2028\u2029]*\] (\[error\] )?Stream ends prematurely at .*\n?/gm;
+/** What ffmpeg says at the end of every window that the loopback source gives it; no fault. A line of its own. */
+const WINDOW_END = /^\[http @ [^\]]*\] (?:\[error\] )?Stream ends prematurely at /;
+
+const withoutWindowEnds = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !WINDOW_END.test(line))
+    .join('\n');
 
 const missing = (tool: MediaTool) =>
   new MediaError(
@@ -167,7 +173,7 @@ export async function runTool(
     options.signal?.throwIfAborted();
     throw refusal.error;
   }
-  const stderrTail = redactLoopback(stderr.text().replaceAll(WINDOW_END, '')).trim();
+  const stderrTail = redactLoopback(withoutWindowEnds(stderr.text())).trim();
   const isBeyondLimits =
     options.limits !== undefined && wantedTooMuch(options.limits, result, watch.cpuMs(), stderrTail);
   if (!result.failed && !isBeyondLimits) return { stdout: stdout.end(), stderrTail };
