@@ -21,6 +21,7 @@ const LONG = [
   'lib/media/cut/cut-clip.test.ts',
   'lib/media/cut/odd-clocks.test.ts',
   'lib/media/cut/sound.test.ts',
+  'lib/runtime/prepare-odd-masters.db.test.ts',
   'lib/runtime/prepare-faults.db.test.ts',
   'lib/runtime/prepare-ladder.db.test.ts',
   'lib/runtime/prepare-master.db.test.ts',
