@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { makeOrCopy } from '#lib/media/test-masters/numbered.ts';
 
 /** Each frame carries its number, from 0, as sixteen squares along the top: white is 1, the lowest bit is on the left. */
 export const BITS = 16;
@@ -25,15 +26,15 @@ export async function makeNumberedMaster(
   const width = (height / 9) * 16;
   const number = `color=c=black:size=${BITS}x2:rate=${rate},format=gray,geq=lum='255*mod(floor(N/pow(2,X)),2)'`;
   const strip = `scale=${width}:${(STRIP_HEIGHT * height) / 360}:flags=neighbor`;
-  await execa('ffmpeg', [
-    ...['-v', 'error', '-y', '-nostdin'],
+  const args = [
     ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}`],
     ...['-f', 'lavfi', '-i', `${number},${strip}`],
     ...['-f', 'lavfi', '-i', sound === 'tone' ? TONE : BEEPS],
     ...['-filter_complex', '[0:v][1:v]overlay=0:0,format=yuv420p[v]', '-map', '[v]', '-map', '2:a'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-g', '90', '-bf', '2', '-c:a', 'aac', '-b:a', '96k'],
-    ...['-t', String(seconds), '-movflags', '+faststart', file],
-  ]);
+    ...['-t', String(seconds), '-movflags', '+faststart'],
+  ];
+  await makeOrCopy(args, file);
 }
 
 /** The numbers of all frames of anything that ffmpeg reads, in order of presentation. */

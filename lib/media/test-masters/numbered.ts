@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ByteSource } from '#lib/storage/port/byte-source.ts';
 
@@ -63,23 +63,28 @@ function masterArgs(master: NumberedMaster): string[] {
 const KEPT = join(tmpdir(), 'heartbeat-kept-masters');
 let version: Promise<string> | undefined;
 
-/** Makes one master in `folder`; one that is kept is copied there. */
-export async function makeMaster(folder: string, master: NumberedMaster): Promise<string> {
-  const args = masterArgs(master);
-  version ??= ffmpeg(['-version'], folder);
+/** Makes a file by ffmpeg of these arguments, its own name left out; one that is kept is copied there. */
+export async function makeOrCopy(args: readonly string[], file: string): Promise<void> {
+  version ??= ffmpeg(['-version'], tmpdir());
   const made = createHash('sha256')
     .update(JSON.stringify([await version, args]))
     .digest('hex');
-  const kept = join(KEPT, `${made}${extname(master.file)}`);
+  const kept = join(KEPT, `${made}${extname(file)}`);
   if (!existsSync(kept)) {
     await mkdir(KEPT, { recursive: true });
     const making = await mkdtemp(join(KEPT, 'making-'));
-    await ffmpeg([...args, master.file], making);
-    await rename(join(making, master.file), kept);
+    await ffmpeg([...args, basename(file)], making);
+    await rename(join(making, basename(file)), kept);
     await rm(making, { recursive: true });
   }
-  await copyFile(kept, join(folder, master.file));
-  return join(folder, master.file);
+  await copyFile(kept, file);
+}
+
+/** Makes one master in `folder`. */
+export async function makeMaster(folder: string, master: NumberedMaster): Promise<string> {
+  const file = join(folder, master.file);
+  await makeOrCopy(masterArgs(master), file);
+  return file;
 }
 
 /** The numbers of all frames of a file, in the order shown. */
