@@ -3,7 +3,7 @@ import type { PortalDeps } from '#lib/deps.ts';
 import type { LiveLink } from './link-repo.ts';
 
 /** How long whoever opened a link goes on without its secret, or its password. */
-export const STAY_MS = 12 * 3_600_000;
+const STAY_MS = 12 * 3_600_000;
 
 /** A link, with the secret that it was opened by. */
 interface OpenedLink {
