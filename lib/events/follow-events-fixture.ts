@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import type { StreamedEventJson } from './event-schemas.ts';
 import { openEventStream } from './open-event-stream.ts';
+import { settledEvents } from './settled-events-fixture.ts';
 
-/** A stream of somebody, from its first place on; how to wait until it has told so many events of a kind. */
+/** A stream of somebody, who hears nothing of what was before; how to wait until it has told so many events of a kind. */
 export async function followEvents(deps: Parameters<typeof openEventStream>[0], user: UserContext) {
+  await settledEvents(deps.db, user);
   const leaving = new AbortController();
   const shown = { credential: randomUUID(), reauthenticate: async () => user, signal: leaving.signal };
   const reader = (await openEventStream(deps, user, shown)).getReader();
