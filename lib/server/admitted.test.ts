@@ -46,6 +46,9 @@ test('paths that nothing is said of are work', () => {
     '/API/V2/x.vtt',
   ])
     expect([path, laneOf(path)]).toEqual([path, 'work']);
+  expect([laneOf('/api/v2/views', 'POST'), laneOf('/api/v2/views'), laneOf('/api/v2/views/mine', 'POST')]).toEqual([
+    ...['views', 'work', 'work'],
+  ]);
   for (const path of ['/api/v2/clips/health', '/api/v2/clips/health/']) expect(laneOf(path)).toBe('health');
   for (const path of [
     '/_next/static/a.js',

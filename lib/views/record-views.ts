@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import PQueue from 'p-queue';
 import { authorize } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
 import type { PortalDeps } from '#lib/deps.ts';
-import { unavailable } from '#lib/errors.ts';
 import { linkOfPass, readShown } from '#lib/links/link-reader.ts';
 import { selectTeamOfShown } from '#lib/reels/reel-items-repo.ts';
 import { readerOf } from '#lib/reels/reel-reader.ts';
-import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { judgePart } from './judge-part.ts';
 import { type CountedPart, insertParts, selectReachedClip, type WatchedClip } from './view-repo.ts';
 import {
@@ -22,28 +21,23 @@ type Deps = Pick<PortalDeps, 'db' | 'now'>;
 
 /** How long it is remembered that somebody is shown a clip: they are asked about every few seconds. */
 const SHOWN_MS = 60_000;
-const MOST_AT_ONCE = 500;
-const ROOM = 20_000;
+/** Looking who is shown what takes a connection each time; there are few of them. */
+const LOOKS_AT_ONCE = 2;
 
 /** What one process knows while it counts. */
-interface Counting {
-  commit: GroupCommit<CountedPart, boolean>;
+interface Known {
   shown: LRUCache<string, { clip: WatchedClip | null }>;
+  looks: PQueue;
 }
-const countings = new WeakMap<PortalDeps['db'], Counting>();
+const knowns = new WeakMap<PortalDeps['db'], Known>();
 
-function countingOf(db: PortalDeps['db']): Counting {
-  const known = countings.get(db);
-  if (known) return known;
-  const made: Counting = {
-    commit: createGroupCommit({
-      ...{ commit: (parts) => insertParts(db, parts), most: MOST_AT_ONCE, room: ROOM },
-      onFull: () => unavailable(),
-    }),
+function knownOf(db: PortalDeps['db']): Known {
+  const known = knowns.get(db) ?? {
     shown: new LRUCache({ max: 50_000, ttl: SHOWN_MS }),
+    looks: new PQueue({ concurrency: LOOKS_AT_ONCE }),
   };
-  countings.set(db, made);
-  return made;
+  knowns.set(db, known);
+  return known;
 }
 
 /** The clip, if it is shown to the caller: by the reel, where they say one, else because they reach it. */
@@ -56,10 +50,10 @@ async function findShown(db: PortalDeps['db'], user: UserContext, clipId: string
 }
 
 async function shownClip(db: PortalDeps['db'], key: string, find: () => Promise<WatchedClip | null>) {
-  const { shown } = countingOf(db);
+  const { shown, looks } = knownOf(db);
   const known = shown.get(key);
   if (known) return known.clip;
-  const clip = await find();
+  const clip = await looks.add(find);
   shown.set(key, { clip });
   return clip;
 }
@@ -99,7 +93,7 @@ async function count<P extends Told>(
     }),
   );
   const sound = judged.filter((part) => typeof part !== 'string');
-  const taken = sound.length > 0 ? await countingOf(deps.db).commit.add(sound) : [];
+  const taken = sound.length > 0 ? await insertParts(deps.db, sound) : [];
   const isTaken = new Map(sound.map((part, index) => [part, taken[index] === true]));
   const refused = judged.flatMap((part, index) => {
     if (typeof part !== 'string' && isTaken.get(part)) return [];

@@ -1,6 +1,8 @@
 import { libraryReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
+import { createGathering, perDatabase } from '#lib/db/gathering.ts';
 import type { Database, Reads } from '#lib/db/prisma-client.ts';
+import { unavailable } from '#lib/errors.ts';
 import { FASTEST } from './view-schemas.ts';
 
 /** A clip that somebody may have watched. */
@@ -28,8 +30,24 @@ export interface CountedPart {
 /** What one viewer sees within a minute at most: two players, each at its fastest. */
 const MOST_IN_A_MINUTE_S = 60 * FASTEST * 2;
 
-/** Writes parts down in one statement; of each whether it was taken. */
-export async function insertParts(db: Database, parts: readonly CountedPart[]): Promise<boolean[]> {
+const MOST_AT_ONCE = 500;
+const ROOM = 20_000;
+
+const insertionsOf = perDatabase((db: Database) =>
+  createGathering({
+    ...{ work: (parts: CountedPart[]) => insertTogether(db, parts), most: MOST_AT_ONCE, room: ROOM },
+    onFull: () => unavailable(),
+  }),
+);
+
+/**
+ * Writes parts down, with what others tell at the same moment; of each whether it was taken.
+ * @throws AppError 503 while too much waits to be written.
+ */
+export const insertParts = (db: Database, parts: readonly CountedPart[]): Promise<boolean[]> =>
+  insertionsOf(db).add(parts);
+
+async function insertTogether(db: Database, parts: readonly CountedPart[]): Promise<boolean[]> {
   const pieces = JSON.stringify(parts.map((part, n) => ({ n, ...part })));
   const rows = await db.$queryRaw<{ n: number }[]>`
     SELECT n FROM media.record_views(${pieces}::jsonb, ${FASTEST}::float8, ${MOST_IN_A_MINUTE_S}::float8) AS n`;

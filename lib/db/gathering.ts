@@ -1,6 +1,6 @@
-/** Commits what many hand in at the same time in one go. Whoever hands something in hears of it when it is committed. */
-export interface GroupCommit<I, O> {
-  /** @throws what the commit threw, or what `onFull` says while too much waits. */
+/** Does what many ask for at the same time in one go. Whoever asks hears of it when it is done. */
+export interface Gathering<I, O> {
+  /** @throws what the work threw, or what `onFull` says while too much waits. */
   add(items: readonly I[]): Promise<O[]>;
 }
 
@@ -11,9 +11,9 @@ interface Waiting<I, O> {
 }
 
 interface Options<I, O> {
-  /** One answer an item, in their order. */
-  commit: (items: I[]) => Promise<O[]>;
-  /** How many items one commit takes. */
+  /** One answer an item, in their order. It begins after each of its items was handed in. */
+  work: (items: I[]) => Promise<O[]>;
+  /** How many items are done at a time. */
   most: number;
   /** How many may wait. */
   room: number;
@@ -21,10 +21,10 @@ interface Options<I, O> {
 }
 
 /**
- * While one commit is under way the next one gathers: under load there are few and large ones, and without it nobody waits.
- * Nothing is acknowledged before it lies in the database.
+ * While one piece of work is under way the next one gathers: under load there are few and large ones, and without it nobody
+ * waits. Nothing is answered before it is done.
  */
-export function createGroupCommit<I, O>({ commit, most, room, onFull }: Options<I, O>): GroupCommit<I, O> {
+export function createGathering<I, O>({ work, most, room, onFull }: Options<I, O>): Gathering<I, O> {
   const waiting: Waiting<I, O>[] = [];
   let size = 0;
   let isUnderWay = false;
@@ -41,9 +41,9 @@ export function createGroupCommit<I, O>({ commit, most, room, onFull }: Options<
     return waiting.splice(0, count);
   };
 
-  const commitBatch = async (batch: Waiting<I, O>[]): Promise<void> => {
+  const doBatch = async (batch: Waiting<I, O>[]): Promise<void> => {
     try {
-      const answers = await commit(batch.flatMap(({ items }) => items));
+      const answers = await work(batch.flatMap(({ items }) => items));
       let at = 0;
       for (const { items, resolve } of batch) {
         resolve(answers.slice(at, at + items.length));
@@ -58,7 +58,7 @@ export function createGroupCommit<I, O>({ commit, most, room, onFull }: Options<
     isUnderWay = true;
     // What comes within the same turn goes along.
     await Promise.resolve();
-    while (waiting.length > 0) await commitBatch(takeBatch());
+    while (waiting.length > 0) await doBatch(takeBatch());
     isUnderWay = false;
   };
 
@@ -70,5 +70,17 @@ export function createGroupCommit<I, O>({ commit, most, room, onFull }: Options<
         size += items.length;
         if (!isUnderWay) void run();
       }),
+  };
+}
+
+/** One of something for each database, made when it is first asked for. */
+export function perDatabase<D extends object, T>(make: (db: D) => T): (db: D) => T {
+  const made = new WeakMap<D, T>();
+  return (db) => {
+    const known = made.get(db);
+    if (known !== undefined) return known;
+    const one = make(db);
+    made.set(db, one);
+    return one;
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGroupCommit } from './group-commit.ts';
+import { createGathering } from './gathering.ts';
 
 const full = () => new Error('full');
 
@@ -22,10 +22,10 @@ function heldCommits() {
   return { batches, holds, commit, next };
 }
 
-describe('commits that are shared', () => {
+describe('work that is shared', () => {
   it('take what gathered while the one before was under way, and answer each its own', async () => {
     const { batches, commit, next } = heldCommits();
-    const group = createGroupCommit({ commit, most: 100, room: 100, onFull: full });
+    const group = createGathering({ work: commit, most: 100, room: 100, onFull: full });
     const first = group.add([1]);
     await Promise.resolve();
     await Promise.resolve();
@@ -43,7 +43,7 @@ describe('commits that are shared', () => {
       batches.push(items);
       return items;
     };
-    const group = createGroupCommit({ commit, most: 3, room: 100, onFull: full });
+    const group = createGathering({ work: commit, most: 3, room: 100, onFull: full });
     await Promise.all([group.add([1, 2]), group.add([3, 4]), group.add([5]), group.add([6, 7, 8, 9])]);
     expect(batches).toEqual([
       [1, 2],
@@ -58,7 +58,7 @@ describe('commits that are shared', () => {
       if (isBroken) throw new Error('broken');
       return items;
     };
-    const group = createGroupCommit({ commit, most: 10, room: 10, onFull: full });
+    const group = createGathering({ work: commit, most: 10, room: 10, onFull: full });
     await expect(Promise.all([group.add([1]), group.add([2])])).rejects.toThrow('broken');
     isBroken = false;
     expect(await group.add([3])).toEqual([3]);
@@ -66,7 +66,7 @@ describe('commits that are shared', () => {
 
   it('refuse what they have no room for, rather than forget it', async () => {
     const { commit, next } = heldCommits();
-    const group = createGroupCommit({ commit, most: 10, room: 2, onFull: full });
+    const group = createGathering({ work: commit, most: 10, room: 2, onFull: full });
     const first = group.add([1, 2]);
     await expect(group.add([3])).rejects.toThrow('full');
     await next();
