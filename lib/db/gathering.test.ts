@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createGathering } from './gathering.ts';
 
 const full = () => new Error('full');
@@ -15,8 +15,7 @@ function heldCommits() {
     return items.map((item) => item * 10);
   };
   const next = async () => {
-    await Promise.resolve();
-    await Promise.resolve();
+    await vi.waitUntil(() => holds.length > 0);
     holds.shift()?.resolve();
   };
   return { batches, holds, commit, next };
@@ -74,5 +73,19 @@ describe('work that is shared', () => {
     const second = group.add([4, 5]);
     await next();
     expect(await second).toEqual([40, 50]);
+  });
+
+  it('that hangs holds up nobody for longer than the patience', async () => {
+    const { batches, holds, commit } = heldCommits();
+    const group = createGathering({ work: commit, most: 10, room: 10, onFull: full, patienceMs: 1 });
+    const hanging = group.add([1]);
+    await vi.waitUntil(() => holds.length === 1);
+    const others = [group.add([2]), group.add([3])];
+    await vi.waitUntil(() => holds.length === 2);
+    expect(batches).toEqual([[1], [2, 3]]);
+    holds[1]?.resolve();
+    expect(await Promise.all(others)).toEqual([[20], [30]]);
+    holds[0]?.resolve();
+    expect(await hanging).toEqual([10]);
   });
 });

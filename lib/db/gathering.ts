@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Does what many ask for at the same time in one go. Whoever asks hears of it when it is done. */
 export interface Gathering<I, O> {
   /** @throws what the work threw, or what `onFull` says while too much waits. */
@@ -18,13 +20,20 @@ interface Options<I, O> {
   /** How many may wait. */
   room: number;
   onFull: () => Error;
+  /** So long the next ones wait for what is under way. */
+  patienceMs?: number;
 }
+
+/** Above what a busy database needs, and far below the time in which a request is answered. */
+const PATIENCE_MS = 200;
 
 /**
  * While one piece of work is under way the next one gathers: under load there are few and large ones, and without it nobody
- * waits. Nothing is answered before it is done.
+ * waits. Nothing is answered before it is done. Work that hangs holds nobody else up for longer than the patience: what
+ * gathered meanwhile then begins beside it.
  */
-export function createGathering<I, O>({ work, most, room, onFull }: Options<I, O>): Gathering<I, O> {
+export function createGathering<I, O>(options: Options<I, O>): Gathering<I, O> {
+  const { work, most, room, onFull, patienceMs = PATIENCE_MS } = options;
   const waiting: Waiting<I, O>[] = [];
   let size = 0;
   let isUnderWay = false;
@@ -58,7 +67,11 @@ export function createGathering<I, O>({ work, most, room, onFull }: Options<I, O
     isUnderWay = true;
     // What comes within the same turn goes along.
     await Promise.resolve();
-    while (waiting.length > 0) await doBatch(takeBatch());
+    while (waiting.length > 0) {
+      const done = new AbortController();
+      const batch = doBatch(takeBatch()).finally(() => done.abort());
+      await Promise.race([batch, sleep(patienceMs, undefined, done).catch(() => {})]);
+    }
     isUnderWay = false;
   };
 
