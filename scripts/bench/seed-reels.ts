@@ -3,6 +3,7 @@ import { PLACE } from './slices-lake.ts';
 
 /** Whom they are shown to, in turn. */
 const AUDIENCES = ['team', 'staff', 'players', 'private'];
+const PLAYER_ID = '8480018';
 const ITEMS_EACH = 5;
 
 /** Reels of the bench's admin, numbered `from` to `to`, each with some of the clips that are there. */
@@ -21,6 +22,9 @@ export async function seedReels({ db, account }: BenchPortal, from: number, to: 
         SELECT gen_random_uuid(), r.id, c.n, c.id
         FROM media.reels r, (SELECT row_number() OVER (ORDER BY id) AS n, id FROM media.clips ORDER BY id LIMIT ${ITEMS_EACH}) c
         WHERE r.title LIKE 'Reel %' AND NOT EXISTS (SELECT FROM media.reel_items i WHERE i.reel_id = r.id)`;
+      await tx.$executeRaw`
+        INSERT INTO media.reel_players (reel_id, player_id)
+        SELECT r.id, ${PLAYER_ID} FROM media.reels r WHERE r.audience = 'players' ON CONFLICT DO NOTHING`;
     },
     { timeout: 600_000 },
   );
