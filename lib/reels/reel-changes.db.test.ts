@@ -285,6 +285,7 @@ describe('the list', () => {
     expect(await list(colleague, { for_me: 'true' })).toEqual(['Éntrées 100%']);
     expect(await list(coach, { q: 'side entrees' })).toEqual(['Éntrées 100%']);
     expect(await list(coach, { q: '100%' })).toEqual(['Éntrées 100%']);
+    expect(await list(coach, { q: '100_' })).toEqual([]);
     expect(await list(coach, { q: 'cleo' })).toEqual(['Mine', 'Hawks', 'Éntrées 100%']);
     expect(await list(coach, { q: 'secret' })).toEqual([]);
   });

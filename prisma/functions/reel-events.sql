@@ -6,9 +6,11 @@ CREATE OR REPLACE FUNCTION media.news_of_reel(team text, facts jsonb) RETURNS te
         SELECT CASE WHEN is_there AND was_there THEN 'reel.updated' WHEN is_there THEN 'reel.created'
             WHEN was_there THEN 'reel.deleted' END
         FROM (SELECT
-            facts -> 'is' ? 'audience' AND media.is_shown(team, (facts ->> 'maker')::uuid, facts -> 'is' ->> 'audience',
+            facts -> 'is' ? 'audience' AND media.is_shown_to_caller(
+                team, (facts ->> 'maker')::uuid, facts -> 'is' ->> 'audience',
                 facts -> 'is' -> 'players' ? current_setting('heartbeat.player', true)) AS is_there,
-            facts -> 'was' ? 'audience' AND media.is_shown(team, (facts ->> 'maker')::uuid, facts -> 'was' ->> 'audience',
+            facts -> 'was' ? 'audience' AND media.is_shown_to_caller(
+                team, (facts ->> 'maker')::uuid, facts -> 'was' ->> 'audience',
                 facts -> 'was' -> 'players' ? current_setting('heartbeat.player', true)) AS was_there) AS seen
         WHERE facts ? 'maker'
     $$;
