@@ -2,8 +2,9 @@ import type { UserContext } from '#lib/auth/user-context.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { importPlays } from '#lib/plays/import-plays.ts';
 import { getGame } from '#lib/plays/list-games.ts';
-import { getAnchors, setAnchors } from '#lib/plays/master-anchors.ts';
+import { setAnchors } from '#lib/plays/master-anchors.ts';
 import { importPlaysQuerySchema } from '#lib/plays/play-schemas.ts';
+import { wasMasterTied } from './made-before.ts';
 import { SAMPLE_GAME } from './sample-clips.ts';
 import { samplePlays, samplePlaysFilename } from './sample-plays.ts';
 
@@ -22,8 +23,7 @@ export async function ensureSampleGame(deps: PortalDeps, user: UserContext): Pro
   }
   for (const { master_id, period } of game.periods) {
     if (master_id === null) continue;
-    const { anchors } = await getAnchors(deps, user, master_id);
-    if (anchors.some(({ is_set }) => is_set)) continue;
+    if (await wasMasterTied(deps, user, master_id)) continue;
     await setAnchors(deps, user, { masterId: master_id }, [{ period, clock_s: 0, video_s: 0, rate: 1 }]);
   }
   return added;

@@ -59,10 +59,14 @@ async function ensureAccount(deps: Deps, account: Account, known: string | undef
   return password;
 }
 
-/** A key that works: the one that is known, or a new one in place of those that nobody knows any more. */
+/**
+ * A key that works: the one that is known, or a new one in place of those that nobody knows any more. Of an account that
+ * somebody has disabled there is none.
+ */
 async function ensureKey(deps: Deps, role: keyof Demo['api_keys'], known: string | undefined): Promise<string> {
   const email = `${role}@heartbeat.local`;
   const user = await findUserByEmail(deps.db, email);
+  if (user?.disabledAt) return known ?? '';
   const found = known === undefined ? null : await findApiKey(deps.db, hashApiKey(known));
   if (known !== undefined && user && found && found.userId === user.id && !found.revokedAt) return known;
   if (user) await revokeApiKeysNamed(deps.db, user.id, KEY_NAME, deps.now());

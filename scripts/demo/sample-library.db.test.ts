@@ -7,7 +7,9 @@ import { parseEnv } from '#lib/config/env.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database.ts';
 import { readQueueReport } from '#lib/jobs/queue-report.ts';
 import { createLogger } from '#lib/logger.ts';
+import { deleteMaster } from '#lib/masters/delete-master.ts';
 import { listPlays } from '#lib/plays/list-plays.ts';
+import { setAnchors } from '#lib/plays/master-anchors.ts';
 import { listPlaysQuerySchema } from '#lib/plays/play-list-schemas.ts';
 import { openPortal, type Portal } from '#lib/runtime/portal.ts';
 import { findActingUser } from '#lib/users/find-acting-user.ts';
@@ -15,7 +17,7 @@ import { resolveApiKey } from '#lib/users/resolve-caller.ts';
 import { readDemoFile, writeDemoFile } from './demo-file.ts';
 import { ensureSampleAccounts } from './sample-accounts.ts';
 import { SAMPLE_PERIODS, sampleClipsOf } from './sample-clips.ts';
-import { createSampleLibrary } from './sample-library.ts';
+import { createSampleLibrary, waitForSampleClips } from './sample-library.ts';
 
 const SECONDS = 9;
 const URL_OF_DEMO = 'http://localhost:3999';
@@ -154,5 +156,28 @@ describe('the sample library', () => {
     const added = await database.db.master.findFirstOrThrow({ where: { filename: 'Ete-2024-final-.mp4' } });
     expect(added).toMatchObject({ teamCode: 'MTL', season: '2025-2026', status: 'ready' });
     expect(added.gameId).toMatch(/^demo-[0-9a-f]{8}$/);
+  });
+
+  it('starts again after somebody has trashed, moved, deleted and disabled, and leaves all of it so', async () => {
+    const [trashed, moved, gone] = expected.map(({ clip_id }) => clip_id);
+    await database.db.clip.update({ where: { clipId: trashed }, data: { deletedAt: new Date() } });
+    await database.db.clip.update({ where: { clipId: moved }, data: { gameId: '20099' } });
+    await database.db.clip.delete({ where: { clipId: gone } });
+    const last = await database.db.master.findFirstOrThrow({ where: { period: 3 } });
+    await database.db.clip.deleteMany({ where: { sourceGcsUri: last.lakeUri } });
+    await deleteMaster(portal.deps, admin, last.id, { permanent: true });
+    const untied = await database.db.master.findFirstOrThrow({ where: { period: 2 } });
+    await setAnchors(portal.deps, admin, { masterId: untied.id }, []);
+    await database.db.user.update({ where: { email: 'scout@heartbeat.local' }, data: { disabledAt: new Date() } });
+    const before = await counts();
+    const known = await readDemoFile(folder);
+
+    expect((await ensureSampleAccounts(portal.deps, URL_OF_DEMO, known)).users).toHaveLength(6);
+    expect(await fill()).toEqual({ mastersMade: 0, clipsMade: 0, playsMade: 0 });
+    expect(await counts()).toEqual(before);
+    expect(await database.db.masterAnchor.count({ where: { masterId: untied.id } })).toBe(0);
+    const wait = { signal: new AbortController().signal, onProgress: () => undefined };
+    await database.db.clip.updateMany({ data: { processingStatus: 'ready' } });
+    expect((await waitForSampleClips(portal.deps, admin, wait)).total).toBe(before.clips - 2);
   });
 });

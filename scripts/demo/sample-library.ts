@@ -18,6 +18,7 @@ import { ingestMaster, type MasterPlace } from '#scripts/media/ingest-master.ts'
 import { type LocalMaster, openLocalMaster } from '#scripts/media/local-master.ts';
 import { ensureSampleGame } from './ensure-sample-game.ts';
 import { checkExtraMasters } from './extra-masters.ts';
+import { clipsMadeBefore, wasMasterReady } from './made-before.ts';
 import { makeSampleMaster, type SampleMaster } from './make-sample-master.ts';
 import {
   SAMPLE_GAME,
@@ -73,7 +74,10 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** One period's master: made where it is missing, and sent from where an earlier run stopped. */
+/**
+ * One period's master: made where it is missing, and sent from where an earlier run stopped. One that somebody has deleted
+ * for good since stays so.
+ */
 async function ensurePeriod(
   portal: PortalPart,
   user: UserContext,
@@ -86,7 +90,8 @@ async function ensurePeriod(
   const file = path.join(options.workDir, filename);
   const made = await isThere(file);
   const place = samplePlace(period);
-  if (await isInLake(portal.deps, user, lakeUriOf(portal.deps, place, filename), made)) return false;
+  const uri = lakeUriOf(portal.deps, place, filename);
+  if ((await isInLake(portal.deps, user, uri, made)) || (await wasMasterReady(portal.deps, user, uri))) return false;
   const caption = `P${period}  ${SAMPLE_GAME.home} - ${SAMPLE_GAME.away}`;
   if (!made) await makeSampleMaster(file, { period, caption, ...options.size }, { signal, onProgress });
   await ingestMaster(portal, user, await openLocalMaster(file), place, { signal, onProgress: () => undefined });
@@ -116,7 +121,10 @@ const gameQuery = listClipsQuerySchema.parse({
 const clipsThere = async (deps: PortalDeps, user: UserContext): Promise<Map<string, ClipJson>> =>
   new Map((await listClips(deps, user, gameQuery)).clips.map((clip) => [clip.clip_id, clip]));
 
-/** Enqueues what is missing, all at once or nothing; failed ones get another try. */
+/**
+ * Enqueues what was never made, all at once or nothing; failed ones get another try. What somebody has put into the trash
+ * since, or taken elsewhere, stays so.
+ */
 async function ensureClips(
   deps: PortalDeps,
   user: UserContext,
@@ -124,7 +132,12 @@ async function ensureClips(
   sourceUri: string,
 ): Promise<number> {
   const there = await clipsThere(deps, user);
-  const missing = clips.filter(({ clip_id }) => !there.has(clip_id));
+  const before = await clipsMadeBefore(
+    deps,
+    user,
+    clips.map(({ clip_id }) => clip_id),
+  );
+  const missing = clips.filter(({ clip_id }) => !there.has(clip_id) && !before.has(clip_id));
   if (missing.length > 0) {
     const batch = missing.map((clip) => ({ ...clip, source_gcs_uri: sourceUri }));
     const { result } = await createClipBatch(deps, user, { clips: batch, atomic: true });
@@ -139,8 +152,8 @@ async function ensureClips(
 
 /**
  * Fills a portal with three period masters of a game, their clips and plays, and the user's own masters, by the use-cases and
- * the queue that everybody's uploads and clips go through. What is there already is left alone, so that a run that was
- * cut off is finished by the next. The clips are cut by whatever worker is running: `waitForSampleClips` waits for it.
+ * the queue that everybody's uploads and clips go through. What is there already is left alone, and so is what was there once
+ * and is gone since, so that a run that was cut off is finished by the next. The clips are cut by whatever worker is running: `waitForSampleClips` waits for it.
  *
  * @param user someone who may upload, cut and delete for every team: an admin.
  * @throws AppError, before anything is made, for a master of the user's that is none.
