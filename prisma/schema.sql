@@ -1395,6 +1395,7 @@ FUNCTION media.recount_emptied() RETURNS trigger SECURITY DEFINER SET search_pat
 FUNCTION media.reel_of_note(note uuid, makers text[]) RETURNS TABLE(id text, team_code text) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.reels_in_sight() RETURNS SETOF media.reels STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.refuse_audit_change() RETURNS trigger SET search_path=pg_catalog;
+FUNCTION media.score_of_plays(team text, season text, game text) RETURNS TABLE(own integer, opponent integer) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.search_key(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_patterns(words text[]) RETURNS TABLE(patterns text[]) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.search_text_of(player_name text, event_type text, opponent_code text, clip_id text, zone text, outcome text, strength text, period integer, tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
@@ -1531,6 +1532,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.reel_players TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT ON media.reels TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.reels_in_sight() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.refuse_audit_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.score_of_plays(text,text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_key(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.search_patterns(text[]) TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.search_text_of(text,text,text,text,text,text,text,integer,text[]) TO PUBLIC;

@@ -674,6 +674,7 @@ export type Game = {
     opponent_code: string | null;
     /** Whether the team played at home. */
     home: boolean | null;
+    /** As a file tells it; otherwise what the goals among its plays make. Null without a goal. */
     score: {
         own: number;
         opponent: number;
@@ -702,6 +703,7 @@ export type GameWithRosters = {
     opponent_code: string | null;
     /** Whether the team played at home. */
     home: boolean | null;
+    /** As a file tells it; otherwise what the goals among its plays make. Null without a goal. */
     score: {
         own: number;
         opponent: number;

@@ -52,7 +52,8 @@ const isThereSql = (user: UserContext): Prisma.Sql => Prisma.sql`(
 
 /** What is told of the games of `page g`; a period is what a play's place begins with. */
 const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
-  g.team_code, g.season, g.game_id, g.day::text, g.game_date::text, g.opponent_code, g.is_home, g.own_goals, g.opponent_goals,
+  g.team_code, g.season, g.game_id, g.day::text, g.game_date::text, g.opponent_code, g.is_home,
+  coalesce(counted.own, g.own_goals) AS own_goals, coalesce(counted.opponent, g.opponent_goals) AS opponent_goals,
   (SELECT count(*)::int FROM ${clipsSql(user)}) AS clips, played.plays, played.play_periods,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('id', m.id, 'period', m.period, 'filename', m.filename, 'anchored', ARRAY(
@@ -73,6 +74,13 @@ const playedSql = (user: UserContext): Prisma.Sql => Prisma.sql`
       coalesce(array_agg(n.period ORDER BY n.period) FILTER (WHERE n.period > 0), '{}') AS play_periods
     FROM ${countedSql(user)} n
   ) played`;
+
+/** The score that its plays make (prisma/functions/game-scores.sql), where no file says how a game `g` ended. */
+const SCORED = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT s.own, s.opponent FROM media.score_of_plays(g.team_code, g.season, g.game_id) s
+    WHERE g.own_goals IS NULL OR g.opponent_goals IS NULL
+  ) counted ON TRUE`;
 
 /** What a game is called by. */
 const CALLED = Prisma.sql`concat_ws(' ', g.team_code, g.opponent_code, g.season, g.game_date::text, g.game_id)`;
@@ -106,7 +114,7 @@ export async function selectGamePage(
       WHERE ${PLANNED_EACH_TIME} ${listSql(user, query)} AND ${isThereSql(user)} ${beyond}
       ORDER BY g.day DESC, g.team_code DESC, g.season DESC, g.game_id DESC LIMIT ${writtenOut(limit + 1)}
     )
-    SELECT ${factsSql(user)} FROM page g ${playedSql(user)}
+    SELECT ${factsSql(user)} FROM page g ${playedSql(user)} ${SCORED}
     ORDER BY g.day DESC, g.team_code DESC, g.season DESC, g.game_id DESC`;
   const games = rows.slice(0, limit);
   const last = rows.length > limit ? games.at(-1) : undefined;
@@ -128,7 +136,7 @@ export async function selectGame(
           'position', r.position, 'team', r.plays_for) ORDER BY r.plays_for, r.player_name, r.player_id)
       FROM media.game_players r
       WHERE r.team_code = g.team_code AND r.season = g.season AND r.game_id = g.game_id), '[]') AS rosters
-    FROM media.games g ${playedSql(user)}
+    FROM media.games g ${playedSql(user)} ${SCORED}
     WHERE ${PLANNED_EACH_TIME} g.team_code = ${team_code} AND g.season = ${season} AND g.game_id = ${game_id}
       AND (${gameReachSql(user)}) AND ${isThereSql(user)}`;
   return row ?? null;

@@ -28,7 +28,10 @@ const gameShape = {
   game_date: z.string().nullable(),
   opponent_code: z.string().nullable(),
   home: z.boolean().nullable().meta({ description: 'Whether the team played at home.' }),
-  score: z.object({ own: z.int(), opponent: z.int() }).nullable(),
+  score: z
+    .object({ own: z.int(), opponent: z.int() })
+    .nullable()
+    .meta({ description: 'As a file tells it; otherwise what the goals among its plays make. Null without a goal.' }),
   masters: z.int(),
   clips: z.int(),
   plays: z.int().meta({ description: 'Shifts included.' }),

@@ -241,6 +241,39 @@ describe('games', () => {
     expect(await faultOf(getGame(portal.deps, COACH, { ...GAME, team_code: 'CHI' }))).toMatchObject({ status: 404 });
   });
 
+  it('have the score that their goals make, of the file that knows most of them, for whoever sees the game', async () => {
+    const scores = async (user: UserContext) => {
+      const listed = (await games({}, user)).games.find(({ game_id }) => game_id === GAME.game_id)?.score;
+      expect((await getGame(portal.deps, user, GAME)).score).toEqual(listed);
+      return listed;
+    };
+    const goal = (
+      sourceId: string,
+      actingTeam: string | null,
+      playerId: string | null = '1',
+      source = 'sportscode',
+    ) => ({
+      ...{ teamCode: 'MTL', season: GAME.season, gameId: GAME.game_id, part: 'goals' },
+      ...{ source, sourceId, name: 'goal', actingTeam, playerId },
+    });
+    // The one goal of the play sequence is one that this player neither scores nor sees.
+    expect((await plays({ name: ['goal'] }, PLAYER)).total).toBe(0);
+    expect([await scores(COACH), await scores(PLAYER)]).toEqual([
+      { own: 1, opponent: 0 },
+      { own: 1, opponent: 0 },
+    ]);
+    const letIn = goal('3', 'MTL', null);
+    await portal.db.play.createMany({ data: [goal('1', 'MTL'), goal('2', 'CHI'), letIn, goal('4', 'CHI')] });
+    expect([await scores(COACH), await scores(PLAYER)]).toEqual([
+      { own: 1, opponent: 2 },
+      { own: 1, opponent: 2 },
+    ]);
+    // Of a file that does not say whose a goal is nothing is counted.
+    await portal.db.play.create({ data: goal('5', null) });
+    expect(await scores(COACH)).toEqual({ own: 1, opponent: 0 });
+    await portal.db.play.deleteMany({ where: { part: 'goals' } });
+  });
+
   it('cost one statement, however many there are', async () => {
     expect(await portal.statementsOf((deps) => listGames(deps, COACH, {}))).toHaveLength(1);
     expect(await portal.statementsOf((deps) => getGame(deps, COACH, GAME))).toHaveLength(1);

@@ -76,6 +76,7 @@ export const games = {
     noneAsk: 'It plays here when somebody who looks after the masters has uploaded it.',
     clipsTitle: 'Your clips of this game play here',
     clipsDescription: 'Choose a play with a scissors sign: a coach has kept it as a clip.',
+    noneYours: 'Clips that a coach keeps of you play here.',
     upload: 'Upload masters',
     nowhere: 'There is no film of this play.',
     later: 'The film is not prepared up to this play yet.',
@@ -112,6 +113,7 @@ export const games = {
     all: 'All periods',
     noFilm: '{period} (no film)',
     legend: 'Lanes of the time line, from the top',
+    goalMark: 'G',
     lane: {
       goals: 'Goals, penalties',
       shots: 'Shots',

@@ -78,6 +78,7 @@ export const games: Translated<typeof source> = {
     noneAsk: 'Il joue ici dès que quelqu’un qui gère les sources l’a téléversé.',
     clipsTitle: 'Vos séquences de ce match jouent ici',
     clipsDescription: 'Choisissez un jeu avec des ciseaux : un entraîneur en a fait une séquence.',
+    noneYours: 'Les séquences qu’un entraîneur garde de vous joueront ici.',
     upload: 'Téléverser des sources',
     nowhere: 'Il n’y a pas de film de ce jeu.',
     later: 'Le film n’est pas encore préparé jusqu’à ce jeu.',
@@ -114,6 +115,7 @@ export const games: Translated<typeof source> = {
     all: 'Toutes les périodes',
     noFilm: '{period} (sans film)',
     legend: 'Pistes de la ligne du temps, de haut en bas',
+    goalMark: 'B',
     lane: {
       goals: 'Buts, punitions',
       shots: 'Lancers',

@@ -26,7 +26,6 @@ import type { GameRights } from './game-rights.ts';
 import { GameSide } from './game-side-client.tsx';
 import type { GameFilm } from './seen-in.ts';
 import { TimeLine } from './time-line-client.tsx';
-import { scoreOf } from './time-line-layout.ts';
 import { useGameDesk } from './use-game-desk.ts';
 import type { GamePicture as GamePicturing } from './use-game-picture.ts';
 import { useGameTabs } from './use-game-tabs.ts';
@@ -66,11 +65,12 @@ export function GamePage(props: GamePageProps) {
 
   return (
     <div className="game-page">
-      <GameHead game={game} counted={can.canWatchMasters ? scoreOf(all, game.team_code) : null} />
+      <GameHead game={game} />
       <div className="game-picture">
         <GamePicture
           playerRef={playerRef}
           arePlaysThere={!desk.isWaiting}
+          hasClips={all.some(({ clip_id }) => clip_id !== null)}
           picture={picture}
           missing={picture.missingOf(selected)}
           servedAtMs={servedAtMs}
@@ -90,7 +90,7 @@ export function GamePage(props: GamePageProps) {
         {...{ game, films, can, desk, sync, tabs, pageKeys, notes }}
         onMake={can.canEditClips ? () => setIsMaking(true) : null}
       />
-      <TimeLine all={all} plays={plays} selected={selected} window={state.window} onPick={desk.pick} />
+      <TimeLine {...{ all, plays, selected }} isWhole={can.canWatchMasters} window={state.window} onPick={desk.pick} />
       {isMaking ? (
         <ClipPlaysDialog
           playIds={marks.marks.size > 0 ? marks.chosen() : plays.map(({ id }) => id)}
@@ -106,18 +106,11 @@ export function GamePage(props: GamePageProps) {
 const notedOf = ({ master, clip }: GamePicturing): NotesOf | null =>
   clip ? { kind: 'clips', id: clip.clip_id } : master && { kind: 'masters', id: master.id };
 
-interface GameHeadProps {
-  game: GameWithRostersJson;
-  /** What its goals make, for those who see all of them. */
-  counted: GameWithRostersJson['score'];
-}
-
 /** Which game it is, and how it ended. */
-function GameHead({ game, counted }: GameHeadProps) {
+function GameHead({ game }: { game: GameWithRostersJson }) {
   const t = useTranslations('games');
   const format = useFormatter();
-  const { team_code: team, opponent_code: opponent } = game;
-  const score = game.score ?? counted;
+  const { team_code: team, opponent_code: opponent, score } = game;
   const facts = [
     game.game_date ? formatGameDate(format, game.game_date) : null,
     t('game', { season: game.season, game: game.game_id }),

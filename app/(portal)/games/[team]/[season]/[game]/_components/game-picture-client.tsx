@@ -22,18 +22,32 @@ function PlayerToCome() {
   return <div aria-hidden className="game-player-to-come" />;
 }
 
+interface GamePictureProps extends GamePlayerProps {
+  arePlaysThere: boolean;
+  /** Whether clips were made of plays that the reader sees. */
+  hasClips: boolean;
+}
+
 /** The picture of the play that is looked at, or why there is none. The player comes behind the plays, which are asked for first. */
-export function GamePicture({ arePlaysThere, ...props }: GamePlayerProps & { arePlaysThere: boolean }) {
+export function GamePicture({ arePlaysThere, hasClips, ...props }: GamePictureProps) {
   const { picture, can, pageKeys } = props;
   const [isDue, setIsDue] = useState(arePlaysThere);
   // Once it is there it stays: filters ask for plays again.
   if (arePlaysThere && !isDue) setIsDue(true);
-  if (!picture.master && !picture.clip) return <NoPicture can={can} pageKeys={pageKeys} />;
+  if (!picture.master && !picture.clip) {
+    return <NoPicture {...{ can, hasClips, pageKeys }} />;
+  }
   return isDue ? <GamePlayer {...props} /> : <PlayerToCome />;
 }
 
+const whatNext = ({ canManageMasters, canWatchMasters }: GameRights, hasClips: boolean) => {
+  if (canManageMasters) return 'noneUpload';
+  if (canWatchMasters) return 'noneAsk';
+  return hasClips ? 'clipsDescription' : 'noneYours';
+};
+
 /** Stands where the picture would be: the page's keys work without one. */
-function NoPicture({ can, pageKeys }: { can: GameRights; pageKeys: KeysOfPage }) {
+function NoPicture({ can, hasClips, pageKeys }: { can: GameRights; hasClips: boolean; pageKeys: KeysOfPage }) {
   const t = useTranslations('games.picture');
   const [areKeysShown, setAreKeysShown] = useState(false);
   usePlayerKeys(({ kind }) => {
@@ -44,10 +58,8 @@ function NoPicture({ can, pageKeys }: { can: GameRights; pageKeys: KeysOfPage })
       <EmptyState
         className="py-4"
         icon={<Film />}
-        title={can.canWatchMasters ? t('noneTitle') : t('clipsTitle')}
-        description={
-          can.canManageMasters ? t('noneUpload') : can.canWatchMasters ? t('noneAsk') : t('clipsDescription')
-        }
+        title={hasClips && !can.canWatchMasters ? t('clipsTitle') : t('noneTitle')}
+        description={t(whatNext(can, hasClips))}
         actions={
           can.canManageMasters ? (
             <Button asChild>

@@ -48,7 +48,7 @@ export function GameSide({
   onMake,
 }: GameSideProps) {
   const t = useTranslations('games');
-  const { searchRef, state, query, plays, isWaiting, picture, choice, marks, pick } = desk;
+  const { searchRef, state, query, all, plays, isWaiting, picture, choice, marks, pick } = desk;
   const facets = useQuery(playFacetsOptions(game, state.filters));
   return (
     <div className="game-side">
@@ -80,6 +80,7 @@ export function GameSide({
           plays={plays}
           index={choice.index}
           marks={can.canEditClips ? marks.marks : null}
+          isFilmed={all.some(({ video }) => video !== null)}
           hasPlays={game.plays > 0}
           can={can}
           onPick={pick}

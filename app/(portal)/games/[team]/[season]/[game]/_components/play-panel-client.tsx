@@ -16,6 +16,8 @@ interface PlayPanelProps {
   plays: readonly PlayJson[];
   index: number;
   marks: ReadonlySet<number> | null;
+  /** Whether some film shows plays of the game. */
+  isFilmed: boolean;
   /** Whether the game has any, whatever narrows them. */
   hasPlays: boolean;
   can: GameRights;

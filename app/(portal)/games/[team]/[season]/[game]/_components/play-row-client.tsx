@@ -23,6 +23,8 @@ interface PlayRowProps {
   isReached: boolean;
   /** Whether it is marked; `null` for those who mark nothing. */
   isMarked: boolean | null;
+  /** Whether it is to be said of a play that no film shows it: of a game without film that stands in the picture's place. */
+  saysNoFilm: boolean;
   onPick: (play: PlayJson) => void;
   onMark: (play: PlayJson) => void;
 }
@@ -32,7 +34,7 @@ const factsOf = ({ outcome, strength }: PlayJson, hockey: HockeyTranslator): str
 
 /** One play. A click looks at it; the keys go on from there, so that it keeps no focus of its own. */
 export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
-  const { play, index, isSelected, isReached, isMarked, onPick, onMark } = props;
+  const { play, index, isSelected, isReached, isMarked, saysNoFilm, onPick, onMark } = props;
   const t = useTranslations('games.plays');
   const hockey = useTranslations('hockey');
   const { period, name, shorthand } = play;
@@ -84,19 +86,20 @@ export const PlayRow = memo(function PlayRow(props: PlayRowProps) {
         <span className="play-shorthand">{play.zone && zoneName(hockey, play.zone)}</span>
       </td>
       <td className="play-state">
-        <PlayState play={play} />
+        <PlayState play={play} saysNoFilm={saysNoFilm} />
       </td>
     </tr>
   );
 });
 
 /** What there is to see of a play, where it is not simply its moment. */
-function PlayState({ play: { video, clip_id: clipId, name } }: { play: PlayJson }) {
+function PlayState({ play, saysNoFilm }: Pick<PlayRowProps, 'play' | 'saysNoFilm'>) {
+  const { video, clip_id: clipId, name } = play;
   const t = useTranslations('games.plays');
   const hockey = useTranslations('hockey');
   return (
     <>
-      {video === null && clipId === null ? <span title={t('noVideoLong')}>{t('noVideo')}</span> : null}
+      {saysNoFilm && video === null && clipId === null ? <span title={t('noVideoLong')}>{t('noVideo')}</span> : null}
       {video && !video.is_exact ? <span title={t('aboutLong')}>{t('about')}</span> : null}
       {clipId === null ? null : (
         <Link

@@ -18,6 +18,8 @@ interface PlayTableProps {
   index: number;
   /** `null` for those who mark nothing. */
   marks: ReadonlySet<number> | null;
+  /** Whether some film shows plays of the game. */
+  isFilmed: boolean;
   onPick: (play: PlayJson) => void;
   onMark: (play: PlayJson) => void;
 }
@@ -32,7 +34,7 @@ function useSame(act: (play: PlayJson) => void): (play: PlayJson) => void {
 }
 
 /** The plays, of which those rows alone are there that are in view: a game has thousands. */
-export function PlayTable({ plays, index, marks, onPick, onMark }: PlayTableProps) {
+export function PlayTable({ plays, index, marks, isFilmed, onPick, onMark }: PlayTableProps) {
   const scrollRef = useRef<HTMLElement>(null);
   const t = useTranslations('games.plays');
   const rows = useVirtualizer({
@@ -76,6 +78,7 @@ export function PlayTable({ plays, index, marks, onPick, onMark }: PlayTableProp
                 isSelected={at === index}
                 isReached={at === Math.max(0, index)}
                 isMarked={marks?.has(play.id) ?? null}
+                saysNoFilm={isFilmed}
                 onPick={pick}
                 onMark={mark}
               />

@@ -11,8 +11,10 @@ import type { PlayWindow } from './play-window.ts';
 import { inView, LANES, type Lane, type Line, layOut, nearestPlay, type Stretch } from './time-line-layout.ts';
 
 interface TimeLineProps {
-  /** All of the game: what the line is made of. */
+  /** All of the game that the reader sees: what the line is made of. */
   all: readonly PlayJson[];
+  /** Whether that is all there is. */
+  isWhole: boolean;
   /** Those that are shown. */
   plays: readonly PlayJson[];
   selected: PlayJson | null;
@@ -26,9 +28,9 @@ const WHOLE: Stretch = { from: 0, to: 1 };
  * The whole game in one line, period after period: when it was decided, and what the shown plays have to do with it. A
  * period by itself is one press away.
  */
-export function TimeLine({ all, plays, selected, window: reach, onPick }: TimeLineProps) {
+export function TimeLine({ all, isWhole, plays, selected, window: reach, onPick }: TimeLineProps) {
   const t = useTranslations('games.line');
-  const line = useMemo(() => layOut(all), [all]);
+  const line = useMemo(() => layOut(all, isWhole), [all, isWhole]);
   const [zoomed, setZoomed] = useState<string | null>(null);
   const view = line.periods.find(({ period }) => String(period) === zoomed) ?? WHOLE;
   return (
@@ -48,8 +50,10 @@ function PeriodChoice(props: { line: Line; zoomed: string | null; onZoom: (perio
   const t = useTranslations('games.line');
   const hockey = useTranslations('hockey');
   const periods = line.periods.flatMap(({ period, isFilmed }) => (period === null ? [] : [{ period, isFilmed }]));
+  // Of a game without film the picture's place says so already.
+  const isSome = line.periods.some(({ isFilmed }) => isFilmed);
   const nameOf = ({ period, isFilmed }: { period: number; isFilmed: boolean }) =>
-    isFilmed ? periodShortName(hockey, period) : t('noFilm', { period: periodShortName(hockey, period) });
+    isFilmed || !isSome ? periodShortName(hockey, period) : t('noFilm', { period: periodShortName(hockey, period) });
   return (
     <ToggleGroup
       label={t('periods')}
@@ -84,8 +88,9 @@ const leftOfMark = (at: number, view: Stretch): CSSProperties => ({
 });
 const isInView = (at: number, view: Stretch) => at >= view.from && at <= view.to;
 
-/** Goals with the score that they make, and penalties. */
+/** Goals, with the score that they make where it is known, and penalties. */
 function Marks({ line, view, onPick }: { line: Line; view: Stretch; onPick: (play: PlayJson) => void }) {
+  const t = useTranslations('games.line');
   const hockey = useTranslations('hockey');
   return (
     <div className="game-line-marks">
@@ -102,7 +107,7 @@ function Marks({ line, view, onPick }: { line: Line; view: Stretch; onPick: (pla
             title={`${play.acting_team ?? ''} ${eventName(hockey, play.name)} ${clockText(play.clock_s)} ${play.player_name ?? ''}`}
           >
             <span className="sr-only">{`${play.acting_team ?? ''} ${eventName(hockey, play.name)} `}</span>
-            {score ? `${score.own}–${score.other}` : <span aria-hidden>P</span>}
+            {score ? `${score.own}–${score.other}` : <span aria-hidden>{kind === 'goal' ? t('goalMark') : 'P'}</span>}
           </button>
         ))}
     </div>

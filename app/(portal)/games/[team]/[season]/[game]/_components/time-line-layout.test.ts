@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 import { playOf } from './play-fixture.ts';
-import { inView, laneOf, layOut, nearestPlay, scoreOf } from './time-line-layout.ts';
+import { inView, laneOf, layOut, nearestPlay } from './time-line-layout.ts';
 
 const FILM = '00000000-0000-4000-8000-000000000001';
 const at = (id: number, period: number, atS: number, others: Partial<PlayJson> = {}) =>
@@ -19,7 +19,7 @@ const PLAYS = [
 
 describe('the time line', () => {
   it('has the periods in a row, each as long as its film goes', () => {
-    const { periods, places, lastsS } = layOut(PLAYS);
+    const { periods, places, lastsS } = layOut(PLAYS, true);
     expect(lastsS).toBe(200);
     expect(periods).toEqual([
       { period: 1, isFilmed: true, from: 0, to: 0.5 },
@@ -29,13 +29,13 @@ describe('the time line', () => {
   });
 
   it('goes by the clock where no film shows all of a period', () => {
-    const { periods, places } = layOut([...PLAYS, playOf({ id: 8, period: 2, clock_s: 200, video: null })]);
+    const { periods, places } = layOut([...PLAYS, playOf({ id: 8, period: 2, clock_s: 200, video: null })], true);
     expect(periods.at(-1)).toEqual({ period: 2, isFilmed: true, from: 1 / 3, to: 1 });
     expect(places.get(7)).toBeCloseTo(2 / 3);
   });
 
   it('says which score a goal makes, once though it has two rows, and where play stood still', () => {
-    const { marks, stoppages } = layOut(PLAYS);
+    const { marks, stoppages } = layOut(PLAYS, true);
     expect(marks.map(({ play, score }) => [play.id, score])).toEqual([
       [2, { own: 1, other: 0 }],
       [7, { own: 1, other: 1 }],
@@ -43,19 +43,20 @@ describe('the time line', () => {
     expect(stoppages).toEqual([{ from: 0.15, to: 0.25 }]);
   });
 
-  it('counts the goals for either team, and says nothing without one', () => {
-    const third = at(8, 2, 110, { name: 'goal', acting_team: 'CHI' });
-    expect(scoreOf([...PLAYS, third], 'MTL')).toEqual({ own: 1, opponent: 2 });
-    expect(scoreOf([...PLAYS, third], 'CHI')).toEqual({ own: 2, opponent: 1 });
-    expect(scoreOf(PLAYS.slice(4, 6), 'MTL')).toBeNull();
+  it('says no score where some goals are not told of', () => {
+    const { marks } = layOut(PLAYS, false);
+    expect(marks.map(({ play, kind, score }) => [play.id, kind, score])).toEqual([
+      [2, 'goal', null],
+      [7, 'goal', null],
+    ]);
   });
 
   it('is empty without plays', () => {
-    expect(layOut([])).toMatchObject({ periods: [], stoppages: [], marks: [] });
+    expect(layOut([], true)).toMatchObject({ periods: [], stoppages: [], marks: [] });
   });
 
   it('leads from a place in view to the nearest play, of the lane that is pointed at first', () => {
-    const line = layOut(PLAYS);
+    const line = layOut(PLAYS, true);
     const whole = { from: 0, to: 1 };
     const shown = PLAYS.slice(3, 5);
     expect(nearestPlay(shown, line, whole, { at: 0.4, lane: undefined })?.id).toBe(5);

@@ -38,12 +38,12 @@ export interface Stretch {
   to: number;
 }
 
-/** A goal with the score that it makes, or a penalty. */
+/** A goal, with the score that it makes where that is known, or a penalty. */
 export interface LineMark {
   play: PlayJson;
   at: number;
   kind: 'goal' | 'penalty';
-  /** Of a goal: the goals of those who scored it, and of the others. */
+  /** The goals of those who scored it, and of the others. */
   score: { own: number; other: number } | null;
 }
 
@@ -78,8 +78,11 @@ function stoppagesOf(plays: readonly PlayJson[], at: (play: PlayJson) => number)
   return found;
 }
 
-/** Goals with the score after each, and penalties. A goal has a row of its own for those who let it in, without a player. */
-function marksOf(plays: readonly PlayJson[], at: (play: PlayJson) => number): LineMark[] {
+/**
+ * Goals and penalties, the goals with the score after each where all of them are there. A goal has a row of its own for those
+ * who let it in, without a player.
+ */
+function marksOf(plays: readonly PlayJson[], at: (play: PlayJson) => number, isWhole: boolean): LineMark[] {
   const goals = new Map<string | null, number>();
   let all = 0;
   return plays.flatMap((play): LineMark[] => {
@@ -89,20 +92,15 @@ function marksOf(plays: readonly PlayJson[], at: (play: PlayJson) => number): Li
     const own = (goals.get(play.acting_team) ?? 0) + 1;
     goals.set(play.acting_team, own);
     all += 1;
-    return [{ play, at: at(play), kind: 'goal', score: { own, other: all - own } }];
+    return [{ play, at: at(play), kind: 'goal', score: isWhole ? { own, other: all - own } : null }];
   });
 }
 
-/** The score that the goals of plays make, as the team sees it; `null` without a goal among them. */
-export function scoreOf(plays: readonly PlayJson[], team: string): { own: number; opponent: number } | null {
-  const last = marksOf(plays, () => 0).findLast(({ kind }) => kind === 'goal');
-  if (!last?.score) return null;
-  const { own, other } = last.score;
-  return last.play.acting_team === team ? { own, opponent: other } : { own: other, opponent: own };
-}
-
-/** Puts a game's periods in a row, each as long as it lasted. */
-export function layOut(plays: readonly PlayJson[]): Line {
+/**
+ * Puts a game's periods in a row, each as long as it lasted.
+ * @param isWhole whether these are all plays of the game: a player sees some of its goals, which make no score.
+ */
+export function layOut(plays: readonly PlayJson[], isWhole: boolean): Line {
   const spans = [...Map.groupBy(plays, ({ period }) => period)].map(([period, own]) => {
     const { times, isFilmed } = timesOf(own);
     const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
@@ -120,7 +118,7 @@ export function layOut(plays: readonly PlayJson[]): Line {
     line.stoppages.push(...stoppagesOf(own, placeOf));
     begunS += ownS;
   }
-  line.marks = marksOf(plays, placeOf);
+  line.marks = marksOf(plays, placeOf, isWhole);
   return line;
 }
 
