@@ -23,7 +23,7 @@ export async function TeamWatched({ views, label }: { views: TeamViewsJson; labe
         </tr>
       </TableHead>
       <TableBody>
-        {people.map(({ id, name, seen }) => {
+        {people.map(({ id, name, seen, shown }) => {
           const cells = new Map(seen.map((cell) => [cell.reel_id, cell]));
           return (
             <TableRow key={id}>
@@ -34,7 +34,16 @@ export async function TeamWatched({ views, label }: { views: TeamViewsJson; labe
                 const cell = cells.get(reel.id);
                 return (
                   <TableCell key={reel.id} className="whitespace-nowrap tabular-nums">
-                    {cell ? formatDuration(cell.seconds) : <span className="text-faint">{t('notYet')}</span>}
+                    {cell ? (
+                      formatDuration(cell.seconds)
+                    ) : shown.includes(reel.id) ? (
+                      <span className="text-faint">{t('notYet')}</span>
+                    ) : (
+                      <span className="text-faint">
+                        <span aria-hidden>–</span>
+                        <span className="sr-only">{t('notShown')}</span>
+                      </span>
+                    )}
                   </TableCell>
                 );
               })}

@@ -16,12 +16,12 @@ import { SeenCurve } from './seen-curve.tsx';
 interface WhoWatchedProps {
   /** Of a reel, or of a clip wherever it was watched. */
   of: { reelId: string } | { clipId: string };
-  /** What a clip is called here; its id, unless told. */
-  nameOf?: (clipId: string) => string;
+  /** What a clip is called here. */
+  nameOf: (clipId: string) => string;
 }
 
 /** Who watched, how much, how often again, and which seconds. For those who make reels. */
-export function WhoWatched({ of, nameOf = (clipId) => clipId }: WhoWatchedProps) {
+export function WhoWatched({ of, nameOf }: WhoWatchedProps) {
   const t = useTranslations('views');
   const { data, isError, refetch } = useQuery(viewsOptions(of));
   return (

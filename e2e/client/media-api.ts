@@ -1426,6 +1426,14 @@ export type SharedReel = {
     /** Opens the same again, without the secret and its password, for some hours. */
     pass: string;
     served_at: string;
+    /** How the clubs look that it names. */
+    clubs: {
+        team_code: string;
+        /** `#rrggbb` */
+        color: string | null;
+        /** A path that shows this very picture for ever. */
+        crest_url: string | null;
+    }[];
     items: SharedItem[];
 };
 export type SharedViewsRecord = {
@@ -1471,6 +1479,8 @@ export type TeamViews = {
             repeats: number;
             last_at: string | null;
         }[];
+        /** Of a player, those of the reels that are shown to them. */
+        shown: string[];
     }[];
 };
 export type ViewPart = {
@@ -1490,6 +1500,17 @@ export type ViewsRecord = {
     /** When this is sent, by the same clock as `at`: so that a clock which is wrong does no harm. */
     sent_at?: string;
 };
+export type WatchedClip = {
+    event_type: string;
+    player_id: string;
+    player_name: string | null;
+    team_code: string;
+    opponent_code: string | null;
+    game_date: string | null;
+    period: number | null;
+    /** Elapsed in the period, where a play or the film says. */
+    clock_s: number | null;
+};
 export type OwnViews = {
     kept_days: number;
     seconds: number;
@@ -1497,6 +1518,8 @@ export type OwnViews = {
     views: {
         /** Null for a clip that the caller does not reach by itself. */
         clip_id: string | null;
+        /** What it is called by; null when `clip_id` is. */
+        clip: WatchedClip | null;
         reel_id: string | null;
         reel_title: string | null;
         /** Seconds that were played. */

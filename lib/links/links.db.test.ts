@@ -107,13 +107,20 @@ describe('a link', () => {
     expect(title).toBe(`${NAME}: secret words`);
     expect(items).toHaveLength(2);
     expect(items[0]).toMatchObject({ note: `${NAME}, look up`, player_name: NAME });
+    // How the clubs look that it names, and no other.
+    const looks = ['MTL', 'BOS'].map((teamCode) => ({ teamCode, color: '#102030', name: NAME }));
+    await portal.db.club.createMany({ data: looks });
+    expect((await open(made)).clubs).toEqual([{ team_code: 'MTL', color: '#102030', crest_url: null }]);
+    expect((await open(await link({ names: false }))).clubs).toEqual([]);
+    await portal.db.club.deleteMany();
     const again = await openLink(portal.deps, { pass });
     expect(again.items).toHaveLength(2);
     const { links } = await listReelLinks(portal.deps, maker, reelId);
-    expect(links).toMatchObject([{ id: made.id, view_count: 1, is_live: true, has_password: false }]);
+    expect(links.find(({ id }) => id === made.id)).toMatchObject({ view_count: 2, is_live: true, has_password: false });
     const log = await portal.db.auditEntry.findMany({ where: { targetId: made.id }, orderBy: { id: 'asc' } });
     expect(log.map(({ action, actorUserId }) => [action, actorUserId])).toEqual([
       ['link.create', maker.userId],
+      ['link.use', null],
       ['link.use', null],
     ]);
     const rows = JSON.stringify([log, await portal.db.reelLink.findMany()], (_, value) =>

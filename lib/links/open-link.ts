@@ -2,10 +2,11 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { counted, tryPassword } from '#lib/auth/link-throttle.ts';
 import { verifyPassword } from '#lib/auth/password.ts';
 import { withinReach } from '#lib/auth/within-reach.ts';
+import { listClubs } from '#lib/clubs/manage-clubs.ts';
 import { LINK } from '#lib/delivery/playback-token.ts';
 import type { PortalDeps } from '#lib/deps.ts';
 import { AppError } from '#lib/errors.ts';
-import { linkOfPass, nothingThere, readShown } from './link-reader.ts';
+import { linkOfPass, nothingThere, readShown, type ShownItem } from './link-reader.ts';
 import { countUse, type LiveLink, selectLiveLink } from './link-repo.ts';
 import { hashOfSecret } from './manage-links.ts';
 import { selectSharedNotes } from './shared-notes.ts';
@@ -73,6 +74,13 @@ export async function enterLink(
 const linkOf = (deps: Deps, input: OpenLink, stay: string | null): Promise<LiveLink> =>
   'secret' in input ? linkOfSecret(deps, input, stay) : linkOfPass(deps, input.pass);
 
+/** How the clubs of these games look, as far as somebody has said. */
+async function clubsOf(deps: Deps, team: string, items: readonly ShownItem[]): Promise<SharedReelJson['clubs']> {
+  const named = new Set([team, ...items.flatMap(({ clip }) => clip.opponent_code ?? [])]);
+  const clubs = (await listClubs(deps)).filter(({ team_code }) => named.has(team_code));
+  return clubs.map(({ team_code, color, crest_url }) => ({ team_code, color, crest_url }));
+}
+
 async function showLink(deps: Deps, link: LiveLink, isUse: boolean): Promise<SharedReelJson> {
   const { maker, reader, reel, items } = await readShown(deps, link);
   const now = deps.now();
@@ -91,11 +99,13 @@ async function showLink(deps: Deps, link: LiveLink, isUse: boolean): Promise<Sha
   const expiresAt = endOfStay(link, now);
   const isNamed = link.has_names;
   const notes = await selectSharedNotes(deps, reader, items, isNamed);
+  const clubs = isNamed ? await clubsOf(deps, reel.team_code, items) : [];
   return {
     ...{ title: isNamed ? reel.title : null, description: isNamed ? reel.description : null },
     ...{ team_code: isNamed ? reel.team_code : null, names: isNamed, download: link.may_download },
     ...{ expires_at: link.expires_at.toISOString(), served_at: now.toISOString() },
     pass: deps.delivery.tokens.issueToLink({ film: LINK, linkId: link.id, expiresAt }),
+    clubs,
     items: await Promise.all(items.map((shown, at) => toSharedItem(deps, reader, link, shown, notes[at] ?? []))),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clubSchema } from '#lib/clubs/club-schemas.ts';
 import { drawingSchema } from '#lib/drawing/drawing-schemas.ts';
 
 /** `POST /shared`: a link as it was handed over, or the pass that it gave. */
@@ -62,6 +63,9 @@ export const sharedReelSchema = z
       .string()
       .meta({ description: 'Opens the same again, without the secret and its password, for some hours.' }),
     served_at: z.iso.datetime(),
+    clubs: z
+      .array(clubSchema.pick({ team_code: true, color: true, crest_url: true }))
+      .meta({ description: 'How the clubs look that it names.' }),
     items: z.array(sharedItemSchema),
   })
   .meta({

@@ -145,14 +145,30 @@ export const teamViewsSchema = z
         name: z.string(),
         role: z.string(),
         seen: z.array(z.object({ reel_id: z.uuid(), ...seenShape })),
+        shown: z.array(z.uuid()).meta({ description: 'Of a player, those of the reels that are shown to them.' }),
       }),
     ),
   })
   .meta({
     id: 'TeamViews',
-    description: 'Players, and whoever else watched, by the newest reels that the caller is shown.',
+    description:
+      'Players, and whoever else watched, by the newest reels that the caller is shown. Those without a clip, and those that are shown to no player and that nobody but their maker has watched, are left out.',
   });
 export type TeamViewsJson = z.output<typeof teamViewsSchema>;
+
+const watchedClipSchema = z
+  .object({
+    event_type: z.string(),
+    player_id: z.string(),
+    player_name: z.string().nullable(),
+    team_code: z.string(),
+    opponent_code: z.string().nullable(),
+    game_date: z.string().nullable(),
+    period: z.int().nullable(),
+    clock_s: z.number().nullable().meta({ description: 'Elapsed in the period, where a play or the film says.' }),
+  })
+  .meta({ id: 'WatchedClip' });
+export type WatchedClipJson = z.output<typeof watchedClipSchema>;
 
 /** `GET /views/mine` */
 export const ownViewsSchema = z
@@ -166,6 +182,7 @@ export const ownViewsSchema = z
           .string()
           .nullable()
           .meta({ description: 'Null for a clip that the caller does not reach by itself.' }),
+        clip: watchedClipSchema.nullable().meta({ description: 'What it is called by; null when `clip_id` is.' }),
         reel_id: z.uuid().nullable(),
         reel_title: z.string().nullable(),
         ...seenShape,

@@ -69,7 +69,44 @@ describe('what was watched', () => {
     expect(reels.map(({ id }) => id)).toContain(reel_id);
     const row = rows.find(({ id }) => id === people.chosen.userId);
     expect(row?.seen).toMatchObject([{ reel_id, seconds: 6, repeats: 2 }]);
-    expect(rows.find(({ id }) => id === people.player.userId)?.seen).toEqual([]);
+    expect(rows.find(({ id }) => id === people.player.userId)).toMatchObject({ seen: [], shown: [] });
+    expect(row?.shown).toEqual([reel_id]);
+  });
+
+  it('of a team is told by the reels that have clips and an audience', async () => {
+    const clip_id = await newClip();
+    const make = async (audience: Parameters<typeof makeReel>[2], clips = [clip_id]) =>
+      (await makeReel(portal.deps, people.maker, audience, clips)).id;
+    const seen = { clip_id, from_s: 0, to_s: 2, agoS: 30 };
+    const [secret, empty] = [await make('private'), await make('team', [])];
+    const [ofTeam, ofNobody, ofStaff] = [await make('team'), await make({ players: ['nobody'] }), await make('staff')];
+    for (const reel_id of [secret, ofStaff]) await tell(people.maker, [{ ...seen, reel_id }]);
+    const columns = async () => {
+      const { reels } = await getTeamViews(portal.deps, people.maker, 'MTL');
+      return [secret, empty, ofTeam, ofNobody, ofStaff].filter((reel) => reels.some(({ id }) => id === reel));
+    };
+    expect(await columns()).toEqual([ofTeam]);
+    await tell(people.staff, [{ ...seen, reel_id: ofStaff }]);
+    expect(await columns()).toEqual([ofTeam, ofStaff]);
+    const { people: rows } = await getTeamViews(portal.deps, people.maker, 'MTL');
+    const shown = rows.find(({ id }) => id === people.player.userId)?.shown ?? [];
+    expect([shown.includes(ofTeam), shown.includes(ofStaff)]).toEqual([true, false]);
+  });
+
+  it('is told to who watched it by what the clip is called, with its clock', async () => {
+    const facts = { gameDate: new Date('2025-10-11'), opponentCode: 'CHI', period: 2, playerName: 'Théo Côté' };
+    const clip_id = await newClip({ ...facts, eventType: 'goal' });
+    const game = { teamCode: 'MTL', season: '2025-2026', gameId: '20031' };
+    await portal.db.game.upsert({ where: { teamCode_season_gameId: game }, create: game, update: {} });
+    const play = { source: 'sportscode', sourceId: clip_id, part: '', name: 'goal', period: 2, clockS: 725 };
+    const { id } = await portal.db.play.create({ data: { ...game, ...play } });
+    await portal.db.clip.update({ where: { clipId: clip_id }, data: { playId: id } });
+    await tell(people.staff, [{ clip_id, from_s: 0, to_s: 2, agoS: 1 }]);
+    const { views } = await getOwnViews(portal.deps, people.staff);
+    expect(views.find((view) => view.clip_id === clip_id)?.clip).toEqual({
+      ...{ event_type: 'goal', player_id: '8', player_name: 'Théo Côté', team_code: 'MTL', opponent_code: 'CHI' },
+      ...{ game_date: '2025-10-11', period: 2, clock_s: 725 },
+    });
   });
 
   it('counts once, however often it is told, and whoever else tells at the same time', async () => {
@@ -191,7 +228,10 @@ describe('who watched', () => {
     for (const ask of [ofReel, ofClip]) expect((await faultOf(ask?.() ?? Promise.resolve())).status).toBe(404);
     expect(await getTeamViews(portal.deps, people['coach of CHI'], 'MTL')).toEqual({ reels: [], people: [] });
     const own = await getOwnViews(portal.deps, people.player);
-    expect(own).toMatchObject({ kept_days: 400, views: [{ clip_id: null, reel_title: 'A reel', seconds: 3 }] });
+    expect(own).toMatchObject({
+      kept_days: 400,
+      views: [{ clip_id: null, clip: null, reel_title: 'A reel', seconds: 3 }],
+    });
     expect((await getOwnViews(portal.deps, people.scout)).views).toEqual([]);
     // Who has not yet watched is a row as well.
     const { viewers } = await getReelViews(portal.deps, people.maker, id);

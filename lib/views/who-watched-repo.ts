@@ -33,18 +33,19 @@ export const selectViewers = (reads: Reads, thing: WatchedThing): Promise<Viewer
   FROM sec LEFT JOIN media.users u ON u.id = sec.user_id
   GROUP BY sec.user_id, sec.link_id, u.name, u.role ORDER BY sum(sec.x) DESC, u.name, 2`;
 
-const OF_TEAM = Prisma.sql`u.role = 'player' AND u.disabled_at IS NULL
-  AND ('ALL' = ANY (u.team_access) OR r.team_code = ANY (u.team_access))`;
+/** Whether a reel `r` is shown to a player `u`. */
+const SHOWN = Prisma.sql`u.role = 'player' AND u.disabled_at IS NULL
+  AND ('ALL' = ANY (u.team_access) OR r.team_code = ANY (u.team_access))
+  AND (r.audience = 'team' OR (r.audience = 'players' AND EXISTS (
+    SELECT FROM media.reel_players p WHERE p.reel_id = r.id AND p.player_id = u.player_id)))`;
 
 /** Players to whom a reel is shown. */
 export const selectAudience = (
   reads: Reads,
   reelId: string,
 ): Promise<{ id: string; name: string; role: string }[]> => reads.$queryRaw`
-  SELECT u.id::text, u.name, u.role FROM media.reels r JOIN media.users u ON ${OF_TEAM}
-  WHERE r.id = ${reelId}::uuid AND (r.audience = 'team' OR (r.audience = 'players' AND EXISTS (
-    SELECT FROM media.reel_players p WHERE p.reel_id = r.id AND p.player_id = u.player_id)))
-  ORDER BY u.name, u.id LIMIT 200`;
+  SELECT u.id::text, u.name, u.role FROM media.reels r JOIN media.users u ON ${SHOWN}
+  WHERE r.id = ${reelId}::uuid ORDER BY u.name, u.id LIMIT 200`;
 
 /** How often each second of these clips was seen. */
 export const selectCurves = (
@@ -78,12 +79,18 @@ export async function selectSums(reads: Reads, thing: WatchedThing): Promise<{ s
   return row ?? { seconds: 0, views: 0 };
 }
 
-/** The newest reels of a team that the caller sees. */
+/**
+ * The newest reels of a team that the caller sees, of those that have clips and an audience: players, or whoever else watched
+ * but for their makers.
+ */
 export const selectReelColumns = (reads: Reads, user: UserContext, team: string): Promise<TeamViewsJson['reels']> =>
   reads.$queryRaw`
     SELECT r.id::text, r.title, (SELECT coalesce(sum(coalesce(i.out_s, c.duration_s) - coalesce(i.in_s, 0)), 0)::float8
       FROM media.reel_items i JOIN media.clips c ON c.id = i.clip_id WHERE i.reel_id = r.id) AS duration_s
     FROM media.reels r WHERE r.team_code = ${team} AND (${reelReachSql(user)})
+      AND EXISTS (SELECT FROM media.reel_items i WHERE i.reel_id = r.id)
+      AND (EXISTS (SELECT FROM media.users u WHERE ${SHOWN})
+        OR EXISTS (SELECT FROM media.views v WHERE v.reel_id = r.id AND v.user_id <> r.owner_id))
     ORDER BY r.created_at DESC, r.id DESC LIMIT 30`;
 
 /** Players of a team, and whoever else watched one of these reels. */
@@ -96,20 +103,28 @@ export const selectTeamPeople = (
   cell AS (SELECT sec.user_id, sec.reel_id, ${SEEN} FROM sec GROUP BY 1, 2)
   SELECT u.id::text, u.name, u.role, coalesce((
       SELECT jsonb_agg(jsonb_build_object('reel_id', k.reel_id, 'seconds', k.seconds, 'repeats', k.repeats,
-        'last_at', k.last_at)) FROM cell k WHERE k.user_id = u.id), '[]'::jsonb) AS seen
+        'last_at', k.last_at)) FROM cell k WHERE k.user_id = u.id), '[]'::jsonb) AS seen,
+    coalesce((SELECT jsonb_agg(r.id) FROM media.reels r
+      WHERE r.id = ANY(${[...reelIds]}::uuid[]) AND ${SHOWN}), '[]'::jsonb) AS shown
   FROM media.users u
   WHERE (u.role = 'player' AND u.disabled_at IS NULL
       AND ('ALL' = ANY (u.team_access) OR ${team} = ANY (u.team_access)))
     OR u.id IN (SELECT k.user_id FROM cell k)
   ORDER BY u.role = 'player' DESC, u.name, u.id LIMIT 500`;
 
-/** What is kept of the caller's own watching. */
+/** What is kept of the caller's own watching, the newest first. The clock of a clip is its play's, or that of its beginning. */
 export const selectOwnViews = (reads: Reads, user: UserContext): Promise<OwnViewsJson['views']> => reads.$queryRaw`
-  WITH ${secondsSql(Prisma.sql`v.user_id = ${user.userId}::uuid`)}
-  SELECT c.clip_id, sec.reel_id::text, r.title AS reel_title, ${SEEN}
-  FROM sec LEFT JOIN media.clips c ON c.id = sec.clip_id AND (${libraryReachSql(user)})
-    LEFT JOIN media.reels r ON r.id = sec.reel_id
-  GROUP BY sec.clip_id, c.clip_id, sec.reel_id, r.title ORDER BY max(sec.last_at) DESC LIMIT 200`;
+  WITH ${secondsSql(Prisma.sql`v.user_id = ${user.userId}::uuid`)},
+  latest AS MATERIALIZED (
+    SELECT sec.clip_id, sec.reel_id, ${SEEN} FROM sec GROUP BY 1, 2 ORDER BY max(sec.last_at) DESC LIMIT 200)
+  SELECT c.clip_id, l.reel_id::text, r.title AS reel_title, l.seconds, l.repeats, l.last_at,
+    CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('event_type', c.event_type, 'player_id', c.player_id,
+      'player_name', c.player_name, 'team_code', c.team_code, 'opponent_code', c.opponent_code, 'game_date', c.game_date,
+      'period', c.period, 'clock_s', coalesce(k.clock_s, (k.stretches -> 0 ->> 'clock_s')::float8)) END AS clip
+  FROM latest l LEFT JOIN media.clips c ON c.id = l.clip_id AND (${libraryReachSql(user)})
+    LEFT JOIN LATERAL media.clock_of_clip(c.clip_id) k ON k.period = c.period
+    LEFT JOIN media.reels r ON r.id = l.reel_id
+  ORDER BY l.last_at DESC`;
 
 export async function selectOwnTotal(
   reads: Reads,

@@ -8,8 +8,8 @@ const SOURCE_OF_MEDIA = ['lib/media/media-types.ts', 'lib/storage/port/byte-sour
 const TOOLS_ON_MASTERS = ['lib/media/tools/confinement.ts', 'lib/media/tools/loopback-source.ts'];
 const DOMAIN = [
   ...['lib/health', 'lib/audit', 'lib/users', 'lib/events', 'lib/webhooks'],
-  ...['lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links', 'lib/views'],
-  ...['lib/reel-exports', 'lib/clubs', 'lib/stats', 'lib/library-audit'],
+  ...['lib/clubs', 'lib/clips', 'lib/masters', 'lib/plays', 'lib/code-windows', 'lib/reels', 'lib/notes', 'lib/links'],
+  ...['lib/views', 'lib/reel-exports', 'lib/stats', 'lib/library-audit'],
 ];
 
 /**
@@ -106,16 +106,16 @@ export const ROOMS: Record<string, readonly string[]> = {
   'lib/code-windows': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips', 'lib/plays'],
   'lib/reels': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/clips'],
   'lib/notes': [...SERVED, 'lib/idempotency', 'lib/audit', 'lib/drawing', 'lib/reels'],
+  'lib/clubs': [...SERVED, 'lib/audit'],
   'lib/links': [
     ...[...SERVED, 'lib/audit', 'lib/users', 'lib/clips', 'lib/reels', 'lib/drawing', 'lib/notes', 'lib/delivery'],
-    'lib/storage/port',
+    ...['lib/storage/port', 'lib/clubs'],
   ],
   'lib/views': [...SERVED, 'lib/reels', 'lib/links'],
   'lib/reel-exports': [
     ...[...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/audit', 'lib/clips', 'lib/reels', 'lib/notes'],
     'lib/media/reel-work.ts',
   ],
-  'lib/clubs': [...SERVED, 'lib/audit'],
   'lib/stats': [...SERVED, 'lib/clips'],
   'lib/library-audit': [...SERVED, 'lib/storage/port', 'lib/jobs', 'lib/clips'],
   'lib/runtime': ['lib'],

@@ -5,15 +5,17 @@ import { useTranslations } from 'use-intl';
 import { cn } from '#app/_ui/cn.ts';
 import type { ClubJson } from '#lib/clubs/club-schemas.ts';
 
-const Clubs = createContext<ReadonlyMap<string, ClubJson>>(new Map());
+type ClubLook = Pick<ClubJson, 'team_code' | 'color' | 'crest_url'>;
 
-/** What is said of clubs, for everything inside the shell. */
-export function ClubsProvider({ clubs, children }: { clubs: readonly ClubJson[]; children: ReactNode }) {
+const Clubs = createContext<ReadonlyMap<string, ClubLook>>(new Map());
+
+/** What is said of clubs, for everything inside the shell, or behind a link. */
+export function ClubsProvider({ clubs, children }: { clubs: readonly ClubLook[]; children: ReactNode }) {
   return <Clubs value={new Map(clubs.map((club) => [club.team_code, club]))}>{children}</Clubs>;
 }
 
 /** How a club looks; `undefined` where nobody has said. */
-export const useClub = (team: string | null): ClubJson | undefined => {
+export const useClub = (team: string | null): ClubLook | undefined => {
   const clubs = useContext(Clubs);
   return team === null ? undefined : clubs.get(team);
 };

@@ -6,6 +6,7 @@ export const views = {
   repeats: 'Again',
   last: 'Last',
   notYet: 'Not yet',
+  notShown: 'Not shown',
   link: 'A link',
   none: 'Nobody has watched yet',
   noneHint: 'Rows appear here as soon as somebody plays it.',
@@ -19,7 +20,7 @@ export const views = {
   again: 'Try again',
   teams: 'Teams',
   team: 'Players and reels of {team}',
-  teamNone: 'No reel of {team} yet',
+  teamNone: 'No reel of {team} is shown to players yet',
   teamNoneHint: 'Make one, and show it to the team.',
   mine: {
     heading: 'What you watched',

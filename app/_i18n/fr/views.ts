@@ -6,6 +6,7 @@ export const views = {
   repeats: 'Revu',
   last: 'Dernière fois',
   notYet: 'Pas encore',
+  notShown: 'Pas montré',
   link: 'Un lien',
   none: 'Personne n’a encore regardé',
   noneHint: 'Des lignes apparaissent dès que quelqu’un lance la lecture.',
@@ -19,7 +20,7 @@ export const views = {
   again: 'Réessayer',
   teams: 'Équipes',
   team: 'Joueurs et montages de {team}',
-  teamNone: 'Aucun montage de {team}',
+  teamNone: 'Aucun montage de {team} n’est encore montré aux joueurs',
   teamNoneHint: 'Créez-en un et montrez-le à l’équipe.',
   mine: {
     heading: 'Ce que vous avez regardé',

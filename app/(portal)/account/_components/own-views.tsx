@@ -1,8 +1,10 @@
 import Link from 'next/link';
-import { formatDuration } from '#app/_i18n/clip-formats.ts';
+import { clockText, type Formatter, formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
+import { eventName, type HockeyTranslator, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
-import type { OwnViewsJson } from '#lib/views/view-schemas.ts';
+import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
+import type { OwnViewsJson, WatchedClipJson } from '#lib/views/view-schemas.ts';
 
 /** What is kept of one's own watching, and for how long. */
 export async function OwnViews({ own }: { own: OwnViewsJson }) {
@@ -31,14 +33,7 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
             {own.views.map((view) => (
               <TableRow key={`${view.clip_id} ${view.reel_id} ${view.last_at}`}>
                 <TableCell className="break-words">
-                  {view.clip_id ? (
-                    <Link href={`/clips/${encodeURIComponent(view.clip_id)}`} prefetch={false} className="underline">
-                      {view.clip_id}
-                    </Link>
-                  ) : (
-                    t('mine.hiddenClip')
-                  )}
-                  {view.reel_title ? <span className="block text-xs text-muted">{view.reel_title}</span> : null}
+                  <WatchedClip view={view} />
                 </TableCell>
                 <TableCell className="text-right tabular-nums">{formatDuration(view.seconds)}</TableCell>
                 <TableCell className="text-right tabular-nums">
@@ -52,4 +47,50 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
       ) : null}
     </section>
   );
+}
+
+/** A clip as it is called elsewhere: what of whom, then in which game and when; and the reel that it was watched in. */
+async function WatchedClip({ view }: { view: OwnViewsJson['views'][number] }) {
+  const [t, named, hockey, format] = await Promise.all([
+    ...([getTranslator('views'), getTranslator('clip'), getTranslator('hockey'), getFormatter()] as const),
+  ]);
+  const { clip_id: clipId, clip, reel_id: reelId, reel_title: reelTitle } = view;
+  const player = clip && (clip.player_name ?? named('unknownPlayer', { id: clip.player_id }));
+  return (
+    <>
+      {clipId && clip && player ? (
+        <>
+          <Link href={`/clips/${encodeURIComponent(clipId)}`} prefetch={false} className="font-medium underline">
+            {named('title', { event: eventName(hockey, clip.event_type), player })}
+          </Link>
+          <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+            <GameTeams team={clip.team_code} opponent={clip.opponent_code} size="small" />
+            <span className="tabular-nums">{momentsOf(clip, hockey, format).join(' · ')}</span>
+          </span>
+        </>
+      ) : (
+        t('mine.hiddenClip')
+      )}
+      {reelId && reelTitle ? (
+        <span className="block text-xs text-muted">
+          <Link href={`/reels/${reelId}`} prefetch={false} className="underline">
+            {reelTitle}
+          </Link>
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** The day of a clip's game; its period, with the clock where that is known. */
+function momentsOf(
+  { game_date, period, clock_s }: WatchedClipJson,
+  hockey: HockeyTranslator,
+  format: Formatter,
+): string[] {
+  const inGame =
+    period === null
+      ? null
+      : [periodShortName(hockey, period), clock_s === null ? null : clockText(clock_s)].filter(Boolean).join(' ');
+  return [game_date && formatGameDate(format, game_date), inGame].filter((each) => each !== null);
 }

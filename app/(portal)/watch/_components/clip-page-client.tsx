@@ -140,7 +140,7 @@ export function ClipPage(props: ClipPageProps) {
         </div>
         {rights.canNote ? (
           <div className="clip-watched">
-            <WhoWatched of={{ clipId }} />
+            <WhoWatched of={{ clipId }} nameOf={() => title} />
           </div>
         ) : null}
       </div>

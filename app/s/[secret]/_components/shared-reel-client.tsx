@@ -8,10 +8,11 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { sharedReelOptions, tellSharedPlay } from '#app/_client/shared-queries.ts';
 import { formatGameDate } from '#app/_i18n/clip-formats.ts';
-import { eventName } from '#app/_i18n/hockey-words.ts';
+import { eventName, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { BrandMark } from '#app/_ui/brand-mark.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ClubsProvider, GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { ShownNote } from '#app/(portal)/_notes/shown-note.ts';
 import { ReelPlayer, type ReelPlayerHandle } from '#app/(portal)/_reels/reel-player-client.tsx';
 import type { SharedItemJson, SharedReelJson } from '#lib/links/shared-schemas.ts';
@@ -39,7 +40,11 @@ export function SharedReel({ first }: { first: SharedReelJson }) {
     initialDataUpdatedAt: Date.parse(first.served_at),
   });
   if (isApiError(error) && error.status === 404) return <SharedGone />;
-  return <ShownReel first={first} reel={data} />;
+  return (
+    <ClubsProvider clubs={data.clubs}>
+      <ShownReel first={first} reel={data} />
+    </ClubsProvider>
+  );
 }
 
 /** The picture, what is said of it, and what comes next. */
@@ -97,7 +102,7 @@ function ShownReel({ first, reel }: { first: SharedReelJson; reel: SharedReelJso
         ) : (
           <EmptyState icon={<VideoOff />} title={t('emptyTitle')} description={t('emptyDescription')} />
         )}
-        {shown ? <ItemWords item={shown} title={titleOf(shown)} /> : null}
+        {shown ? <ItemWords item={shown} team={reel.team_code} title={titleOf(shown)} /> : null}
         {reel.description ? (
           <p className="mt-4 text-sm break-words whitespace-pre-line text-muted">{reel.description}</p>
         ) : null}
@@ -114,16 +119,26 @@ function ShownReel({ first, reel }: { first: SharedReelJson; reel: SharedReelJso
   );
 }
 
-function ItemWords({ item, title }: { item: SharedItemJson; title: string }) {
+interface ItemWordsProps {
+  item: SharedItemJson;
+  /** Whose the reel is; `null` where the link tells no names. */
+  team: string | null;
+  title: string;
+}
+
+function ItemWords({ item, team, title }: ItemWordsProps) {
   const t = useTranslations('links.shared');
+  const hockey = useTranslations('hockey');
   const format = useFormatter();
-  const day = item.game_date && formatGameDate(format, item.game_date);
-  const facts = [day, item.opponent_code].filter(Boolean).join(' · ');
   return (
     <div className="flex flex-wrap items-start justify-between gap-3 pt-3">
       <div className="min-w-0">
         <h2 className="text-lg font-semibold break-words">{title}</h2>
-        {facts === '' ? null : <p className="text-sm text-muted">{facts}</p>}
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          {item.period === null ? null : <span>{periodShortName(hockey, item.period)}</span>}
+          {team ? <GameTeams team={team} opponent={item.opponent_code} /> : null}
+          {item.game_date ? <span>{formatGameDate(format, item.game_date)}</span> : null}
+        </p>
         {item.note ? <p className="mt-2 max-w-prose text-base break-words whitespace-pre-line">{item.note}</p> : null}
       </div>
       {item.download_url ? (
