@@ -1334,6 +1334,7 @@ FUNCTION media.address_event() RETURNS trigger SECURITY DEFINER SET search_path=
 FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.changes_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
+FUNCTION media.clip_shown_in(reel uuid, clip integer, makers text[]) RETURNS SETOF media.clips STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.clips_of_reel(reel uuid, makers text[]) RETURNS TABLE(item_id uuid, clip_id text, length_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.clock_of_clip(clip text) RETURNS TABLE(period integer, clock_s double precision, stretches jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
@@ -1440,6 +1441,7 @@ GRANT SELECT ON media.clip_counts TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_counts_id_seq TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_plays TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.clip_search_text(media.clips) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.clip_shown_in(uuid,integer,text[]) TO PUBLIC;
 GRANT SELECT ON media.clip_taggings TO heartbeat_web;
 GRANT DELETE, INSERT, SELECT, UPDATE ON media.clip_tags TO heartbeat_web;
 GRANT USAGE ON SEQUENCE media.clip_tags_id_seq TO heartbeat_web;

@@ -1518,7 +1518,7 @@ export type OwnViews = {
     views: {
         /** Null for a clip that the caller does not reach by itself. */
         clip_id: string | null;
-        /** What it is called by; null when `clip_id` is. */
+        /** What it is called by; null for one that the caller does not reach and that the reel shows no more. */
         clip: WatchedClip | null;
         reel_id: string | null;
         reel_title: string | null;

@@ -182,7 +182,10 @@ export const ownViewsSchema = z
           .string()
           .nullable()
           .meta({ description: 'Null for a clip that the caller does not reach by itself.' }),
-        clip: watchedClipSchema.nullable().meta({ description: 'What it is called by; null when `clip_id` is.' }),
+        clip: watchedClipSchema.nullable().meta({
+          description:
+            'What it is called by; null for one that the caller does not reach and that the reel shows no more.',
+        }),
         reel_id: z.uuid().nullable(),
         reel_title: z.string().nullable(),
         ...seenShape,

@@ -107,6 +107,16 @@ describe('what was watched', () => {
       ...{ event_type: 'goal', player_id: '8', player_name: 'Théo Côté', team_code: 'MTL', opponent_code: 'CHI' },
       ...{ game_date: '2025-10-11', period: 2, clock_s: 725 },
     });
+    // In a reel to whoever does not reach the clip, for as long as it is shown there.
+    const { id: reelId } = await makeReel(portal.deps, people.maker, { players: [CHOSEN] }, [clip_id]);
+    await tell(people.chosen, [{ clip_id, reel_id: reelId, from_s: 0, to_s: 2, agoS: 1 }]);
+    const inReel = async () => {
+      const own = await getOwnViews(portal.deps, people.chosen);
+      return own.views.find(({ reel_id }) => reel_id === reelId);
+    };
+    expect(await inReel()).toMatchObject({ clip_id: null, clip: { player_name: 'Théo Côté', period: 2 } });
+    await patchReel(portal.deps, people.maker, { reelId, ifMatch: null }, { audience: 'private' });
+    expect(await inReel()).toMatchObject({ clip_id: null, clip: null, reel_title: null });
   });
 
   it('counts once, however often it is told, and whoever else tells at the same time', async () => {
@@ -230,7 +240,7 @@ describe('who watched', () => {
     const own = await getOwnViews(portal.deps, people.player);
     expect(own).toMatchObject({
       kept_days: 400,
-      views: [{ clip_id: null, clip: null, reel_title: 'A reel', seconds: 3 }],
+      views: [{ clip_id: null, reel_title: 'A reel', seconds: 3 }],
     });
     expect((await getOwnViews(portal.deps, people.scout)).views).toEqual([]);
     // Who has not yet watched is a row as well.

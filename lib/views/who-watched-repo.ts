@@ -1,6 +1,7 @@
 import { libraryReachSql, reelReachSql } from '#lib/auth/permissions.ts';
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
+import { makersSql } from '#lib/reels/reel-repo.ts';
 import type { CurveJson, OwnViewsJson, TeamViewsJson, ViewerJson } from './view-schemas.ts';
 
 /** Which views are asked about: of a reel, of a clip wherever it was watched. */
@@ -112,16 +113,23 @@ export const selectTeamPeople = (
     OR u.id IN (SELECT k.user_id FROM cell k)
   ORDER BY u.role = 'player' DESC, u.name, u.id LIMIT 500`;
 
-/** What is kept of the caller's own watching, the newest first. The clock of a clip is its play's, or that of its beginning. */
+/**
+ * What is kept of the caller's own watching, the newest first. A clip is named where the caller reaches it, or the reel shows it
+ * still; its clock is its play's, or that of its beginning.
+ */
 export const selectOwnViews = (reads: Reads, user: UserContext): Promise<OwnViewsJson['views']> => reads.$queryRaw`
   WITH ${secondsSql(Prisma.sql`v.user_id = ${user.userId}::uuid`)},
   latest AS MATERIALIZED (
     SELECT sec.clip_id, sec.reel_id, ${SEEN} FROM sec GROUP BY 1, 2 ORDER BY max(sec.last_at) DESC LIMIT 200)
   SELECT c.clip_id, l.reel_id::text, r.title AS reel_title, l.seconds, l.repeats, l.last_at,
-    CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('event_type', c.event_type, 'player_id', c.player_id,
-      'player_name', c.player_name, 'team_code', c.team_code, 'opponent_code', c.opponent_code, 'game_date', c.game_date,
-      'period', c.period, 'clock_s', coalesce(k.clock_s, (k.stretches -> 0 ->> 'clock_s')::float8)) END AS clip
+    CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('event_type', n.event_type, 'player_id', n.player_id,
+      'player_name', n.player_name, 'team_code', n.team_code, 'opponent_code', n.opponent_code, 'game_date', n.game_date,
+      'period', n.period, 'clock_s', coalesce(k.clock_s, (k.stretches -> 0 ->> 'clock_s')::float8)) END AS clip
   FROM latest l LEFT JOIN media.clips c ON c.id = l.clip_id AND (${libraryReachSql(user)})
+    LEFT JOIN LATERAL (
+      SELECT c.* WHERE c.id IS NOT NULL
+      UNION ALL SELECT s.* FROM media.clip_shown_in(l.reel_id, l.clip_id, ${makersSql()}) s WHERE c.id IS NULL
+    ) n ON TRUE
     LEFT JOIN LATERAL media.clock_of_clip(c.clip_id) k ON k.period = c.period
     LEFT JOIN media.reels r ON r.id = l.reel_id
   ORDER BY l.last_at DESC`;

@@ -24,13 +24,14 @@ export default async function GamesRoute({ searchParams }: GamesRouteProps) {
   const user = await requirePageUser(pathWithQuery('/games', search));
   const query = readGameQuery(search);
   const list = await listGames(deps, user, listGamesQuerySchema.parse(gameListInput(query)));
-  const { canManageMasters, canWritePlays } = capabilitiesOf(user);
+  const { canManageMasters, canWatchMasters, canWritePlays } = capabilitiesOf(user);
   return (
     <GameImport game={null} ownTeams={user.teamAccess} canImport={canWritePlays}>
       <GamesPage
         query={query}
         first={{ list, loadedAtMs: Date.now() }}
         isPlayer={user.role === 'player'}
+        seesFilm={canWatchMasters}
         canManageMasters={canManageMasters}
       />
     </GameImport>

@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { clockText, type Formatter, formatDuration, formatGameDate } from '#app/_i18n/clip-formats.ts';
 import { eventName, type HockeyTranslator, periodShortName } from '#app/_i18n/hockey-words.ts';
 import { getFormatter, getTranslator } from '#app/_i18n/server.ts';
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { cn } from '#app/_ui/cn.ts';
+import { GIVES_WAY, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
 import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { OwnViewsJson, WatchedClipJson } from '#lib/views/view-schemas.ts';
 
@@ -26,7 +27,7 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
               <TableHeaderCell>{t('mine.what')}</TableHeaderCell>
               <TableHeaderCell className="text-right">{t('seconds')}</TableHeaderCell>
               <TableHeaderCell className="text-right">{t('repeats')}</TableHeaderCell>
-              <TableHeaderCell>{t('last')}</TableHeaderCell>
+              <TableHeaderCell className={GIVES_WAY[32]}>{t('last')}</TableHeaderCell>
             </tr>
           </TableHead>
           <TableBody>
@@ -34,12 +35,17 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
               <TableRow key={`${view.clip_id} ${view.reel_id} ${view.last_at}`}>
                 <TableCell className="break-words">
                   <WatchedClip view={view} />
+                  <span className="block text-xs text-muted @lg:hidden">
+                    {view.last_at ? dateOf(view.last_at) : null}
+                  </span>
                 </TableCell>
                 <TableCell className="text-right tabular-nums">{formatDuration(view.seconds)}</TableCell>
                 <TableCell className="text-right tabular-nums">
                   {view.repeats > 0 ? formatDuration(view.repeats) : '–'}
                 </TableCell>
-                <TableCell className="text-muted">{view.last_at ? dateOf(view.last_at) : null}</TableCell>
+                <TableCell className={cn('text-muted', GIVES_WAY[32])}>
+                  {view.last_at ? dateOf(view.last_at) : null}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>
@@ -55,28 +61,31 @@ async function WatchedClip({ view }: { view: OwnViewsJson['views'][number] }) {
     ...([getTranslator('views'), getTranslator('clip'), getTranslator('hockey'), getFormatter()] as const),
   ]);
   const { clip_id: clipId, clip, reel_id: reelId, reel_title: reelTitle } = view;
-  const player = clip && (clip.player_name ?? named('unknownPlayer', { id: clip.player_id }));
+  if (!clip) return t('mine.hiddenClip');
+  const player = clip.player_name ?? named('unknownPlayer', { id: clip.player_id });
+  const reelHref = `/reels/${reelId}`;
   return (
     <>
-      {clipId && clip && player ? (
-        <>
-          <Link href={`/clips/${encodeURIComponent(clipId)}`} prefetch={false} className="font-medium underline">
-            {named('title', { event: eventName(hockey, clip.event_type), player })}
-          </Link>
-          <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-            <GameTeams team={clip.team_code} opponent={clip.opponent_code} size="small" />
-            <span className="tabular-nums">{momentsOf(clip, hockey, format).join(' · ')}</span>
+      {/* Whoever sees a clip in a reel alone finds it there. */}
+      <Link
+        href={clipId ? `/clips/${encodeURIComponent(clipId)}` : reelHref}
+        prefetch={false}
+        className="font-medium underline"
+      >
+        {named('title', { event: eventName(hockey, clip.event_type), player })}
+      </Link>
+      <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
+        <GameTeams team={clip.team_code} opponent={clip.opponent_code} size="small" />
+        {momentsOf(clip, hockey, format).map((moment) => (
+          <span key={moment} className="whitespace-nowrap tabular-nums">
+            {moment}
           </span>
-        </>
-      ) : (
-        t('mine.hiddenClip')
-      )}
-      {reelId && reelTitle ? (
-        <span className="block text-xs text-muted">
-          <Link href={`/reels/${reelId}`} prefetch={false} className="underline">
-            {reelTitle}
-          </Link>
-        </span>
+        ))}
+      </span>
+      {reelTitle ? (
+        <Link href={reelHref} prefetch={false} className="text-xs text-muted underline">
+          {reelTitle}
+        </Link>
       ) : null}
     </>
   );

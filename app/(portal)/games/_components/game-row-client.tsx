@@ -9,8 +9,11 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import type { GameJson } from '#lib/plays/game-schemas.ts';
 
-/** One game: which it is, how it ended, and what there is of it. */
-export function GameRow({ game }: { game: GameJson }) {
+/**
+ * One game: which it is, how it ended, and what there is of it.
+ * @param seesFilm whether the reader watches film: to others there is none of any game.
+ */
+export function GameRow({ game, seesFilm }: { game: GameJson; seesFilm: boolean }) {
   const t = useTranslations('games');
   const format = useFormatter();
   const { team_code: team, opponent_code: opponent, score, home } = game;
@@ -35,7 +38,7 @@ export function GameRow({ game }: { game: GameJson }) {
         <span className="text-xs text-muted tabular-nums">
           {t('list.plays', { count: game.plays })} · {t('list.clips', { count: game.clips })}
         </span>
-        <FilmOfGame game={game} />
+        {seesFilm ? <FilmOfGame game={game} /> : null}
       </Link>
     </li>
   );

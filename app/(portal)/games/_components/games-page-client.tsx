@@ -20,11 +20,12 @@ interface GamesPageProps {
   query: GameQuery;
   first: { list: GameListJson; loadedAtMs: number };
   isPlayer: boolean;
+  seesFilm: boolean;
   canManageMasters: boolean;
 }
 
 /** The games of one's teams, the newest first. */
-export function GamesPage({ query, first, isPlayer, canManageMasters }: GamesPageProps) {
+export function GamesPage({ query, first, isPlayer, seesFilm, canManageMasters }: GamesPageProps) {
   const t = useTranslations('games');
   const list = useInfiniteQuery({
     ...gameListOptions(query),
@@ -41,7 +42,7 @@ export function GamesPage({ query, first, isPlayer, canManageMasters }: GamesPag
         <>
           <ul className="flex flex-col gap-2">
             {games.map((game) => (
-              <GameRow key={`${game.team_code} ${game.season} ${game.game_id}`} game={game} />
+              <GameRow key={`${game.team_code} ${game.season} ${game.game_id}`} game={game} seesFilm={seesFilm} />
             ))}
           </ul>
           <InfiniteEnd
