@@ -319,13 +319,25 @@ test('a player sees the plays that name him, and the clips made of them', async 
   const game = `team_code=MTL&season=${SEASON}&game_id=1&period=1`;
   const { text } = await coach.get(`/plays?${game}&player_id=${PLAYER}`);
   const [play] = (JSON.parse(text) as { plays: { id: number; video: { at_s: number } | null }[] }).plays;
+  await sql(
+    `INSERT INTO media.plays (team_code, season, game_id, source, source_id, part, period, clock_s, name, acting_team, player_id)
+      VALUES ('MTL', $1, '1', 'playsequence', 'a goal of a test', 'goal', 3, 60, 'goal', 'MTL', 'another')`,
+    [SEASON],
+  );
   const kept = await coach.post('/plays/clips', { play_ids: [play?.id], lead_s: 1, lag_s: 2 });
   expect(kept.json.created).toBe(1);
   const page = await openAs(accountOf('player', 'MTL'));
   await page.goto('/games');
-  await page.getByRole('link', { name: new RegExp(`${SEASON} · Game 1`) }).click();
+  const listed = page.getByRole('link', { name: new RegExp(`${SEASON} · Game 1`) });
+  // How it ended is told to him too, though the goal is none of his plays.
+  await expect(listed).toContainText('1–0');
+  await expect(listed).not.toContainText('film');
+  await listed.click();
   await expect(rows(page).first()).toBeVisible();
+  await expect(page.locator('.game-head')).toContainText('1–0');
   await expect(page.getByText('Your clips of this game play here')).toBeVisible();
+  // Where clips play is said once, and of no play or period that there is no film.
+  await expect(page.getByText(/no film/i)).toHaveCount(0);
   await expect(rows(page).filter({ hasNotText: 'Théo Côté' })).toHaveCount(0);
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Make clip/ })).toHaveCount(0);
@@ -334,6 +346,7 @@ test('a player sees the plays that name him, and the clips made of them', async 
   await expectFrame(film(page), ((play?.video?.at_s ?? 0) - 1) * 30);
   await press(page, 'Enter');
   await expect.poll(async () => (await videoFacts(page)).currentTime).toBeGreaterThan(0.5);
+  await sql(`DELETE FROM media.plays WHERE season = $1 AND name = 'goal'`, [SEASON]);
 });
 
 for (const [width, height] of [

@@ -266,6 +266,15 @@ test('a coach makes a reel, draws, and shows it; a player sees it at once, watch
   await expect(page.getByRole('img', { name: /seen by \d+ viewer/ }).first()).toBeVisible();
   await expectSound(page);
 
+  // Their own account calls the clips as the reel does.
+  const account = await phone.context().newPage();
+  await account.goto('/account');
+  const own = account.getByRole('region', { name: 'What you watched' });
+  await expect(own.getByRole('link', { name: /^Shot · / }).first()).toBeVisible();
+  for (const { clipId } of clips) await expect(own).not.toContainText(clipId);
+  await expectSound(account);
+  await account.close();
+
   // Taken back: gone from under their eyes, and from their list.
   await page.getByRole('button', { name: 'Show to' }).click();
   await page.getByRole('radio', { name: /Only me/ }).check();

@@ -11,6 +11,8 @@ const TITLE = 'a shared reel of a test';
 /** Of a player of the team, with a name that nothing else has. */
 const CLIPS = ['lib-mtl-4', 'lib-mtl-1'];
 const PASSWORD = 'told by telephone';
+/** A picture of one pixel. */
+const CREST = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 /** In the words of every note of these tests. */
 const MARK = 'of a shared reel';
 const ARROW = {
@@ -25,6 +27,7 @@ const coach = () => apiOf(accountOf('coach', 'MTL'));
 
 test.afterEach(async () => {
   await sql('DELETE FROM media.reels WHERE title = $1', [TITLE]);
+  await sql(`DELETE FROM media.clubs WHERE team_code = 'MTL'`);
   await sql(
     'DELETE FROM media.notes n USING media.clips c WHERE c.id = n.clip_id AND c.clip_id = ANY($1) AND n.text LIKE $2',
     [CLIPS, `%${MARK}%`],
@@ -49,6 +52,14 @@ async function writeNote(text: string, given: object = {}): Promise<void> {
   const note = { at_s: 0.8, hold_s: 30, visible_to: 'audience', text: `${text} ${MARK}`, drawing, ...given };
   const { status, text: said } = await coach().post(`/clips/${CLIPS[0]}/notes`, note);
   expect(status, said).toBe(201);
+}
+
+/** The name of the crest that the team has from now on. */
+async function giveCrest(): Promise<string> {
+  const admin = apiOf(accountOf('admin'));
+  const answer = await admin.call('PATCH', '/clubs/MTL', { body: { crest: CREST } });
+  expect(answer.status, answer.text).toBe(200);
+  return (JSON.parse(answer.text) as { crest_url: string }).crest_url;
 }
 
 /** All that a page is sent, as far as it is text, and every address that it asks for. */
@@ -79,6 +90,7 @@ const plays = (page: Page) =>
 test('a stranger watches a reel by a link, until it is taken back', async ({ browser }) => {
   const reelId = await makeReel();
   const link = await makeLink(reelId, { download: true });
+  const crest = await giveCrest();
   await writeNote('Look at the gap');
   await writeNote('Not for everybody', { visible_to: 'staff' });
   const stranger = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
@@ -98,6 +110,13 @@ test('a stranger watches a reel by a link, until it is taken back', async ({ bro
   await expect(notes.getByRole('listitem')).toHaveCount(1);
   await expect(page.locator('.note-marks > span')).toHaveCount(1);
   expect(await page.content()).not.toContain('Not for everybody');
+  // As a clip's page says it: the game with its crests, and every length and moment as elsewhere.
+  const [game] = await sql('SELECT opponent_code FROM media.clips WHERE clip_id = $1', [CLIPS[0]]);
+  await expect(page.getByText(`MTL vs ${game?.opponent_code}`)).toBeVisible();
+  await expect(page.locator(`img[src$="${crest}"]`)).toBeVisible();
+  await expect(notes.getByRole('button', { name: 'Go to 0:00.80' })).toBeVisible();
+  await expect(clips.first()).toContainText(/\d:\d\d$/);
+  await expect(page.locator('main')).not.toContainText(/\d\d:\d\d:\d\d/);
   await expectSound(page, 'a shared reel');
 
   // The picture stands still for what is noted, and goes on at a press.

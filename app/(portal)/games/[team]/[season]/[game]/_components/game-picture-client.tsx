@@ -40,16 +40,19 @@ export function GamePicture({ arePlaysThere, hasClips, ...props }: GamePicturePr
   return isDue ? <GamePlayer {...props} /> : <PlayerToCome />;
 }
 
-const whatNext = ({ canManageMasters, canWatchMasters }: GameRights, hasClips: boolean) => {
-  if (canManageMasters) return 'noneUpload';
-  if (canWatchMasters) return 'noneAsk';
-  return hasClips ? 'clipsDescription' : 'noneYours';
-};
+/** What is said there. Whether there is film is not told to those who watch none. */
+function wordsOf({ canManageMasters, canWatchMasters }: GameRights, hasClips: boolean) {
+  if (canManageMasters) return { title: 'noneTitle', description: 'noneUpload' } as const;
+  if (canWatchMasters) return { title: 'noneTitle', description: 'noneAsk' } as const;
+  if (hasClips) return { title: 'clipsTitle', description: 'clipsDescription' } as const;
+  return { title: 'noneYoursTitle', description: 'noneYours' } as const;
+}
 
 /** Stands where the picture would be: the page's keys work without one. */
 function NoPicture({ can, hasClips, pageKeys }: { can: GameRights; hasClips: boolean; pageKeys: KeysOfPage }) {
   const t = useTranslations('games.picture');
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const { title, description } = wordsOf(can, hasClips);
   usePlayerKeys(({ kind }) => {
     if (kind === 'show-keys') setAreKeysShown(true);
   }, pageKeys);
@@ -58,8 +61,8 @@ function NoPicture({ can, hasClips, pageKeys }: { can: GameRights; hasClips: boo
       <EmptyState
         className="py-4"
         icon={<Film />}
-        title={hasClips && !can.canWatchMasters ? t('clipsTitle') : t('noneTitle')}
-        description={t(whatNext(can, hasClips))}
+        title={t(title)}
+        description={t(description)}
         actions={
           can.canManageMasters ? (
             <Button asChild>
