@@ -12,10 +12,8 @@ export async function OwnViews({ own }: { own: OwnViewsJson }) {
   const [t, format] = await Promise.all([getTranslator('views'), getFormatter()]);
   const dateOf = (text: string) => format.dateTime(new Date(text), { dateStyle: 'medium' });
   return (
-    <section aria-labelledby="own-views">
-      <h2 id="own-views" className="text-base font-semibold">
-        {t('mine.heading')}
-      </h2>
+    <section>
+      <h2 className="text-base font-semibold">{t('mine.heading')}</h2>
       <p className="mt-1 mb-3 text-sm text-muted">
         {t('mine.lead', { days: own.kept_days })}{' '}
         {own.since ? t('mine.total', { time: formatDuration(own.seconds), date: dateOf(own.since) }) : t('mine.none')}
