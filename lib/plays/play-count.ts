@@ -12,6 +12,27 @@ export interface Counted {
   source: PlayFormat;
   filter: PlayFilter;
   groups: readonly PlayGroup[];
+  /** Of each part all of its groups, and of each player in it (`placeOf`): a season has thousands of groups and of numbers. */
+  places: ReadonlyMap<string, PlayGroup[]>;
+}
+
+const placeOf = (part: Part, player: string | null = null): string => (player === null ? part : `${part} ${player}`);
+
+/** The groups of one format, put where they are looked for. */
+export function countedOf(source: PlayFormat, filter: PlayFilter, all: readonly PlayGroup[]): Counted {
+  const groups = all.filter((group) => group.source === source);
+  const places = new Map<string, PlayGroup[]>();
+  const put = (place: string, group: PlayGroup) => {
+    const there = places.get(place);
+    if (there) there.push(group);
+    else places.set(place, [group]);
+  };
+  for (const group of groups) {
+    put(placeOf(group.part), group);
+    const player = group.player_id ?? group.named_ids;
+    if (player !== null) put(placeOf(group.part, player), group);
+  }
+  return { source, filter, groups, places };
 }
 
 /** A team's own plays or those against it, as cells say them. */
@@ -23,16 +44,26 @@ export interface SideOfTeam {
   others: string[];
 }
 
-const isIn = (group: PlayGroup, { rink, ...cell }: Cell): boolean =>
-  (rink === undefined || group.rink === rinkText(rink)) &&
-  Object.entries(cell).every(([name, values]) => {
-    const value = group[name as keyof Omit<Cell, 'rink'> & keyof PlayGroup];
-    return value !== null && values.includes(value);
-  });
+/** Whether groups lie in a cell. */
+function isIn({ rink, ...cell }: Cell): (group: PlayGroup) => boolean {
+  const box = rink && rinkText(rink);
+  const wanted = Object.entries(cell).map(
+    ([name, values]) => [name as keyof Omit<Cell, 'rink'> & keyof PlayGroup, new Set<unknown>(values)] as const,
+  );
+  return (group) =>
+    (box === undefined || group.rink === box) && wanted.every(([name, values]) => values.has(group[name]));
+}
 
 /** The groups of a part that lie in a cell. */
-export const groupsIn = ({ groups }: Counted, part: Part, cell: Cell): PlayGroup[] =>
-  groups.filter((group) => group.part === part && isIn(group, cell));
+export function groupsIn({ places }: Counted, part: Part, cell: Cell): PlayGroup[] {
+  const [player = null, ...others] = cell.player_id ?? cell.named_ids ?? [];
+  const near = places.get(placeOf(part, others.length === 0 ? player : null)) ?? [];
+  return near.filter(isIn(cell));
+}
+
+/** What a player is called in a part. */
+export const nameIn = ({ places }: Counted, part: Part, player: string): string | null =>
+  places.get(placeOf(part, player))?.find(({ player_name }) => player_name !== null)?.player_name ?? null;
 
 /** How many plays lie in a cell, with the parameters that list them. */
 export function countIn(counted: Counted, part: Part, cell: Cell): PlayCount {

@@ -1,4 +1,4 @@
-import { type Counted, cellOf, countIn, rateOf, type SideOfTeam, valuesIn } from './play-count.ts';
+import { type Counted, cellOf, countIn, nameIn, rateOf, type SideOfTeam, valuesIn } from './play-count.ts';
 import type { Cell } from './play-query.ts';
 import { DOT_NAMES, type FaceoffsRow, type PlayCount } from './play-stats-schemas.ts';
 import { FACE_OFF_NAMES } from './play-stats-words.ts';
@@ -58,9 +58,8 @@ function ofPlayer(counted: Counted, side: SideOfTeam, id: string): WonAndLost {
   };
 }
 
-const nameOf = ({ groups }: Counted, id: string): string | null =>
-  groups.find((group) => (group.player_id ?? group.named_ids) === id && group.player_name !== null)?.player_name ??
-  null;
+const nameOf = (counted: Counted, id: string): string | null =>
+  nameIn(counted, 'faceoffs', id) ?? nameIn(counted, 'named', id);
 
 /** Face-offs of a side: all, by dot as the side sees it, and by player, those who took most first. */
 export function faceoffRows(counted: Counted, side: SideOfTeam): FaceoffsRow[] {

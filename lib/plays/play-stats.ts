@@ -1,4 +1,4 @@
-import { type Counted, countIn, groupsIn, type SideOfTeam, sidesOf, valuesIn } from './play-count.ts';
+import { type Counted, countedOf, countIn, groupsIn, type SideOfTeam, sidesOf, valuesIn } from './play-count.ts';
 import type { PlayFilter } from './play-field-schemas.ts';
 import { entryRows } from './play-stats-entries.ts';
 import { faceoffRows } from './play-stats-faceoffs.ts';
@@ -32,10 +32,7 @@ function iceTimeRows(counted: Counted, team_code: string): IceTimeRow[] {
  * Two formats tell of the same plays: the tables are of one, the finest that there is.
  */
 export function playStats(filter: PlayFilter, groups: readonly PlayGroup[]): PlayStatsJson {
-  const of = (source: Counted['source']): Counted => ({
-    ...{ source, filter },
-    groups: groups.filter((group) => group.source === source),
-  });
+  const of = (source: Counted['source']): Counted => countedOf(source, filter, groups);
   const sources = FINEST.flatMap((source) => {
     const plays = countIn(of(source), 'all', {});
     return plays.value === 0 ? [] : { source, plays };
