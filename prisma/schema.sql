@@ -366,6 +366,7 @@ CREATE TABLE media.notes (
     created_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     updated_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
+ALTER TABLE media.play_counts ADD CONSTRAINT count_once TRIGGER DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_pkey PRIMARY KEY (team_code, season, game_id, field, value);
 ALTER TABLE media.play_counts ADD CONSTRAINT play_counts_team_code_season_game_id_fkey FOREIGN KEY (team_code, season, game_id) REFERENCES media.games(team_code, season, game_id) ON DELETE CASCADE;
 CREATE TABLE media.play_counts (
@@ -791,12 +792,14 @@ CREATE INDEX ix_notes_clip ON media.notes USING btree (clip_id, at_s);
 CREATE INDEX ix_notes_master ON media.notes USING btree (master_id, at_s);
 CREATE INDEX ix_notes_reply_to ON media.notes USING btree (reply_to);
 CREATE INDEX ix_play_files_imported_by ON media.play_files USING btree (imported_by);
-CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id) INCLUDE (period, name, shorthand, outcome, zone, strength, player_id, player_name, x_ft, y_ft);
+CREATE INDEX ix_plays_game ON media.plays USING btree (team_code, season, game_id, place, id) INCLUDE (source, kind, period, name, shorthand, outcome, zone, strength, acting_team, player_id, x_ft, y_ft);
 CREATE INDEX ix_plays_name ON media.plays USING btree (team_code, name, season, game_id, place, id);
 CREATE INDEX ix_plays_player ON media.plays USING btree (team_code, player_id, season, game_id, place, id);
 CREATE INDEX ix_plays_rink ON media.plays USING btree (team_code, season, x_ft, y_ft);
 CREATE INDEX ix_plays_seen_by ON media.plays USING gin (seen_by);
+CREATE INDEX ix_plays_shifts ON media.plays USING btree (team_code, season, game_id) INCLUDE (source, period, acting_team, player_id, clock_s, end_clock_s) WHERE ((kind)::text = 'shift'::text);
 CREATE INDEX ix_plays_shorthand ON media.plays USING btree (team_code, shorthand, season, game_id, place, id) INCLUDE (zone);
+CREATE INDEX ix_plays_stats ON media.plays USING btree (team_code, season, name, game_id) INCLUDE (id, source, kind, period, shorthand, outcome, zone, strength, acting_team, player_id, x_ft, y_ft) WHERE (((name)::text = ANY ((ARRAY['shot'::character varying, 'goal'::character varying, 'shot-on-goal'::character varying, 'missed-shot'::character varying, 'blocked-shot'::character varying, 'dumpin'::character varying, 'controlledbreakout'::character varying, 'dumpout'::character varying, 'controlledentryagainst'::character varying, 'dumpinagainst'::character varying, 'faceoff'::character varying])::text[])) OR ((shorthand)::text ~~* 'CONTROLLED ENTRY INTO OZ%'::text) OR ((shorthand)::text ~~* 'CONTROLLED EXIT FROM DZ%'::text));
 CREATE INDEX ix_prepared_segments_start ON media.prepared_segments USING btree (rendition_id, start_s);
 CREATE INDEX ix_reel_exports_created_at ON media.reel_exports USING btree (created_at);
 CREATE INDEX ix_reel_exports_reel ON media.reel_exports USING btree (reel_id, created_at);
@@ -870,6 +873,7 @@ CREATE TRIGGER note_games AFTER INSERT ON media.masters REFERENCING NEW TABLE AS
 CREATE TRIGGER record_event AFTER INSERT OR UPDATE ON media.masters FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['ready'::character varying, 'failed'::character varying])::text[]))) EXECUTE FUNCTION media.record_master_event();
 CREATE TRIGGER update_masters_updated_at BEFORE UPDATE ON media.masters FOR EACH ROW EXECUTE FUNCTION media.update_updated_at_column();
 CREATE TRIGGER record_event AFTER INSERT OR DELETE OR UPDATE ON media.notes FOR EACH ROW EXECUTE FUNCTION media.record_note_event();
+CREATE CONSTRAINT TRIGGER count_once AFTER INSERT ON media.play_counts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.field)::text = ''::text)) EXECUTE FUNCTION media.count_plays_of_game();
 CREATE TRIGGER count_changed AFTER UPDATE ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_come AFTER INSERT ON media.plays REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
 CREATE TRIGGER count_gone AFTER DELETE ON media.plays REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION media.count_plays();
@@ -1340,6 +1344,7 @@ FUNCTION media.clock_of_clip(clip text) RETURNS TABLE(period integer, clock_s do
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_plays() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.count_plays_of_game() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_tags() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog SET enable_seqscan=off;
 FUNCTION media.count_tags_of_deleted() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_trashed_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1456,6 +1461,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON media.code_windows TO heartbeat_web;
 GRANT EXECUTE ON FUNCTION media.count_clips() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_clips_of(text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_plays() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION media.count_plays_of_game() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_tags_of_deleted() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION media.count_trashed_clips_of(text) TO PUBLIC;

@@ -58,7 +58,36 @@ describe('counts of plays', () => {
 
   it('are of every filter that offers values', async () => {
     const counted = await portal.db.playCount.findMany({ distinct: ['field'], select: { field: true } });
-    expect(counted.map(({ field }) => field).toSorted()).toEqual(PLAY_FACETS.toSorted());
+    // And of each format how many plays it tells of.
+    expect(counted.map(({ field }) => field).toSorted()).toEqual([...PLAY_FACETS, 'source'].toSorted());
+  });
+
+  it('are counted once in a transaction, whatever it writes, and not when it is taken back', async () => {
+    const game = { game_id: '20033' };
+    const countings = async () => (await portal.db.$queryRaw<object[]>`SELECT 1 FROM public.countings`).length;
+    await portal.db.$executeRaw`CREATE TABLE public.countings (at timestamptz)`;
+    await portal.db.$executeRaw`CREATE FUNCTION public.note_counting() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+      AS $$ BEGIN INSERT INTO public.countings VALUES (now()); RETURN NULL; END $$`;
+    await portal.db.$executeRaw`CREATE TRIGGER note_counting AFTER INSERT ON media.play_counts FOR EACH ROW
+      WHEN (NEW.field = 'name' AND NEW.value = 'carry') EXECUTE FUNCTION public.note_counting()`;
+    await bring(manyRows(9), game);
+    expect(await countings()).toBe(1);
+    // One left out, one otherwise, one new.
+    const newer = [
+      ...manyRows(9).slice(1, 8),
+      sequenceRow({ id: '9', period: '3', outcome: 'failed' }),
+      sequenceRow({ id: '10' }),
+    ];
+    const planned = await bring(newer, { ...game, dry_run: 'true' });
+    expect(planned).toMatchObject({ added: expect.any(Number), removed: expect.any(Number) });
+    expect(Math.min(planned.added, planned.changed, planned.removed)).toBeGreaterThan(0);
+    expect(await countings()).toBe(1);
+    expect(await bring(newer, game)).toEqual(planned);
+    expect(await countings()).toBe(2);
+    expect(await bring(newer, game)).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    expect(await countings()).toBe(2);
+    expect(await differences({ game_id: ['20033'] })).toEqual([]);
+    await portal.db.game.deleteMany({ where: { gameId: '20033' } });
   });
 
   it.each([{ kind: ['shift'] }, { source: ['nhl'] }, { named_ids: ['8481519'] }, { acting_team: ['CHI'] }])(

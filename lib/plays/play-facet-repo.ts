@@ -1,8 +1,9 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
-import { PLANNED_EACH_TIME, writtenOut } from '#lib/db/statement-names.ts';
+import { writtenOut } from '#lib/db/statement-names.ts';
+import { asksForWholeGames, namesSql, summedSql } from './play-counts-repo.ts';
 import { PLAY_FACETS, PLAY_FIELDS, type PlayFacet, type PlayFilter } from './play-field-schemas.ts';
-import { playsSql, seesWholeGames } from './play-filter-sql.ts';
+import { playsSql } from './play-filter-sql.ts';
 import { byPlayFacet, type PlayFacetsJson, type PlayFacetValue } from './play-list-schemas.ts';
 
 /** How many values a filter offers at most. A game has some sixty players. */
@@ -37,33 +38,6 @@ const listSql = (field: PlayFacet): Prisma.Sql => {
     GROUP BY v.value`;
 };
 
-/** Whether a filter narrows by whole games alone, for who sees those: they are counted when their plays are written. */
-function isCounted(user: UserContext, { team_code: _, season: __, game_id: ___, ...within }: PlayFilter): boolean {
-  return seesWholeGames(user) && Object.values(within).every((narrows) => narrows === undefined);
-}
-
-const GAME_COLUMNS = ['team_code', 'season', 'game_id'] as const;
-
-/** The conditions on `g` of a filter by team, season and game. */
-function gamesSql(filter: PlayFilter): Prisma.Sql {
-  const narrowed = GAME_COLUMNS.flatMap((name) => {
-    const values = filter[name];
-    return values ? Prisma.sql`g.${Prisma.raw(name)} = ANY(${values}::text[])` : [];
-  });
-  return Prisma.sql`${PLANNED_EACH_TIME} ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')}`;
-}
-
-/** The names of players, by the rosters of the games that are asked for. */
-export const namesSql = (filter: PlayFilter): Prisma.Sql => Prisma.sql`
-  SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
-  WHERE ${gamesSql(filter)} GROUP BY g.player_id`;
-
-/** Values of whole games, by what was counted of them (prisma/functions/play-counts.sql). */
-const summedSql = (filter: PlayFilter, fields: readonly PlayFacet[] = PLAY_FACETS): Prisma.Sql => Prisma.sql`
-  SELECT g.field, g.value, max(g.label) AS label, sum(g.plays)::int AS count FROM media.play_counts g
-  WHERE ${gamesSql(filter)} AND g.field = ANY(${[...fields]}::text[]) AND (g.field, g.value) <> ('period', '0')
-  GROUP BY g.field, g.value`;
-
 /** Values under filters, by the plays themselves. Of a filter that takes only plays with all its values, each further one narrows. */
 function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
   const isFiltered = (field: PlayFacet) => filter[field] !== undefined;
@@ -75,7 +49,7 @@ function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
     ...[players, others].flatMap((fields = []) => (fields.length > 0 ? wordsSql(fields, Prisma.sql`listed`) : [])),
     ...words.filter(isFiltered).map((field) => {
       const others = { ...filter, [field]: undefined };
-      return isCounted(user, others)
+      return asksForWholeGames(user, others)
         ? summedSql(others, [field])
         : wordsSql([field], Prisma.sql`(${countedSql(user, others)})`);
     }),
@@ -87,7 +61,7 @@ function lookedAtSql(user: UserContext, filter: PlayFilter): Prisma.Sql {
 
 /** For each filter its values in the caller's reach with counts under the other filters, in one statement. */
 export async function selectPlayFacets(reads: Reads, user: UserContext, filter: PlayFilter): Promise<PlayFacetsJson> {
-  const counted = isCounted(user, filter) ? summedSql(filter) : lookedAtSql(user, filter);
+  const counted = asksForWholeGames(user, filter) ? summedSql(filter, PLAY_FACETS) : lookedAtSql(user, filter);
   const rows = await reads.$queryRaw<(PlayFacetValue & { field: PlayFacet | 'looked_at' })[]>`
     WITH names AS (${namesSql(filter)})
     SELECT f.field, f.value, CASE WHEN f.field IN ('player_id', 'on_ice', 'against')
