@@ -6,9 +6,6 @@ import { seesWholeGames } from './play-filter-sql.ts';
 
 /* What is counted of whole games when their plays are written (prisma/functions/play-counts.sql). */
 
-/** Fields whose values are counted; of each format only how many plays it tells of. */
-type CountedField = PlayFacet | 'source';
-
 const GAME_COLUMNS = ['team_code', 'season', 'game_id'] as const;
 
 /** Whether a filter narrows by whole games alone, for who sees those. @param beside filters that are left to the caller. */
@@ -29,13 +26,19 @@ export function gamesSql(filter: PlayFilter): Prisma.Sql {
   return Prisma.sql`${PLANNED_EACH_TIME} ${Prisma.join([Prisma.sql`TRUE`, ...narrowed], ' AND ')}`;
 }
 
+/** The conditions on counts `g` of how many plays each format tells of. */
+export function sourcesSql(filter: PlayFilter): Prisma.Sql {
+  const chosen = filter.source ? Prisma.sql`AND g.value = ANY(${filter.source}::text[])` : Prisma.empty;
+  return Prisma.sql`${gamesSql(filter)} AND g.field = 'source' ${chosen}`;
+}
+
 /** The names of players, by the rosters of the games that are asked for. */
 export const namesSql = (filter: PlayFilter): Prisma.Sql => Prisma.sql`
   SELECT g.player_id, max(g.player_name) AS player_name FROM media.game_players g
   WHERE ${gamesSql(filter)} GROUP BY g.player_id`;
 
 /** Values of some fields over whole games, as `(field, value, label, count)`. */
-export const summedSql = (filter: PlayFilter, fields: readonly CountedField[]): Prisma.Sql => Prisma.sql`
+export const summedSql = (filter: PlayFilter, fields: readonly PlayFacet[]): Prisma.Sql => Prisma.sql`
   SELECT g.field, g.value, max(g.label) AS label, sum(g.plays)::int AS count FROM media.play_counts g
   WHERE ${gamesSql(filter)} AND g.field = ANY(${[...fields]}::text[]) AND (g.field, g.value) <> ('period', '0')
   GROUP BY g.field, g.value`;

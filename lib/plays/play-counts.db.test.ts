@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWithinReach } from '#lib/auth/within-reach.ts';
-import { Prisma, readsOf } from '#lib/db/prisma-client.ts';
+import { Prisma, type Reads, readsOf } from '#lib/db/prisma-client.ts';
 import { caller, type PortalFixture, portalFixture } from '#lib/runtime/portal-fixture.ts';
 import { bringPlays, GAME } from './import-fixture.ts';
 import { listPlayFacets, listPlays } from './list-plays.ts';
@@ -9,6 +9,7 @@ import { manyRows, nhlGame, nhlPlay, sequenceCsv, sequenceRow } from './play-fil
 import { playsSql } from './play-filter-sql.ts';
 import { playOrderSql } from './play-list-repo.ts';
 import { listPlaysQuerySchema, playFacetsQuerySchema } from './play-list-schemas.ts';
+import { selectPlayGroups } from './play-stats-repo.ts';
 
 const COACH = caller('coach', { teamAccess: ['MTL'] });
 const PLAYER = caller('player', { teamAccess: ['MTL'], playerId: '8477444' });
@@ -129,21 +130,29 @@ describe('a filter of plays', () => {
     'Index Name'?: string;
     Plans?: Plan[];
   }
-  /** How a statement over the plays under a filter is answered, as the web's role, where there are many. */
-  async function plan(before: string, filter: PlayFilter, after: Prisma.Sql): Promise<string[]> {
-    const explained = await readWithinReach(portal.deps.db, COACH, async (reads) => {
+  const walk = ({ 'Node Type': type, 'Index Name': index, Plans = [] }: Plan): string[] => [
+    ...(index ? [`${type} ${index}`] : []),
+    ...Plans.flatMap(walk),
+  ];
+  /** How statements are answered, as the web's role, where there are many plays. */
+  const plansOf = (use: (reads: Reads) => Promise<unknown>): Promise<string[]> =>
+    readWithinReach(portal.deps.db, COACH, async (reads) => {
       // There are too few rows here for a plan without order to be worse.
       await reads.$queryRaw`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
         set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)`;
-      const sql = Prisma.sql`EXPLAIN (FORMAT JSON) SELECT ${Prisma.raw(before)} ${playsSql(COACH, filter)} ${after}`;
-      return reads.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(sql);
+      const found: string[] = [];
+      await use({
+        $queryRaw: async <T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => {
+          const sql = 'sql' in query ? query : Prisma.sql(query, ...values);
+          const explained = await reads.$queryRaw<{ 'QUERY PLAN': { Plan: Plan }[] }[]>`EXPLAIN (FORMAT JSON) ${sql}`;
+          found.push(...explained.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: top }) => walk(top))));
+          return [] as T;
+        },
+      });
+      return found;
     });
-    const walk = ({ 'Node Type': type, 'Index Name': index, Plans = [] }: Plan): string[] => [
-      ...(index ? [`${type} ${index}`] : []),
-      ...Plans.flatMap(walk),
-    ];
-    return explained.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: top }) => walk(top)));
-  }
+  const plan = (before: string, filter: PlayFilter, after: Prisma.Sql): Promise<string[]> =>
+    plansOf((reads) => reads.$queryRaw`SELECT ${Prisma.raw(before)} ${playsSql(COACH, filter)} ${after}`);
   const season = { team_code: [GAME.team_code], season: [GAME.season] };
   const game = { ...season, game_id: [GAME.game_id] };
 
@@ -176,6 +185,16 @@ describe('a filter of plays', () => {
     const filter: PlayFilter = { ...season, rink: { left: -89, right: -80, bottom: 0, top: 5 } };
     expect(await plan('', filter, Prisma.sql`LIMIT 10001`)).toEqual(['Index Only Scan ix_plays_rink']);
   });
+
+  it.each<PlayFilter>([season, { ...season, period: [2] }])(
+    'has its statistics by ix_plays_stats and ix_plays_shifts alone: %j',
+    async (filter) => {
+      const plans = await plansOf((reads) => selectPlayGroups(reads, COACH, filter));
+      // Shots, entries and face-offs.
+      expect(plans.filter((each) => each === 'Index Only Scan ix_plays_stats').length).toBeGreaterThanOrEqual(3);
+      expect(plans).toContain('Index Only Scan ix_plays_shifts');
+    },
+  );
 
   it('shows nothing outside of a reach, and nothing to players but by the policy', async () => {
     const count = Prisma.sql`SELECT count(*)::int AS plays FROM media.plays_of_teams`;

@@ -1,7 +1,7 @@
 import type { UserContext } from '#lib/auth/user-context.ts';
 import { Prisma, type Reads } from '#lib/db/prisma-client.ts';
 import type { PlayFormat } from './play.ts';
-import { asksForWholeGames, gamesSql, namesSql, summedSql } from './play-counts-repo.ts';
+import { asksForWholeGames, gamesSql, namesSql, sourcesSql } from './play-counts-repo.ts';
 import type { PlayFilter, RinkBox } from './play-field-schemas.ts';
 import { playsSql, seesWholeGames } from './play-filter-sql.ts';
 import { ENTRY_NAMES, ENTRY_WORDS, FACE_OFF_NAMES, SHOT_NAMES } from './play-stats-words.ts';
@@ -121,8 +121,8 @@ function playsOf(user: UserContext, filter: PlayFilter): Plays {
     from: (condition) => Prisma.sql`${playsSql(user, filter)} AND ${condition}`,
     before: Prisma.empty,
     sources: asksForWholeGames(user, filter, ['source'])
-      ? Prisma.sql`SELECT g.value AS source, g.count AS plays FROM (${summedSql(filter, ['source'])}) g
-          WHERE ${filter.source ? Prisma.sql`g.value = ANY(${filter.source}::text[])` : Prisma.sql`TRUE`}`
+      ? Prisma.sql`SELECT g.value AS source, sum(g.plays)::int AS plays
+          FROM media.play_counts g WHERE ${sourcesSql(filter)} GROUP BY g.value`
       : counted(playsSql(user, filter)),
     labels: Prisma.sql`SELECT g.value AS player_id, max(g.label) AS player_name FROM media.play_counts g
       WHERE ${gamesSql(filter)} AND g.field = 'player_id' GROUP BY g.value`,
