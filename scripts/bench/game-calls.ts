@@ -8,6 +8,7 @@ const { game_id: _, ...SEASON } = PLACE;
 const FILTER_MOST_MS = 10;
 const FACETS_MOST_MS = 30;
 const GAMES_MOST_MS = 30;
+const STATS_MOST_MS = 300;
 
 /** A call that is measured, and the same rows by the shortest way. */
 export interface GameCall {
@@ -48,6 +49,7 @@ const FILTERS: readonly Filter[] = [
 
 const hasPlays = ({ plays }: Record<string, unknown>): boolean => Array.isArray(plays) && plays.length > 0;
 const hasGames = ({ games }: Record<string, unknown>): boolean => Array.isArray(games) && games.length > 0;
+const hasShots = ({ shots }: Record<string, unknown>): boolean => Array.isArray(shots) && shots.length > 0;
 const hasNames = ({ name }: Record<string, unknown>): boolean => Array.isArray(name) && name.length > 0;
 
 function playsCall(scope: Record<string, string>, what: string, filter: Filter | null, limit: number): GameCall {
@@ -69,6 +71,11 @@ const facetsCall = (name: string, query: object): GameCall => ({
   ...{ name, path: `/plays/facets?${new URLSearchParams({ ...query })}`, atMostMs: FACETS_MOST_MS, isThere: hasNames },
 });
 
+const statsCall = (name: string, query: object, atMostMs?: number): GameCall => ({
+  ...{ name, path: `/plays/stats?${new URLSearchParams({ ...query })}`, isThere: hasShots },
+  ...(atMostMs === undefined ? {} : { atMostMs }),
+});
+
 const PAGE = 500;
 const ALL = 5000;
 
@@ -81,6 +88,9 @@ export const GAME_CALLS: readonly GameCall[] = [
   facetsCall('facets of a game, narrowed', { ...PLACE, name: 'shot', zone: 'oz' }),
   facetsCall('facets of a season', SEASON),
   facetsCall('facets of a season, one name', { ...SEASON, name: 'shot' }),
+  statsCall('statistics of a game', PLACE, STATS_MOST_MS),
+  statsCall('statistics of a season', SEASON, STATS_MOST_MS),
+  statsCall('statistics of all games', {}),
   { name: 'games', path: '/games', atMostMs: GAMES_MOST_MS, isThere: hasGames },
   { name: 'games of a team', path: '/games?team_code=MTL', atMostMs: GAMES_MOST_MS, isThere: hasGames },
   {
