@@ -16,6 +16,8 @@ const nextConfig = {
     '@google-cloud/storage',
   ],
   outputFileTracingRoot: import.meta.dirname,
+  // Messages come compiled (`app/_i18n/compiled-messages.ts`): nobody needs a parser for them.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   // No page uses Next's optimiser of images: its route is not there.
   images: { unoptimized: true },
   rewrites: async () => [

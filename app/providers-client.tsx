@@ -3,7 +3,6 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
-import { Toaster } from 'sonner';
 import { IntlProvider } from 'use-intl';
 import { AddressAdapter } from '#app/_client/address-adapter-client.tsx';
 import { isApiError } from '#app/_client/api-fetch.ts';
@@ -11,7 +10,9 @@ import { leaveWhenSignedOut } from '#app/_client/session-end.ts';
 import type { Theme } from '#app/_client/theme.ts';
 import type { Messages } from '#app/_i18n/catalogue.ts';
 import { type Locale, TIME_ZONE } from '#app/_i18n/locale.ts';
-import { TooltipProvider } from '#app/_ui/tooltip.tsx';
+import { LateToaster } from '#app/_ui/late-toaster.tsx';
+// What a late dialog returns the focus to was used before its code is there.
+import '#app/_ui/return-focus.ts';
 
 interface ProvidersProps {
   locale: Locale;
@@ -31,7 +32,7 @@ const createQueryClient = () =>
     defaultOptions: { queries: { staleTime: 60_000, retry: worthRetrying } },
   });
 
-/** What every client component may count on: queries, messages, URL state, tooltips, toasts. */
+/** What every client component may count on: queries, messages, URL state, toasts. */
 export function Providers({ locale, messages, theme, children }: ProvidersProps) {
   const [queryClient] = useState(createQueryClient);
   return (
@@ -39,16 +40,8 @@ export function Providers({ locale, messages, theme, children }: ProvidersProps)
       <NuqsAdapter>
         <AddressAdapter>
           <QueryClientProvider client={queryClient}>
-            <TooltipProvider delayDuration={350}>{children}</TooltipProvider>
-            {/* Over the bar: below it, at any width, lies what one does next. */}
-            <Toaster
-              theme={theme}
-              position="top-center"
-              offset={{ top: 6 }}
-              mobileOffset={{ top: 6 }}
-              richColors
-              closeButton
-            />
+            {children}
+            <LateToaster theme={theme} />
           </QueryClientProvider>
         </AddressAdapter>
       </NuqsAdapter>

@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { createFormatter, createTranslator } from 'use-intl/core';
 import { en, type Messages } from './catalogue.ts';
 import { fr } from './catalogue-fr.ts';
+import { compiledMessages } from './compiled-messages.ts';
 import { LOCALE_COOKIE, type Locale, pickLocale, TIME_ZONE } from './locale.ts';
 
 /** The language of the request at hand. */
@@ -11,8 +12,11 @@ export const getLocale = cache(async (): Promise<Locale> => {
   return pickLocale(jar.get(LOCALE_COOKIE)?.value, head.get('accept-language'));
 });
 
-/** All messages of a language. The French ones have the same keys and the same placeholders. */
-export const messagesOf = (locale: Locale): Messages => (locale === 'fr' ? (fr as Messages) : en);
+/** The French ones have the same keys and the same placeholders. */
+const MESSAGES: Record<Locale, Messages> = { en: compiledMessages(en), fr: compiledMessages(fr as Messages) };
+
+/** All messages of a language, compiled. */
+export const messagesOf = (locale: Locale): Messages => MESSAGES[locale];
 
 /** For server components: `const t = await getTranslator('clips')`. */
 export const getTranslator = async <Namespace extends keyof Messages>(namespace: Namespace) => {

@@ -3,13 +3,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { reelLinksOptions, revokeLinkOptions } from '#app/_client/link-queries.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { ShownOnce } from '#app/(portal)/_components/shown-once-client.tsx';
 import type { LinkJson, NewLinkJson } from '#lib/links/link-schemas.ts';
 import { LinkForm } from './link-form-client.tsx';

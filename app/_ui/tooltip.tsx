@@ -3,7 +3,12 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
-export const TooltipProvider = Radix.Provider;
+const DELAY_MS = 350;
+
+/** Tooltips below it that follow each other come without a pause. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return <Radix.Provider delayDuration={DELAY_MS}>{children}</Radix.Provider>;
+}
 
 /** A short text on hover and focus. Never the only place of something important: touch screens have no hover. */
 export function Tooltip({

@@ -1,6 +1,7 @@
-import { createContext, type RefObject, use, useEffect, useState } from 'react';
+import { type RefObject, use, useEffect, useState } from 'react';
 import { PlayedParts } from './played-parts.ts';
 import { newUuid, ViewsOutbox } from './views-outbox.ts';
+import { WatcherContext } from './watcher-context.ts';
 
 /** What is being watched. */
 export interface Watched {
@@ -23,9 +24,6 @@ type Watchable = Pick<
   | 'addEventListener'
   | 'removeEventListener'
 >;
-
-/** Whose watching is told: the id of whoever is signed in. Nothing is told outside of it but through a link. */
-export const WatcherContext = createContext<string | null>(null);
 
 const SAMPLE_MS = 250;
 /** Whatever ends a part at once, rather than with the next look: what was played up to here counts … */

@@ -1,13 +1,26 @@
-import { z } from 'zod';
-
 /** A part as it is told: of a clip, or of an item that a link shows. */
-const partSchema = z.object({
-  clip_id: z.string().optional(),
-  reel_id: z.string().nullish(),
-  item_id: z.string().optional(),
-  ...{ from_s: z.number(), to_s: z.number(), at: z.string(), session: z.string() },
-});
-export type OutgoingPart = z.output<typeof partSchema>;
+export interface OutgoingPart {
+  clip_id?: string | undefined;
+  reel_id?: string | null | undefined;
+  item_id?: string | undefined;
+  from_s: number;
+  to_s: number;
+  at: string;
+  session: string;
+}
+
+/** What another page, of another version perhaps, has left in the browser's storage. The server checks what is told. */
+interface Kept {
+  pass: string | null;
+  parts: OutgoingPart[];
+}
+const isKept = (value: unknown): value is Kept =>
+  typeof value === 'object' &&
+  value !== null &&
+  'pass' in value &&
+  (value.pass === null || typeof value.pass === 'string') &&
+  'parts' in value &&
+  Array.isArray(value.parts);
 
 /** As `crypto.randomUUID`, which is there on https and localhost only. */
 export function newUuid(): string {
@@ -18,8 +31,6 @@ export function newUuid(): string {
   return [0, 8, 12, 16, 20].map((from, at, all) => digits.slice(from, all[at + 1])).join('-');
 }
 
-const keptSchema = z.object({ pass: z.string().nullable(), parts: z.array(partSchema) });
-
 /** As many as one request takes. */
 const MOST_AT_ONCE = 100;
 /** Older ones are given up for newer ones: a browser has little room. */
@@ -27,10 +38,10 @@ const MOST_KEPT = 2000;
 const RETRY_MS = 20_000;
 const PREFIX = 'heartbeat-views:';
 
-const readKept = (key: string): z.output<typeof keptSchema> | null => {
+const readKept = (key: string): Kept | null => {
   try {
-    const { data } = keptSchema.safeParse(JSON.parse(window.localStorage.getItem(key) ?? 'null'));
-    return data ?? null;
+    const kept: unknown = JSON.parse(window.localStorage.getItem(key) ?? 'null');
+    return isKept(kept) ? kept : null;
   } catch {
     return null;
   }

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { deleteCodeWindowOptions } from '#app/_client/code-window-queries.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import { CodeEditor } from './code-editor-client.tsx';
 import type { CodeFault } from './code-faults.ts';

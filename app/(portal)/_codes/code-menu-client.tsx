@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Copy, Download, Ellipsis, Plus, Trash2, Upload, Users } from 'lucide-react';
 import { type ChangeEvent, useRef } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import {
   type CreateCodeWindowBody,
@@ -19,6 +18,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { CodeWindowJson } from '#lib/code-windows/code-window-schemas.ts';
 import type { CodeDialog } from './code-dialogs-client.tsx';
 import { fileName, fileText, readCodeFile, saveFile } from './code-file.ts';

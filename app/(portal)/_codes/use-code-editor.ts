@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import {
@@ -9,6 +8,7 @@ import {
   newCodeWindow,
   patchCodeWindowOptions,
 } from '#app/_client/code-window-queries.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { type CodeWindowJson, createCodeWindowSchema } from '#lib/code-windows/code-window-schemas.ts';
 import { type ButtonDraft, buttonOfDraft, draftOfButton, moved, newDraft } from './button-draft.ts';
 import { type CodeFault, faultsOf } from './code-faults.ts';

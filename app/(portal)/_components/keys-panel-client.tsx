@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { revokeKeyOptions } from '#app/_client/people-mutations.ts';
 import { filterText, keyListOptions } from '#app/_client/people-queries.ts';
@@ -11,6 +10,7 @@ import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { KeyJson, KeyListJson } from '#lib/users/people-schemas.ts';
 import { ApiFault } from './api-fault-client.tsx';
 import { KeysTable } from './keys-table-client.tsx';

@@ -2,37 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { openEventFeed } from '#app/_client/event-feed.ts';
-import { LiveCache } from '#app/_client/live-cache.ts';
-import { leaveToSignIn } from '#app/_client/session-end.ts';
+import { useLate } from '#app/_ui/use-late.ts';
 
-/** While no events come, what is unfinished is asked after this often. */
-const FALLBACK_POLL_MS = 15_000;
+const load = () => import('./follow-events.ts');
 
 /** Keeps everything on the screen up to date for as long as somebody is signed in. */
 export function LiveEvents({ userId }: { userId: string }) {
   const client = useQueryClient();
-  useEffect(() => {
-    const cache = new LiveCache(client);
-    let isOpen = false;
-    const close = openEventFeed({
-      userId,
-      onEvent: (event) => cache.hear(event),
-      onLine: (now) => {
-        // What happened between the page's making and the stream's beginning, nobody has told.
-        if (now && !isOpen) cache.catchUp();
-        isOpen = now;
-      },
-      onEnd: leaveToSignIn,
-    });
-    const polling = setInterval(() => {
-      if (!isOpen && document.visibilityState === 'visible') cache.catchUp();
-    }, FALLBACK_POLL_MS);
-    return () => {
-      clearInterval(polling);
-      close();
-      cache.close();
-    };
-  }, [client, userId]);
+  const late = useLate(load);
+  useEffect(() => late?.followEvents(client, userId), [late, client, userId]);
   return null;
 }

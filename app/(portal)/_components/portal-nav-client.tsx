@@ -21,7 +21,7 @@ import { newReelsOptions } from '#app/_client/reel-queries.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { IconButton } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
-import { Sheet } from '#app/_ui/sheet.tsx';
+import { Sheet } from '#app/_ui/late-sheet.tsx';
 
 const PLACES = [
   { name: 'clips', href: '/clips', icon: Clapperboard, needs: null },

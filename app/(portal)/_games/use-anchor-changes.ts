@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { anchorsOptions, putAnchors } from '#app/_client/anchor-queries.ts';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { Anchor, AnchorListJson } from '#lib/plays/anchor-schemas.ts';
 import { setAnchorsOf } from './tie-clock.ts';
 

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { anchorsOptions } from '#app/_client/anchor-queries.ts';
 import { gamePlaysOptions } from '#app/_client/play-queries.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { frameRateOf } from '#app/_client/timecode.ts';
 import { periodName } from '#app/_i18n/hockey-words.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';

@@ -3,13 +3,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { createNoteOptions, newNote, patchNoteOptions } from '#app/_client/note-queries.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { DrawingBoard } from '#app/(portal)/_drawing/drawing-board-client.tsx';
 import { DrawingTools } from '#app/(portal)/_drawing/drawing-tools-client.tsx';

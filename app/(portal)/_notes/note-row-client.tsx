@@ -3,13 +3,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { PencilLine, Reply, SquarePen, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { answerNoteOptions, deleteNoteOptions, newNote } from '#app/_client/note-queries.ts';
 import { formatDuration, formatMoment } from '#app/_i18n/clip-formats.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button, IconButton } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { NoteJson } from '#lib/notes/note-schemas.ts';
 import { NoteText } from './note-text-client.tsx';
 import type { Notes } from './use-notes.ts';

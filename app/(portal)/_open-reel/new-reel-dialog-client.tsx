@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { createReelOptions, newReel } from '#app/_client/reel-mutations.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -10,6 +9,7 @@ import { Dialog } from '#app/_ui/dialog.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
 import { Select } from '#app/_ui/select.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 import { setOpenReel } from './open-reel.ts';
 

@@ -3,14 +3,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { addToReel } from '#app/_client/reel-mutations.ts';
 import { reelHref } from '#app/_client/reel-query.ts';
+import { toast } from '#app/_ui/toast.ts';
+import { useLate } from '#app/_ui/use-late.ts';
 import { forgetOpenReel, type OpenReel, recallOpenReel, setOpenReel, useOpenReel } from './open-reel.ts';
-import { ReelPickerDialog } from './reel-picker-dialog-client.tsx';
+
+const loadPicker = () => import('./reel-picker-dialog-client.tsx');
 
 /** Clips, or what makes them first. */
 type ClipsToPut = () => readonly string[] | Promise<readonly string[]>;
@@ -30,6 +32,7 @@ export function useIntoReel(teams: readonly string[], clipsToPut: ClipsToPut) {
   /** What waits for a reel to be chosen; `[]`: a reel alone is. */
   const [waiting, setWaiting] = useState<readonly string[] | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const picker = useLate(loadPicker, waiting !== null);
 
   const send = async (reel: OpenReel, clipIds: readonly string[]) => {
     try {
@@ -72,9 +75,10 @@ export function useIntoReel(teams: readonly string[], clipsToPut: ClipsToPut) {
     if (waiting && waiting.length > 0) void send(reel, waiting);
     setWaiting(null);
   };
-  const dialog: ReactNode = waiting ? (
-    <ReelPickerDialog teams={teams} onChoose={choose} onClose={() => setWaiting(null)} />
-  ) : null;
+  const dialog: ReactNode =
+    waiting && picker ? (
+      <picker.ReelPickerDialog teams={teams} onChoose={choose} onClose={() => setWaiting(null)} />
+    ) : null;
   /** As the keys of a page are named. */
   const pageKey = { key: 'r', cap: 'R', text: t('key'), act: () => void put() };
   return { open, put: () => void put(), change: () => setWaiting([]), isBusy, dialog, pageKey };

@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Clapperboard, Download, FileArchive } from 'lucide-react';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { exportReelOptions, reelArchiveHref } from '#app/_client/reel-export-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { ReelFilms } from './reel-films-client.tsx';
 
 interface ReelExportProps {

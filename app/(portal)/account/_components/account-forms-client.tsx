@@ -1,15 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { faultKeyOf } from '#app/_components/account-fault.ts';
 import { PasswordInput } from '#app/_components/password-input-client.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { type AccountOutcome, saveOwnName, saveOwnPassword } from '#app/account-actions.ts';
 
 const failed = (): AccountOutcome => ({ fault: 'other' });
@@ -54,11 +53,13 @@ export function PasswordForm() {
     const data = new FormData(form);
     const next = String(data.get('next') ?? '');
     setBusy(true);
+    const loading = import('next-auth/react');
     const outcome = await saveOwnPassword({ current: String(data.get('current') ?? ''), next }).catch(failed);
     setFault('fault' in outcome ? outcome.fault : null);
     if (!('fault' in outcome)) {
       // The change has ended this session with all others: it goes on with the new password.
       const { email } = outcome;
+      const { signIn } = await loading;
       await signIn('credentials', { email, password: next, redirect: false });
       toast.success(t('account.password.done'));
       form.reset();

@@ -2,12 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { type BulkChange, type BulkTarget, bulkClipsOptions, countChange } from '#app/_client/bulk-clips.ts';
 import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 
 export type AskedChange = Exclude<BulkChange, { action: 'restore' | 'delete' }> | { action: 'delete' };
 

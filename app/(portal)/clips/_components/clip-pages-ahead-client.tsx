@@ -5,7 +5,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { isFrugal } from '#app/_client/connection.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
-import { whenIdle } from '#app/_client/when-idle.ts';
+import { whenIdle } from '#app/_ui/when-idle.ts';
 import { dropBegun, showBegun } from '#app/(portal)/watch/_components/begun-store.ts';
 
 type Router = ReturnType<typeof useRouter>;

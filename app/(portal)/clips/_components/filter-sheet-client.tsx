@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
-import { Sheet } from '#app/_ui/sheet.tsx';
+import { Sheet } from '#app/_ui/late-sheet.tsx';
 import { FilterPanel, type FilterPanelProps } from './filter-panel-client.tsx';
 
 interface FilterSheetProps extends FilterPanelProps {

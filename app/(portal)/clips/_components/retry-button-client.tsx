@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { retryClipOptions } from '#app/_client/clip-mutations.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 
 /** Puts a failed clip in line again. */
 export function RetryButton({ clipId }: { clipId: string }) {

@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Link2, Pencil, Timer, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { deleteClipOptions } from '#app/_client/clip-mutations.ts';
@@ -18,6 +17,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { listLeft } from '#app/(portal)/_clips/use-list-memory.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { type ClipMoment, momentText, NO_MOMENT } from './clip-moment.ts';

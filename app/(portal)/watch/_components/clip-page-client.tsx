@@ -15,7 +15,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { WhoWatched } from '#app/_watched/who-watched-client.tsx';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import { rememberWatched } from '#app/(portal)/_clips/use-list-memory.ts';
-import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
+import { NoteComposer } from '#app/(portal)/_notes/late-note-composer-client.tsx';
 import { NoteMarks, NotesLayer } from '#app/(portal)/_notes/notes-layer-client.tsx';
 import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
 import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';

@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { addTagOptions, removeTagOptions } from '#app/_client/clip-mutations.ts';
 import { clipsHref } from '#app/_client/clip-query.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { tagSchema } from '#lib/word-schemas.ts';
 

@@ -2,13 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { retryClipOptions } from '#app/_client/clip-mutations.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorState } from '#app/_ui/error-state.tsx';
 import { Progress } from '#app/_ui/progress.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 
 /** What stands where the video will be, or would have been: waiting, being cut, failed, without a file. */

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { askForDownloadOptions } from '#app/_client/clip-mutations.ts';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { pickAssets } from '#app/(portal)/_clips/clip-assets.ts';
 import type { AssetJson, ClipJson } from '#lib/clips/clip-schemas.ts';
 

@@ -2,13 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { patchClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import { draftOf, type FactField, patchOfDraft, rebaseDraft } from './fact-draft.ts';
 import { FactFields } from './fact-fields-client.tsx';

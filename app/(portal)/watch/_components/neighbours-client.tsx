@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { type ClipQuery, clipQueryText, clipsHref } from '#app/_client/clip-query.ts';
 import { type ListPlace, queuedHref } from '#app/_client/clip-queue.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { Tooltip } from '#app/_ui/tooltip.tsx';
+import { Tooltip, TooltipProvider } from '#app/_ui/tooltip.tsx';
 import { leaveForList, listLeft } from '#app/(portal)/_clips/use-list-memory.ts';
 
 interface NeighboursProps {
@@ -36,12 +36,14 @@ export function Neighbours({ place, query, queueName }: NeighboursProps) {
           {total === null ? t('place', { position }) : t('position', { position, total })}
         </span>
       )}
-      <NeighbourLink href={hrefOf(previous)} label={t('previous')}>
-        <ChevronLeft aria-hidden />
-      </NeighbourLink>
-      <NeighbourLink href={hrefOf(next)} label={t('next')}>
-        <ChevronRight aria-hidden />
-      </NeighbourLink>
+      <TooltipProvider>
+        <NeighbourLink href={hrefOf(previous)} label={t('previous')}>
+          <ChevronLeft aria-hidden />
+        </NeighbourLink>
+        <NeighbourLink href={hrefOf(next)} label={t('next')}>
+          <ChevronRight aria-hidden />
+        </NeighbourLink>
+      </TooltipProvider>
     </nav>
   );
 }

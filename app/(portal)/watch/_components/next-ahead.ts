@@ -4,7 +4,7 @@ import { playlistsOptions } from '#app/_client/clip-queries.ts';
 import { isFrugal } from '#app/_client/connection.ts';
 import { knownClip } from '#app/_client/known-clip.ts';
 import { queryKeys } from '#app/_client/query-keys.ts';
-import { whenIdle } from '#app/_client/when-idle.ts';
+import { whenIdle } from '#app/_ui/when-idle.ts';
 import { isPlayable } from '#app/(portal)/_clips/clip-assets.ts';
 import type { ClipJson, ClipPlaylists, PlaylistTexts } from '#lib/clips/clip-schemas.ts';
 

@@ -1,10 +1,10 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import type { ClipQuery } from '#app/_client/clip-query.ts';
 import { type ListPlace, queuedHref } from '#app/_client/clip-queue.ts';
 import { usePlayOn } from '#app/_client/remembered.ts';
+import { toast } from '#app/_ui/toast.ts';
 
 interface Way {
   clipId: string;

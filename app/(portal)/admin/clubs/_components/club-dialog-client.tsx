@@ -3,13 +3,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { saveClubOptions } from '#app/_client/club-mutations.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Input } from '#app/_ui/input.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { FormFault, fieldFault } from '#app/(portal)/_components/api-fault-client.tsx';
 import type { ClubJson } from '#lib/clubs/club-schemas.ts';
 import { crestOfFile } from './crest-file.ts';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { deleteMasterOptions, restoreMasterOptions } from '#app/_client/master-mutations.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 
 interface DeleteMasterProps {

@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Undo2, X } from 'lucide-react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { bulkClipsOptions } from '#app/_client/bulk-clips.ts';
 import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
 import { Button, IconButton } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClipSelection } from '#app/(portal)/clips/_components/use-clip-selection.ts';
 
 /** Restores the ticked clips, or all that the trash has, in one go. */

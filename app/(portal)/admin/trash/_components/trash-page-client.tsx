@@ -3,7 +3,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { restoreClipOptions } from '#app/_client/bulk-clips.ts';
 import { trashOptions } from '#app/_client/trash-queries.ts';
@@ -14,6 +13,7 @@ import { cn } from '#app/_ui/cn.ts';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeader } from '#app/_ui/page-header.tsx';
 import { GIVES_WAY, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { SelectBox } from '#app/(portal)/clips/_components/select-box-client.tsx';
 import { type ClipSelection, useClipSelection } from '#app/(portal)/clips/_components/use-clip-selection.ts';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';

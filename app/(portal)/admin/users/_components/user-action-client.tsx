@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { makeLinkOptions, saveUserOptions } from '#app/_client/people-mutations.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { ShownOnce } from '#app/(portal)/_components/shown-once-client.tsx';
 import type { UserJson } from '#lib/users/people-schemas.ts';
 

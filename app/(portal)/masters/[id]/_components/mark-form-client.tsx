@@ -26,12 +26,6 @@ interface MarkFormProps {
   onTyping?: () => void;
 }
 
-/** Puts the focus on the first fact that is missing, or on the first one. */
-export function focusFacts(form: HTMLFormElement | null): void {
-  const missing = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
-  (missing ?? form?.querySelector<HTMLElement>('[role="combobox"]'))?.focus();
-}
-
 /** Who and what the next clip is of. It never stands in the film's way: a mark takes what it says at that moment. */
 export function MarkForm({ formRef, team, marking, habits, onTyping }: MarkFormProps) {
   const t = useTranslations('film.facts');

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { LAG_S, LEAD_S } from '#app/_client/cut-range.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { undoClipOptions } from '#app/_client/clip-mutations.ts';
 import { formatDuration } from '#app/_i18n/clip-formats.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { ButtonMark } from '#app/(portal)/_masters/new-clip.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 

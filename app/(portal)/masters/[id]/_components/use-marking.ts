@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isApiError } from '#app/_client/api-fetch.ts';
 import { markClipOptions } from '#app/_client/clip-mutations.ts';
 import type { CutRange } from '#app/_client/cut-range.ts';
 import { newIdempotencyKey } from '#app/_client/idempotency-key.ts';
 import type { FrameRate } from '#app/_client/timecode.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { type ButtonMark, newClipBody } from '#app/(portal)/_masters/new-clip.ts';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';
 import type { FilmJson } from '#lib/masters/film-schemas.ts';

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
-import { toast } from 'sonner';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import { masterPlaybackOptions } from '#app/_client/master-queries.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { filmOfMaster } from '#app/(portal)/_masters/master-film.ts';
 import { filmOfClip } from '#app/(portal)/watch/_components/clip-film.ts';
 import { type ClipMoment, NO_MOMENT, readMoment } from '#app/(portal)/watch/_components/clip-moment.ts';

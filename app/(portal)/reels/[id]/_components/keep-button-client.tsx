@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Check, CloudDownload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { reelPlaylistsOptions } from '#app/_client/reel-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';
 import type { ReelJson } from '#lib/reels/reel-schemas.ts';
 

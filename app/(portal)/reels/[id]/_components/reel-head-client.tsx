@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Eye, MonitorUp, Presentation, SquareStack, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type RefObject, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { lengthOfAll } from '#app/_client/reel-changes.ts';
 import { deleteReelOptions } from '#app/_client/reel-mutations.ts';
@@ -19,6 +18,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#app/_ui/dropdown-menu.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { forgetOpenReel, setOpenReel, useOpenReel } from '#app/(portal)/_open-reel/open-reel.ts';
 import { audienceName } from '#app/(portal)/_open-reel/reel-words.ts';
 import type { KeptItems } from '#app/(portal)/_reels/kept-items.ts';

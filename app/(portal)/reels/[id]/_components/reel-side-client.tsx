@@ -2,10 +2,10 @@
 
 import { Plus, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import { AddClipsSheet } from './add-clips-sheet-client.tsx';
 import { ReelItems } from './reel-items-client.tsx';

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { clipFacetsOptions } from '#app/_client/clip-queries.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { MultiCombobox } from '#app/_ui/multi-combobox.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { audienceName } from '#app/(portal)/_open-reel/reel-words.ts';
 import { rosterOf } from '#app/(portal)/watch/_components/roster.ts';
 import { AUDIENCES, type Audience } from '#lib/reels/reel-schemas.ts';

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { queryKeys } from '#app/_client/query-keys.ts';
 import { inverseOf, type ReelChange, withChange } from '#app/_client/reel-changes.ts';
 import { addToReel, changeItems, type PatchReelBody, patchReel } from '#app/_client/reel-mutations.ts';
 import { fetchReel } from '#app/_client/reel-queries.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { ReelItemJson, ReelJson } from '#lib/reels/reel-schemas.ts';
 
 /** What takes one's last change back: another change, or what was taken out, put where it was. */

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { retryClipOptions } from '#app/_client/clip-mutations.ts';
 import { clipHref, clipsHref, DEFAULT_SORT } from '#app/_client/clip-query.ts';
@@ -13,6 +12,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { cn } from '#app/_ui/cn.ts';
 import { Progress } from '#app/_ui/progress.tsx';
 import { GIVES_WAY, Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from '#app/_ui/table.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClipJson, ClipListJson } from '#lib/clips/clip-schemas.ts';
 
 interface MasterClipsProps {

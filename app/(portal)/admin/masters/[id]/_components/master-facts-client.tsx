@@ -2,7 +2,6 @@
 
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { formatBytes } from '#app/_i18n/byte-format.ts';
 import { formatDuration, formatMoment } from '#app/_i18n/clip-formats.ts';
@@ -10,6 +9,7 @@ import { periodName } from '#app/_i18n/hockey-words.ts';
 import { IconButton } from '#app/_ui/button.tsx';
 import { Card, CardHeader, CardTitle } from '#app/_ui/card.tsx';
 import { cn } from '#app/_ui/cn.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { MasterStatusBadge } from '#app/(portal)/admin/masters/_components/masters-table-client.tsx';
 import type { MasterJson } from '#lib/masters/master-schemas.ts';
 

@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { purgeMasterOptions, restoreMasterOptions } from '#app/_client/master-mutations.ts';
 import { masterTrashOptions } from '#app/_client/master-queries.ts';
@@ -24,6 +23,7 @@ import {
   TableHeaderCell,
   TableRow,
 } from '#app/_ui/table.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import { TrashTabs } from '#app/(portal)/admin/trash/_components/trash-tabs-client.tsx';
 import type { MasterJson, MasterListJson } from '#lib/masters/master-schemas.ts';
 

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { useFormatter, useTranslations } from 'use-intl';
 import { replayDeliveryOptions } from '#app/_client/webhook-mutations.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
@@ -19,6 +18,7 @@ import {
   TableHeaderCell,
   TableRow,
 } from '#app/_ui/table.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { DeliveryJson, WebhookJson } from '#lib/webhooks/webhook-schemas.ts';
 import { eventKeyOf } from './webhook-words.ts';
 

@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil, Power, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { deleteWebhookOptions, patchWebhookOptions, testWebhookOptions } from '#app/_client/webhook-mutations.ts';
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx';
 import { Button } from '#app/_ui/button.tsx';
+import { toast } from '#app/_ui/toast.ts';
 import type { WebhookJson } from '#lib/webhooks/webhook-schemas.ts';
 import { WebhookForm } from './webhook-form-client.tsx';
 

@@ -15,7 +15,7 @@ import { GameTeams } from '#app/(portal)/_clubs/clubs-client.tsx';
 import { ImportPlaysButton } from '#app/(portal)/_games/game-import-client.tsx';
 import { GameSync } from '#app/(portal)/_games/game-sync-client.tsx';
 import { useGameSync } from '#app/(portal)/_games/use-game-sync.ts';
-import { NoteComposer } from '#app/(portal)/_notes/note-composer-client.tsx';
+import { NoteComposer } from '#app/(portal)/_notes/late-note-composer-client.tsx';
 import { useNoteKeys } from '#app/(portal)/_notes/use-note-keys.ts';
 import { useNotes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';

@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { playFacetsOptions } from '#app/_client/play-queries.ts';
 import { ToggleGroup } from '#app/_ui/toggle-group.tsx';
 import type { GameSync } from '#app/(portal)/_games/use-game-sync.ts';
-import { NotesPanel } from '#app/(portal)/_notes/notes-panel-client.tsx';
 import type { Notes } from '#app/(portal)/_notes/use-notes.ts';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';
 import type { GameWithRostersJson } from '#lib/plays/game-schemas.ts';
@@ -19,6 +18,7 @@ import type { GameTabs } from './use-game-tabs.ts';
 
 /** Each comes with its tab. */
 const SyncPanel = dynamic(() => import('#app/(portal)/_games/sync-panel-client.tsx').then((all) => all.SyncPanel));
+const NotesPanel = dynamic(() => import('#app/(portal)/_notes/notes-panel-client.tsx').then((all) => all.NotesPanel));
 const GameRink = dynamic(() => import('./game-rink-client.tsx').then((all) => all.GameRink));
 const GameStats = dynamic(() => import('./game-stats-client.tsx').then((all) => all.GameStats));
 

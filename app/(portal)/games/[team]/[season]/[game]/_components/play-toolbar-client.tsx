@@ -8,7 +8,7 @@ import type { GameName } from '#app/_client/game-href.ts';
 import { gamePlaysText } from '#app/_client/play-query.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
-import { Sheet } from '#app/_ui/sheet.tsx';
+import { Sheet } from '#app/_ui/late-sheet.tsx';
 import { IntoReelButton } from '#app/(portal)/_open-reel/into-reel-button-client.tsx';
 import type { IntoReel } from '#app/(portal)/_open-reel/use-into-reel.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';

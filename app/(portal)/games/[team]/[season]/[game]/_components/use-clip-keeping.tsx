@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { clipPlaysOptions, undoClipPlaysOptions } from '#app/_client/clip-plays.ts';
 import { clipsHref } from '#app/_client/clip-query.ts';
 import type { GameName } from '#app/_client/game-href.ts';
+import { toast } from '#app/_ui/toast.ts';
 import type { ClippedPlaysJson } from '#lib/plays/clip-plays-schemas.ts';
 import type { AskedLeadLag } from '#lib/plays/lead-lag-schemas.ts';
 

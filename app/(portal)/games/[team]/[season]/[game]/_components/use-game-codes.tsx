@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { type RefObject, useRef } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { frameRateOf } from '#app/_client/timecode.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { useCodeWindow } from '#app/(portal)/_codes/use-code-window.ts';
-import { focusFacts } from '#app/(portal)/masters/[id]/_components/mark-form-client.tsx';
+import { focusFacts } from '#app/(portal)/masters/[id]/_components/focus-facts.ts';
 import { useMarking } from '#app/(portal)/masters/[id]/_components/use-marking.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { PageKey } from '#app/(portal)/watch/_components/use-player-keys.ts';

@@ -1,8 +1,8 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { clipDetailOptions } from '#app/_client/clip-queries.ts';
 import { masterPlaybackOptions } from '#app/_client/master-queries.ts';
+import { toast } from '#app/_ui/toast.ts';
 import { type ClipMoment, NO_MOMENT } from '#app/(portal)/watch/_components/clip-moment.ts';
 import type { PlayerHandle } from '#app/(portal)/watch/_components/film-player-client.tsx';
 import type { ClipJson } from '#lib/clips/clip-schemas.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { whenIdle } from '#app/_client/when-idle.ts';
+import { whenIdle } from '#app/_ui/when-idle.ts';
 import type { PlayJson } from '#lib/plays/play-field-schemas.ts';
 
 /** Where one mostly goes from a play, in places of the list. */
