@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { messageOf } from '#lib/errors.ts';
 import { buildWeb, ROOT } from './portal/build-web.ts';
 import { ensureTools, wishForHeadlessShell } from './portal/ensure-tools.ts';
+import { findHeavyPages } from './portal/page-scripts.ts';
 
 /** What one check found. */
 interface Verdict {
@@ -125,7 +126,8 @@ const CHECKS: Check[] = [
     name: 'build',
     run: async () => {
       await buildWeb({ signal: stopping.signal });
-      return verdictOf(true);
+      const faults = await findHeavyPages();
+      return { ...verdictOf(faults.length === 0), faults, output: faults.join('\n') };
     },
   },
   {
