@@ -24,9 +24,12 @@ const MOST_KB = {
 async function filesOf(page: string): Promise<string[]> {
   const manifest = path.join(DIST, 'server', 'app', page, 'page_client-reference-manifest.js');
   const text = await readFile(manifest, 'utf8');
-  const json = /\] = (\{.*\});?\s*$/s.exec(text)?.[1];
-  if (json === undefined) throw new Error(`${manifest} does not read as it used to.`);
-  const { entryJSFiles } = JSON.parse(json) as { entryJSFiles: Record<string, string[]> };
+  // `globalThis.__RSC_MANIFEST["/page"] = {…};`
+  const begin = text.indexOf('] = {');
+  if (begin < 0) throw new Error(`${manifest} does not read as it used to.`);
+  const { entryJSFiles } = JSON.parse(text.slice(begin + '] = '.length, text.lastIndexOf('}') + 1)) as {
+    entryJSFiles: Record<string, string[]>;
+  };
   return Object.values(entryJSFiles).flat();
 }
 
