@@ -16,6 +16,7 @@ export const BUNDLED = [
   'custom-media-element',
   'd3-contour',
   'hls.js',
+  'icu-minify',
   'lucide-react',
   'media-chrome',
   'media-tracks',
