@@ -9,7 +9,8 @@ const load = () => import('./follow-events.ts');
 /** Keeps everything on the screen up to date for as long as somebody is signed in. */
 export function LiveEvents({ userId }: { userId: string }) {
   const client = useQueryClient();
-  const late = useLate(load);
+  // Not with a pause: what happens before the stream begins, nobody tells of what is finished.
+  const late = useLate(load, true);
   useEffect(() => late?.followEvents(client, userId), [late, client, userId]);
   return null;
 }
