@@ -122,7 +122,7 @@ export function FilmPlayer(props: FilmPlayerProps) {
     begin: stream.beginNext,
     goTo: playhead.goTo,
     playPart: playhead.playPart,
-    hasPicture: () => stream.hasPicture,
+    hasPicture: stream.isPictured,
     element: () => videoRef.current,
     isPaused: () => videoRef.current?.paused ?? true,
     pause: () => videoRef.current?.pause(),

@@ -51,6 +51,8 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
   const { filmId, isPlayable } = options;
   const [told, setTold] = useState<StreamState>(() => untold(filmId));
   const stream = useRef<Pick<ClipStream, 'retry' | 'stop' | 'warm'> | null>(null);
+  /** The film whose picture is on screen, from the moment it is: React tells of it a little later, and keys are quicker. */
+  const pictured = useRef<string | null>(null);
   const autoplay = useAutoplay(videoRef);
 
   const begin = useEffectEvent((video: FilmElement, id: string, events: StreamEvents): ClipStream | null => {
@@ -80,12 +82,14 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
     const arrivedMs = arrivedAtMs();
     started.goOn(() => servedAtMs + performance.now() - arrivedMs);
     const onPicture = () => {
+      pictured.current = id;
       tell({ hasPicture: true });
       options.onPicture?.();
     };
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) onPicture();
     video.addEventListener('loadeddata', onPicture);
     const stop = () => {
+      pictured.current = null;
       video.removeEventListener('loadeddata', onPicture);
       started.stop();
     };
@@ -121,5 +125,6 @@ export function useFilmStream(videoRef: RefObject<FilmElement | null>, options: 
 
   const warm = (moments: readonly number[]) => stream.current?.warm(moments);
   const state = told.filmId === filmId ? told : untold(filmId);
-  return { ...state, ...autoplay, beginNext, retry: () => stream.current?.retry(), warm };
+  const isPictured = () => pictured.current === filmId;
+  return { ...state, ...autoplay, isPictured, beginNext, retry: () => stream.current?.retry(), warm };
 }
