@@ -107,4 +107,32 @@ describe('renewingLoader', () => {
     await request(loader);
     expect(loader.stats).toBe(stats);
   });
+
+  it('asks once more for a part of a file that comes cut short', async () => {
+    const lengths = [4, 10, 4, 4];
+    class CutLoader implements Loader<LoaderContext> {
+      context: LoaderContext | null = null;
+      stats = new LoadStats();
+      load(context: LoaderContext, _config: unknown, callbacks: LoaderCallbacks<LoaderContext>) {
+        const data = new ArrayBuffer(lengths.shift() ?? 0);
+        callbacks.onSuccess({ url: context.url, data }, this.stats, context, null);
+      }
+      abort() {}
+      destroy() {}
+    }
+    const Renewing = renewingLoader(CutLoader, new SignedUrlBook(), async () => {});
+    const lengthOf = () =>
+      new Promise<unknown>((resolve) => {
+        const context = { url: OLD, responseType: 'arraybuffer', rangeStart: 90, rangeEnd: 100 } as LoaderContext;
+        new Renewing(CONFIG).load(context, LOADING, {
+          onSuccess: ({ data }) => resolve(typeof data === 'object' && 'byteLength' in data && data.byteLength),
+          onError: resolve,
+          onTimeout: () => resolve('timeout'),
+        });
+      });
+    expect(await lengthOf()).toBe(10);
+    // No more often than that: what it is then, is told.
+    expect(await lengthOf()).toBe(4);
+    expect(lengths).toEqual([]);
+  });
 });
