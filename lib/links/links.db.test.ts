@@ -363,13 +363,13 @@ describe('notes', () => {
 });
 
 describe('without names', () => {
-  /** Also what tokens and sealed names carry. */
+  /** Also what tokens and sealed names carry. As words: three letters somewhere in a seal are chance. */
   const tells = (text: string): string[] => {
     const parts = text.split(/[^A-Za-z0-9_-]+/).filter((part) => part.length > 20);
     const plain = [text, ...parts.map((part) => Buffer.from(part, 'base64url').toString('latin1'))]
       .join('\n')
       .toLowerCase();
-    return TELLING.filter((word) => plain.includes(word.toLowerCase()));
+    return TELLING.filter((word) => new RegExp(`(?<![a-z0-9])${word.toLowerCase()}(?![a-z0-9])`).test(plain));
   };
 
   it('no byte of any answer says whose the clips are', async () => {

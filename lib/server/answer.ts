@@ -30,15 +30,24 @@ function discardBody(request: IncomingMessage, done: () => void): void {
   request.removeAllListeners('readable').resume();
 }
 
-/** Once a request was answered whose body nobody read to its end: its connection goes on after the rest, or is cut. */
+/**
+ * Once a request was answered whose body nobody read to its end: its connection goes on after the rest, or is cut. Where
+ * the answer is the connection's last, only our half is closed until then.
+ */
 export function settleUnreadBody(request: IncomingMessage, response: ServerResponse): void {
   if (!hasBody(request)) return;
-  response.once('finish', () => {
-    if (request.complete) request.resume();
-    else
-      discardBody(request, () => {
-        if (!request.complete) request.socket.destroy();
-      });
+  const { socket } = request;
+  // Before Node, which cuts a connection with its last answer.
+  response.prependOnceListener('finish', () => {
+    if (request.complete) {
+      request.resume();
+      return;
+    }
+    socket.destroySoon = () => socket.end();
+    discardBody(request, () => {
+      if (!request.complete || socket.writableEnded) socket.destroy();
+      else Reflect.deleteProperty(socket, 'destroySoon');
+    });
   });
 }
 
@@ -53,16 +62,8 @@ export function sendProblem(
     return;
   }
   const body = JSON.stringify(json);
-  const isUnread = hasBody(request) && !request.complete;
-  if (isUnread) response.setHeader('Connection', 'close');
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  if (!isUnread || request.method === 'HEAD') {
-    response.end(body);
-    return;
-  }
-  // All is said: `end`, which closes the connection, can wait.
-  response.write(body);
-  discardBody(request, () => response.end());
+  if (hasBody(request) && !request.complete) response.setHeader('Connection', 'close');
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
 /** The same on a socket where Node could read no request. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemResponse } from '#lib/http/problem.ts';
@@ -378,6 +380,28 @@ describe('the body of a route of the API', () => {
     expect(await unread(bytes)).toBeGreaterThan(0);
     // It goes on, or is cut: an idle connection would be held for more than a minute.
     expect(performance.now() - startedMs).toBeLessThan(60_000);
+  });
+
+  it.each([
+    ['a route', 'POST /api/v2/clips', 401],
+    ['the server', 'POST /nowhere', 413],
+  ])('is still taken where %s gave the last answer of its connection', async (_who, line, status) => {
+    const { port, server } = await open({ api: refuse });
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const failed = new Promise<unknown>((resolve) => socket.once('error', resolve));
+    socket.write(request(line, ['Content-Length: 600000'], 'x'));
+    let heard = '';
+    socket.setEncoding('latin1').on('data', (piece) => {
+      heard += piece;
+    });
+    await once(socket, 'end');
+    expect(heard).toContain(`HTTP/1.1 ${status}`);
+    const sent = new Promise<string>((resolve) => socket.write('x'.repeat(500_000), () => resolve('sent')));
+    expect(await Promise.race([sent, failed])).toBe('sent');
+    socket.write('x'.repeat(99_999));
+    // What was sent whole is waited for no longer.
+    await expect.poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0);
+    socket.destroy();
   });
 
   it('cuts off who goes on sending after the answer', async () => {
