@@ -1,6 +1,7 @@
 import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
 import type { Drawing } from '#lib/drawing/drawing-schemas.ts';
 import { drawingToSvg } from '#lib/drawing/drawing-svg.ts';
+import { renderSvg } from '#lib/media/reel-film/render-svg.ts';
 import { accountOf } from './support/accounts.ts';
 import { apiOf } from './support/api.ts';
 import { sql } from './support/database.ts';
@@ -13,6 +14,7 @@ import { expectAccessible, expectSound } from './support/sound-screen.ts';
 const CLIP = 'lib-mtl-1';
 const COACH = accountOf('coach', 'MTL');
 const PLAYER = accountOf('player', 'MTL');
+const FILM = { width: 1280, height: 720 };
 /** Of a pixel's red, green and blue. */
 const CHANNEL_TOLERANCE = 40;
 /** Of all pixels. One is off that neither its own place nor one beside it has: an image is put on whole pixels, and smoothed otherwise. */
@@ -67,28 +69,27 @@ async function touch(cdp: CDPSession, page: Page, ...touches: (readonly Share[])
   await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
-/** The drawing on screen over black, and `drawingToSvg` of it as an image of the same size: how many pixels differ. */
+/** The drawing on screen over black, and as it is burnt into a film, shown as large: how many pixels differ. */
 async function differingPixels(browser: Browser, page: Page, drawing: Drawing): Promise<number> {
   const box = await page.locator('.notes-drawing').boundingBox();
   if (!box) throw new Error('no drawing is on screen');
-  // Texts aside: an image has none of the page's faces. The box may begin and end within a pixel.
+  // The box may begin and end within a pixel.
   const [left, top] = [Math.floor(box.x), Math.floor(box.y)];
   const size = { width: Math.ceil(box.x + box.width) - left, height: Math.ceil(box.y + box.height) - top };
-  const shapes = drawing.shapes.filter(({ type }) => type !== 'text');
   // The page shows through the picture's round corners.
   const others = await page.addStyleTag({
     content: `:not(.notes-drawing, .notes-drawing *) { background: #000 !important; border-color: #000 !important }
-      media-controller, .notes-captions, .notes-skip, .notes-drawing text { visibility: hidden !important }`,
+      media-controller, .notes-captions, .notes-skip { visibility: hidden !important }`,
   });
   const clip = { x: left, y: top, ...size };
   const shot = await page.screenshot({ clip });
   await others.evaluate((style) => style.parentNode?.removeChild(style));
   const context = await browser.newContext({ viewport: page.viewportSize() });
   const blank = await context.newPage();
-  const svg = Buffer.from(drawingToSvg({ ...drawing, shapes }, { width: box.width, height: box.height }));
+  const png = renderSvg(drawingToSvg(drawing, FILM));
   const place = `left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`;
   await blank.setContent(
-    `<body style="margin:0;background:#000"><img style="position:absolute;${place}" src="data:image/svg+xml;base64,${svg.toString('base64')}">`,
+    `<body style="margin:0;background:#000"><img style="position:absolute;${place}" src="data:image/png;base64,${png.toString('base64')}">`,
   );
   const burnt = await blank.screenshot({ clip });
   const images = [shot, burnt].map((each) => `data:image/png;base64,${each.toString('base64')}`);
