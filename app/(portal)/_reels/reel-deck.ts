@@ -7,6 +7,7 @@ import type { ClipStream } from '#app/(portal)/watch/_components/stream-parts.ts
 import type { PlaybackFault } from '#app/(portal)/watch/_components/url-renewal.ts';
 import { type DeckItem, endOf } from './deck-item.ts';
 import type { StartItem } from './reel-source.ts';
+import { StartLead } from './start-lead.ts';
 import { watchForOut } from './watch-for-out.ts';
 
 /** Where nobody says how long a frame is there. */
@@ -51,9 +52,22 @@ interface DeckOptions {
 const hasFrame = ({ readyState, seeking }: HTMLVideoElement): boolean =>
   readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !seeking;
 
+/** Once what is changed now is on screen. */
+function afterPaint(run: () => void): void {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
+}
+
+/** Stands at the beginning of its item. */
+function rewind({ video, item }: Pick<Slot, 'video' | 'item'>): void {
+  video.pause();
+  if (item && Math.abs(video.currentTime - item.inS) > SAME_S) video.currentTime = item.inS;
+}
+
 /**
  * Plays one item after the other without a gap. There are two elements in one place: while one plays, the other has the next
- * item's first frame ready, behind it; at the end they change places. What is asked for otherwise comes the same way: what
+ * item's first frame ready, behind it; it is begun as long before the end as a browser takes to begin, and at the end they
+ * change places. What is asked for otherwise comes the same way: what
  * is on screen stays until there is something better to see.
  */
 export class ReelDeck {
@@ -61,6 +75,9 @@ export class ReelDeck {
   readonly #slots: [Slot, Slot];
   readonly #leaving = new AbortController();
   readonly #listeners = new Set<() => void>();
+  readonly #lead = new StartLead();
+  /** Whether the listeners are told a little later. */
+  #isHeld = false;
   #front = 0;
   #items: readonly DeckItem[] = [];
   /** What is to come to the front once it has a picture, and whether it plays then. */
@@ -136,7 +153,7 @@ export class ReelDeck {
     clearTimeout(this.#ahead);
     const back = this.#back;
     if (back.item?.id !== id) this.#load(back, item);
-    else if (Math.abs(back.video.currentTime - item.inS) > SAME_S) back.video.currentTime = item.inS;
+    else if (back.video.paused) rewind(back);
     this.#changeIfReady();
     // Whoever asks for another picture does not mean this one any more.
     if (this.#wanted && this.#slot.item) this.video.pause();
@@ -183,6 +200,12 @@ export class ReelDeck {
     return this.#wanted?.plays ?? !this.video.paused;
   }
 
+  /** What follows the item on screen. */
+  get #next(): DeckItem | undefined {
+    const at = this.#items.findIndex(({ id }) => id === this.#slot.item?.id);
+    return this.#items[at + 1];
+  }
+
   get #slot(): Slot {
     return this.#slots[this.#front === 0 ? 0 : 1];
   }
@@ -196,6 +219,10 @@ export class ReelDeck {
     const itemId = this.#wanted?.id ?? item?.id ?? null;
     this.#state = { ...this.#state, itemId, framesPerSecond, fault, hasPicture: video.readyState >= 2, ...news };
     for (const each of this.#slots) each.video.toggleAttribute('data-front', each === this.#slot);
+    if (!this.#isHeld) this.#announce();
+  }
+
+  #announce(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -209,12 +236,22 @@ export class ReelDeck {
     video.addEventListener('ended', () => this.#onEnd(slot), { signal });
     video.addEventListener('playing', () => this.#onPlaying(slot), { signal });
     video.addEventListener('volumechange', () => !video.muted && this.#tell({ isSilenced: false }), { signal });
-    const stopWatching = watchForOut(video, {
-      outS: () => (this.#isFree ? null : (slot.item?.outS ?? null)),
-      frameS: () => 1 / (slot.framesPerSecond ?? USUAL_RATE),
-      onOut: () => this.#onEnd(slot),
-    });
-    signal.addEventListener('abort', stopWatching);
+    // What is about to end does not, after all.
+    for (const name of ['pause', 'seeking']) {
+      video.addEventListener(name, () => slot === this.#slot && !this.#wanted && rewind(this.#back), { signal });
+    }
+    const frameS = () => 1 / (slot.framesPerSecond ?? USUAL_RATE);
+    // Its own end as well: `ended` comes when all of the sound has been heard, and only then.
+    const outS = () => (this.#isFree || !slot.item ? null : endOf(slot.item));
+    const nearS = () => {
+      const endS = outS();
+      return endS === null ? null : endS - this.#lead.leastS * video.playbackRate;
+    };
+    for (const watch of [
+      { outS: nearS, frameS, onOut: () => this.#begin(slot) },
+      { outS, frameS, onOut: () => this.#onEnd(slot) },
+    ])
+      signal.addEventListener('abort', watchForOut(video, watch));
     return slot;
   }
 
@@ -263,11 +300,23 @@ export class ReelDeck {
       video.muted = left.video.muted;
       video.volume = left.video.volume;
     }
-    if (wanted?.plays) void playAsAllowed(video).then((isSilenced) => isSilenced && this.#tell({ isSilenced }));
+    const hasBegun = !video.paused;
+    if (wanted?.plays) {
+      if (!hasBegun) this.#lead.learnFrom(video);
+      void playAsAllowed(video).then((isSilenced) => isSilenced && this.#tell({ isSilenced }));
+    } else rewind(shown);
     left.video.pause();
-    shown.stream?.goOn(this.#options.serverNowMs);
+    this.#isHeld = true;
     this.#tell({ turn: this.#state.turn + 1 });
     this.#fetchAhead();
+    // Whatever else there is to do would hold the change of pictures up: the page draws itself anew, more is fetched.
+    const { stream } = shown;
+    afterPaint(() => {
+      this.#isHeld = false;
+      if (shown.stream === stream && !this.#leaving.signal.aborted) stream?.goOn(this.#options.serverNowMs);
+      this.#announce();
+      if (hasBegun) this.#onPlaying(shown);
+    });
   }
 
   /** Makes what comes next ready, once what has just come is on screen. */
@@ -275,12 +324,22 @@ export class ReelDeck {
     clearTimeout(this.#ahead);
     this.#ahead = setTimeout(() => {
       if (this.#wanted) return;
-      const at = this.#items.findIndex(({ id }) => id === this.#slot.item?.id);
-      const next = this.#items[at + 1];
+      const next = this.#next;
       const back = this.#back;
       if (next && back.item?.id !== next.id) this.#load(back, next);
-      else if (next && Math.abs(back.video.currentTime - next.inS) > SAME_S) back.video.currentTime = next.inS;
+      else if (next && back.video.paused) rewind(back);
     }, SETTLE_MS);
+  }
+
+  /** Begins what comes next behind what is about to end, unheard. */
+  #begin(slot: Slot): void {
+    const back = this.#back;
+    if (slot !== this.#slot || this.#wanted || !this.#next || back.item?.id !== this.#next.id) return;
+    if (!back.video.paused || !hasFrame(back.video)) return;
+    back.video.playbackRate = slot.video.playbackRate;
+    back.video.muted = true;
+    // A browser that forbids it is asked once more at the end.
+    void back.video.play().catch(() => {});
   }
 
   #onPlaying(slot: Slot): void {
