@@ -26,9 +26,12 @@ function toWebRequest(incoming: IncomingMessage, { origin, openBody }: BridgeOpt
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const init: RequestInit & { duplex: 'half' } = { method, headers, signal, duplex: 'half' };
+  const init: RequestInit & { duplex: 'half' } = { method, headers, duplex: 'half' };
   if (method !== 'GET' && method !== 'HEAD') init.body = openBody();
-  return new Request(new URL(incoming.url ?? '/', origin), init);
+  const request = new Request(new URL(incoming.url ?? '/', origin), init);
+  // Of a signal that it is made with, `Request` keeps a weak reference and asks to be told of its end (undici): until the
+  // old generation is collected, all that hangs on the request would stay.
+  return Object.defineProperty(request, 'signal', { value: signal });
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {

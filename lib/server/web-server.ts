@@ -82,7 +82,10 @@ export function createWebServer(options: WebServerOptions): { server: Server; dr
   };
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    awaited.set(request.socket, response);
+    const { socket } = request;
+    awaited.set(socket, response);
+    // A connection that is kept would keep all that hangs on its last request, past the young generation of garbage.
+    response.once('close', () => awaited.get(socket) === response && awaited.delete(socket));
     for (const [name, value] of Object.entries(everywhere)) response.setHeader(name, value);
     draining.track(response);
     settleUnreadBody(request, response);
