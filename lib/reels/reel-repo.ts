@@ -41,10 +41,11 @@ const timeSql = (column: Prisma.Sql) =>
 const newSql = ({ userId }: UserContext): Prisma.Sql => Prisma.sql`r.owner_id <> ${userId}::uuid AND NOT EXISTS (
   SELECT FROM media.reel_opens p WHERE p.reel_id = r.id AND p.user_id = ${userId}::uuid)`;
 
-/** What is shown of reels `r`, as `s`. */
+/** What is shown of reels `r`, as `s`. The items are named by their reel, too: else all of all reels would be looked through. */
 const shownSql = (): Prisma.Sql => Prisma.sql`LATERAL (
   SELECT coalesce(sum(c.length_s), 0) AS duration_s, (array_agg(c.clip_id ORDER BY i.position, i.id))[1] AS first_clip
-  FROM media.clips_of_reel(r.id, ${makersSql()}) c JOIN media.reel_items i ON i.id = c.item_id) s`;
+  FROM media.clips_of_reel(r.id, ${makersSql()}) c JOIN media.reel_items i ON i.id = c.item_id
+    WHERE i.reel_id = r.id) s`;
 
 /** What is told of reels `r`, whose makers are `o`, and which show `s`. */
 const factsSql = (user: UserContext): Prisma.Sql => Prisma.sql`
