@@ -20,9 +20,9 @@ export interface Pair {
 }
 
 /** A clip of the other team, and a player, a game and a tag that have clips in that team only. */
-const FOREIGN = { clip: 'bench-1', player: '9500000', name: 'Zvonimir', game: '29990', tag: 'secret' };
-/** As long, and nowhere. */
-const NOBODY = { clip: 'bench-0', player: '9500001', name: 'Qxwjkvyb', game: '29991', tag: 'nobody' };
+const FOREIGN = { clip: 'bench-1', player: '9500000', name: 'Zvonimir', game: '29990', tag: 'wjqkxvy' };
+/** As long, nowhere, and looked for as long: a word of which more others begin alike takes longer, whoever has it. */
+const NOBODY = { clip: 'bench-0', player: '9500001', name: 'Qxwjkvyb', game: '29991', tag: 'wjqkxvz' };
 
 /** Every tenth clip is of that one player and game, and has that tag; all in Chicago. */
 async function seedForeignPlayer({ db }: BenchPortal): Promise<void> {
