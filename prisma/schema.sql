@@ -1339,7 +1339,7 @@ FUNCTION media.as_it_is(words text) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.changes_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.clip_search_text(clip media.clips) RETURNS text STABLE;
 FUNCTION media.clip_shown_in(reel uuid, clip integer, makers text[]) RETURNS SETOF media.clips STABLE SECURITY DEFINER SET search_path=pg_catalog;
-FUNCTION media.clips_of_reel(reel uuid, makers text[]) RETURNS TABLE(item_id uuid, clip_id text, length_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.clips_of_reel(reel uuid, makers text[]) RETURNS TABLE(item_id uuid, clip_id text, length_s double precision) STABLE SECURITY DEFINER SET search_path=pg_catalog SET plan_cache_mode=force_generic_plan;
 FUNCTION media.clock_of_clip(clip text) RETURNS TABLE(period integer, clock_s double precision, stretches jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips() RETURNS trigger SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.count_clips_of(lake_uri text) RETURNS integer STABLE SECURITY DEFINER SET search_path=pg_catalog;
@@ -1408,7 +1408,7 @@ FUNCTION media.search_text_of(player_name text, event_type text, opponent_code t
 FUNCTION media.search_text_of_tags(tags text[]) RETURNS text IMMUTABLE PARALLEL SAFE;
 FUNCTION media.search_token(field text, value text) RETURNS text IMMUTABLE STRICT PARALLEL SAFE;
 FUNCTION media.search_words_for(field text, value text, player_name text) RETURNS TABLE(word text, token text) STABLE;
-FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
+FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog SET plan_cache_mode=force_generic_plan;
 FUNCTION media.settle_clip_counts() RETURNS bigint SET search_path=pg_catalog;
 FUNCTION media.shows_on_clip(film uuid, moment_s double precision) RETURNS boolean STABLE SECURITY DEFINER SET search_path=pg_catalog;
 FUNCTION media.slice_renditions(clip text) RETURNS TABLE(team_code text, season text, game_id text, master_id text, name text, codecs text, width integer, height integer, frame_rate double precision, init_generation text, segments jsonb) STABLE SECURITY DEFINER SET search_path=pg_catalog;

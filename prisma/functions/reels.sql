@@ -29,8 +29,10 @@ CREATE OR REPLACE FUNCTION media.is_shown_to_caller(team text, maker uuid, shown
             current_setting('heartbeat.reels', true) = 'on', is_chosen)
     $$;
 
+-- Of one plan for every call, as `clips_of_reel`: a page of reels asks hundreds of times, and a connection that had plans
+-- made for single values while there were few reels would go on making one for each call.
 CREATE OR REPLACE FUNCTION media.sees_reel(reel uuid, team text, maker uuid, shown_to text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan
     AS $$
         SELECT media.is_shown_to_caller(team, maker, shown_to, EXISTS (
             SELECT FROM media.reel_players p
@@ -65,7 +67,7 @@ CREATE OR REPLACE FUNCTION media.changes_reel(reel uuid, team text, maker uuid, 
 -- @param makers the roles that make reels (`rolesThatMay` of lib/auth/permissions.ts).
 CREATE OR REPLACE FUNCTION media.clips_of_reel(reel uuid, makers text[])
     RETURNS TABLE (item_id uuid, clip_id text, length_s double precision)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan
     AS $$
         SELECT i.id, c.clip_id, greatest(0, coalesce(i.out_s, c.duration_s) - coalesce(i.in_s, 0))
         FROM media.reels r
