@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 interface PacedAnswer {
   status: number;
   body: string;
-  /** From the moment that the request was due: what the line before it was late counts. */
+  /** From the moment that the request was due: what it had to wait for its turn counts. */
   waitedMs: number;
 }
 

@@ -67,8 +67,8 @@ function rewind({ video, item }: Pick<Slot, 'video' | 'item'>): void {
 /**
  * Plays one item after the other without a gap. There are two elements in one place: while one plays, the other has the next
  * item's first frame ready, behind it; it is begun as long before the end as a browser takes to begin, and at the end they
- * change places. What is asked for otherwise comes the same way: what
- * is on screen stays until there is something better to see.
+ * change places. What is asked for otherwise comes the same way: what is on screen stays until there is something better to
+ * see.
  */
 export class ReelDeck {
   readonly #options: DeckOptions;

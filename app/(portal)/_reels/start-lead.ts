@@ -21,8 +21,9 @@ export class StartLead {
     const [fromS, fromMs] = [video.currentTime, performance.now()];
     const stop = watchFrames(video, (frameS) => {
       const tookMs = performance.now() - fromMs;
-      if (frameS !== null && frameS > fromS && tookMs <= MOST_MS) this.#leastMs = Math.min(this.#leastMs, tookMs);
-      if (frameS === null ? tookMs > MOST_MS : frameS > fromS) stop();
+      const hasMoved = frameS !== null && frameS > fromS;
+      if (hasMoved && tookMs <= MOST_MS) this.#leastMs = Math.min(this.#leastMs, tookMs);
+      if (hasMoved || tookMs > MOST_MS) stop();
     });
   }
 }
